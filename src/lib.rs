@@ -1,0 +1,25 @@
+//! tiendo: the yearly plan of an office as a board in the terminal.
+//!
+//! A **plan** is a value. A **change** takes a plan to the next, knows what it expects to find, and can be taken
+//! back. The **document** is the plan's text, and a change rewrites only the bytes it is about. The **store**
+//! commits changes to whatever is on disk by then. The **app** is told events and answers with effects; the
+//! **view** draws it and touches nothing; the **tui** is the only loop.
+//!
+//! The plan on screen is always a plan that is on disk: there is no unsaved state.
+//!
+//! ```text
+//!             key                    Action                 Change                 bytes
+//!  terminal ────────▶ app::keymap ────────────▶ app::App ─────────────▶ store ◀──────────────▶ plan.ron
+//!      ▲                                         ▲    │   Effect::Commit  │  lock, read, apply,      │
+//!      │ cells                                   │    │ &App              │  write beside, exchange  │
+//!      └──────────────── view::draw ◀────────────┼────┘                   │                          │
+//!                                                │     Event::Saved       │                          │
+//!                                                └────────────────────────┘                          │
+//!                                                │     Event::Loaded      someone else saved         │
+//!                                                └───────────── tui::watch ◀─────────────────────────┘
+//! ```
+//!
+//! The modules in reading order; each uses only those before it.
+
+pub mod text;
+pub mod words;

@@ -1,0 +1,83 @@
+//! Vietnamese text: folding, order, cutting to cells, cleaning what must not reach a terminal.
+//!
+//! Everything here is a pure function of a string. Text is composed ([`nfc`]) on every way into the
+//! program, so that one letter is one `char` and equal names are equal strings; the functions below
+//! are fast for such text and still right for any other.
+//!
+//! | to … | see |
+//! |---|---|
+//! | find text as people type it | [`Needle`], [`Haystack`], [`initials`] |
+//! | compare text with or without its tones | [`fold`], [`marked`], [`name_key`] |
+//! | guess the word that was meant | [`nearest`] |
+//! | sort as a Vietnamese dictionary does | [`order`] |
+//! | show text from a file safely | [`clean`], [`to_ascii`], [`is_hidden`] |
+//! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
+//! | edit text | [`Field`] |
+//! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`next_word`], [`previous_word`] |
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc as is_composed};
+
+mod clean;
+mod field;
+mod fold;
+mod letter;
+mod nearest;
+mod order;
+mod search;
+mod width;
+mod wrap;
+
+pub use clean::{clean, is_hidden, to_ascii};
+pub use field::{Field, Lines, Taken};
+pub use fold::{fold, marked, name_key};
+pub use nearest::nearest;
+pub use order::{SortKey, order};
+pub use search::{Haystack, Needle, initials};
+pub use width::{cut, next_grapheme, next_word, previous_grapheme, previous_word, width};
+pub use wrap::{Wrap, wrap, wrap_to};
+
+/// The text with its marks composed. Borrows if it already is, as nearly all text is.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+pub fn is_nfc(text: &str) -> bool {
+    text.chars().all(never_composes) || is_composed(text)
+}
+
+/// Characters that neither decompose in NFC nor join with one before them: all that Vietnamese
+/// text usually has. Asking this first spares the tables of Unicode.
+fn never_composes(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{203F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composed_text_is_borrowed() {
+        assert!(matches!(nfc("Sở Nội vụ – “Điều 5”…"), Cow::Borrowed(_)));
+        assert!(matches!(nfc("ไทย"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn decomposed_text_is_composed() {
+        let decomposed: String = "Sở Nội vụ".nfd().collect();
+        assert_eq!((decomposed.chars().count(), nfc(&decomposed).chars().count()), (14, 9));
+        assert_eq!(nfc(&decomposed), "Sở Nội vụ");
+        assert_eq!(nfc("e\u{302}\u{323}"), "ệ");
+        assert_eq!(nfc("ê\u{323}"), "ệ");
+        assert!(!is_nfc("ê\u{323}"));
+    }
+
+    #[test]
+    fn what_never_composes_is_left_alone_by_unicode() {
+        let simple: String = ('\0'..='\u{203F}').filter(|&c| never_composes(c)).collect();
+        assert_eq!(simple.nfc().collect::<String>(), simple);
+        let followed = simple.chars().all(|c| is_composed(&format!("a{c}")));
+        assert!(followed, "none joins with a letter before it");
+    }
+}

@@ -1,0 +1,203 @@
+//! Text measured in cells of the terminal, and walked by grapheme: what a reader calls one letter.
+
+use std::borrow::Cow;
+use std::str::Chars;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_width::UnicodeWidthStr;
+
+/// How many cells the text takes in a row of a terminal. A line break takes none.
+pub fn width(text: &str) -> usize {
+    if text.chars().all(is_simple) {
+        return text.chars().count();
+    }
+    graphemes(text).map(|it| it.cells).sum()
+}
+
+/// The first line of the text as far as it goes into so many cells; `…` at the end says that there
+/// is more.
+pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
+    let line = text.find('\n').map_or(text, |end| &text[..end]);
+    if line.len() == text.len() && (text.len() <= cells || width(text) <= cells) {
+        return Cow::Borrowed(text);
+    }
+    if cells == 0 {
+        return Cow::Borrowed("");
+    }
+    let kept = &line[..fitting(line, cells - 1)];
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// How many bytes of the text, in whole graphemes, fit into so many cells.
+pub(super) fn fitting(text: &str, cells: usize) -> usize {
+    let mut left = cells;
+    let over = graphemes(text).find(|it| match left.checked_sub(it.cells) {
+        Some(rest) => {
+            left = rest;
+            false
+        }
+        None => true,
+    });
+    over.map_or(text.len(), |it| it.at)
+}
+
+/// The end of the grapheme that begins at this byte; the end of the text stays.
+pub fn next_grapheme(text: &str, at: usize) -> usize {
+    graphemes(&text[at..]).next().map_or(at, |it| at + it.bytes)
+}
+
+/// The beginning of the grapheme that ends at this byte; the beginning of the text stays.
+pub fn previous_grapheme(text: &str, at: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    let before = cursor.prev_boundary(text, 0).expect("the whole text is at hand");
+    before.unwrap_or(0)
+}
+
+/// The beginning of the next word, or the end of the text. Words stand between blanks, so that
+/// `57-NQ/TW` and `15/3/2024` are one each.
+pub fn next_word(text: &str, at: usize) -> usize {
+    let mut rest = graphemes(&text[at..]).skip_while(|it| !it.is_blank());
+    rest.find(|it| !it.is_blank()).map_or(text.len(), |it| at + it.at)
+}
+
+/// The beginning of the word before this byte, or the beginning of the text.
+pub fn previous_word(text: &str, at: usize) -> usize {
+    let mut beginning = 0;
+    let mut in_word = false;
+    for it in graphemes(&text[..at]) {
+        if !in_word && !it.is_blank() {
+            beginning = it.at;
+        }
+        in_word = !it.is_blank();
+    }
+    beginning
+}
+
+/// One grapheme of a text: where it begins, how long it is, how wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grapheme {
+    pub(super) at: usize,
+    pub(super) bytes: usize,
+    pub(super) cells: usize,
+    pub(super) first: char,
+}
+
+impl Grapheme {
+    fn is_blank(&self) -> bool {
+        self.first.is_whitespace()
+    }
+}
+
+pub(super) fn graphemes(text: &str) -> Graphemes<'_> {
+    Graphemes::from(text, 0)
+}
+
+pub(super) struct Graphemes<'a> {
+    text: &'a str,
+    at: usize,
+    first: Option<char>,
+    /// What comes behind the first character.
+    rest: Chars<'a>,
+}
+
+impl<'a> Graphemes<'a> {
+    fn from(text: &'a str, at: usize) -> Self {
+        let mut rest = text[at..].chars();
+        Self { text, at, first: rest.next(), rest }
+    }
+}
+
+impl Iterator for Graphemes<'_> {
+    type Item = Grapheme;
+
+    fn next(&mut self) -> Option<Grapheme> {
+        let (at, first) = (self.at, self.first?);
+        let second = self.rest.next();
+        if is_simple(first) && second.is_none_or(is_simple) {
+            let bytes = first.len_utf8();
+            (self.at, self.first) = (at + bytes, second);
+            return Some(Grapheme { at, bytes, cells: 1, first });
+        }
+        let rest = &self.text[at..];
+        let whole = rest.graphemes(true).next().unwrap_or(rest);
+        *self = Self::from(self.text, at + whole.len());
+        let cells = if first.is_control() { 0 } else { whole.width() };
+        Some(Grapheme { at, bytes: whole.len(), cells, first })
+    }
+}
+
+/// Characters of one cell that are a grapheme by themselves when another such follows: all that
+/// Vietnamese text usually has. Asking this first spares the tables of Unicode.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn simple_characters_are_what_unicode_says() {
+        let simple: String = ('\0'..='\u{2FFF}').filter(|&c| is_simple(c)).collect();
+        assert_eq!(simple.graphemes(true).count(), simple.chars().count());
+        assert!(simple.chars().all(|c| c.to_string().width() == 1));
+    }
+
+    #[test]
+    fn composed_and_decomposed_are_equally_wide() {
+        for text in ["Sở Nội vụ", "Ủy ban nhân dân tỉnh Điện Biên", "ế", "“Quý I” – 30 %…"]
+        {
+            let decomposed: String = text.nfd().collect();
+            assert_eq!(width(text), text.chars().count());
+            assert_eq!(width(&decomposed), width(text));
+        }
+        assert_eq!((width(""), width("日本"), width("a\nb")), (0, 4, 2));
+    }
+
+    #[test]
+    fn text_is_cut_between_graphemes() {
+        assert_eq!(cut("Sở Nội vụ", 9), "Sở Nội vụ");
+        assert_eq!(cut("Sở Nội vụ", 8), "Sở Nội…");
+        assert_eq!(cut("Sở Nội vụ", 5), "Sở N…");
+        assert_eq!(cut("Sở Nội vụ", 4), "Sở…");
+        assert_eq!(cut("Sở Nội vụ", 1), "…");
+        assert_eq!(cut("Sở Nội vụ", 0), "");
+        assert_eq!(cut("", 0), "");
+        let decomposed: String = "ệệệ".nfd().collect();
+        assert_eq!(cut(&decomposed, 2), format!("{}…", "ệ".nfd()));
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(cut("日本語", 2), "…");
+    }
+
+    #[test]
+    fn only_the_first_line_is_kept() {
+        assert_eq!(cut("một\nhai", 20), "một…");
+        assert_eq!(cut("một\nhai", 3), "mộ…");
+        assert!(matches!(cut("một", 3), Cow::Borrowed("một")));
+    }
+
+    #[test]
+    fn steps_are_whole_letters() {
+        let text = "e\u{302}\u{301}đ👨\u{200d}👩x";
+        let mut steps = vec![0];
+        while steps[steps.len() - 1] < text.len() {
+            steps.push(next_grapheme(text, steps[steps.len() - 1]));
+        }
+        assert_eq!(steps, [0, 5, 7, 18, 19]);
+        for pair in steps.windows(2) {
+            assert_eq!(previous_grapheme(text, pair[1]), pair[0]);
+        }
+        assert_eq!((next_grapheme(text, text.len()), previous_grapheme(text, 0)), (text.len(), 0));
+    }
+
+    #[test]
+    fn jumps_go_to_the_beginning_of_words() {
+        let text = "số 57-NQ/TW  về ";
+        let ends: Vec<_> = [0, 1, 4, 5, 14, 15].map(|at| next_word(text, at)).into();
+        assert_eq!(ends, [5, 5, 5, 15, 15, text.len()]);
+        let beginnings: Vec<_> = [0, 4, 5, 9, 15, text.len()].map(|at| previous_word(text, at)).into();
+        assert_eq!(beginnings, [0, 0, 0, 5, 5, 15]);
+        assert_eq!(previous_word("\u{a0}\u{323}5", 4), 0, "a mark on a blank is not a place to stand");
+    }
+}
