@@ -23,3 +23,5 @@
 
 pub mod text;
 pub mod words;
+
+pub mod plan;

@@ -1,0 +1,115 @@
+//! The yearly plan of an office: its tasks, and how it is changed.
+
+pub mod agency;
+pub mod board;
+pub mod change;
+pub mod check;
+pub mod compare;
+pub mod field;
+pub mod history;
+pub mod merge;
+pub mod query;
+pub mod status;
+pub mod summary;
+pub mod task;
+pub mod time;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+pub use agency::{Agency, Directory};
+pub use change::{Change, Conflict, Diff, Edit};
+pub use compare::compare;
+pub use field::Field;
+pub use history::{Entry, Stamp, Why};
+pub use status::{Calendar, State, Status};
+pub use task::{Task, TaskId};
+pub use time::{Column, Quarter, Quarters};
+
+/// One plan, as one file holds it. What can be worked out (late, counts, columns) is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename = "Plan")]
+pub struct Plan {
+    /// The version of the file's format. A newer one still opens: what is unknown is left alone.
+    #[serde(default = "first_version")]
+    pub version: u32,
+    pub title: String,
+    /// The number of the document that published the plan, such as `01/KH-HĐTĐKT`.
+    #[serde(default)]
+    pub number: String,
+    #[serde(default)]
+    pub issuer: String,
+    #[serde(default, deserialize_with = "time::optional_date")]
+    pub issued: Option<NaiveDate>,
+    pub year: i32,
+    #[serde(default)]
+    pub agencies: Vec<Agency>,
+    #[serde(default)]
+    pub tasks: Vec<Task>,
+}
+
+const fn first_version() -> u32 {
+    1
+}
+
+impl Plan {
+    pub fn task(&self, id: &TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    pub fn position(&self, id: &TaskId) -> Option<usize> {
+        self.tasks.iter().position(|task| task.id == *id)
+    }
+
+    /// The task that a person means: its id, or its printed number where only one task has it.
+    pub fn named(&self, name: &str) -> Result<&Task, Unnamed> {
+        if let Some(task) = self.tasks.iter().find(|task| task.id.to_string() == name) {
+            return Ok(task);
+        }
+        let mut numbered = self.tasks.iter().filter(|task| task.no.eq_ignore_ascii_case(name));
+        match (numbered.next(), numbered.next()) {
+            (None, _) => Err(Unnamed::Missing),
+            (Some(task), None) => Ok(task),
+            (Some(first), Some(second)) => Err(Unnamed::Several(
+                [first, second].into_iter().chain(numbered).map(|task| task.id.clone()).collect(),
+            )),
+        }
+    }
+
+    /// The task before this one in the plan: what a place in the plan is told by.
+    pub fn before(&self, id: &TaskId) -> Option<TaskId> {
+        let at = self.position(id)?;
+        Some(self.tasks[at.checked_sub(1)?].id.clone())
+    }
+
+    /// The last day of the task, if it has one. A due date wins over the end of the last quarter.
+    pub fn deadline(&self, task: &Task) -> Option<NaiveDate> {
+        task.deadline(self.year)
+    }
+
+    pub fn state(&self, task: &Task, calendar: Calendar) -> State {
+        State::of(task, self.year, calendar)
+    }
+
+    /// Tells tasks apart whose ids a person has copied or left out: the second `a` becomes `a~2`.
+    /// To be called once on a plan that was just read.
+    pub fn tell_apart(&mut self) {
+        let mut seen: HashMap<String, u16> = HashMap::new();
+        for task in &mut self.tasks {
+            let count = seen.entry(task.id.text().to_owned()).or_default();
+            *count += 1;
+            if *count > 1 || task.id.text().is_empty() {
+                task.id = TaskId::nth(task.id.text(), *count);
+            }
+        }
+    }
+}
+
+/// Why a name that a person gave is no task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unnamed {
+    Missing,
+    Several(Vec<TaskId>),
+}

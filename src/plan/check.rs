@@ -1,0 +1,260 @@
+//! What a plan must keep, each rule with a name.
+
+mod agencies;
+mod dates;
+mod tasks;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::agency::Directory;
+use super::field::Field;
+use super::task::{Task, TaskId};
+use super::{Agency, Plan};
+use crate::words::{Lang, Spoken};
+
+/// Everything in the plan that breaks a rule, in the order of the file.
+pub fn check(plan: &Plan, today: NaiveDate) -> Vec<Finding> {
+    let examined = Examined { plan, today, directory: Directory::of([plan]) };
+    let mut findings: Vec<_> = RULES.iter().flat_map(|entry| (entry.find)(&examined)).collect();
+    let places = plan.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
+    findings.sort_by_cached_key(|finding| finding.spot.order(&places));
+    findings
+}
+
+/// What a finding is about, so that the document can say where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A field of the plan itself, by its name in the file.
+    Plan(&'static str),
+    /// An agency of the list, by its place.
+    Agency(usize),
+    Task(TaskId),
+    /// A field of a task.
+    Field(TaskId, Field),
+}
+
+/// One place where a rule is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: Rule,
+    pub spot: Spot,
+    what: Spoken,
+    suggestion: Option<Spoken>,
+}
+
+impl Finding {
+    fn new(rule: Rule, spot: Spot, what: Spoken) -> Self {
+        Self { rule, spot, what, suggestion: None }
+    }
+
+    fn suggesting(self, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { suggestion: Some(said(vi, en)), ..self }
+    }
+
+    /// What is found, and what can be done where there is something to suggest.
+    pub fn message(&self, lang: Lang) -> String {
+        match &self.suggestion {
+            Some(suggestion) => format!("{}; {}", self.what.say(lang), suggestion.say(lang)),
+            None => self.what.say(lang).to_owned(),
+        }
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.rule.severity()
+    }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The file lacks something or speaks against itself. It can be mended, and the exit status says so.
+    Problem,
+    /// It is doubtful, but a published plan may really say so. It is told and does no harm.
+    Remark,
+}
+
+/// A rule of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    ImplausibleYear,
+    MissingTitle,
+    MissingAgencyName,
+    AgencyListedTwice,
+    NameOfTwoAgencies,
+    MissingId,
+    DuplicateId,
+    DuplicateNumber,
+    MissingNumber,
+    MissingLead,
+    AgencyTwoWays,
+    AgencyRepeated,
+    DeadlineOutsideQuarters,
+    DeadlineOutsideYear,
+    TimeDiffers,
+    DoneWithoutDay,
+    DayWithoutDone,
+    DoneInFuture,
+    DoneBeforeYear,
+}
+
+impl Rule {
+    /// As it is printed and written about: `duplicate-id`.
+    pub const fn name(self) -> &'static str {
+        RULES[self as usize].name
+    }
+
+    pub const fn severity(self) -> Severity {
+        RULES[self as usize].severity
+    }
+
+    pub fn all() -> impl Iterator<Item = Self> {
+        RULES.iter().map(|entry| entry.rule)
+    }
+}
+
+struct Entry {
+    rule: Rule,
+    name: &'static str,
+    severity: Severity,
+    find: fn(&Examined<'_>) -> Vec<Finding>,
+}
+
+const fn problem(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Vec<Finding>) -> Entry {
+    Entry { rule, name, severity: Severity::Problem, find }
+}
+
+const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Vec<Finding>) -> Entry {
+    Entry { rule, name, severity: Severity::Remark, find }
+}
+
+/// All rules, in the order of [`Rule`].
+const RULES: [Entry; 19] = [
+    problem(Rule::ImplausibleYear, "implausible-year", dates::implausible_year),
+    problem(Rule::MissingTitle, "missing-title", tasks::missing_title),
+    problem(Rule::MissingAgencyName, "missing-agency-name", agencies::missing_name),
+    problem(Rule::AgencyListedTwice, "agency-listed-twice", agencies::listed_twice),
+    problem(Rule::NameOfTwoAgencies, "name-of-two-agencies", agencies::name_of_two),
+    problem(Rule::MissingId, "missing-id", tasks::missing_id),
+    problem(Rule::DuplicateId, "duplicate-id", tasks::duplicate_id),
+    remark(Rule::DuplicateNumber, "duplicate-number", tasks::duplicate_number),
+    remark(Rule::MissingNumber, "missing-number", tasks::missing_number),
+    problem(Rule::MissingLead, "missing-lead", tasks::missing_lead),
+    remark(Rule::AgencyTwoWays, "agency-two-ways", agencies::two_ways),
+    remark(Rule::AgencyRepeated, "agency-repeated", agencies::repeated),
+    remark(Rule::DeadlineOutsideQuarters, "deadline-outside-quarters", dates::deadline_outside_quarters),
+    remark(Rule::DeadlineOutsideYear, "deadline-outside-year", dates::deadline_outside_year),
+    remark(Rule::TimeDiffers, "time-differs", dates::time_differs),
+    problem(Rule::DoneWithoutDay, "done-without-day", dates::done_without_day),
+    problem(Rule::DayWithoutDone, "day-without-done", dates::day_without_done),
+    problem(Rule::DoneInFuture, "done-in-future", dates::done_in_future),
+    remark(Rule::DoneBeforeYear, "done-before-year", dates::done_before_year),
+];
+
+/// The plan, with what several rules need of it.
+struct Examined<'a> {
+    plan: &'a Plan,
+    today: NaiveDate,
+    directory: Directory,
+}
+
+impl<'a> Examined<'a> {
+    fn each_task(&self, find: impl Fn(&'a Task) -> Option<Finding>) -> Vec<Finding> {
+        self.plan.tasks.iter().filter_map(find).collect()
+    }
+
+    fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<Finding>) -> Vec<Finding> {
+        self.plan.agencies.iter().enumerate().filter_map(|(at, agency)| find(at, agency)).collect()
+    }
+}
+
+impl Spot {
+    fn of(task: &Task, field: Field) -> Self {
+        Self::Field(task.id.clone(), field)
+    }
+
+    /// Where it stands: the plan's own fields, its agencies, its tasks.
+    fn order(&self, places: &HashMap<&TaskId, usize>) -> (usize, usize, Option<Field>) {
+        let place = |task| places.get(task).copied().unwrap_or(usize::MAX);
+        match self {
+            Self::Plan(_) => (0, 0, None),
+            Self::Agency(at) => (1, *at, None),
+            Self::Task(task) => (2, place(task), None),
+            Self::Field(task, field) => (2, place(task), Some(*field)),
+        }
+    }
+}
+
+fn said(vi: impl Into<String>, en: impl Into<String>) -> Spoken {
+    Spoken { vi: vi.into(), en: en.into() }
+}
+
+/// How a message names a task: by its number as printed, else by its id.
+fn called(task: &Task) -> String {
+    if task.no.trim().is_empty() { task.id.to_string() } else { task.no.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    /// What is found on 20 May 2024 in a plan of 2024: its agencies and tasks, as they stand in a file.
+    pub(super) fn findings(agencies: &str, tasks: &str) -> Vec<Finding> {
+        let text = format!("Plan(title: \"Kế hoạch\", year: 2024, agencies: [{agencies}], tasks: [{tasks}])");
+        of_text(&text)
+    }
+
+    pub(super) fn of_text(text: &str) -> Vec<Finding> {
+        let document = Document::read(text.as_bytes().to_vec()).unwrap();
+        check(document.plan(), "2024-05-20".parse().unwrap())
+    }
+
+    /// One task with all that it must have and these fields.
+    pub(super) fn task(fields: &str) -> String {
+        let id = if fields.contains("id:") { "" } else { "id: \"a\"," };
+        let title = if fields.contains("title:") { "" } else { "title: \"Việc\"," };
+        let lead = if fields.contains("lead:") { "" } else { "lead: [\"Sở Nội vụ\"]," };
+        format!("({id}{title}{lead}{fields}),")
+    }
+
+    pub(super) fn rules(findings: &[Finding]) -> Vec<Rule> {
+        findings.iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_rules() {
+        for (at, entry) in RULES.iter().enumerate() {
+            assert_eq!(entry.rule as usize, at, "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn a_sound_plan_breaks_no_rule() {
+        let tasks =
+            task("no: \"1\", quarters: [Q2], time: \"Quý II\", status: Done, done_on: \"2024-05-02\"");
+        assert_eq!(findings("(name: \"Sở Nội vụ\")", &tasks), []);
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_file() {
+        let tasks = task("id: \"b\", no: \"1\", status: Done") + &task("lead: [], no: \"2\", title: \"\"");
+        let found = findings("(name: \"\")", &tasks);
+        let expected = [Rule::MissingAgencyName, Rule::DoneWithoutDay, Rule::MissingTitle, Rule::MissingLead];
+        assert_eq!(rules(&found), expected);
+    }
+
+    #[test]
+    fn a_message_ends_with_what_can_be_done() {
+        let found = findings("", &task("status: Done"));
+        assert_eq!(
+            found[0].message(Lang::Vi),
+            "Đã hoàn thành mà chưa có ngày hoàn thành; ghi ngày vào done_on, như \"2024-05-20\""
+        );
+        assert_eq!(
+            found[0].message(Lang::En),
+            "Done without a day of completion; write it as done_on, such as \"2024-05-20\""
+        );
+    }
+}

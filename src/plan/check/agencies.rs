@@ -1,0 +1,297 @@
+//! Rules on the names of agencies: one body, one name.
+
+mod likeness;
+
+use std::collections::{HashMap, HashSet};
+
+use likeness::{Likeness, Name};
+
+use super::{Examined, Finding, Rule, Spot, called, said};
+use crate::plan::agency::Agency;
+use crate::plan::field::Field;
+use crate::plan::task::Task;
+use crate::text;
+
+pub(super) fn missing_name(examined: &Examined<'_>) -> Vec<Finding> {
+    examined.each_agency(|at, agency| {
+        let what = said("Cơ quan chưa có tên", "The agency has no name");
+        agency.name.trim().is_empty().then(|| Finding::new(Rule::MissingAgencyName, Spot::Agency(at), what))
+    })
+}
+
+pub(super) fn listed_twice(examined: &Examined<'_>) -> Vec<Finding> {
+    let agencies = &examined.plan.agencies;
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        first.entry(text::name_key(&agency.name)).or_insert(at);
+    }
+    examined.each_agency(|at, agency| {
+        let key = text::name_key(&agency.name);
+        let other = *first.get(&key).filter(|&&other| other != at && !key.is_empty())?;
+        let (name, other) = (&agency.name, &agencies[other].name);
+        let what = said(
+            format!("Cơ quan “{name}” đã có trong danh sách, là “{other}”"),
+            format!("The agency “{name}” is already listed, as “{other}”"),
+        );
+        let finding = Finding::new(Rule::AgencyListedTwice, Spot::Agency(at), what);
+        Some(finding.suggesting("gộp hai mục làm một", "make one entry of the two"))
+    })
+}
+
+/// A name under which two agencies are listed makes them one for the program.
+pub(super) fn name_of_two(examined: &Examined<'_>) -> Vec<Finding> {
+    let agencies = &examined.plan.agencies;
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        for name in agency.names() {
+            owners.entry(text::name_key(name)).or_insert(at);
+        }
+    }
+    examined.each_agency(|at, agency| {
+        let own = text::name_key(&agency.name);
+        let (name, other) = agency.names().find_map(|name| {
+            let owner = owners.get(&text::name_key(name)).copied()?;
+            let other = &agencies[owner].name;
+            (owner != at && text::name_key(other) != own).then_some((name, other))
+        })?;
+        let agency = &agency.name;
+        let what = said(
+            format!("Tên “{name}” là của cả “{other}” và “{agency}”"),
+            format!("The name “{name}” is that of both “{other}” and “{agency}”"),
+        );
+        let finding = Finding::new(Rule::NameOfTwoAgencies, Spot::Agency(at), what);
+        Some(finding.suggesting(
+            "bỏ ở một bên, hoặc gộp hai mục làm một",
+            "take it out of one, or make one entry of the two",
+        ))
+    })
+}
+
+pub(super) fn repeated(examined: &Examined<'_>) -> Vec<Finding> {
+    examined.each_task(|task| {
+        let mut seen = HashSet::new();
+        let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory.place(name)))?;
+        let task_called = called(task);
+        let what = said(
+            format!("Cơ quan “{name}” có hai lần trong việc {task_called}"),
+            format!("The agency “{name}” stands twice in task {task_called}"),
+        );
+        Some(Finding::new(Rule::AgencyRepeated, Spot::of(task, field), what))
+    })
+}
+
+/// Every agency of the task that has a name, with the field that it stands in.
+fn named(task: &Task) -> impl Iterator<Item = (Field, &str)> {
+    let lead = task.lead.iter().map(|name| (Field::Lead, name.as_str()));
+    let support = task.support.iter().map(|name| (Field::Support, name.as_str()));
+    lead.chain(support).filter(|(_, name)| !name.trim().is_empty())
+}
+
+/// More bodies than this no hand has written; to compare each with each would take long.
+const MOST_COMPARED: usize = 1000;
+
+/// A name that is spelled otherwise, or so much like another that both may be one body. What is
+/// listed is meant as it stands: listing a name, as an agency or an alias, silences this rule.
+pub(super) fn two_ways(examined: &Examined<'_>) -> Vec<Finding> {
+    let names = known(examined);
+    let doubtful = names.iter().filter(|known| !known.is_listed()).take(MOST_COMPARED);
+    doubtful.filter_map(|known| finding(known, &names)).collect()
+}
+
+/// A name that the plan uses or lists.
+struct Known<'a> {
+    name: Name<'a>,
+    standing: Standing<'a>,
+}
+
+enum Standing<'a> {
+    Listed,
+    /// How often it is used, and where first.
+    Used {
+        times: usize,
+        task: &'a Task,
+        field: Field,
+    },
+}
+
+impl Known<'_> {
+    const fn is_listed(&self) -> bool {
+        matches!(self.standing, Standing::Listed)
+    }
+
+    /// What is listed stands above what is used, and what is used often above what is used once.
+    const fn weight(&self) -> usize {
+        match self.standing {
+            Standing::Listed => usize::MAX,
+            Standing::Used { times, .. } => times,
+        }
+    }
+}
+
+/// The names that are listed, then the others by how early they are used.
+fn known<'a>(examined: &Examined<'a>) -> Vec<Known<'a>> {
+    let plan = examined.plan;
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut known: Vec<Known<'_>> = Vec::new();
+    for name in plan.agencies.iter().flat_map(Agency::names) {
+        places.entry(name).or_insert_with(|| {
+            known.push(Known { name: Name::of(name), standing: Standing::Listed });
+            known.len() - 1
+        });
+    }
+    for (task, (field, name)) in
+        plan.tasks.iter().flat_map(|task| named(task).map(move |named| (task, named)))
+    {
+        let at = *places.entry(name).or_insert_with(|| {
+            known.push(Known { name: Name::of(name), standing: Standing::Used { times: 0, task, field } });
+            known.len() - 1
+        });
+        if let Standing::Used { times, .. } = &mut known[at].standing {
+            *times += 1;
+        }
+    }
+    known
+}
+
+fn finding(doubtful: &Known<'_>, names: &[Known<'_>]) -> Option<Finding> {
+    let Standing::Used { task, field, times } = doubtful.standing else { return None };
+    let (likeness, model) = model(doubtful, times, names)?;
+    let (name, model) = (doubtful.name.text, model.name.text);
+    let what = match likeness {
+        Likeness::Same => return None,
+        Likeness::SpelledOtherwise => said(
+            format!("“{name}” là cách viết khác của “{model}”"),
+            format!("“{name}” is another spelling of “{model}”"),
+        ),
+        Likeness::NearlySpelled => {
+            said(format!("“{name}” rất giống “{model}”"), format!("“{name}” is very much like “{model}”"))
+        }
+        Likeness::Abbreviated => said(
+            format!("“{name}” và “{model}” có lẽ là một, một bên viết tắt"),
+            format!("“{name}” and “{model}” may be one, the one being short for the other"),
+        ),
+    };
+    let finding = Finding::new(Rule::AgencyTwoWays, Spot::of(task, field), what);
+    Some(if likeness == Likeness::SpelledOtherwise {
+        finding.suggesting(
+            format!("viết “{model}”, hoặc thêm vào aliases"),
+            format!("write “{model}”, or add it to the aliases"),
+        )
+    } else {
+        finding.suggesting(
+            format!(
+                "nếu là một thì viết “{model}” hoặc thêm vào aliases, nếu là hai thì ghi cả hai vào agencies"
+            ),
+            format!(
+                "if they are one, write “{model}” or add it to the aliases; if two, list both under agencies"
+            ),
+        )
+    })
+}
+
+/// The name that this one should perhaps be: the best known of those most like it.
+/// Of two names that are used alike the later one is doubted.
+fn model<'a>(
+    doubtful: &Known<'_>,
+    times: usize,
+    names: &'a [Known<'a>],
+) -> Option<(Likeness, &'a Known<'a>)> {
+    let mut is_earlier = true;
+    let mut best: Option<(Likeness, &Known<'_>)> = None;
+    for other in names.iter().take(2 * MOST_COMPARED) {
+        if std::ptr::eq(other, doubtful) {
+            is_earlier = false;
+            continue;
+        }
+        if other.weight() < times || (other.weight() == times && !is_earlier) {
+            continue;
+        }
+        let Some(likeness) = doubtful.name.likeness(&other.name) else { continue };
+        if best.is_none_or(|(known, model)| (likeness, model.weight()) < (known, other.weight())) {
+            best = Some((likeness, other));
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{findings, rules, task};
+    use super::*;
+    use crate::words::Lang;
+
+    /// Tasks with these leads, one each.
+    fn led_by(agencies: &str, leads: &[&str]) -> Vec<Finding> {
+        let tasks =
+            leads.iter().enumerate().map(|(at, lead)| task(&format!("id: \"{at}\", lead: [\"{lead}\"]")));
+        findings(agencies, &tasks.collect::<String>())
+    }
+
+    #[test]
+    fn an_agency_has_a_name() {
+        assert_eq!(rules(&findings("(name: \" \")", "")), [Rule::MissingAgencyName]);
+        assert_eq!(findings("(name: \"Sở Nội vụ\")", ""), []);
+    }
+
+    #[test]
+    fn an_agency_is_listed_once() {
+        let found = findings("(name: \"Sở Nội vụ\"), (name: \"Sở  nội vụ\")", "");
+        assert_eq!(rules(&found), [Rule::AgencyListedTwice]);
+        assert_eq!(found[0].spot, Spot::Agency(1));
+        assert_eq!(findings("(name: \"Sở Nội vụ\"), (name: \"Sở Tư pháp\")", ""), []);
+    }
+
+    #[test]
+    fn a_name_is_one_agencys() {
+        let found = findings("(name: \"A\", aliases: [\"X\"]), (name: \"B\", aliases: [\"x\"])", "");
+        assert_eq!(rules(&found), [Rule::NameOfTwoAgencies]);
+        assert!(found[0].message(Lang::Vi).starts_with("Tên “x” là của cả “A” và “B”"));
+        let found = findings("(name: \"A\"), (name: \"B\", full: \"A\")", "");
+        assert_eq!(rules(&found), [Rule::NameOfTwoAgencies]);
+        assert_eq!(findings("(name: \"A\", full: \"A\", aliases: [\"a\"]), (name: \"B\")", ""), []);
+    }
+
+    #[test]
+    fn an_agency_stands_once_in_a_task() {
+        let listed = "(name: \"Ban TĐKT\", aliases: [\"Ban Thi đua\"])";
+        let found =
+            findings(listed, &task("lead: [\"Ban TĐKT\"], support: [\"Sở Tư pháp\", \"Ban Thi đua\"]"));
+        assert_eq!(rules(&found), [Rule::AgencyRepeated]);
+        assert_eq!(found[0].spot, Spot::Field(crate::plan::TaskId::new("a"), Field::Support));
+        assert_eq!(
+            findings(listed, &task("lead: [\"Ban TĐKT\"], support: [\"Sở Tư pháp\", \"\", \"\"]")),
+            []
+        );
+    }
+
+    #[test]
+    fn the_rarer_of_two_spellings_is_doubted() {
+        let found = led_by("", &["Sở Nội vu", "Sở Nội vụ", "Sở Nội vụ"]);
+        assert_eq!(rules(&found), [Rule::AgencyTwoWays]);
+        assert!(found[0].message(Lang::Vi).starts_with("“Sở Nội vu” rất giống “Sở Nội vụ”"));
+        let found = led_by("", &["Sở Nội vụ", "Sở Nội vu"]);
+        assert!(found[0].message(Lang::En).starts_with("“Sở Nội vu” is very much like “Sở Nội vụ”"));
+    }
+
+    #[test]
+    fn a_listed_name_is_the_one_to_write() {
+        let found = led_by("(name: \"Sở Nội vụ\")", &["Sở Nội Vụ", "Sở Nội Vụ", "SNV"]);
+        assert_eq!(rules(&found), [Rule::AgencyTwoWays, Rule::AgencyTwoWays]);
+        assert_eq!(
+            found[0].message(Lang::Vi),
+            "“Sở Nội Vụ” là cách viết khác của “Sở Nội vụ”; viết “Sở Nội vụ”, hoặc thêm vào aliases"
+        );
+        assert!(found[1].message(Lang::En).starts_with("“SNV” and “Sở Nội vụ” may be one"));
+    }
+
+    #[test]
+    fn what_is_listed_is_meant() {
+        assert_eq!(
+            led_by("(name: \"Sở Nội vụ\", aliases: [\"SNV\", \"Sở Nội Vụ\"])", &["Sở Nội Vụ", "SNV"]),
+            []
+        );
+        assert_eq!(led_by("(name: \"Hội đồng ĐTKH\"), (name: \"Hội đồng ĐTKT\")", &["Hội đồng ĐTKT"]), []);
+        assert_eq!(led_by("(name: \"Các cơ quan\")", &["các cơ quan"]), []);
+        assert_eq!(led_by("", &["Sở Nội vụ", "Sở Tư pháp", "Sở Y tế"]), []);
+    }
+}

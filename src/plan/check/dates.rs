@@ -1,0 +1,258 @@
+//! Rules on days: the year, the deadline beside its quarters and its words, the day of completion.
+
+use chrono::Datelike;
+
+use super::{Examined, Finding, Rule, Spot, said};
+use crate::plan::Plan;
+use crate::plan::field::Field;
+use crate::plan::status::Status;
+use crate::plan::task::Task;
+use crate::plan::time::{Period, Quarter, Quarters, Rhythm, write_date};
+use crate::words::Lang;
+
+pub(super) fn implausible_year(examined: &Examined<'_>) -> Vec<Finding> {
+    let Plan { year, issued, .. } = *examined.plan;
+    let at_year = |what| vec![Finding::new(Rule::ImplausibleYear, Spot::Plan("year"), what)];
+    if !(1945..=2100).contains(&year) {
+        let en = format!("{year} is hardly the year of a plan");
+        return at_year(said(format!("{year} khó là năm của một kế hoạch"), en));
+    }
+    match issued {
+        Some(issued) if (issued.year() - year).abs() > 1 => {
+            let day = write_date(issued);
+            let en = format!("The plan is of {year}, but was issued on {day}");
+            at_year(said(format!("Kế hoạch năm {year} mà ban hành ngày {day}"), en))
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> Vec<Finding> {
+    examined.each_task(|task| {
+        let due = task
+            .due
+            .filter(|_| is_due_outside_quarters(task, examined.plan.year) && !is_rescheduled(task))?;
+        let (day, own, quarters) = (write_date(due), Quarter::of(due).roman(), task.quarters);
+        let what = said(
+            format!("Hạn {day} ở quý {own}, mà việc ở quý {quarters}"),
+            format!("The deadline {day} is in quarter {own}, but the task stands in {quarters}"),
+        );
+        Some(Finding::new(Rule::DeadlineOutsideQuarters, Spot::of(task, Field::Due), what))
+    })
+}
+
+fn is_due_outside_quarters(task: &Task, year: i32) -> bool {
+    let due = task.due.filter(|due| due.year() == year && !task.quarters.is_empty());
+    due.is_some_and(|due| !task.quarters.contains(Quarter::of(due)))
+}
+
+/// Whether somebody has set the time anew, as for an extension: the words as printed and the
+/// quarters are then those of before, and stay.
+fn is_rescheduled(task: &Task) -> bool {
+    let times = [Field::Due.name(), Field::Quarters.name()];
+    task.history.iter().any(|entry| times.contains(&entry.field.as_str()))
+}
+
+pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {
+    let year = examined.plan.year;
+    examined.each_task(|task| {
+        let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
+        if Period::read(&task.time, year).and_then(Period::due) == Some(due) {
+            return None;
+        }
+        let day = write_date(due);
+        let what = said(
+            format!("Hạn {day} không thuộc năm {year} của kế hoạch"),
+            format!("The deadline {day} is not in the plan's year {year}"),
+        );
+        Some(Finding::new(Rule::DeadlineOutsideYear, Spot::of(task, Field::Due), what))
+    })
+}
+
+/// The time as printed means something else than the fields say.
+pub(super) fn time_differs(examined: &Examined<'_>) -> Vec<Finding> {
+    let year = examined.plan.year;
+    examined.each_task(|task| {
+        let period = Period::read(&task.time, year).filter(|_| !is_rescheduled(task))?;
+        if is_same_time(period, task, year) {
+            return None;
+        }
+        let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year)));
+        let set = meaning(task.quarters, task.deadline(year));
+        let what = said(
+            format!("Thời gian “{time}” là {}, mà việc ghi {}", meant.vi, set.vi),
+            format!("The time “{time}” means {}, but the task has {}", meant.en, set.en),
+        );
+        let fields = fields_of(period);
+        let finding = Finding::new(Rule::TimeDiffers, Spot::of(task, Field::Time), what);
+        Some(finding.suggesting(format!("theo đó thì ghi {fields}"), format!("by that, write {fields}")))
+    })
+}
+
+/// A deadline outside its quarters has been told of already, where the words agree with the deadline.
+fn is_same_time(period: Period, task: &Task, year: i32) -> bool {
+    let is_same_deadline = period.deadline(year) == task.deadline(year);
+    let is_same_column = period.quarters() == task.quarters || is_due_outside_quarters(task, year);
+    period.rhythm() == Rhythm::Recurring || (is_same_deadline && is_same_column)
+}
+
+fn meaning(quarters: Quarters, deadline: Option<chrono::NaiveDate>) -> crate::words::Spoken {
+    let day = deadline.map(write_date);
+    match (day, quarters.is_empty()) {
+        (None, _) => said("không hạn", "no deadline"),
+        (Some(day), true) => said(format!("hạn {day}"), format!("the deadline {day}")),
+        (Some(day), false) => {
+            said(format!("quý {quarters}, hạn {day}"), format!("quarter {quarters}, the deadline {day}"))
+        }
+    }
+}
+
+/// The fields as they would stand in the file.
+fn fields_of(period: Period) -> String {
+    let quarters = format!("quarters: {:?}", period.quarters());
+    match period.due() {
+        Some(due) => format!("{quarters}, due: \"{due}\""),
+        None => quarters,
+    }
+}
+
+pub(super) fn done_without_day(examined: &Examined<'_>) -> Vec<Finding> {
+    let today = examined.today;
+    examined.each_task(|task| {
+        if task.status != Status::Done || task.done_on.is_some() {
+            return None;
+        }
+        let what = said("Đã hoàn thành mà chưa có ngày hoàn thành", "Done without a day of completion");
+        let finding = Finding::new(Rule::DoneWithoutDay, Spot::of(task, Field::Status), what);
+        Some(finding.suggesting(
+            format!("ghi ngày vào done_on, như \"{today}\""),
+            format!("write it as done_on, such as \"{today}\""),
+        ))
+    })
+}
+
+pub(super) fn day_without_done(examined: &Examined<'_>) -> Vec<Finding> {
+    examined.each_task(|task| {
+        let day = write_date(task.done_on.filter(|_| task.status != Status::Done)?);
+        let status = task.status.label();
+        let what = said(
+            format!("Có ngày hoàn thành {day} mà trạng thái là “{}”", status.say(Lang::Vi)),
+            format!("There is a day of completion, {day}, but the status is “{}”", status.say(Lang::En)),
+        );
+        let finding = Finding::new(Rule::DayWithoutDone, Spot::of(task, Field::DoneOn), what);
+        Some(
+            finding.suggesting("ghi status: Done hoặc bỏ done_on", "write status: Done, or take done_on out"),
+        )
+    })
+}
+
+pub(super) fn done_in_future(examined: &Examined<'_>) -> Vec<Finding> {
+    let today = examined.today;
+    examined.each_task(|task| {
+        let day = task.done_on.filter(|&day| task.status == Status::Done && day > today)?;
+        let (day, today) = (write_date(day), write_date(today));
+        let what = said(
+            format!("Ngày hoàn thành {day} sau ngày {today}"),
+            format!("The day of completion, {day}, is after {today}"),
+        );
+        Some(Finding::new(Rule::DoneInFuture, Spot::of(task, Field::DoneOn), what))
+    })
+}
+
+pub(super) fn done_before_year(examined: &Examined<'_>) -> Vec<Finding> {
+    let year = examined.plan.year;
+    examined.each_task(|task| {
+        let day = task.done_on.filter(|day| task.status == Status::Done && day.year() < year)?;
+        let day = write_date(day);
+        let what = said(
+            format!("Ngày hoàn thành {day} trước năm {year} của kế hoạch"),
+            format!("The day of completion, {day}, is before the plan's year {year}"),
+        );
+        Some(Finding::new(Rule::DoneBeforeYear, Spot::of(task, Field::DoneOn), what))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{findings, of_text, rules, task};
+    use super::*;
+
+    #[track_caller]
+    fn breaks(fields: &str, expected: &[Rule]) -> Vec<Finding> {
+        let found = findings("", &task(fields));
+        assert_eq!(rules(&found), expected, "{fields}");
+        found
+    }
+
+    #[test]
+    fn the_year_is_a_year_of_plans() {
+        for (year, issued) in [("204", ""), ("20240", ""), ("2024", "issued: \"2014-02-06\"")] {
+            let found = of_text(&format!("Plan(title: \"x\", year: {year}, {issued})"));
+            assert_eq!(rules(&found), [Rule::ImplausibleYear], "{year} {issued}");
+        }
+        assert_eq!(of_text("Plan(title: \"x\", year: 2024, issued: \"2023-12-29\")"), []);
+    }
+
+    #[test]
+    fn a_deadline_lies_in_its_quarters() {
+        let rule = Rule::DeadlineOutsideQuarters;
+        let found = breaks("quarters: [Q3], time: \"10/2024\", due: \"2024-10-31\"", &[rule]);
+        assert_eq!(found[0].message(Lang::Vi), "Hạn 31/10/2024 ở quý IV, mà việc ở quý III");
+        breaks("quarters: [Q2, Q3], due: \"2024-06-15\"", &[]);
+        breaks("due: \"2024-06-15\"", &[]);
+    }
+
+    #[test]
+    fn a_deadline_lies_in_the_year_unless_the_plan_says_so() {
+        breaks("quarters: [Q4], due: \"2025-01-31\"", &[Rule::DeadlineOutsideYear]);
+        breaks("quarters: [Q4], time: \"1/2025\", due: \"2025-01-31\"", &[]);
+        breaks("quarters: [Q4], due: \"2024-12-15\"", &[]);
+    }
+
+    #[test]
+    fn the_fields_say_what_the_time_says() {
+        let found = breaks("quarters: [Q3], time: \"Quý II\"", &[Rule::TimeDiffers]);
+        assert_eq!(
+            found[0].message(Lang::Vi),
+            "Thời gian “Quý II” là quý II, hạn 30/06/2024, mà việc ghi quý III, hạn 30/09/2024; \
+             theo đó thì ghi quarters: [Q2]"
+        );
+        let found = breaks("quarters: [Q2], time: \"5/2024\"", &[Rule::TimeDiffers]);
+        assert!(found[0].message(Lang::En).ends_with("by that, write quarters: [Q2], due: \"2024-05-31\""));
+        breaks("quarters: [Q1], time: \"Thường xuyên\"", &[Rule::TimeDiffers]);
+        breaks("time: \"Quý II\"", &[Rule::TimeDiffers]);
+        for same in [
+            "quarters: [Q2], time: \"6/2024\"",
+            "quarters: [Q2], time: \"6/2024\", due: \"2024-06-30\"",
+            "quarters: [Q1, Q2, Q3, Q4], time: \"Năm 2024\"",
+            "time: \"Thường xuyên trong năm 2024\"",
+            "quarters: [Q2], time: \"trước ngày 15 hằng tháng\"",
+            "quarters: [Q2], time: \"sau Hội nghị tổng kết\"",
+        ] {
+            breaks(same, &[]);
+        }
+    }
+
+    #[test]
+    fn an_extension_is_not_doubted() {
+        let history = "history: [(at: \"2024-05-02T09:10:00+07:00\", by: \"lan\", field: \"due\")]";
+        breaks(&format!("quarters: [Q2], time: \"Quý II\", due: \"2024-08-31\", {history}"), &[]);
+        breaks(&format!("quarters: [Q4], time: \"Quý IV\", due: \"2025-02-28\", {history}"), &[]);
+    }
+
+    #[test]
+    fn done_and_its_day_go_together() {
+        breaks("status: Done", &[Rule::DoneWithoutDay]);
+        breaks("status: Doing, done_on: \"2024-05-02\"", &[Rule::DayWithoutDone]);
+        breaks("status: Dropped, done_on: \"2024-09-02\"", &[Rule::DayWithoutDone]);
+        breaks("status: Done, done_on: \"2024-05-02\"", &[]);
+    }
+
+    #[test]
+    fn nothing_is_done_tomorrow_or_before_the_year() {
+        breaks("status: Done, done_on: \"2024-05-21\"", &[Rule::DoneInFuture]);
+        breaks("status: Done, done_on: \"2014-05-20\"", &[Rule::DoneBeforeYear]);
+        breaks("status: Done, done_on: \"2024-05-20\"", &[]);
+        breaks("status: Done, done_on: \"2024-01-01\"", &[]);
+    }
+}

@@ -1,0 +1,66 @@
+//! The changes between two plans: what somebody did by hand, on another machine, or in a newer document.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Plan;
+use super::change::{Change, Diff, Edit};
+use super::merge::moved;
+use super::task::{Task, TaskId};
+
+/// The changes that make `after` of `before`, in the order in which they can be made. What is recorded of tasks, and
+/// the plan's own fields, are no changes.
+pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
+    let old: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
+    let new: HashSet<_> = after.tasks.iter().map(|task| &task.id).collect();
+    let kept = after.tasks.iter().filter_map(|task| Some((*old.get(&task.id)?, task)));
+    let edited = kept.flat_map(|(old, new)| {
+        let change = |edit| Change::Edit { task: new.id.clone(), edit };
+        edits(old, new).into_iter().map(change)
+    });
+    let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
+    let gone =
+        gone.map(|(at, task)| Change::Remove { task: Box::new(task.clone()), after: before_at(before, at) });
+    edited.chain(gone).chain(placed(before, after, &old)).collect()
+}
+
+/// The fields in which two versions of a task differ, in the order of the file.
+pub fn edits(before: &Task, after: &Task) -> Vec<Edit> {
+    let edits = [
+        diff(&before.no, &after.no).map(Edit::No),
+        diff(&before.title, &after.title).map(Edit::Title),
+        diff(&before.lead, &after.lead).map(Edit::Lead),
+        diff(&before.support, &after.support).map(Edit::Support),
+        diff(&before.quarters, &after.quarters).map(Edit::Quarters),
+        diff(&before.time, &after.time).map(Edit::Time),
+        diff(&before.due, &after.due).map(Edit::Due),
+        diff(&before.status, &after.status).map(Edit::Status),
+        diff(&before.done_on, &after.done_on).map(Edit::DoneOn),
+        diff(&before.output, &after.output).map(Edit::Output),
+        diff(&before.note, &after.note).map(Edit::Note),
+    ];
+    edits.into_iter().flatten().collect()
+}
+
+fn diff<T: PartialEq + Clone>(before: &T, after: &T) -> Option<Diff<T>> {
+    (before != after).then(|| Diff::new(before.clone(), after.clone()))
+}
+
+/// New tasks and those that stand elsewhere, each behind one that is in its place by then.
+fn placed(before: &Plan, after: &Plan, old: &HashMap<&TaskId, &Task>) -> Vec<Change> {
+    let ids = |plan: &Plan| plan.tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>();
+    let moved = moved(&ids(before), &ids(after));
+    let places: HashMap<_, _> = before.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
+    let change = |(at, task): (usize, &Task)| {
+        let behind = before_at(after, at);
+        if !old.contains_key(&task.id) {
+            return Some(Change::Add { task: Box::new(task.clone()), after: behind });
+        }
+        let from = before_at(before, places[&task.id]);
+        moved.contains(&task.id).then(|| Change::Move { task: task.id.clone(), from, to: behind })
+    };
+    after.tasks.iter().enumerate().filter_map(change).collect()
+}
+
+fn before_at(plan: &Plan, at: usize) -> Option<TaskId> {
+    Some(plan.tasks[at.checked_sub(1)?].id.clone())
+}

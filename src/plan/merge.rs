@@ -1,0 +1,208 @@
+//! Two plans that came of one, made one again: task by task and field by field, so that nobody's work is lost.
+//!
+//! It does not matter which of the two is ours: both machines come to the same plan.
+
+mod agencies;
+mod diff3;
+mod identity;
+mod order;
+mod task;
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Plan;
+use super::history::{Entry, Stamp};
+use super::task::{Task, TaskId};
+pub(crate) use diff3::{Stretch, diff3};
+pub(crate) use order::{merged, moved};
+
+/// What became of two plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    pub plan: Plan,
+    pub clashes: Vec<Clash>,
+}
+
+/// Something that both have set, and differently. The loser is kept: in the history of the task, if it is one's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// None for a field of the plan itself.
+    pub task: Option<TaskId>,
+    /// By its name in the file, or [`Entry::KEPT`].
+    pub field: String,
+    pub lost: String,
+    pub kept: String,
+}
+
+/// Merges two plans that came of `base`. The stamp is for what nobody can be said to have done.
+pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan, stamp: &Stamp) -> Merged {
+    let mut merged = Three::aligned(base, ours, theirs).merged(&HashSet::new(), stamp);
+    let doubtful = merged.plan.tasks.iter_mut().filter(|task| !task.id.is_alone());
+    doubtful.for_each(|task| task.id = TaskId::new(task.id.text()));
+    merged.plan.tell_apart();
+    merged
+}
+
+/// Three plans in which the same id is the same task.
+#[derive(Debug, Clone)]
+pub(crate) struct Three {
+    pub(crate) base: Plan,
+    pub(crate) ours: Plan,
+    pub(crate) theirs: Plan,
+}
+
+/// The two that are merged, in an order that does not depend on whose they are. What cannot be decided otherwise is
+/// decided for the second, in which something was done last.
+struct Pair<'a> {
+    first: &'a Plan,
+    second: &'a Plan,
+}
+
+impl Three {
+    pub(crate) fn aligned(base: &Plan, ours: &Plan, theirs: &Plan) -> Self {
+        let mut three = Self { base: base.clone(), ours: ours.clone(), theirs: theirs.clone() };
+        let Self { base, ours, theirs } = &mut three;
+        match age(ours, theirs) {
+            Ordering::Greater => identity::align(base, theirs, ours),
+            _ => identity::align(base, ours, theirs),
+        }
+        three
+    }
+
+    /// `touched` are the tasks that somebody has changed in the text though not in the plan.
+    pub(crate) fn merged(&self, touched: &HashSet<TaskId>, stamp: &Stamp) -> Merged {
+        let Self { base, ours, theirs } = self;
+        let pair = match age(ours, theirs) {
+            Ordering::Greater => Pair { first: theirs, second: ours },
+            _ => Pair { first: ours, second: theirs },
+        };
+        let mut clashes = Vec::new();
+        let mut plan = head(base, &pair, &mut clashes);
+        plan.agencies = agencies::merged(&base.agencies, &pair.first.agencies, &pair.second.agencies);
+        plan.tasks = tasks(base, &pair, touched, stamp, &mut clashes);
+        Merged { plan, clashes }
+    }
+}
+
+/// Which plan was changed first; where nobody says, by what is in them.
+fn age(one: &Plan, other: &Plan) -> Ordering {
+    newest(one).cmp(&newest(other)).then_with(|| {
+        let bare = |plan: &Plan| format!("{:?}", Plan { tasks: Vec::new(), ..plan.clone() });
+        let different = one.tasks.iter().zip(&other.tasks).find(|(one, other)| one != other);
+        let words = |task: &Task| format!("{task:?}");
+        let by_task = different.map_or(Ordering::Equal, |(one, other)| words(one).cmp(&words(other)));
+        by_task.then(one.tasks.len().cmp(&other.tasks.len())).then_with(|| bare(one).cmp(&bare(other)))
+    })
+}
+
+/// When something was done, and by whom.
+type Moment<'a> = (DateTime<FixedOffset>, &'a str);
+
+fn moment(entry: &Entry) -> Moment<'_> {
+    (entry.at, entry.by.as_str())
+}
+
+fn newest(plan: &Plan) -> Option<Moment<'_>> {
+    plan.tasks.iter().flat_map(|task| &task.history).map(moment).max()
+}
+
+/// The plan's own fields, without agencies and tasks.
+fn head(base: &Plan, pair: &Pair, clashes: &mut Vec<Clash>) -> Plan {
+    let Pair { first, second } = pair;
+    let mut text = |field: &str, of: fn(&Plan) -> &String| {
+        one_of(field, [of(base), of(first), of(second)], String::clone, clashes)
+    };
+    let (title, number, issuer) = (
+        text("title", |plan| &plan.title),
+        text("number", |plan| &plan.number),
+        text("issuer", |plan| &plan.issuer),
+    );
+    Plan {
+        version: first.version.max(second.version),
+        title,
+        number,
+        issuer,
+        issued: one_of(
+            "issued",
+            [&base.issued, &first.issued, &second.issued],
+            |day| day.map_or_else(String::new, |day| day.to_string()),
+            clashes,
+        ),
+        year: one_of("year", [&base.year, &first.year, &second.year], i32::to_string, clashes),
+        agencies: Vec::new(),
+        tasks: Vec::new(),
+    }
+}
+
+fn one_of<T: PartialEq + Clone>(
+    field: &str,
+    [base, first, second]: [&T; 3],
+    write: impl Fn(&T) -> String,
+    clashes: &mut Vec<Clash>,
+) -> T {
+    if second == base {
+        return first.clone();
+    }
+    if first != base && first != second {
+        let (lost, kept) = (write(first), write(second));
+        clashes.push(Clash { task: None, field: field.to_owned(), lost, kept });
+    }
+    second.clone()
+}
+
+fn tasks(
+    base: &Plan,
+    pair: &Pair,
+    touched: &HashSet<TaskId>,
+    stamp: &Stamp,
+    clashes: &mut Vec<Clash>,
+) -> Vec<Task> {
+    let [of_base, of_first, of_second] = [base, pair.first, pair.second].map(by_id);
+    // What one has deleted while the other was working on it stays.
+    let stays = |id: &TaskId| {
+        let left = of_first.get(id).or_else(|| of_second.get(id));
+        touched.contains(id) || left != of_base.get(id)
+    };
+    let [base, first, second] = [base, pair.first, pair.second].map(ids);
+    let merge = |id: &TaskId| match (of_base.get(id), of_first.get(id), of_second.get(id)) {
+        (Some(base), Some(first), Some(second)) => task::merged(base, first, second, stamp, clashes),
+        (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
+            task::kept(base, left, stamp, clashes)
+        }
+        (None, Some(first), Some(second)) => {
+            let nothing = Task { id: id.clone(), ..Task::default() };
+            task::merged(&nothing, first, second, stamp, clashes)
+        }
+        (_, first, second) => (*first.or(second).expect("the order has only what is in one of them")).clone(),
+    };
+    merged(&base, &first, &second, stays).iter().map(merge).collect()
+}
+
+fn by_id(plan: &Plan) -> HashMap<&TaskId, &Task> {
+    plan.tasks.iter().map(|task| (&task.id, task)).collect()
+}
+
+fn ids(plan: &Plan) -> Vec<TaskId> {
+    plan.tasks.iter().map(|task| task.id.clone()).collect()
+}
+
+/// Lists of names as sets, in an order that keeps to both.
+fn names(base: &[String], first: &[String], second: &[String]) -> Vec<String> {
+    let [base, first, second] = [base, first, second].map(counted);
+    merged(&base, &first, &second, |_| false).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Each thing with how many of the same stand before it, so that none is there twice.
+fn counted<K: Clone + Eq + Hash>(keys: &[K]) -> Vec<(K, usize)> {
+    let mut counts = HashMap::new();
+    let count = |key: &K| {
+        let count: &mut usize = counts.entry(key.clone()).or_default();
+        *count += 1;
+        (key.clone(), *count)
+    };
+    keys.iter().map(count).collect()
+}

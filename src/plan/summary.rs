@@ -1,0 +1,47 @@
+//! The figures of a plan, in the classes of the official reports.
+
+use super::status::{Calendar, State, Status};
+use super::task::Task;
+
+/// How many tasks are in each state. Every task is counted once, over however many quarters it runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    states: [usize; State::ALL.len()],
+    statuses: [usize; Status::ALL.len()],
+}
+
+impl Figures {
+    pub fn of<'a>(tasks: impl IntoIterator<Item = &'a Task>, year: i32, calendar: Calendar) -> Self {
+        let mut figures = Self::default();
+        for task in tasks {
+            figures.states[State::of(task, year, calendar) as usize] += 1;
+            figures.statuses[task.status as usize] += 1;
+        }
+        figures
+    }
+
+    pub fn total(&self) -> usize {
+        self.statuses.iter().sum()
+    }
+
+    pub const fn with_status(&self, status: Status) -> usize {
+        self.statuses[status as usize]
+    }
+
+    pub const fn in_state(&self, state: State) -> usize {
+        self.states[state as usize]
+    }
+
+    pub const fn done(&self) -> usize {
+        self.with_status(Status::Done)
+    }
+
+    pub const fn overdue(&self) -> usize {
+        self.in_state(State::Overdue)
+    }
+
+    /// What counts as work of the plan in "done of so many": all that was not withdrawn.
+    pub fn counted(&self) -> usize {
+        self.total() - self.with_status(Status::Dropped)
+    }
+}

@@ -1,0 +1,189 @@
+//! Quarters, the columns of a task, and the days that a plan's words mean.
+
+mod date;
+mod period;
+mod reading;
+mod token;
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::words::Phrase;
+
+pub use date::{is_weekend, read_date, weekday, weekday_mark, write_date, write_short_date};
+pub use period::{NotADate, Period, Rhythm};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Quarter {
+    Q1,
+    Q2,
+    Q3,
+    Q4,
+}
+
+impl Quarter {
+    pub const ALL: [Self; 4] = [Self::Q1, Self::Q2, Self::Q3, Self::Q4];
+
+    pub fn of(day: NaiveDate) -> Self {
+        Self::ALL[day.month0() as usize / 3]
+    }
+
+    /// The quarter by its number from 1.
+    pub fn numbered(number: usize) -> Option<Self> {
+        Self::ALL.get(number.checked_sub(1)?).copied()
+    }
+
+    /// From 1.
+    pub const fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The name in the file.
+    pub const fn name(self) -> &'static str {
+        ["Q1", "Q2", "Q3", "Q4"][self as usize]
+    }
+
+    /// As plans print it.
+    pub const fn roman(self) -> &'static str {
+        ["I", "II", "III", "IV"][self as usize]
+    }
+
+    pub fn first_day(self, year: i32) -> NaiveDate {
+        day_or_limit(year, self as u32 * 3 + 1, 1)
+    }
+
+    pub fn last_day(self, year: i32) -> NaiveDate {
+        let last_of_month = [31, 30, 30, 31][self as usize];
+        day_or_limit(year, self as u32 * 3 + 3, last_of_month)
+    }
+}
+
+/// A year that no calendar holds has its days at the end of time rather than a panic.
+fn day_or_limit(year: i32, month: u32, day: u32) -> NaiveDate {
+    let limit = if year < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or(limit)
+}
+
+/// A set of quarters. In the file a list: `[Q2, Q3]`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Quarters(u8);
+
+impl Quarters {
+    pub const WHOLE_YEAR: Self = Self(0b1111);
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub const fn is_whole_year(self) -> bool {
+        self.0 == Self::WHOLE_YEAR.0
+    }
+
+    pub const fn contains(self, quarter: Quarter) -> bool {
+        self.0 & (1 << quarter as u8) != 0
+    }
+
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Quarter> {
+        Quarter::ALL.into_iter().filter(move |&quarter| self.contains(quarter))
+    }
+
+    pub fn last(self) -> Option<Quarter> {
+        self.iter().next_back()
+    }
+}
+
+impl FromIterator<Quarter> for Quarters {
+    fn from_iter<I: IntoIterator<Item = Quarter>>(quarters: I) -> Self {
+        Self(quarters.into_iter().fold(0, |set, quarter| set | 1 << quarter as u8))
+    }
+}
+
+/// As a card marks it: `II–III`.
+impl fmt::Display for Quarters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let numbers: Vec<_> = self.iter().map(Quarter::number).collect();
+        let roman: Vec<_> = self.iter().map(Quarter::roman).collect();
+        let is_run = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        match roman.as_slice() {
+            [first, .., last] if is_run => write!(f, "{first}–{last}"),
+            _ => f.write_str(&roman.join(", ")),
+        }
+    }
+}
+
+impl fmt::Debug for Quarters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Serialize for Quarters {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Quarters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<Quarter>::deserialize(deserializer).map(Self::from_iter)
+    }
+}
+
+/// A column of the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    Quarter(Quarter),
+    /// Work over the whole year, and work without an end.
+    Year,
+}
+
+impl Column {
+    pub const ALL: [Self; 5] = [
+        Self::Quarter(Quarter::Q1),
+        Self::Quarter(Quarter::Q2),
+        Self::Quarter(Quarter::Q3),
+        Self::Quarter(Quarter::Q4),
+        Self::Year,
+    ];
+
+    /// The head of a narrow column.
+    pub const fn short(self) -> Phrase {
+        match self {
+            Self::Quarter(Quarter::Q1) => Phrase::new("Quý I", "Q I"),
+            Self::Quarter(Quarter::Q2) => Phrase::new("Quý II", "Q II"),
+            Self::Quarter(Quarter::Q3) => Phrase::new("Quý III", "Q III"),
+            Self::Quarter(Quarter::Q4) => Phrase::new("Quý IV", "Q IV"),
+            Self::Year => Phrase::new("Cả năm", "Year"),
+        }
+    }
+
+    pub const fn label(self) -> Phrase {
+        match self {
+            Self::Quarter(Quarter::Q1) => Phrase::new("Quý I", "Quarter I"),
+            Self::Quarter(Quarter::Q2) => Phrase::new("Quý II", "Quarter II"),
+            Self::Quarter(Quarter::Q3) => Phrase::new("Quý III", "Quarter III"),
+            Self::Quarter(Quarter::Q4) => Phrase::new("Quý IV", "Quarter IV"),
+            Self::Year => Phrase::new("Cả năm", "Whole year"),
+        }
+    }
+}
+
+/// A date that may be left out, or left empty by a hand.
+pub(super) fn optional_date<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<NaiveDate>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    match text.as_deref().map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|_| not_a_date(text)),
+    }
+}
+
+/// What [`optional_date`] says of something else, with the text found between the marks.
+pub const NOT_A_DATE: &str = "not a date: ";
+
+fn not_a_date<E: serde::de::Error>(found: &str) -> E {
+    E::custom(format_args!("{NOT_A_DATE}{found}"))
+}
