@@ -25,3 +25,5 @@ pub mod text;
 pub mod words;
 
 pub mod plan;
+
+pub mod document;

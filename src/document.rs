@@ -1,0 +1,238 @@
+//! A plan and its RON text, kept in step.
+//!
+//! A change rewrites only the bytes that it is about. What it has written is read again before it counts: the
+//! text must say the plan that was meant, and every comment must still be there.
+
+mod draft;
+mod edit;
+mod layout;
+mod lex;
+pub mod merge;
+mod patch;
+mod place;
+mod problem;
+mod read;
+mod remarks;
+mod schema;
+mod sequence;
+mod structure;
+mod tree;
+mod values;
+mod write;
+
+use std::sync::OnceLock;
+
+use ron::error::SpannedError;
+
+use self::draft::{Course, Draft, Draughtsman, Way};
+use self::lex::Lexer;
+use self::patch::Patches;
+use self::place::Lines;
+pub use self::place::Place;
+use self::problem::Flaw;
+pub use self::problem::Problem;
+use self::read::Form;
+pub use self::remarks::Remark;
+use self::tree::{Body, Element, TO_TASKS, Value};
+use crate::plan::check::Spot;
+use crate::plan::{Change, Conflict, Plan, Stamp, TaskId};
+
+/// What is larger is no plan.
+const LARGEST: usize = 64 << 20;
+
+/// A plan together with the text that it was read from.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    plan: Plan,
+    /// The spans of the tasks in the text, once they are known.
+    root: OnceLock<Option<Value>>,
+    form: Form,
+    /// Its lines, likewise.
+    lines: OnceLock<Lines>,
+}
+
+/// A text after a change, and what is known of it.
+#[derive(Debug)]
+struct Rewritten {
+    text: String,
+    form: Form,
+    root: OnceLock<Option<Value>>,
+}
+
+/// Why a change is not in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Conflict(Conflict),
+    /// The text is laid out in a way that the change could not be written into it safely.
+    Unwritable,
+}
+
+impl Document {
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
+        let text = decoded(bytes)?;
+        let form = Form::of(&text);
+        let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
+        Ok(Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new() })
+    }
+
+    /// A text, and the plan that it says.
+    fn new(text: String, plan: Plan) -> Self {
+        let form = Form::of(&text);
+        Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new() }
+    }
+
+    /// A new text for a plan, in the layout of the house.
+    pub fn of(plan: &Plan) -> Result<Self, Problem> {
+        Self::read(Self::write_new(plan).into_bytes())
+    }
+
+    /// The whole text of a new plan file.
+    pub fn write_new(plan: &Plan) -> String {
+        write::plan(plan)
+    }
+
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.
+    /// Answers with the changes that had an effect. After a refusal nothing is changed.
+    pub fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
+        let changes = read::normalized(changes);
+        let before: Vec<TaskId> = self.plan.tasks.iter().map(|task| task.id.clone()).collect();
+        let made = self.plan.make(&changes).map_err(Refusal::Conflict)?;
+        if made.is_empty() {
+            return Ok(made);
+        }
+        self.plan.record(&made, &read::normalized_stamp(stamp));
+        let Some(rewritten) = self.rewritten(&before, &made) else {
+            self.plan = read::plan(&self.text, self.form).expect("this text was read before");
+            return Err(Refusal::Unwritable);
+        };
+        (self.text, self.form, self.root) = (rewritten.text, rewritten.form, rewritten.root);
+        self.lines = OnceLock::new();
+        Ok(made)
+    }
+
+    /// The text that says the plan as it is now, where `before` are the tasks of the text as it is.
+    fn rewritten(&mut self, before: &[TaskId], made: &[Change]) -> Option<Rewritten> {
+        let course = Course::of(before, &self.plan, made);
+        read::tell_apart(&mut self.plan);
+        let root = self.root()?;
+        [Way::Fields, Way::Anew].into_iter().find_map(|way| {
+            let draughtsman = Draughtsman { text: &self.text, root, plan: &self.plan, way };
+            self.verified(&draughtsman.draft(&course)?)
+        })
+    }
+
+    /// The new text, if it says the plan and has lost no comment.
+    fn verified(&self, draft: &Draft) -> Option<Rewritten> {
+        let text = draft.patches.apply(&self.text, 0..self.text.len())?;
+        if text.len() > LARGEST {
+            return None;
+        }
+        let form = self.form.with(draft.patches.texts());
+        let says_it = read::plan(&text, form).is_ok_and(|plan| plan == self.plan);
+        if !says_it || !draft.keeps_comments(&self.text, &text) {
+            return None;
+        }
+        let root =
+            self.root_after(&draft.patches, &text).map_or_else(OnceLock::new, |it| OnceLock::from(Some(it)));
+        debug_assert!(root.get().is_none_or(|root| *root == Value::root(&text, TO_TASKS)));
+        Some(Rewritten { text, form, root })
+    }
+
+    /// The spans after replacements that were all made within tasks: they need not be looked for again.
+    fn root_after(&self, patches: &Patches, text: &str) -> Option<Value> {
+        let root = self.root()?;
+        let tasks = root.fields()?.field(&self.text, "tasks")?.value.list()?;
+        let are_within = patches.spans().all(|span| tasks.around(&span).is_some());
+        // What goes twice is counted twice.
+        let are_apart = patches.place(self.text.len()) == text.len();
+        (are_within && are_apart).then(|| root.moved(&|at| patches.place(at)))
+    }
+
+    /// Where the thing stands, or what it would stand in.
+    pub fn place(&self, spot: &Spot) -> Place {
+        let root = self.root();
+        let at = root.and_then(|root| self.start_of(root, spot)).or(root.map(|root| root.start));
+        self.lines().place(&self.text, at.unwrap_or(0))
+    }
+
+    /// What is doubtful in the text, and would not be seen in the plan.
+    pub fn remarks(&self) -> Vec<Remark> {
+        remarks::remarks(&self.text, self.lines())
+    }
+
+    fn root(&self) -> Option<&Value> {
+        self.root.get_or_init(|| Value::root(&self.text, TO_TASKS)).as_ref()
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+
+    fn start_of(&self, root: &Value, spot: &Spot) -> Option<usize> {
+        let plan = root.fields()?;
+        match spot {
+            Spot::Plan(name) => Some(plan.field(&self.text, name)?.start()),
+            Spot::Agency(at) => {
+                let agencies = plan.field(&self.text, "agencies")?;
+                let agency = agencies.value.list().and_then(|list| list.elements.get(*at));
+                Some(agency.unwrap_or(agencies).start())
+            }
+            Spot::Task(id) => Some(self.task(plan, id)?.value.start),
+            Spot::Field(id, field) => {
+                let task = self.task(plan, id)?.value.start;
+                let opened = Value::at(&self.text, task, 1)?;
+                let field = opened.fields().and_then(|fields| fields.field(&self.text, field.name()));
+                Some(field.map_or(task, Element::start))
+            }
+        }
+    }
+
+    fn task<'a>(&self, plan: &'a Body, id: &TaskId) -> Option<&'a Element> {
+        let at = self.plan.position(id)?;
+        plan.field(&self.text, "tasks")?.value.list()?.elements.get(at)
+    }
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<String, Problem> {
+    if bytes.len() > LARGEST {
+        return Err(Problem::at_start(Flaw::TooLarge));
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(Problem::at_start(Flaw::Utf16));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        Problem::of(&before, before.len(), Flaw::OldEncoding)
+    })
+}
+
+/// Our own look at the structure first, because it knows where things were opened; then at the values, because
+/// it knows what belongs there; and what is left is for `ron` to say.
+fn problem_of(text: &str, error: &SpannedError) -> Problem {
+    let is_bare = |text: &str| Lexer::at_start_of(text).all(|token| token.is_trivia());
+    if is_bare(text) {
+        return Problem::at_start(Flaw::Empty);
+    }
+    if error.code == ron::Error::ExceededRecursionLimit {
+        return Problem::of(text, at(text, error), Flaw::TooDeep);
+    }
+    let (at, flaw) = structure::flaw(text)
+        .or_else(|| values::flaw(text))
+        .unwrap_or_else(|| (at(text, error), Flaw::Ron(error.code.to_string())));
+    Problem::of(text, at, flaw)
+}
+
+fn at(text: &str, error: &SpannedError) -> usize {
+    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    mark + values::offset(&text[mark..], error.span.start.line, error.span.start.col)
+}

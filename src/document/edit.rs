@@ -1,0 +1,163 @@
+//! The difference of two tasks, made in the text of the first.
+
+use super::draft::Way;
+use super::layout::{as_block, comments, line_ending};
+use super::lex::Span;
+use super::patch::Patches;
+use super::schema::{Schema, TASK};
+use super::sequence::{Comments, Flow, Piece, Sequence};
+use super::tree::{Element, Value};
+use super::write::{self, Written};
+use crate::plan::Task;
+
+/// A task in its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) value: &'a Value,
+    /// The name that an entry of the history is written with.
+    pub(super) entry_name: &'static str,
+}
+
+/// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
+pub(super) fn fields(place: Place, old: &Task, new: &Task) -> Option<Patches> {
+    let sequence = Sequence { text: place.text, body: place.value.fields()? };
+    let write = |task| move |name: &str| write::field(task, name, place.entry_name);
+    structure(sequence, &TASK, Way::Fields, write(old), write(new))
+}
+
+/// The same for any struct, by what stands in each of its fields before and after.
+pub(super) fn structure(
+    sequence: Sequence,
+    schema: &Schema,
+    way: Way,
+    before: impl Fn(&str) -> Written,
+    after: impl Fn(&str) -> Written,
+) -> Option<Patches> {
+    let mut patches = Patches::default();
+    let mut missing = Vec::new();
+    for field in schema.fields {
+        let (before, after) = (before(field.name), after(field.name));
+        if before == after {
+            continue;
+        }
+        let is_it = |element: &Element| element.is_named(sequence.text, field.name);
+        match sequence.body.elements.iter().position(is_it) {
+            Some(at) if way == Way::Anew => {
+                set_value(sequence.text, &sequence.body.elements[at].value, &after, &mut patches)?;
+            }
+            Some(at) => set(sequence, at, &before, &after, &mut patches)?,
+            None => missing.push((anchor(sequence, schema, field.name), field.name, after)),
+        }
+    }
+    insert(sequence, &missing, &mut patches);
+    Some(patches)
+}
+
+/// The field that a missing one goes behind: of those that the order of the file puts before it, the last.
+fn anchor(sequence: Sequence, schema: &Schema, name: &str) -> Option<usize> {
+    let limit = schema.place(name);
+    let elements = sequence.body.elements.iter().enumerate();
+    let placed = elements.filter_map(|(at, it)| Some((schema.place(it.name(sequence.text)?)?, at)));
+    placed.filter(|&(place, _)| Some(place) < limit).max().map(|(_, at)| at)
+}
+
+fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patches: &mut Patches) {
+    for group in missing.chunk_by(|one, other| one.0 == other.0) {
+        let after = group[0].0;
+        let piece = |(_, name, value): &(_, &str, Written)| {
+            Piece::of(match sequence.indent_behind(after) {
+                Some(indent) => value.field_in_lines(name, indent, line_ending(sequence.text)),
+                None => value.field(name),
+            })
+        };
+        sequence.insert(after, &group.iter().map(piece).collect::<Vec<_>>(), Flow::Inline, patches);
+    }
+}
+
+fn set(
+    sequence: Sequence,
+    at: usize,
+    before: &Written,
+    after: &Written,
+    patches: &mut Patches,
+) -> Option<()> {
+    let Sequence { text, body } = sequence;
+    let value = &body.elements[at].value;
+    if let (Some(list), Some(old), Some(new)) = (value.list(), before.elements(), after.elements()) {
+        let inner = Sequence { text, body: list };
+        let flow = match after {
+            Written::Table(_) if sequence.indent_behind(Some(at)).is_some() => Flow::Lines,
+            _ => Flow::Inline,
+        };
+        let is_bare = comments(text, value.span())?.is_empty();
+        let old = as_they_stand(inner, old);
+        if old.len() == list.elements.len() && !(new.is_empty() && is_bare) {
+            set_elements(inner, &old, new, flow, patches);
+            return Some(());
+        }
+    }
+    set_value(text, value, after, patches)
+}
+
+/// The elements of the list as the program would write them. Names need no writing; they may stand in any
+/// order, and twice.
+fn as_they_stand(list: Sequence, written: &[String]) -> Vec<String> {
+    let texts: Vec<_> = list.body.elements.iter().map(|it| list.text[it.value.span()].to_owned()).collect();
+    let is_name = |text: &String| text.starts_with('Q');
+    if texts.iter().all(is_name) { texts } else { written.to_vec() }
+}
+
+/// Changes single elements, so that the others keep their layout and their comments.
+fn set_elements(list: Sequence, old: &[String], new: &[String], flow: Flow, patches: &mut Patches) {
+    let head = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+    let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
+    let foot = rest.take_while(|(one, other)| one == other).count();
+    let (old_end, new_end) = (old.len() - foot, new.len() - foot);
+    let both = old_end.min(new_end);
+    for (element, new) in list.body.elements[head..both].iter().zip(&new[head..both]) {
+        replace(list.text, element.value.span(), new, patches);
+    }
+    for at in both..old_end {
+        list.remove(at, Comments::Stay, patches);
+    }
+    let had_no_comma = list.body.elements.last().is_some_and(|last| last.comma.is_none());
+    if let Some(last) = both.checked_sub(1).filter(|_| both < old_end && foot == 0 && had_no_comma) {
+        list.remove_comma(last, patches);
+    }
+    let pieces: Vec<_> = new[both..new_end].iter().map(Piece::of).collect();
+    list.insert(both.checked_sub(1), &pieces, flow, patches);
+}
+
+fn set_value(text: &str, value: &Value, after: &Written, patches: &mut Patches) -> Option<()> {
+    let inner = value.fields().filter(|body| text[value.start..body.open].starts_with("Some"));
+    let span = match inner.and_then(|body| body.elements.first()).filter(|_| !after.is_absent()) {
+        Some(wrapped) => wrapped.value.span(),
+        None => value.span(),
+    };
+    replace(text, span, &after.in_line(), patches)
+}
+
+/// Replaces a value. Comments within it move in front.
+fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<()> {
+    let kept = comments(text, span.clone())?.into_iter().map(|comment| as_block(&text[comment]) + " ");
+    patches.replace(span, kept.collect::<String>() + new);
+    Some(())
+}
+
+/// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
+pub(super) fn anew(place: Place, new: &Task, style: &write::Style) -> Option<Patches> {
+    let body = place.value.fields()?;
+    let is_unknown = |it: &&Element| it.name(place.text).is_none_or(|name| TASK.place(name).is_none());
+    let unknown = body.elements.iter().filter(is_unknown);
+    let others: Vec<_> = unknown.map(|it| place.text[it.start()..it.value.end].to_owned()).collect();
+    let mut patches = Patches::default();
+    let is_kept = |comment: &Span| {
+        let within = |it: &Element| it.start() <= comment.start && comment.end <= it.value.end;
+        !body.elements.iter().filter(is_unknown).any(within)
+    };
+    let kept = comments(place.text, place.value.span())?.into_iter().filter(is_kept);
+    let kept: String = kept.map(|comment| as_block(&place.text[comment]) + " ").collect();
+    patches.replace(place.value.span(), kept + &write::task(new, &others, style));
+    Some(patches)
+}

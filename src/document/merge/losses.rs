@@ -1,0 +1,63 @@
+//! The comments that must be in a merged text.
+
+use std::collections::HashMap;
+
+use super::super::layout::{comments, line_ending, words_of};
+use super::super::write::quoted;
+use super::Texts;
+use super::pieces::ends_in_line_comment;
+use crate::plan::merge::Clash;
+
+/// Each comment by its words, as it stood in one of the texts, and how many times it must be there.
+#[derive(Debug)]
+pub(super) struct Losses(Vec<(String, String, usize)>);
+
+impl Losses {
+    /// All that either has written, and what neither has taken out. What had to give way and is no task's is said in a
+    /// comment, because it would be nowhere else.
+    pub(super) fn of(texts: Texts, clashes: &[Clash]) -> Self {
+        let [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(counted);
+        let mut wanted = Vec::new();
+        let both = ours.iter().chain(theirs.iter().filter(|(words, _)| !ours.contains_key(*words)));
+        for (words, (comment, _)) in both {
+            let count = |side: &HashMap<String, (&str, usize)>| side.get(words).map_or(0, |it| it.1);
+            let (base, ours, theirs) = (count(&base), count(&ours), count(&theirs));
+            let times = if base == 0 { ours.max(theirs) } else { (ours + theirs).saturating_sub(base) };
+            wanted.push((words.clone(), (*comment).to_owned(), times.min(ours.max(theirs))));
+        }
+        for clash in clashes.iter().filter(|clash| clash.task.is_none()) {
+            let comment = format!("// {}: {}", clash.field, quoted(&clash.lost));
+            wanted.push((words_of(&comment), comment, 1));
+        }
+        wanted.sort();
+        Self(wanted)
+    }
+
+    /// The comments that are not in the text, or not as many times as they must be.
+    pub(super) fn in_text(&self, text: &str) -> Vec<&str> {
+        let there = counted(text);
+        let missing = |(words, _, times): &'_ (String, String, usize)| {
+            times.saturating_sub(there.get(words).map_or(0, |it| it.1))
+        };
+        self.0.iter().flat_map(|it| std::iter::repeat_n(it.1.as_str(), missing(it))).collect()
+    }
+}
+
+fn counted(text: &str) -> HashMap<String, (&str, usize)> {
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut counted = HashMap::new();
+    for comment in comments(text, start..text.len()).unwrap_or_default() {
+        let comment = &text[comment];
+        counted.entry(words_of(comment)).or_insert((comment, 0)).1 += 1;
+    }
+    counted
+}
+
+/// The text with these comments behind it, each on lines of its own.
+pub(super) fn with_comments(text: &str, comments: &[&str]) -> String {
+    let eol = line_ending(text);
+    let is_open = !text.ends_with('\n') || ends_in_line_comment(text);
+    let first = if is_open { eol } else { "" };
+    let lines: String = comments.iter().flat_map(|comment| [*comment, eol]).collect();
+    format!("{text}{first}{lines}")
+}

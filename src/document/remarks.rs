@@ -1,0 +1,254 @@
+//! What is doubtful in a text that is a plan: what `ron` passes over in silence, and what no eye can see.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::lex::{Kind, Lexer, Token};
+use super::place::{Lines, Place};
+use super::read::is_normal;
+use super::schema::{Holds, PLAN, Schema};
+use super::tree::{Body, DEEPEST, Element, Value};
+use super::write::is_hidden;
+use crate::text;
+use crate::words::Lang;
+
+/// Something that a person should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    pub place: Place,
+    /// The name of the field that it is about.
+    pub field: String,
+    doubt: Doubt,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Doubt {
+    UnknownField {
+        of: &'static Schema,
+        meant: Option<&'static str>,
+    },
+    RepeatedField,
+    NotComposed,
+    /// In the order in which they stand there, each once.
+    HiddenCharacters(Vec<char>),
+}
+
+impl Remark {
+    /// The name of the rule.
+    pub const fn rule(&self) -> &'static str {
+        match self.doubt {
+            Doubt::UnknownField { .. } => "unknown-field",
+            Doubt::RepeatedField => "repeated-field",
+            Doubt::NotComposed => "not-nfc",
+            Doubt::HiddenCharacters(_) => "hidden-character",
+        }
+    }
+
+    /// One sentence, without the place.
+    pub fn message(&self, lang: Lang) -> String {
+        let Self { field, doubt, .. } = self;
+        match (doubt, lang) {
+            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::Vi) => {
+                format!("không có trường {field}; có phải là {meant}?")
+            }
+            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::En) => {
+                format!("there is no field {field}; did you mean {meant}?")
+            }
+            (Doubt::UnknownField { of, .. }, Lang::Vi) => {
+                format!("không có trường {field}; {} có các trường {}", of.name, names(of).join(", "))
+            }
+            (Doubt::UnknownField { of, .. }, Lang::En) => {
+                format!("there is no field {field}; {} has the fields {}", of.name, names(of).join(", "))
+            }
+            (Doubt::RepeatedField, Lang::Vi) => format!("trường {field} ghi nhiều lần; hãy giữ một"),
+            (Doubt::RepeatedField, Lang::En) => {
+                format!("the field {field} is there more than once; keep one")
+            }
+            (Doubt::NotComposed, Lang::Vi) => {
+                format!(
+                    "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang dựng sẵn"
+                )
+            }
+            (Doubt::NotComposed, Lang::En) => {
+                format!(
+                    "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
+                )
+            }
+            (Doubt::HiddenCharacters(found), Lang::Vi) => {
+                format!("{field}: có ký tự ẩn hoặc ký tự điều khiển {}; hãy xóa", codes(found))
+            }
+            (Doubt::HiddenCharacters(found), Lang::En) => {
+                format!("{field}: there are hidden or control characters, {}; delete them", codes(found))
+            }
+        }
+    }
+}
+
+fn names(of: &'static Schema) -> Vec<&'static str> {
+    of.fields.iter().map(|field| field.name).collect()
+}
+
+fn codes(found: &[char]) -> String {
+    found.iter().map(|&c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(", ")
+}
+
+/// All remarks on the text of a plan, in its order.
+pub(super) fn remarks(text: &str, lines: &Lines) -> Vec<Remark> {
+    let mut reader = Reader { text, lines, remarks: Vec::new() };
+    if let Some(body) = Value::root(text, DEEPEST).as_ref().and_then(Value::fields) {
+        reader.structure(body, &PLAN);
+    }
+    reader.remarks.sort_by_key(|remark| remark.place);
+    reader.remarks
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: &'a Lines,
+    remarks: Vec<Remark>,
+}
+
+impl Reader<'_> {
+    fn structure(&mut self, body: &Body, schema: &'static Schema) {
+        for (at, element) in body.elements.iter().enumerate() {
+            let Some(name) = element.name(self.text) else { continue };
+            let field = schema.field(name);
+            if body.elements[..at].iter().any(|earlier| earlier.is_named(self.text, name)) {
+                self.remark(element.start(), name, Doubt::RepeatedField);
+            } else if field.is_none() {
+                let meant = text::nearest(name, names(schema));
+                self.remark(element.start(), name, Doubt::UnknownField { of: schema, meant });
+            }
+            match (field.map(|field| field.holds), element.value.list()) {
+                (Some(Holds::Structs(inner)), Some(list)) => self.structures(list, inner),
+                _ => self.strings(name, &element.value),
+            }
+        }
+    }
+
+    fn structures(&mut self, list: &Body, schema: &'static Schema) {
+        for body in list.elements.iter().filter_map(|Element { value, .. }| value.fields()) {
+            self.structure(body, schema);
+        }
+    }
+
+    fn strings(&mut self, field: &str, value: &Value) {
+        let tokens = Lexer::new(self.text, value.start).take_while(|token| token.start < value.end);
+        for string in tokens.filter(|token| token.kind == Kind::Text) {
+            self.composed(field, string);
+            self.hidden(field, string);
+        }
+    }
+
+    fn composed(&mut self, field: &str, string: Token) {
+        let text = &self.text[string.span()];
+        if is_normal(text) || is_nfc(text) {
+            return;
+        }
+        let differs = text.char_indices().zip(text.nfc()).find(|&((_, one), other)| one != other);
+        let at = differs.map_or(0, |((at, _), _)| at);
+        self.remark(string.start + at, field, Doubt::NotComposed);
+    }
+
+    fn hidden(&mut self, field: &str, string: Token) {
+        let found = hidden_characters(&self.text[string.span()]);
+        let Some(&(first, _)) = found.first() else { return };
+        let mut characters: Vec<char> = Vec::new();
+        for (_, c) in found {
+            if !characters.contains(&c) {
+                characters.push(c);
+            }
+        }
+        self.remark(string.start + first, field, Doubt::HiddenCharacters(characters));
+    }
+
+    fn remark(&mut self, at: usize, field: &str, doubt: Doubt) {
+        let place = self.lines.place(self.text, at);
+        self.remarks.push(Remark { place, field: field.to_owned(), doubt });
+    }
+}
+
+/// The characters of a string that cannot be seen, as themselves or as escapes, and where they stand.
+fn hidden_characters(string: &str) -> Vec<(usize, char)> {
+    let is_raw = string.starts_with('r') || string.starts_with("br");
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = string[at..].chars().next() {
+        let rest = &string[at..];
+        let (c, length) = match escape(rest).filter(|_| !is_raw) {
+            Some(escape) => escape,
+            None => (Some(c).filter(|_| !rest.starts_with("\r\n")), c.len_utf8()),
+        };
+        if let Some(c) = c.filter(|&c| is_hidden(c) && !matches!(c, '\n' | '\t')) {
+            found.push((at, c));
+        }
+        at += length;
+    }
+    found
+}
+
+/// The escape that a text begins with: the character it stands for, if it is one, and the length of the escape.
+fn escape(rest: &str) -> Option<(Option<char>, usize)> {
+    let rest = rest.strip_prefix('\\')?;
+    let number = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+    let c = rest.chars().next()?;
+    Some(match c {
+        '0' => (Some('\0'), 2),
+        'r' => (Some('\r'), 2),
+        // Of a character in several bytes each part looks like one of its own, and hides nothing.
+        'x' => (rest.get(1..3).and_then(number).filter(char::is_ascii), 2),
+        'u' => match rest.strip_prefix("u{").and_then(|rest| rest.split_once('}')) {
+            Some((digits, _)) => (number(digits), digits.len() + 4),
+            None => (None, 2),
+        },
+        _ => (None, 1 + c.len_utf8()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remarked(text: &str) -> Vec<(usize, usize, &'static str, String)> {
+        let remarks = remarks(text, &Lines::of(text));
+        let row = |it: Remark| (it.place.line, it.place.column, it.rule(), it.message(Lang::En));
+        remarks.into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn an_unknown_field_is_said_with_the_name_that_was_meant() {
+        let text = "Plan(title: \"\", yaer: 1,\n tasks: [(tilte: \"\", mức: 1, mức: 2, history: [(by: \"\", why: 1)])])";
+        let found = remarked(text);
+        let rows: Vec<_> = found.iter().map(|it| (it.0, it.1, it.2)).collect();
+        assert_eq!(
+            rows,
+            [
+                (1, 17, "unknown-field"),
+                (2, 11, "unknown-field"),
+                (2, 22, "unknown-field"),
+                (2, 30, "repeated-field"),
+                (2, 57, "unknown-field"),
+            ]
+        );
+        assert!(found[0].3.ends_with("did you mean year?"), "{}", found[0].3);
+        assert!(found[1].3.ends_with("did you mean title?"), "{}", found[1].3);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_found_where_it_stands() {
+        let text = "(title: \"a\u{202E}b\u{200B}\u{202E}\",\r\n number: r\"\\u{200b}\", issuer: \"x\\u{feff}\\\\u{200b}\\x1b\",\r\n x: [\"\r\n\ty\"])";
+        let found = remarked(text);
+        let hidden: Vec<_> = found.iter().filter(|it| it.2 == "hidden-character").collect();
+        assert_eq!(hidden.len(), 2, "{hidden:?}");
+        assert_eq!((hidden[0].0, hidden[0].1), (1, 11));
+        assert!(hidden[0].3.contains("U+202E, U+200B;"), "{}", hidden[0].3);
+        assert_eq!((hidden[1].0, hidden[1].1), (2, 33));
+        assert!(hidden[1].3.contains("U+FEFF, U+001B;"), "{}", hidden[1].3);
+    }
+
+    #[test]
+    fn marks_that_stand_apart_are_found() {
+        let found = remarked("(title: \"Sở\", number: \"Sơ\u{309} Nội\")");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].0, found[0].1, found[0].2), (1, 25, "not-nfc"));
+    }
+}

@@ -1,0 +1,296 @@
+//! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
+
+use super::lex::{Kind, Lexer, Token, is_curly_quote, is_false_space};
+use super::problem::Flaw;
+use super::schema::Holds;
+use crate::plan::Quarter;
+
+/// The first flaw in the structure of a text that `ron` refused, and where it is.
+pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
+    if let Some(at) = conflict_mark(text) {
+        return Some((at, Flaw::ConflictMark));
+    }
+    let mut scan = Scan { text, frames: vec![Frame::new(b'[', 0)] };
+    let mut lexer = Lexer::at_start_of(text);
+    skip_attributes(text, &mut lexer)?;
+    while let Some(token) = lexer.next_solid() {
+        if let Some(flaw) = scan.step(token, &lexer) {
+            return Some(flaw);
+        }
+    }
+    scan.end()
+}
+
+/// Where git has left two versions of a line beside each other.
+fn conflict_mark(text: &str) -> Option<usize> {
+    let is_mark = |line: &str| {
+        line.strip_prefix("<<<<<<<")
+            .or_else(|| line.strip_prefix(">>>>>>>"))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_mark(line.trim_end_matches('\n')) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// None if an attribute is not closed: `ron` knows best what is wrong with it.
+fn skip_attributes(text: &str, lexer: &mut Lexer) -> Option<()> {
+    let mut ahead = lexer.clone();
+    while ahead.next_solid().is_some_and(|token| text[token.span()] == *"#") {
+        ahead.find(|token| token.kind == Kind::Close(b']'))?;
+        *lexer = ahead.clone();
+    }
+    Some(())
+}
+
+/// A bracket that is open, and how far its contents have come.
+struct Frame {
+    bracket: u8,
+    at: usize,
+    /// Whether it has a field with a name, as a struct has.
+    is_named: bool,
+    state: State,
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    /// An element or the closing bracket may come.
+    Start,
+    /// A word has come: the name of a field, the name of a struct, or a value.
+    Word(Token),
+    /// The name of a field and its colon.
+    Colon(Token),
+    /// The name of a field, and a word behind its colon.
+    Value(Token, Token),
+    /// A whole value, ended by this token.
+    Done(Token),
+}
+
+impl Frame {
+    const fn new(bracket: u8, at: usize) -> Self {
+        Self { bracket, at, is_named: false, state: State::Start }
+    }
+
+    const fn is_struct(&self) -> bool {
+        self.bracket == b'('
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    /// The first stands for the text as a whole.
+    frames: Vec<Frame>,
+}
+
+type Found = Option<(usize, Flaw)>;
+
+impl Scan<'_> {
+    fn step(&mut self, token: Token, rest: &Lexer) -> Found {
+        match token.kind {
+            Kind::Unclosed => return Some(self.unclosed(token)),
+            Kind::Other => return Some(self.stray(token)),
+            Kind::Close(bracket) => return self.close(token, bracket),
+            _ => {}
+        }
+        let frame = self.frames.last()?;
+        if frame.bracket == b'{' {
+            self.pass(token);
+            return None;
+        }
+        match frame.state {
+            State::Start => self.start(token),
+            State::Word(word) => self.after_word(word, token),
+            State::Colon(name) => self.after_colon(name, token),
+            State::Value(name, word) => self.after_value_word(name, word, token),
+            State::Done(last) => self.after_value(last, token, rest),
+        }
+    }
+
+    fn words(&self, token: Token) -> String {
+        self.text[token.span()].to_owned()
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the frame of the whole text is never closed")
+    }
+
+    fn go(&mut self, state: State) -> Found {
+        self.frame().state = state;
+        None
+    }
+
+    fn open(&mut self, token: Token, bracket: u8) -> Found {
+        self.frames.push(Frame::new(bracket, token.start));
+        None
+    }
+
+    /// Within braces anything may come.
+    fn pass(&mut self, token: Token) {
+        if let Kind::Open(bracket) = token.kind {
+            self.open(token, bracket);
+        }
+    }
+
+    fn unclosed(&self, token: Token) -> (usize, Flaw) {
+        if self.text[token.start..].starts_with("/*") {
+            return (token.start, Flaw::UnclosedComment);
+        }
+        match self.frames.last().map(|frame| frame.state) {
+            Some(State::Done(last)) if self.swallows(last, token) => (last.start, Flaw::UnclosedText),
+            _ => (token.start, Flaw::UnclosedText),
+        }
+    }
+
+    /// Whether a string that goes over lines, and is followed on its last one by something else, has taken a
+    /// later opening for its end.
+    fn swallows(&self, last: Token, next: Token) -> bool {
+        let is_on_line = !self.text[last.end..next.start].contains('\n');
+        last.kind == Kind::Text && is_on_line && self.text[last.span()].contains('\n')
+    }
+
+    fn stray(&self, token: Token) -> (usize, Flaw) {
+        let c = self.text[token.start..].chars().next().unwrap_or(' ');
+        let state = self.frames.last().map(|frame| frame.state);
+        let flaw = match (c, state) {
+            _ if is_curly_quote(c) => Flaw::CurlyQuote(c),
+            _ if is_false_space(c) => Flaw::FalseSpace(c),
+            ('=', Some(State::Word(name))) => Flaw::MissingColon(self.words(name)),
+            (';', Some(State::Word(_) | State::Value(..) | State::Done(_))) => Flaw::Semicolon,
+            ('\'', _) => Flaw::SingleQuote,
+            _ => Flaw::Stray(c),
+        };
+        (token.start, flaw)
+    }
+
+    fn start(&mut self, token: Token) -> Found {
+        let frame = self.frame();
+        let (bracket, at, is_named) = (frame.bracket, frame.at, frame.is_named);
+        match token.kind {
+            Kind::Word => self.go(State::Word(token)),
+            Kind::Open(_) if is_named => {
+                Some((at, Flaw::Unclosed { bracket, found: Some((self.words(token), token.start)) }))
+            }
+            Kind::Open(bracket) => self.open(token, bracket),
+            Kind::Text if is_named => Some((token.start, Flaw::MissingName)),
+            Kind::Comma => Some((token.start, Flaw::Stray(','))),
+            Kind::Colon => Some((token.start, Flaw::Stray(':'))),
+            _ => self.go(State::Done(token)),
+        }
+    }
+
+    fn after_word(&mut self, word: Token, token: Token) -> Found {
+        let (is_struct, at, bracket, is_whole) =
+            (self.frame().is_struct(), self.frame().at, self.frame().bracket, self.frames.len() == 1);
+        match token.kind {
+            Kind::Colon if is_whole => Some((word.start, Flaw::NoPlan)),
+            Kind::Colon if !is_struct => {
+                Some((at, Flaw::Unclosed { bracket, found: Some((self.words(word) + ":", word.start)) }))
+            }
+            Kind::Colon => {
+                self.frame().is_named = true;
+                self.go(State::Colon(word))
+            }
+            Kind::Open(b'(') => self.open(token, b'('),
+            Kind::Comma if self.frame().is_named => Some((word.start, Flaw::MissingColon(self.words(word)))),
+            Kind::Comma => self.after_value(word, token, &Lexer::new(self.text, token.end)),
+            _ if is_whole => Some((word.start, Flaw::NoPlan)),
+            _ if is_struct => Some((word.end, Flaw::MissingColon(self.words(word)))),
+            _ => Some(self.unquoted_or_no_comma("", word, token)),
+        }
+    }
+
+    fn after_colon(&mut self, name: Token, token: Token) -> Found {
+        match token.kind {
+            Kind::Word => self.go(State::Value(name, token)),
+            Kind::Text | Kind::Letter => self.go(State::Done(token)),
+            Kind::Open(bracket) => self.open(token, bracket),
+            Kind::Comma => Some((name.start, Flaw::MissingValue(self.words(name)))),
+            _ => Some((token.start, Flaw::Stray(':'))),
+        }
+    }
+
+    fn after_value_word(&mut self, name: Token, word: Token, token: Token) -> Found {
+        match token.kind {
+            Kind::Open(b'(') => self.open(token, b'('),
+            Kind::Comma => self.go(State::Start),
+            _ => Some(self.unquoted_or_no_comma(&self.words(name), word, token)),
+        }
+    }
+
+    fn unquoted_or_no_comma(&self, field: &str, word: Token, token: Token) -> (usize, Flaw) {
+        let is_on_line = !self.text[word.end..token.start].contains('\n');
+        let is_name = Quarter::ALL.iter().any(|quarter| quarter.name() == &self.text[word.span()]);
+        if is_name || !is_on_line || !matches!(token.kind, Kind::Word | Kind::Colon) {
+            return (word.end, Flaw::MissingComma);
+        }
+        if field != "status" {
+            return (word.start, Flaw::Unquoted(self.words(word)));
+        }
+        let line = self.text[word.start..].split([',', ')', '\n']).next().unwrap_or("");
+        let found = line.chars().take(40).collect::<String>().trim().to_owned();
+        (word.start, Flaw::Value { field: "status", holds: Holds::Status, found })
+    }
+
+    fn after_value(&mut self, last: Token, token: Token, rest: &Lexer) -> Found {
+        if token.kind == Kind::Comma {
+            if self.frames.len() == 1 {
+                return Some((token.start, Flaw::TooMuch));
+            }
+            return self.go(State::Start);
+        }
+        if self.frames.len() == 1 {
+            return Some((token.start, Flaw::TooMuch));
+        }
+        let is_on_line = !self.text[last.end..token.start].contains('\n');
+        let begins_field = token.kind == Kind::Word
+            && last.end < token.start
+            && rest.clone().next_solid().is_some_and(|next| next.kind == Kind::Colon);
+        if last.kind != Kind::Text || !is_on_line || begins_field {
+            return Some((last.end, Flaw::MissingComma));
+        }
+        if self.swallows(last, token) {
+            return Some((last.start, Flaw::UnclosedText));
+        }
+        Some((last.end - 1, Flaw::QuoteWithin))
+    }
+
+    fn close(&mut self, token: Token, closing: u8) -> Found {
+        let is_whole = self.frames.len() == 1;
+        let (bracket, at, is_named, state) =
+            (self.frame().bracket, self.frame().at, self.frame().is_named, self.frame().state);
+        if is_whole {
+            return Some((token.start, Flaw::ClosesNothing(closing)));
+        }
+        if closing_of(bracket) != closing {
+            return Some((at, Flaw::Unclosed { bracket, found: Some((self.words(token), token.start)) }));
+        }
+        match state {
+            State::Colon(name) => return Some((name.start, Flaw::MissingValue(self.words(name)))),
+            State::Word(word) if is_named => {
+                return Some((word.end, Flaw::MissingColon(self.words(word))));
+            }
+            _ => {}
+        }
+        self.frames.pop();
+        self.go(State::Done(token))
+    }
+
+    fn end(&self) -> Found {
+        let frame = self.frames.last().filter(|_| self.frames.len() > 1)?;
+        Some((frame.at, Flaw::Unclosed { bracket: frame.bracket, found: None }))
+    }
+}
+
+/// The bracket that closes this one.
+pub(super) const fn closing_of(bracket: u8) -> u8 {
+    match bracket {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}

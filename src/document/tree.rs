@@ -1,0 +1,272 @@
+//! Where the values of a text stand: a tree of spans, opened only as deep as somebody asks.
+//!
+//! A value is an opaque run of tokens up to a comma or a closing bracket. What is deeper than asked is skipped
+//! without recursion, so that no nesting, however deep, can exhaust the stack.
+
+use super::lex::{Kind as Of, Lexer, Span, Token};
+
+/// The deepest that a tree is opened: the plan, its tasks, a task, its history, an entry, and one to spare.
+pub(super) const DEEPEST: usize = 6;
+
+/// The plan, the list of its tasks, and each task as one value.
+pub(super) const TO_TASKS: usize = 2;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Anything in parentheses, with a name before them or without: `Plan(…)`, `(…)`, `Some(…)`.
+    Struct(Body),
+    List(Body),
+    /// A plain value, or one that was not opened.
+    Leaf,
+}
+
+/// What stands between two brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Body {
+    /// Of the opening bracket.
+    pub(super) open: usize,
+    /// Of the closing bracket.
+    pub(super) close: usize,
+    pub(super) elements: Vec<Element>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Element {
+    pub(super) name: Option<Span>,
+    pub(super) value: Value,
+    pub(super) comma: Option<usize>,
+}
+
+impl Value {
+    /// The one value of a whole text, behind its attributes.
+    pub(super) fn root(text: &str, depth: usize) -> Option<Self> {
+        let mut reader = Reader::new(Lexer::at_start_of(text));
+        while reader.next.is_some_and(|token| text[token.span()] == *"#") {
+            reader.skip_attribute()?;
+        }
+        reader.value(None, depth)
+    }
+
+    /// The value that starts here.
+    pub(super) fn at(text: &str, start: usize, depth: usize) -> Option<Self> {
+        Reader::new(Lexer::new(text, start)).value(None, depth)
+    }
+
+    pub(super) const fn span(&self) -> Span {
+        self.start..self.end
+    }
+
+    /// The same tree where everything stands elsewhere.
+    pub(super) fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
+        let kind = match &self.kind {
+            Kind::Struct(body) => Kind::Struct(body.moved(place)),
+            Kind::List(body) => Kind::List(body.moved(place)),
+            Kind::Leaf => Kind::Leaf,
+        };
+        Self { start: place(self.start), end: place(self.end), kind }
+    }
+
+    /// The elements of a list.
+    pub(super) const fn list(&self) -> Option<&Body> {
+        match &self.kind {
+            Kind::List(body) => Some(body),
+            Kind::Struct(_) | Kind::Leaf => None,
+        }
+    }
+
+    /// The fields of a struct.
+    pub(super) const fn fields(&self) -> Option<&Body> {
+        match &self.kind {
+            Kind::Struct(body) => Some(body),
+            Kind::List(_) | Kind::Leaf => None,
+        }
+    }
+}
+
+impl Body {
+    fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
+        let element = |it: &Element| Element {
+            name: it.name.as_ref().map(|name| place(name.start)..place(name.end)),
+            value: it.value.moved(place),
+            comma: it.comma.map(place),
+        };
+        let elements = self.elements.iter().map(element).collect();
+        Self { open: place(self.open), close: place(self.close), elements }
+    }
+
+    /// The element in whose value all of this stands, with its first and last character around it.
+    pub(super) fn around(&self, span: &Span) -> Option<&Element> {
+        let behind = self.elements.partition_point(|element| element.value.start < span.start);
+        let element = self.elements.get(behind.checked_sub(1)?)?;
+        (span.end < element.value.end).then_some(element)
+    }
+
+    pub(super) fn field(&self, text: &str, name: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| element.is_named(text, name))
+    }
+}
+
+impl Element {
+    pub(super) fn start(&self) -> usize {
+        self.name.as_ref().map_or(self.value.start, |name| name.start)
+    }
+
+    /// The name as `ron` understands it: `r#title` is `title`.
+    pub(super) fn name<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let name = &text[self.name.clone()?];
+        Some(name.strip_prefix("r#").unwrap_or(name))
+    }
+
+    pub(super) fn is_named(&self, text: &str, name: &str) -> bool {
+        self.name(text) == Some(name)
+    }
+}
+
+struct Reader<'a> {
+    lexer: Lexer<'a>,
+    /// The next token that is neither space nor comment.
+    next: Option<Token>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(mut lexer: Lexer<'a>) -> Self {
+        let next = lexer.next_solid();
+        Self { lexer, next }
+    }
+
+    fn take(&mut self) -> Option<Token> {
+        std::mem::replace(&mut self.next, self.lexer.next_solid())
+    }
+
+    /// `#![…]`.
+    fn skip_attribute(&mut self) -> Option<()> {
+        while !matches!(self.take()?.kind, Of::Open(_)) {}
+        self.skip_to_close()?;
+        Some(())
+    }
+
+    /// A value, whose first token may have been taken already.
+    fn value(&mut self, taken: Option<Token>, depth: usize) -> Option<Value> {
+        let start = taken.or(self.next)?.start;
+        let mut value = Value { start, end: start, kind: Kind::Leaf };
+        let mut parts = 0;
+        if let Some(token) = taken {
+            (value.end, parts) = (token.end, 1);
+        }
+        let is_name = taken.or(self.next).is_some_and(|token| token.kind == Of::Word);
+        while let Some(token) = self.next {
+            match token.kind {
+                Of::Comma | Of::Close(_) => break,
+                Of::Open(bracket) => {
+                    let opens = match bracket {
+                        b'(' => parts == 0 || (parts == 1 && is_name),
+                        b'[' => parts == 0,
+                        _ => false,
+                    };
+                    (value.end, value.kind) = self.bracketed(bracket, if opens { depth } else { 0 })?;
+                }
+                _ => {
+                    self.take();
+                    (value.end, value.kind) = (token.end, Kind::Leaf);
+                }
+            }
+            parts += 1;
+        }
+        (parts > 0).then_some(value)
+    }
+
+    fn bracketed(&mut self, bracket: u8, depth: usize) -> Option<(usize, Kind)> {
+        let open = self.take()?.start;
+        let Some(depth) = depth.checked_sub(1) else {
+            return Some((self.skip_to_close()? + 1, Kind::Leaf));
+        };
+        let body = self.body(open, depth)?;
+        let end = body.close + 1;
+        Some((end, if bracket == b'(' { Kind::Struct(body) } else { Kind::List(body) }))
+    }
+
+    fn body(&mut self, open: usize, depth: usize) -> Option<Body> {
+        let mut elements = Vec::new();
+        loop {
+            let first = self.next?;
+            if let Of::Close(_) = first.kind {
+                self.take();
+                return Some(Body { open, close: first.start, elements });
+            }
+            elements.push(self.element(depth)?);
+        }
+    }
+
+    fn element(&mut self, depth: usize) -> Option<Element> {
+        let mut name = None;
+        let mut taken = None;
+        if self.next?.kind == Of::Word {
+            taken = self.take();
+            if self.next?.kind == Of::Colon {
+                self.take();
+                name = taken.take().map(|token| token.span());
+            }
+        }
+        let value = self.value(taken, depth)?;
+        let comma = self.next.filter(|token| token.kind == Of::Comma).map(|token| token.start);
+        if comma.is_some() {
+            self.take();
+        }
+        Some(Element { name, value, comma })
+    }
+
+    /// Skips to behind the bracket that closes the one just taken. Answers with its place.
+    fn skip_to_close(&mut self) -> Option<usize> {
+        let mut level = 1_usize;
+        loop {
+            let token = self.take()?;
+            match token.kind {
+                Of::Open(_) => level += 1,
+                Of::Close(_) => level -= 1,
+                _ => {}
+            }
+            if level == 0 {
+                return Some(token.start);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_names_and_commas_have_their_places() {
+        let text =
+            "#![enable(implicit_some)] /* , */ Plan ( a : Some ( 1 ) , r#b: [x, (y)] // )\n, c: { 1: [ }";
+        assert!(Value::root(text, DEEPEST).is_none(), "the brackets do not match");
+        let text =
+            "#![enable(implicit_some)] /* , */ Plan ( a : Some ( 1 ) , r#b: [x, (y)] // )\n, c: {1: 2} )";
+        let root = Value::root(text, DEEPEST).expect("a value");
+        let plan = root.fields().expect("a struct");
+        let parts: Vec<_> = plan
+            .elements
+            .iter()
+            .map(|it| (it.name(text).expect("a name"), &text[it.value.span()], it.comma.is_some()))
+            .collect();
+        assert_eq!(parts, [("a", "Some ( 1 )", true), ("b", "[x, (y)]", true), ("c", "{1: 2}", false)]);
+        assert_eq!(plan.elements[1].value.list().expect("a list").elements.len(), 2);
+    }
+
+    #[test]
+    fn what_is_deeper_than_asked_stays_closed() {
+        let text = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        let root = Value::root(&text, TO_TASKS).expect("a value");
+        let inner = &root.list().expect("a list").elements[0].value.list().expect("a list").elements[0];
+        assert_eq!((inner.value.start, inner.value.end), (2, text.len() - 2));
+        assert!(matches!(inner.value.kind, Kind::Leaf));
+    }
+}

@@ -1,0 +1,127 @@
+//! Which value of a well-formed text is not what a plan has there.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use ron::error::Error;
+
+use super::problem::Flaw;
+use super::read;
+use super::schema::{Field, Holds, PLAN, Presence, Schema};
+use super::tree::{Body, DEEPEST, Element, Value};
+use crate::plan::{Quarter, Status};
+
+/// The first value that is wrong, and where it is.
+pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
+    structure(text, &Value::root(text, DEEPEST)?, &PLAN)
+}
+
+type Found = Option<(usize, Flaw)>;
+
+fn structure(text: &str, value: &Value, schema: &'static Schema) -> Found {
+    let Some(body) = value.fields() else {
+        let found = found(text, value);
+        return Some((value.start, Flaw::NoStruct { expected: schema.name, found }));
+    };
+    let name = text[value.start..body.open].split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
+    if let Some(found) = name.filter(|&name| !name.is_empty() && name != schema.name && name != "r") {
+        return Some((value.start, Flaw::StructName { expected: schema.name, found: found.to_owned() }));
+    }
+    let is_unnamed = |element: &&Element| element.name.is_none();
+    if let Some(element) = body.elements.iter().find(is_unnamed) {
+        return Some((element.value.start, Flaw::MissingName));
+    }
+    let field = body.elements.iter().enumerate().find_map(|(at, element)| {
+        let field = schema.field(element.name(text)?)?;
+        twice(text, body, at).or_else(|| self::field(text, &element.value, field))
+    });
+    field.or_else(|| missing(text, value, body, schema))
+}
+
+fn twice(text: &str, body: &Body, at: usize) -> Found {
+    let element = &body.elements[at];
+    let name = element.name(text)?;
+    let is_there = body.elements[..at].iter().any(|earlier| earlier.is_named(text, name));
+    is_there.then(|| (element.start(), Flaw::Twice(name.to_owned())))
+}
+
+fn missing(text: &str, value: &Value, body: &Body, schema: &'static Schema) -> Found {
+    let mut required = schema.fields.iter().filter(|field| field.presence == Presence::Required);
+    let field = required.find(|field| body.field(text, field.name).is_none())?;
+    Some((value.start, Flaw::Missing { field: field.name, of: schema.name }))
+}
+
+fn field(text: &str, value: &Value, field: &'static Field) -> Found {
+    let elements = |check: &dyn Fn(&Value) -> Found| match value.list() {
+        Some(list) => list.elements.iter().find_map(|element| check(&element.value)),
+        None => single(text, value, field.name, field.holds),
+    };
+    match field.holds {
+        Holds::Structs(schema) => elements(&|element| structure(text, element, schema)),
+        Holds::Texts => elements(&|element| single(text, element, field.name, Holds::Text)),
+        Holds::Quarters => elements(&|element| single(text, element, field.name, Holds::Quarter)),
+        holds => single(text, value, field.name, holds),
+    }
+}
+
+fn single(text: &str, value: &Value, field: &'static str, holds: Holds) -> Found {
+    match reading(text, value, holds) {
+        Ok(()) => None,
+        Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::Escape)),
+        Err(_) => Some((value.start, Flaw::Value { field, holds, found: found(text, value) })),
+    }
+}
+
+/// Whether a value is read; if not, what `ron` says and how many bytes into the value.
+type Reading = Result<(), Option<(usize, Error)>>;
+
+fn reading(text: &str, value: &Value, holds: Holds) -> Reading {
+    match holds {
+        Holds::Text => is_read::<String>(text, value),
+        Holds::Version => is_read::<u32>(text, value),
+        Holds::Year => is_read::<i32>(text, value),
+        Holds::Status => is_read::<Status>(text, value),
+        Holds::Quarter => is_read::<Quarter>(text, value),
+        Holds::Moment => is_read::<DateTime<FixedOffset>>(text, value),
+        Holds::Day => is_day(text, value),
+        Holds::Flag => is_read::<bool>(text, value),
+        Holds::Texts | Holds::Quarters | Holds::Structs(_) => Err(None),
+    }
+}
+
+fn is_read<T: serde::de::DeserializeOwned>(text: &str, value: &Value) -> Reading {
+    let part = &text[value.span()];
+    read::value::<T>(part).map(drop).map_err(|error| {
+        let at = offset(part, error.span.end.line, error.span.end.col);
+        Some((at, error.code))
+    })
+}
+
+fn is_day(text: &str, value: &Value) -> Reading {
+    is_read::<Option<String>>(text, value)?;
+    let day = read::value::<Option<String>>(&text[value.span()]).ok().flatten().unwrap_or_default();
+    let is_day = day.trim().is_empty() || day.trim().parse::<NaiveDate>().is_ok();
+    if is_day { Ok(()) } else { Err(None) }
+}
+
+/// The backslash that begins what is no escape.
+fn escape_before(text: &str, value: &Value, at: usize) -> usize {
+    let read = &text[value.start..value.start + at];
+    read.rfind('\\').map_or(value.start, |back| value.start + back)
+}
+
+/// What stands there, short enough to be quoted in a sentence.
+fn found(text: &str, value: &Value) -> String {
+    const ENOUGH: usize = 40;
+    let line = text[value.span()].lines().next().unwrap_or("");
+    let mut found: String = line.chars().take(ENOUGH).filter(|&c| !super::write::is_hidden(c)).collect();
+    if found.len() < value.end - value.start {
+        found.push('…');
+    }
+    found
+}
+
+/// The place in bytes of a line and a column, both from 1, the column in characters.
+pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
