@@ -27,3 +27,5 @@ pub mod words;
 pub mod plan;
 
 pub mod document;
+
+pub mod store;

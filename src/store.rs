@@ -1,0 +1,223 @@
+//! The plan file: open, refresh, commit.
+//!
+//! A commit takes its turn, reads what is on the disk by then, makes the changes on that and saves, so that nobody's
+//! work is lost, whoever else writes. Everything that touches the disk is in here.
+
+pub mod drafts;
+pub mod git;
+
+mod commit;
+mod deed;
+mod digest;
+mod earlier;
+mod folder;
+mod likeness;
+mod lines;
+mod lock;
+mod log;
+mod missing;
+mod overwrite;
+mod read;
+mod recover;
+mod replace;
+mod site;
+mod snapshots;
+mod trouble;
+mod waiting;
+
+use std::path::{Path, PathBuf};
+
+pub use deed::{Clash, Deed};
+pub use earlier::{Difference, Earlier, Past, Standing};
+pub use folder::{find_plans, read_plan, read_text, resolved, write};
+pub use missing::Missing;
+pub use trouble::{ReadOnly, Trouble, Unfit};
+
+use crate::document::Document;
+use crate::plan::{Change, Conflict, Plan, Stamp};
+use commit::Wish;
+use site::Site;
+use waiting::Waiting;
+
+/// One plan file.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// The same from the root, so that a link can be followed anew.
+    given: PathBuf,
+    site: Site,
+    document: Document,
+    sight: Sight,
+    /// The plan with the changes made on it that wait to be saved, if any do.
+    awaited: Option<Plan>,
+}
+
+/// What came of a commit.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The plan as it is on disk now, with what waits to be saved.
+    pub plan: Plan,
+    /// The changes that had an effect, as they were made: what undo takes back.
+    pub made: Vec<Change>,
+    /// Why nothing was made, if so.
+    pub conflict: Option<Conflict>,
+    /// What the disk says.
+    pub saved: Saved,
+    /// Why the changes wait, if they do.
+    pub hindrance: Option<Trouble>,
+    /// Texts that somebody else saved and that had to give way; each is kept in a file of its own.
+    pub rescued: Vec<PathBuf>,
+}
+
+/// How far a save got. There is no "not saved": that is a [`Trouble`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// There was nothing to save.
+    Nothing,
+    /// It is on the disk, whatever happens now.
+    Confirmed,
+    /// Everybody who reads the file sees it, but the disk has not confirmed it.
+    Unconfirmed,
+    /// It is on the disk, and will be in the plan's file as soon as that can be written.
+    Waiting,
+}
+
+/// What the last look at the file showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    /// The document that we have.
+    Clear,
+    /// Something else, that is no plan.
+    Broken,
+}
+
+impl Store {
+    /// Opens a plan that is saved beside its file. See [`Self::open_with`].
+    pub fn open(path: &Path) -> Result<Self, Trouble> {
+        Self::open_with(path, None)
+    }
+
+    /// Opens a plan, and makes the changes that wait for it. A folder of the user's own lets him save where he may
+    /// write the file but not its folder.
+    pub fn open_with(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+        drop(read::open(path)?);
+        let site = Site::of(path, state).map_err(Trouble::Read)?;
+        if recover::is_needed(&site) {
+            // Without permission, or behind a writer, there is still a file to be read.
+            let _ = commit::put_in_order(&site);
+        }
+        let document = Document::read(read::steadily(&site.file)?).map_err(Trouble::Broken)?;
+        let given = std::path::absolute(path).map_err(Trouble::Read)?;
+        let path = path.to_owned();
+        let mut store = Self { path, given, site, document, sight: Sight::Clear, awaited: None };
+        store.settle();
+        Ok(store)
+    }
+
+    /// The path as it was given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file itself, behind all symlinks: its folder is the one to be watched.
+    pub fn file(&self) -> &Path {
+        &self.site.file
+    }
+
+    /// The plan as it is, or last was, in the file, with the changes made on it that wait to be saved.
+    pub fn plan(&self) -> &Plan {
+        self.awaited.as_ref().unwrap_or_else(|| self.document.plan())
+    }
+
+    /// What the file has, or last had as a plan: without the changes that wait.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The changes that wait to be saved, oldest first.
+    pub fn waiting(&self) -> Vec<Deed> {
+        Waiting::of(&self.site, self.document.plan()).unwrap_or_default().deeds
+    }
+
+    /// Why nothing can be saved, if so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        match rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK) {
+            Err(rustix::io::Errno::ROFS) => Some(ReadOnly::Disk),
+            Err(rustix::io::Errno::ACCESS | rustix::io::Errno::PERM) => Some(ReadOnly::File),
+            _ => None,
+        }
+    }
+
+    /// Reads the file again, and makes the changes that wait for it. `true` if it is another plan than at the last
+    /// look. When it is no plan, the last one that was stays.
+    pub fn refresh(&mut self) -> Result<bool, Trouble> {
+        self.follow();
+        let bytes = read::steadily(&self.site.file)?;
+        let before = (self.sight, self.awaited.is_some());
+        let is_other = bytes != self.document.bytes();
+        let looked = self.look(&bytes);
+        let has_settled = self.settle();
+        looked?;
+        Ok(is_other || has_settled || before != (Sight::Clear, self.awaited.is_some()))
+    }
+
+    /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the
+    /// file is no plan at the moment or the disk is full, they wait, safely on the disk.
+    /// May block as long as others are saving, so that a screen does it on a thread of its own.
+    pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, Trouble> {
+        self.carry_out(&Wish::Make(Deed { changes: changes.to_vec(), stamp: stamp.clone() }, clash))
+    }
+
+    /// What was saved and then overwritten by an editor with an older text.
+    pub fn missing(&self) -> Option<Missing> {
+        let deeds = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
+        (!deeds.is_empty()).then_some(Missing { deeds })
+    }
+
+    /// Makes again what is missing, each change with the name and the time of the one who made it first. What was
+    /// set instead meanwhile is in the history, marked.
+    pub fn bring_back(&mut self) -> Result<Outcome, Trouble> {
+        self.carry_out(&Wish::BringBack)
+    }
+
+    /// Leaves the plan as it is, and asks no more.
+    pub fn leave_missing(&mut self) -> Result<Outcome, Trouble> {
+        self.carry_out(&Wish::LeaveMissing)
+    }
+
+    /// Makes what waits, if anything does. Whether it is another plan now.
+    fn settle(&mut self) -> bool {
+        if !waiting::is_any(&self.site) {
+            return self.awaited.take().is_some();
+        }
+        let is_settled = self.sight == Sight::Clear && self.carry_out(&Wish::Settle).is_ok();
+        if !is_settled {
+            self.show_waiting();
+        }
+        is_settled
+    }
+
+    fn look(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.sight = Sight::Clear;
+        if bytes == self.document.bytes() {
+            return Ok(());
+        }
+        match Document::read(bytes.to_vec()) {
+            Ok(document) => self.document = document,
+            Err(problem) => {
+                self.sight = Sight::Broken;
+                return Err(Trouble::Broken(problem));
+            }
+        }
+        Ok(())
+    }
+
+    /// A link may lead elsewhere by now. While an editor is saving, it may lead nowhere.
+    fn follow(&mut self) {
+        if let Ok(file) = std::fs::canonicalize(&self.given)
+            && file != self.site.file
+        {
+            self.site = self.site.at(file);
+        }
+    }
+}

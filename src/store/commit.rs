@@ -1,0 +1,320 @@
+//! From a change to the disk: the turn, the text as it is by then, the change on it, the save; and again, if an
+//! editor was quicker.
+
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::deed::{Clash, Deed};
+use super::lock::{Held, Turn};
+use super::replace::{self, Hindrance};
+use super::site::Site;
+use super::trouble::{ReadOnly, Trouble};
+use super::waiting::{self, Waiting};
+use super::{Outcome, Saved, Store};
+use super::{log, missing, overwrite, read, recover, snapshots};
+use crate::document::{Document, Refusal};
+use crate::plan::{Change, Conflict, Task, TaskId};
+
+/// What is to be done when the turn has come. What waits is made first in any case.
+#[derive(Debug)]
+pub(super) enum Wish {
+    Make(Deed, Clash),
+    /// Nothing more than what waits.
+    Settle,
+    BringBack,
+    LeaveMissing,
+}
+
+/// What one attempt to save came to.
+#[derive(Debug)]
+pub(super) enum Written {
+    Done(Saved),
+    /// An editor was quicker. What is on the disk now is its text, and the change is still to be made on it.
+    Slipped {
+        rescued: Vec<PathBuf>,
+    },
+}
+
+/// How long to queue behind others who save.
+pub(super) const QUEUE: Duration = Duration::from_secs(20);
+
+/// How long to try again when an editor, which does not queue, saves at the same moment as we.
+const RACE: Duration = Duration::from_secs(5);
+
+/// How long a file may be missing or half written while an editor is saving it.
+const EDITOR: Duration = Duration::from_millis(300);
+
+impl Store {
+    pub(super) fn carry_out(&mut self, wish: &Wish) -> Result<Outcome, Trouble> {
+        self.follow();
+        if self.read_only() == Some(ReadOnly::File) {
+            return Err(Trouble::ReadOnly(ReadOnly::File));
+        }
+        let turn = patiently(|| Turn::wait(&self.site, QUEUE))?;
+        let mut rescued = Vec::new();
+        let saved = match self.read_only() {
+            Some(reason) => Err(Trouble::ReadOnly(reason)),
+            None => until_saved(|| self.attempt(&turn, wish, &mut rescued)),
+        };
+        match (saved, wish) {
+            (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
+            (Err(trouble), Wish::Make(deed, clash)) if lets_wait(&trouble) => {
+                self.wait(deed, *clash, trouble)
+            }
+            (Err(trouble), _) => Err(trouble),
+        }
+    }
+
+    /// Nothing, if an editor saved meanwhile.
+    fn attempt(
+        &mut self,
+        turn: &Turn,
+        wish: &Wish,
+        rescued: &mut Vec<PathBuf>,
+    ) -> Result<Option<Outcome>, Trouble> {
+        let held = turn.hold(&self.site)?;
+        rescued.extend(recover::recover(&self.site, turn, &held).map_err(Trouble::Write)?);
+        let old = read::whole(&held.file).map_err(Trouble::Read)?;
+        self.look(&old)?;
+        if self.document.bytes() != old {
+            // The text is not all text, and what the document has made of the rest must not go back to the disk.
+            return Err(Trouble::Unwritable);
+        }
+        let lost = missing::in_text(&self.site, &old, self.document.plan());
+        let is_remembered = missing::remember(&self.site, &lost).is_ok();
+        let made = match self.make(wish, &lost) {
+            Ok(made) => made,
+            Err(trouble) => {
+                self.go_back(old);
+                return Err(trouble);
+            }
+        };
+        let saved = if self.document.bytes() == old {
+            Saved::Nothing
+        } else {
+            match write(&self.site, turn, &held, &old, self.document.bytes()) {
+                Ok(Written::Done(saved)) => saved,
+                Ok(Written::Slipped { rescued: kept }) => {
+                    self.go_back(old);
+                    rescued.extend(kept);
+                    return Ok(None);
+                }
+                Err(trouble) => {
+                    self.go_back(old);
+                    return Err(trouble);
+                }
+            }
+        };
+        if saved != Saved::Nothing && is_remembered {
+            // What cannot be logged now is not watched over, and is saved all the same.
+            let _ = log::write(&self.site, self.document.bytes(), made.deeds.clone());
+        }
+        made.waiting.clear();
+        self.tidy(turn, wish, lost)?;
+        Ok(Some(Outcome { made: made.own, conflict: made.conflict, saved, ..self.unsaved() }))
+    }
+
+    /// Makes what waits, and then what is wished for.
+    fn make(&mut self, wish: &Wish, lost: &[Deed]) -> Result<Made, Trouble> {
+        let waiting = Waiting::of(&self.site, self.document.plan()).map_err(Trouble::Read)?;
+        let mut made = Made { waiting, ..Made::default() };
+        for deed in made.waiting.deeds.clone() {
+            self.make_one(&deed, Clash::Override, &mut made)?;
+        }
+        let before = made.deeds.len();
+        match wish {
+            Wish::Make(deed, clash) => made.conflict = self.make_one(deed, *clash, &mut made)?,
+            Wish::BringBack => {
+                for deed in lost {
+                    self.make_one(deed, Clash::Override, &mut made)?;
+                }
+            }
+            Wish::Settle | Wish::LeaveMissing => {}
+        }
+        made.own = made.deeds[before..].iter().flat_map(|deed| deed.changes.clone()).collect();
+        Ok(made)
+    }
+
+    fn make_one(&mut self, deed: &Deed, clash: Clash, made: &mut Made) -> Result<Option<Conflict>, Trouble> {
+        let find = |id: &TaskId| removed_task(&self.site, id);
+        match deed.make_on(&mut self.document, clash, find) {
+            Ok(changes) if changes.is_empty() => Ok(None),
+            Ok(changes) => {
+                made.deeds.push(Deed { changes, stamp: deed.stamp.clone() });
+                Ok(None)
+            }
+            Err(Refusal::Conflict(conflict)) => Ok(Some(conflict)),
+            Err(Refusal::Unwritable) => Err(Trouble::Unwritable),
+        }
+    }
+
+    /// After a save, or when there was nothing to save.
+    fn tidy(&mut self, turn: &Turn, wish: &Wish, lost: Vec<Deed>) -> Result<(), Trouble> {
+        if turn.is_beside() {
+            waiting::reserve(&self.site);
+        }
+        self.awaited = None;
+        if matches!(wish, Wish::LeaveMissing) && !lost.is_empty() {
+            log::leave(&self.site, self.document.bytes(), lost).map_err(Trouble::Write)?;
+        }
+        match wish {
+            Wish::LeaveMissing => missing::forget(&self.site).map_err(Trouble::Write)?,
+            // What is in the plan again is not reported twice, should it stay in mind.
+            Wish::BringBack => drop(missing::forget(&self.site)),
+            Wish::Make(..) | Wish::Settle => {}
+        }
+        Ok(())
+    }
+
+    /// Accepts a change that cannot be saved yet, on the plan as it last was. It is kept as it was made there.
+    fn wait(&mut self, deed: &Deed, clash: Clash, trouble: Trouble) -> Result<Outcome, Trouble> {
+        self.show_waiting();
+        let mut plan = self.plan().clone();
+        let find = |id: &TaskId| removed_task(&self.site, id);
+        let made = match deed.make_on(&mut plan, clash, find) {
+            Ok(made) => made,
+            Err(Refusal::Conflict(conflict)) => {
+                return Ok(Outcome { conflict: Some(conflict), ..self.unsaved() });
+            }
+            Err(Refusal::Unwritable) => return Err(trouble),
+        };
+        let deed = Deed { changes: made, stamp: deed.stamp.clone() };
+        if deed.changes.is_empty() {
+            return Ok(self.unsaved());
+        }
+        if !deed.is_lasting() || waiting::keep(&self.site, &deed).is_err() {
+            return Err(trouble);
+        }
+        self.awaited = Some(plan);
+        Ok(Outcome { made: deed.changes, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
+    }
+
+    /// Shows the plan with what waits for it, also where another process has let it wait.
+    pub(super) fn show_waiting(&mut self) {
+        let deeds = self.waiting();
+        let mut plan = self.document.plan().clone();
+        for deed in &deeds {
+            let find = |id: &TaskId| removed_task(&self.site, id);
+            // What cannot be made even so will be found out when it is its turn to be saved.
+            let _ = deed.make_on(&mut plan, Clash::Override, find);
+        }
+        self.awaited = (!deeds.is_empty()).then_some(plan);
+    }
+
+    /// The document is always one that is, or was, on the disk.
+    fn go_back(&mut self, old: Vec<u8>) {
+        self.document = Document::read(old).expect("this text was read before the change was made on it");
+    }
+
+    fn unsaved(&self) -> Outcome {
+        Outcome {
+            plan: self.plan().clone(),
+            made: Vec::new(),
+            conflict: None,
+            saved: Saved::Nothing,
+            hindrance: None,
+            rescued: Vec::new(),
+        }
+    }
+}
+
+/// What was made on the document.
+#[derive(Debug, Default)]
+struct Made {
+    /// All of it.
+    deeds: Vec<Deed>,
+    /// What was wished for now.
+    own: Vec<Change>,
+    conflict: Option<Conflict>,
+    waiting: Waiting,
+}
+
+/// The task as it was in the latest of the earlier texts that have it.
+fn removed_task(site: &Site, id: &TaskId) -> Option<Task> {
+    snapshots::newest_first(site).into_iter().find_map(|(_, path)| {
+        let document = Document::read(read::named(&path).ok()?).ok()?;
+        document.plan().task(id).cloned()
+    })
+}
+
+/// What passes by itself or by somebody's hand, while the change is kept.
+fn lets_wait(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Broken(_) | Trouble::ReadOnly(ReadOnly::Disk) => true,
+        Trouble::Write(error) => matches!(
+            error.kind(),
+            ErrorKind::StorageFull
+                | ErrorKind::QuotaExceeded
+                | ErrorKind::FileTooLarge
+                | ErrorKind::ReadOnlyFilesystem
+        ),
+        _ => false,
+    }
+}
+
+/// Replaces the file, or writes into it where it has to stay the same one.
+pub(super) fn write(
+    site: &Site,
+    turn: &Turn,
+    held: &Held,
+    old: &[u8],
+    new: &[u8],
+) -> Result<Written, Trouble> {
+    let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
+    if turn.is_beside() && has_one_name {
+        match replace::replace(site, held, old, new) {
+            Err(Hindrance::MustStay) => {}
+            Err(Hindrance::Failed(error)) => return Err(Trouble::Write(error)),
+            Ok(written) => return Ok(written),
+        }
+    }
+    overwrite::overwrite(site, held, old, new).map_err(Trouble::Write)
+}
+
+/// Tries again for as long as an editor keeps being quicker.
+pub(super) fn until_saved<T>(mut attempt: impl FnMut() -> Result<Option<T>, Trouble>) -> Result<T, Trouble> {
+    let until = Instant::now() + RACE;
+    for times in 1.. {
+        if let Some(outcome) = patiently(&mut attempt)? {
+            return Ok(outcome);
+        }
+        if Instant::now() > until {
+            break;
+        }
+        // Longer and longer, so that two programs do not step on each other's toes in time.
+        thread::sleep(Duration::from_millis(5 * times.min(20)));
+    }
+    Err(Trouble::Busy)
+}
+
+/// Tries again for as long as an editor may be in the middle of saving.
+pub(super) fn patiently<T>(mut attempt: impl FnMut() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let until = Instant::now() + EDITOR;
+    loop {
+        match attempt() {
+            Err(trouble) if may_pass(&trouble) && Instant::now() < until => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            result => return result,
+        }
+    }
+}
+
+/// What that looks like: the file is gone, or half of it is there.
+fn may_pass(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Broken(_) => true,
+        Trouble::Read(error) => error.kind() == ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+pub(super) fn put_in_order(site: &Site) -> Result<(), Trouble> {
+    let turn = Turn::wait(site, EDITOR)?;
+    let held = turn.hold(site)?;
+    recover::recover(site, &turn, &held).map_err(Trouble::Write)?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Text that somebody was typing when the line dropped, kept in a folder of his own until he is back.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::digest::digest;
+use super::read;
+use super::trouble::Trouble;
+use crate::plan::{Field, TaskId};
+
+/// What was typed into a field and never confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub plan: PathBuf,
+    /// None for a task that was still to be added.
+    pub task: Option<TaskId>,
+    pub field: Field,
+    pub text: String,
+    pub at: DateTime<FixedOffset>,
+}
+
+/// As it stands in its file, which says by its name for which plan.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    task: Option<TaskId>,
+    field: String,
+    text: String,
+    at: DateTime<FixedOffset>,
+}
+
+/// Keeps a draft. It is on the disk afterwards, and nobody else can read it. `state` is the user's own folder.
+pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
+    let written = Written {
+        task: draft.task.clone(),
+        field: draft.field.name().to_owned(),
+        text: draft.text.clone(),
+        at: draft.at,
+    };
+    let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
+    write(state, &draft.plan, &text).map_err(Trouble::Write)
+}
+
+/// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
+pub fn find(state: &Path, plan: &Path) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = files(state, plan).iter().filter_map(|path| parse(path, plan)).collect();
+    drafts.sort_by_key(|draft| draft.at);
+    drafts
+}
+
+/// Takes a draft away: it was taken up, or is not wanted.
+pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
+    for path in files(state, &draft.plan) {
+        if parse(&path, &draft.plan).as_ref() == Some(draft) {
+            fs::remove_file(path).map_err(Trouble::Write)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(state: &Path, plan: &Path, text: &str) -> io::Result<()> {
+    let folder = folder(state);
+    DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+    let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
+    let new = folder.join(format!(".{name}-{}", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&new, folder.join(name))?;
+    File::open(folder)?.sync_all()
+}
+
+fn files(state: &Path, plan: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder(state)) else { return Vec::new() };
+    let prefix = prefix(plan);
+    let is_meant =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.as_bytes().starts_with(prefix.as_bytes()));
+    entries.flatten().map(|entry| entry.path()).filter(is_meant).collect()
+}
+
+fn folder(state: &Path) -> PathBuf {
+    state.join("drafts")
+}
+
+/// The same for a plan however it is named.
+fn prefix(plan: &Path) -> String {
+    let real = fs::canonicalize(plan).unwrap_or_else(|_| plan.to_owned());
+    format!("{:016x}-", digest(real.as_os_str().as_bytes()))
+}
+
+fn parse(path: &Path, plan: &Path) -> Option<Draft> {
+    let bytes = read::named(path).ok()?;
+    let Written { task, field, text, at } = ron::de::from_bytes(&bytes).ok()?;
+    let field = Field::ALL.into_iter().find(|it| it.name() == field)?;
+    Some(Draft { plan: plan.to_owned(), task, field, text, at })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn draft(plan: &Path, text: &str, at: &str) -> Draft {
+        let at = DateTime::parse_from_rfc3339(at).unwrap();
+        Draft {
+            plan: plan.to_owned(),
+            task: Some(TaskId::new("a")),
+            field: Field::Note,
+            text: text.to_owned(),
+            at,
+        }
+    }
+
+    #[test]
+    fn half_a_sentence_is_offered_until_it_is_taken_up() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (plan, other) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+        fs::write(&plan, "").unwrap();
+        let second = draft(&plan, "Đã gửi “công văn”\nhôm qua,", "2024-05-20T08:01:00+07:00");
+        let first = draft(&plan, "Đang", "2024-05-20T08:00:00+07:00");
+        for draft in [&second, &first, &second] {
+            save(folder.path(), draft).unwrap();
+        }
+        assert_eq!(find(folder.path(), &plan), [first.clone(), second.clone()]);
+        assert_eq!(find(folder.path(), &other), []);
+        discard(folder.path(), &second).unwrap();
+        assert_eq!(find(folder.path(), &plan), [first]);
+    }
+
+    #[test]
+    fn nobody_else_can_read_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let state = folder.path().join("state");
+        save(&state, &draft(Path::new("a.ron"), "riêng", "2024-05-20T08:00:00+07:00")).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&state.join("drafts")), 0o700);
+        assert!(files(&state, Path::new("a.ron")).iter().all(|path| mode(path) == 0o600));
+    }
+
+    #[test]
+    fn what_is_no_draft_is_passed_over() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let plan = Path::new("a.ron");
+        save(folder.path(), &draft(plan, "a", "2024-05-20T08:00:00+07:00")).unwrap();
+        fs::write(folder.path().join("drafts").join(format!("{}0", prefix(plan))), "(task:").unwrap();
+        assert_eq!(find(folder.path(), plan).len(), 1);
+    }
+}

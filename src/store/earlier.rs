@@ -1,0 +1,152 @@
+//! The earlier texts of a plan: which there are, and bringing one back.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::commit::{QUEUE, Written, patiently, until_saved, write};
+use super::digest::digest;
+use super::lock::Turn;
+use super::recover;
+use super::site::Site;
+use super::trouble::{ReadOnly, Trouble};
+use super::{Saved, log, missing, read, snapshots};
+use crate::document::Document;
+use crate::plan::{Entry, Plan, Task, TaskId};
+
+/// What a plan's file has been, whether or not it is a plan at the moment.
+#[derive(Debug)]
+pub struct Past {
+    site: Site,
+    now: Vec<u8>,
+}
+
+/// An earlier text of a plan.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    pub number: u64,
+    /// Tells the text from all others.
+    pub hash: u64,
+    /// When it was written.
+    pub at: SystemTime,
+    /// Who made the last change in it, unless that was made with another program.
+    pub by: Option<String>,
+    pub standing: Standing,
+    /// What bringing it back would change; not known while one of the two is no plan.
+    pub difference: Option<Difference>,
+    path: PathBuf,
+}
+
+/// What became of an earlier text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A later text was made from it.
+    Replaced,
+    /// Somebody saved it at a moment when another text won; it is in no later one.
+    Unmerged,
+}
+
+/// The figures of what is otherwise than in the plan as it is now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Tasks that it has and the plan now does not have.
+    pub back: usize,
+    /// Tasks that only the plan now has.
+    pub gone: usize,
+    /// Tasks that are not the same.
+    pub other: usize,
+}
+
+impl Past {
+    pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+        drop(read::open(path)?);
+        let site = Site::of(path, state).map_err(Trouble::Read)?;
+        let now = read::steadily(&site.file)?;
+        Ok(Self { site, now })
+    }
+
+    /// The texts that are kept, newest first.
+    pub fn texts(&self) -> Vec<Earlier> {
+        let plan = |bytes: &[u8]| Document::read(bytes.to_vec()).ok().map(|it| it.plan().clone());
+        let now = plan(&self.now);
+        let kept = snapshots::newest_first(&self.site).into_iter();
+        let kept: Vec<_> = kept.filter_map(|it| Some((read::named(&it.1).ok()?, it))).collect();
+        let plans: Vec<_> = kept.iter().map(|(bytes, _)| plan(bytes)).collect();
+        let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, (number, path)))| {
+            let older = plans[at + 1..].iter().flatten().next();
+            Some(Earlier {
+                number,
+                hash: digest(&bytes),
+                at: fs::metadata(&path).and_then(|found| found.modified()).ok()?,
+                by: plans[at].as_ref().and_then(|plan| last_hand(plan, older)),
+                standing: standing(&path),
+                difference: plans[at].as_ref().zip(now.as_ref()).map(|(then, now)| Difference::of(then, now)),
+                path,
+            })
+        });
+        texts.collect()
+    }
+
+    /// Puts an earlier text in the place of the present one, which is kept like all others.
+    pub fn bring_back(&self, earlier: &Earlier) -> Result<Saved, Trouble> {
+        if rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK).is_err() {
+            return Err(Trouble::ReadOnly(ReadOnly::File));
+        }
+        let new = read::named(&earlier.path).map_err(Trouble::Read)?;
+        let plan = Document::read(new.clone()).map_err(Trouble::Broken)?;
+        let turn = patiently(|| Turn::wait(&self.site, QUEUE))?;
+        let saved = until_saved(|| {
+            let held = turn.hold(&self.site)?;
+            recover::recover(&self.site, &turn, &held).map_err(Trouble::Write)?;
+            let old = read::whole(&held.file).map_err(Trouble::Read)?;
+            if old == new {
+                return Ok(Some(Saved::Nothing));
+            }
+            match write(&self.site, &turn, &held, &old, &new)? {
+                Written::Done(saved) => Ok(Some(saved)),
+                Written::Slipped { .. } => Ok(None),
+            }
+        })?;
+        // What is not in it is not in it on purpose.
+        let left = missing::in_text(&self.site, &new, plan.plan());
+        if log::leave(&self.site, &new, left).is_ok() {
+            let _ = missing::forget(&self.site);
+        }
+        Ok(saved)
+    }
+}
+
+fn standing(path: &Path) -> Standing {
+    if snapshots::is_unmerged(path) { Standing::Unmerged } else { Standing::Replaced }
+}
+
+/// Whose the newest line of all histories is, if it is not in the older text as well.
+fn last_hand(plan: &Plan, older: Option<&Plan>) -> Option<String> {
+    let newest = |plan: &Plan| entries(plan).max_by_key(|entry| entry.at).cloned();
+    let last = newest(plan)?;
+    (older.and_then(newest).as_ref() != Some(&last)).then_some(last.by)
+}
+
+fn entries(plan: &Plan) -> impl Iterator<Item = &Entry> {
+    plan.tasks.iter().flat_map(|task| &task.history)
+}
+
+impl Difference {
+    fn of(then: &Plan, now: &Plan) -> Self {
+        let tasks: HashMap<&TaskId, &Task> = now.tasks.iter().map(|task| (&task.id, task)).collect();
+        let mut difference = Self::default();
+        let mut both = 0;
+        for task in &then.tasks {
+            match tasks.get(&task.id) {
+                None => difference.back += 1,
+                Some(now) => {
+                    both += 1;
+                    difference.other += usize::from(!task.is_same_work(now));
+                }
+            }
+        }
+        difference.gone = now.tasks.len() - both;
+        difference
+    }
+}

@@ -1,0 +1,51 @@
+//! Git, called as a person would call it, in the folder of a plan.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A repository, seen from one of its folders.
+#[derive(Debug, Clone)]
+pub struct Git {
+    folder: PathBuf,
+}
+
+/// What git came to.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub out: Vec<u8>,
+    pub notes: String,
+    /// None if it was ended by a signal.
+    pub exit: Option<i32>,
+}
+
+impl Git {
+    /// In this folder, whether or not it is in a repository.
+    pub fn at(folder: &Path) -> Self {
+        // An empty path is the folder that we are in; git would not have it.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Self { folder: folder.to_owned() }
+    }
+
+    /// An error only if there is no git.
+    pub fn call<I: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = I>) -> io::Result<Said> {
+        let mut command = Command::new("git");
+        // A plan may be called anything; its name is never a pattern.
+        command.arg("--literal-pathspecs").args(words).current_dir(&self.folder);
+        let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output()?;
+        let notes = String::from_utf8_lossy(&stderr).trim().to_owned();
+        Ok(Said { out: stdout, notes, exit: status.code() })
+    }
+}
+
+impl Said {
+    pub fn is_fine(&self) -> bool {
+        self.exit == Some(0)
+    }
+
+    /// What was printed, without the line break at its end.
+    pub fn line(&self) -> String {
+        String::from_utf8_lossy(&self.out).trim_end().to_owned()
+    }
+}

@@ -1,0 +1,83 @@
+//! Reading a file whole, and refusing what is no file for a plan.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use rustix::fs::OFlags;
+
+use super::lock;
+use super::trouble::{Trouble, Unfit};
+
+/// No plan is this long; what is, is another file named by mistake.
+const LONGEST: u64 = 64 << 20;
+
+/// How long a reader lets a writer finish before it looks anyway.
+const COURTESY: Duration = Duration::from_millis(500);
+
+/// Opens a regular file, and nothing that could block or be endless.
+pub(super) fn open(path: &Path) -> Result<File, Trouble> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let file =
+        OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path).map_err(|error| {
+            match fs::metadata(path) {
+                Ok(found) if !found.is_file() && !found.is_dir() => Trouble::Unfit(Unfit::Device),
+                _ => Trouble::Read(error),
+            }
+        })?;
+    let found = file.metadata().map_err(Trouble::Read)?;
+    match found {
+        found if found.is_dir() => Err(Trouble::Unfit(Unfit::Folder)),
+        found if !found.is_file() => Err(Trouble::Unfit(Unfit::Device)),
+        found if found.len() > LONGEST => Err(Trouble::Unfit(Unfit::TooLong)),
+        _ => Ok(file),
+    }
+}
+
+/// The whole text of an open file.
+pub(super) fn whole(file: &File) -> io::Result<Vec<u8>> {
+    let length = file.metadata()?.len();
+    // One byte more, so that the end is seen without asking for more room; and if it grows meanwhile, all of it.
+    let mut bytes = vec![0; length.min(LONGEST) as usize + 1];
+    let mut filled = 0;
+    loop {
+        match file.read_at(&mut bytes[filled..], filled as u64) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) => return Err(error),
+        }
+        if filled as u64 > LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if filled == bytes.len() {
+            bytes.resize(2 * filled, 0);
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}
+
+/// The whole text of the file of that name, as it is at this moment.
+pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
+    match open(path) {
+        Ok(file) => whole(&file),
+        Err(Trouble::Read(error)) => Err(error),
+        Err(_) => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+/// The whole text of the file of that name, but not while one of us is writing in it.
+pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let file = open(path)?;
+    let file = lock::shared(file, COURTESY).map_or_else(|| open(path), Ok)?;
+    whole(&file).map_err(Trouble::Read)
+}
+
+/// Whether the name still means the file that is open.
+pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let (open, named) = (file.metadata()?, fs::symlink_metadata(path)?);
+    Ok((open.dev(), open.ino()) == (named.dev(), named.ino()))
+}

@@ -1,0 +1,175 @@
+//! Why a file could not be read or written, as the user is told.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+
+use crate::document::Problem;
+use crate::words::{Lang, Phrase};
+
+/// Why a plan could not be read or a change not be saved. The file is as it was in every case.
+#[derive(Debug)]
+pub enum Trouble {
+    Read(io::Error),
+    /// The change is not saved.
+    Write(io::Error),
+    /// What has the name is nothing that a plan could be in.
+    Unfit(Unfit),
+    /// The change is not saved, because none can be.
+    ReadOnly(ReadOnly),
+    /// The change is not saved, because somebody else has been saving all the while.
+    Busy,
+    /// The text is no plan, as while somebody is typing in it. Nothing is written over it.
+    Broken(Problem),
+    /// The change could not be written into the text safely.
+    Unwritable,
+}
+
+/// What is no file for a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    Folder,
+    Device,
+    TooLong,
+}
+
+/// Why a plan can only be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// The user may not write the file.
+    File,
+    /// The file system is mounted for reading.
+    Disk,
+}
+
+impl Trouble {
+    /// What happened and what can be done, without the path.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Read(error) => because(cannot_read(error.kind()), error, lang),
+            Self::Write(error) => because(cannot_write(error.kind()), error, lang),
+            Self::Unfit(unfit) => unfit.message().say(lang).to_owned(),
+            Self::ReadOnly(reason) => reason.message().say(lang).to_owned(),
+            Self::Busy => BUSY.say(lang).to_owned(),
+            Self::Broken(problem) => problem.message(lang),
+            Self::Unwritable => UNWRITABLE.say(lang).to_owned(),
+        }
+    }
+}
+
+const BUSY: Phrase = Phrase::new(
+    "Có người khác đang lưu tệp này quá lâu. Thay đổi chưa được lưu; hãy thử lại sau ít phút.",
+    "Someone else has been saving this file for too long. The change is not saved; try again in a few minutes.",
+);
+
+const UNWRITABLE: Phrase = Phrase::new(
+    "Không thể ghi thay đổi này vào tệp mà vẫn giữ nguyên cách trình bày. Thay đổi chưa được lưu; \
+     hãy sửa trực tiếp trong tệp.",
+    "This change cannot be written into the file without disturbing its layout. It is not saved; \
+     make it in the file itself.",
+);
+
+impl ReadOnly {
+    pub const fn message(self) -> Phrase {
+        match self {
+            Self::File => Phrase::new(
+                "Chỉ đọc: không có quyền sửa tệp này. Hãy nhờ người quản trị cấp quyền.",
+                "Read-only: you may not change this file. Ask the administrator for permission.",
+            ),
+            Self::Disk => Phrase::new(
+                "Chỉ đọc: ổ đĩa chứa tệp này không cho ghi.",
+                "Read-only: the disk with this file does not allow writing.",
+            ),
+        }
+    }
+}
+
+impl Unfit {
+    pub const fn message(self) -> Phrase {
+        match self {
+            Self::Folder => Phrase::new(
+                "Đây là thư mục, không phải tệp kế hoạch. Hãy chỉ rõ một tệp .ron trong thư mục.",
+                "This is a folder, not a plan file. Name a .ron file in it.",
+            ),
+            Self::Device => Phrase::new(
+                "Đây không phải tệp thường nên không thể chứa kế hoạch.",
+                "This is not a regular file, so it cannot hold a plan.",
+            ),
+            Self::TooLong => Phrase::new(
+                "Tệp dài hơn 256 MB nên không thể là tệp kế hoạch. Hãy kiểm tra lại tên tệp.",
+                "The file is longer than 256 MB, which no plan is. Check the name.",
+            ),
+        }
+    }
+}
+
+const fn cannot_read(kind: ErrorKind) -> Phrase {
+    match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Phrase::new(
+            "Không tìm thấy tệp. Hãy kiểm tra tên tệp và thư mục.",
+            "There is no such file. Check its name and folder.",
+        ),
+        ErrorKind::PermissionDenied => Phrase::new(
+            "Không có quyền đọc tệp này. Hãy nhờ người quản trị cấp quyền.",
+            "You may not read this file. Ask the administrator for permission.",
+        ),
+        _ => Phrase::new("Không đọc được tệp", "The file cannot be read"),
+    }
+}
+
+const fn cannot_write(kind: ErrorKind) -> Phrase {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Phrase::new(
+            "Hết chỗ trên ổ đĩa. Chưa lưu được; tệp vẫn như cũ. Hãy dọn bớt rồi thử lại.",
+            "The disk is full. Nothing is saved; the file is as it was. Make room and try again.",
+        ),
+        ErrorKind::PermissionDenied => Phrase::new(
+            "Không có quyền ghi ở đây. Chưa lưu được; tệp vẫn như cũ. Hãy nhờ người quản trị cấp quyền.",
+            "You may not write here. Nothing is saved; the file is as it was. Ask the administrator.",
+        ),
+        ErrorKind::ReadOnlyFilesystem => ReadOnly::Disk.message(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Phrase::new(
+            "Không có thư mục này nên chưa lưu được. Hãy kiểm tra lại đường dẫn.",
+            "There is no such folder, so nothing is saved. Check the path.",
+        ),
+        _ => Phrase::new("Chưa lưu được; tệp vẫn như cũ", "Nothing is saved; the file is as it was"),
+    }
+}
+
+/// A phrase that does not end its sentence leaves it to the system to say why.
+fn because(phrase: Phrase, error: &io::Error, lang: Lang) -> String {
+    let said = phrase.say(lang);
+    if said.ends_with('.') { said.to_owned() } else { format!("{said}: {error}.") }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trouble_is_told_in_both_languages_and_in_whole_sentences() {
+        let kinds = [
+            ErrorKind::NotFound,
+            ErrorKind::PermissionDenied,
+            ErrorKind::StorageFull,
+            ErrorKind::QuotaExceeded,
+            ErrorKind::ReadOnlyFilesystem,
+            ErrorKind::Other,
+        ];
+        let troubles =
+            kinds.into_iter().flat_map(|kind| [Trouble::Read(kind.into()), Trouble::Write(kind.into())]);
+        let unfit = [Unfit::Folder, Unfit::Device, Unfit::TooLong].map(Trouble::Unfit);
+        let others = [Trouble::ReadOnly(ReadOnly::File), Trouble::Busy, Trouble::Unwritable];
+        for trouble in troubles.chain(unfit).chain(others) {
+            let (vi, en) = (trouble.message(Lang::Vi), trouble.message(Lang::En));
+            assert!(vi.ends_with('.') && en.ends_with('.') && vi != en, "{vi} {en}");
+        }
+    }
+}
