@@ -29,3 +29,5 @@ pub mod plan;
 pub mod document;
 
 pub mod store;
+
+pub mod config;
