@@ -31,3 +31,5 @@ pub mod document;
 pub mod store;
 
 pub mod config;
+
+pub mod app;

@@ -1,0 +1,337 @@
+//! What the user sees and asks for, as a value: events in, effects out.
+
+pub mod action;
+pub mod cursor;
+pub mod editor;
+pub mod keymap;
+pub mod layout;
+pub mod picker;
+pub mod question;
+pub mod scroll;
+
+mod commands;
+mod edits;
+mod history;
+mod lists;
+mod open;
+mod saved;
+mod settle;
+mod typing;
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+
+use self::action::Action;
+use self::cursor::Cursor;
+use self::editor::Editor;
+use self::history::Purpose;
+use self::keymap::Mode;
+use self::layout::{Layout, Size};
+pub use self::open::{Access, OpenPlan};
+use self::picker::Picker;
+pub use self::question::Question;
+use self::scroll::{Scroll, Step};
+use crate::plan::board::{Board, Term, agenda};
+use crate::plan::query::Query;
+use crate::plan::{Calendar, Change, Conflict, Field, Plan, Task, TaskId, Why};
+use crate::text::{self};
+use crate::words::{Lang, Spoken};
+
+/// Everything between the keys and the screen.
+#[derive(Debug)]
+pub struct App {
+    pub lang: Lang,
+    pub user: String,
+    pub calendar: Calendar,
+    pub size: Size,
+    pub plans: Vec<OpenPlan>,
+    /// Which of the plans is looked at.
+    current: usize,
+    pub view: View,
+    /// The task that is opened over the view.
+    pub detail: Option<Detail>,
+    /// What lies over everything and has the keys.
+    pub panel: Option<Panel>,
+    pub query: Query,
+    /// What was typed into the search.
+    pub search: text::Field,
+    pub cursor: Cursor,
+    /// The places in the list of deadlines and in the list of plans.
+    pub deadlines: Scroll,
+    pub listed: Scroll,
+    /// One line for the user, until the next key.
+    pub notice: Option<Spoken>,
+    /// The commit that is under way, if one is.
+    pending: Option<Pending>,
+    /// What to do when the commit is made.
+    next: Option<Next>,
+    has_heard_of_input_method: bool,
+    /// Where new ids are drawn from.
+    seed: u64,
+}
+
+/// What the world tells the app once, at the start.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub lang: Lang,
+    pub user: String,
+    pub calendar: Calendar,
+    pub size: Size,
+    pub seed: u64,
+}
+
+/// The screens that the user goes between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    Plans,
+    Board,
+    Deadlines,
+}
+
+/// One task on a screen of its own.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    pub task: TaskId,
+    /// The chosen field, by its place in [`editor::FIELDS`], and the first line in sight.
+    pub scroll: Scroll,
+}
+
+#[derive(Debug)]
+pub enum Panel {
+    Search,
+    Pick(Picker),
+    Edit(Editor),
+    Ask(Question),
+    Help(Scroll),
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Event {
+    Key(KeyEvent),
+    Paste(String),
+    Resized(Size),
+    /// Somebody else has changed the file; which plan, and what it is now.
+    Loaded(usize, Plan, Access),
+    /// The file cannot be read now.
+    Broken(usize, Spoken),
+    /// The file lacks changes that were in it: somebody has saved an older version. What is missing, in words.
+    Missing(usize, Spoken),
+    /// Our commit is done.
+    Saved(usize, Saved),
+    /// Our commit is not on disk.
+    Failed(usize, Spoken),
+    Day(NaiveDate),
+}
+
+/// What came of a commit.
+#[derive(Debug)]
+pub struct Saved {
+    pub plan: Plan,
+    pub made: Vec<Change>,
+    pub conflict: Option<Conflict>,
+    /// What else the user should know of it.
+    pub remark: Option<Spoken>,
+    pub waiting: Option<Waiting>,
+}
+
+/// Changes that are safe on the disk, but not in the plan's file yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub count: usize,
+    pub why: Spoken,
+}
+
+/// Text that was being typed when the line dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// None for a task that was still to be added.
+    pub task: Option<TaskId>,
+    pub field: Field,
+    pub text: String,
+}
+
+/// What the world must do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    Commit(usize, Vec<Change>, Why),
+    /// The changes that an older version has overwritten are to be brought back, or left where they are.
+    BringBack(usize),
+    LeaveMissing(usize),
+    /// A draft was taken up, or is not wanted.
+    Forget(usize, Draft),
+    Quit,
+}
+
+/// A commit that is under way.
+#[derive(Debug)]
+struct Pending {
+    purpose: Purpose,
+    changes: Vec<Change>,
+    why: Why,
+}
+
+/// What to do once a commit is made.
+#[derive(Debug)]
+enum Next {
+    /// Open the task that was added.
+    Open(TaskId),
+    Select(TaskId),
+}
+
+impl App {
+    /// One plan opens on its board; several are offered.
+    pub fn new(setting: Setting, plans: Vec<OpenPlan>) -> Self {
+        let is_single = plans.len() == 1 && plans[0].plan.is_some();
+        let mut app = Self {
+            lang: setting.lang,
+            user: setting.user,
+            calendar: setting.calendar,
+            size: setting.size,
+            plans,
+            current: 0,
+            view: if is_single { View::Board } else { View::Plans },
+            detail: None,
+            panel: None,
+            query: Query::default(),
+            search: text::Field::of("", text::Lines::One),
+            cursor: Cursor::default(),
+            deadlines: Scroll::default(),
+            listed: Scroll::default(),
+            notice: None,
+            pending: None,
+            next: None,
+            has_heard_of_input_method: false,
+            seed: setting.seed,
+        };
+        app.enter_current_quarter();
+        app.settle();
+        app.offer_draft();
+        app
+    }
+
+    /// The only door.
+    pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        let effect = match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resized(size) => {
+                self.size = size;
+                None
+            }
+            Event::Loaded(at, plan, access) => {
+                self.plans[at].replace(plan, &[]);
+                self.plans[at].access = access;
+                None
+            }
+            Event::Broken(at, trouble) => {
+                self.plans[at].trouble = Some(trouble);
+                None
+            }
+            Event::Missing(at, told) => {
+                self.ask_about_missing(at, told);
+                None
+            }
+            Event::Saved(at, saved) => self.take_in(at, saved),
+            Event::Failed(at, trouble) => {
+                self.next = None;
+                self.offer_again(&trouble);
+                self.plans[at].trouble = Some(trouble);
+                None
+            }
+            Event::Day(today) => {
+                self.calendar.today = today;
+                None
+            }
+        };
+        self.settle();
+        effect
+    }
+
+    /// Who is listening to the keys.
+    pub fn mode(&self) -> Mode {
+        match (&self.panel, &self.detail, self.view) {
+            (Some(Panel::Search), ..) => Mode::Search,
+            (Some(Panel::Pick(Picker { subject: picker::Subject::Filter(_), .. })), ..) => Mode::Filter,
+            (Some(Panel::Pick(picker)), ..) if picker.subject.is_several() => Mode::Several,
+            (Some(Panel::Pick(_)), ..) => Mode::Pick,
+            (Some(Panel::Edit(editor)), ..) if editor.is_of_many_lines() => Mode::Notes,
+            (Some(Panel::Edit(_)), ..) => Mode::Text,
+            (Some(Panel::Ask(_)), ..) => Mode::Ask,
+            (Some(Panel::Help(_)), ..) => Mode::Help,
+            (None, Some(_), _) => Mode::Task,
+            (None, None, View::Plans) => Mode::Plans,
+            (None, None, View::Board) => Mode::Board,
+            (None, None, View::Deadlines) => Mode::Deadlines,
+        }
+    }
+
+    /// The plan that is looked at; none on the list of plans.
+    pub fn open(&self) -> Option<&OpenPlan> {
+        self.plans.get(self.current).filter(|open| self.view != View::Plans && open.plan.is_some())
+    }
+
+    pub fn plan(&self) -> Option<&Plan> {
+        self.open().and_then(|open| open.plan.as_ref())
+    }
+
+    /// The tasks that filter and search leave, by their place in the plan.
+    pub fn shown(&self) -> Vec<usize> {
+        let Some(open) = self.open() else { return Vec::new() };
+        let Some(plan) = &open.plan else { return Vec::new() };
+        self.query.select(plan, &open.index, self.calendar)
+    }
+
+    pub fn board(&self) -> Board {
+        self.plan().map_or_else(Board::default, |plan| Board::of(plan, &self.shown()))
+    }
+
+    pub fn layout(&self, plan: &Plan, board: &Board) -> Layout {
+        Layout::of(self.size, plan, board, self.cursor.column())
+    }
+
+    /// The lines of the list of deadlines.
+    pub fn agenda(&self) -> Vec<Line> {
+        let Some(plan) = self.plan() else { return Vec::new() };
+        let groups = agenda(plan, &self.shown(), self.calendar.today);
+        let lines = groups.into_iter().flat_map(|(term, tasks)| {
+            let head = Line::Head(term, tasks.len());
+            std::iter::once(head).chain(tasks.into_iter().map(Line::Task))
+        });
+        lines.collect()
+    }
+
+    /// The task that a key would be about.
+    pub fn selected(&self) -> Option<&Task> {
+        let plan = self.plan()?;
+        match &self.detail {
+            Some(detail) => plan.task(&detail.task),
+            None => plan.task(self.cursor.task()?),
+        }
+    }
+
+    /// Says something to the user, until the next key.
+    fn say(&mut self, vi: impl Into<String>, en: impl Into<String>) {
+        self.notice = Some(Spoken { vi: vi.into(), en: en.into() });
+    }
+}
+
+/// A line of the list of deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Head(Term, usize),
+    Task(usize),
+}
+
+/// Whether a step along a list is what an action means.
+fn step_of(action: Action) -> Option<Step> {
+    Some(match action {
+        Action::Up => Step::Up,
+        Action::Down => Step::Down,
+        Action::PageUp => Step::PageUp,
+        Action::PageDown => Step::PageDown,
+        Action::First => Step::First,
+        Action::Last => Step::Last,
+        _ => return None,
+    })
+}

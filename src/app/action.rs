@@ -1,0 +1,133 @@
+//! What the user can mean by a key.
+
+use crate::plan::Status;
+use crate::words::Phrase;
+
+/// One thing the user can ask for. What it does now depends on what is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    /// From a list to the card on the board.
+    Card,
+    Back,
+    Advance,
+    Retreat,
+    Set(Status),
+    Edit,
+    New,
+    Delete,
+    MoveUp,
+    MoveDown,
+    Undo,
+    Redo,
+    NextView,
+    Deadlines,
+    Plans,
+    Leads,
+    Supports,
+    ClearFilter,
+    Search,
+    Palette,
+    Language,
+    Help,
+    Quit,
+    Mark,
+    Accept,
+    Newline,
+    Skip,
+}
+
+impl Action {
+    pub const fn label(self) -> Phrase {
+        match self {
+            Self::Up => Phrase::new("Lên", "Up"),
+            Self::Down => Phrase::new("Xuống", "Down"),
+            Self::Left => Phrase::new("Sang trái", "Left"),
+            Self::Right => Phrase::new("Sang phải", "Right"),
+            Self::PageUp => Phrase::new("Trang trước", "Page up"),
+            Self::PageDown => Phrase::new("Trang sau", "Page down"),
+            Self::First => Phrase::new("Về đầu", "To the first"),
+            Self::Last => Phrase::new("Về cuối", "To the last"),
+            Self::Open => Phrase::new("Mở việc", "Open"),
+            Self::Card => Phrase::new("Tới thẻ trên bảng", "To the card on the board"),
+            Self::Back => Phrase::new("Quay lại", "Back"),
+            Self::Advance => Phrase::new("Trạng thái: một bước tiếp", "Status: one step on"),
+            Self::Retreat => Phrase::new("Trạng thái: lùi một bước", "Status: one step back"),
+            Self::Set(Status::Todo) => Phrase::new("Đặt: Chưa thực hiện", "Set: Not started"),
+            Self::Set(Status::Doing) => Phrase::new("Đặt: Đang thực hiện", "Set: In progress"),
+            Self::Set(Status::Done) => Phrase::new("Đặt: Đã hoàn thành", "Set: Done"),
+            Self::Set(Status::Paused) => Phrase::new("Đặt: Tạm dừng", "Set: On hold"),
+            Self::Set(Status::Dropped) => Phrase::new("Đặt: Không thực hiện", "Set: Withdrawn"),
+            Self::Edit => Phrase::new("Sửa", "Edit"),
+            Self::New => Phrase::new("Thêm việc", "New task"),
+            Self::Delete => Phrase::new("Xóa việc", "Delete task"),
+            Self::MoveUp => Phrase::new("Đưa việc lên trước", "Move the task up"),
+            Self::MoveDown => Phrase::new("Đưa việc xuống sau", "Move the task down"),
+            Self::Undo => Phrase::new("Hoàn tác", "Undo"),
+            Self::Redo => Phrase::new("Làm lại", "Redo"),
+            Self::NextView => Phrase::new("Màn hình sau", "Next view"),
+            Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
+            Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
+            Self::Supports => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
+            Self::ClearFilter => Phrase::new("Bỏ lọc", "Clear the filter"),
+            Self::Search => Phrase::new("Tìm kiếm", "Search"),
+            Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
+            Self::Language => Phrase::new("English", "Tiếng Việt"),
+            Self::Help => Phrase::new("Trợ giúp", "Help"),
+            Self::Quit => Phrase::new("Thoát", "Quit"),
+            Self::Mark => Phrase::new("Đánh dấu", "Mark"),
+            Self::Accept => Phrase::new("Đồng ý", "Accept"),
+            Self::Skip => Phrase::new("Không ghi lý do", "Without a reason"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
+        }
+    }
+
+    /// The word in the footer, where the label is too long for it.
+    pub const fn short(self) -> Phrase {
+        match self {
+            Self::Open => Phrase::new("Mở", "Open"),
+            Self::Card => Phrase::new("Tới thẻ", "To the card"),
+            Self::New => Phrase::new("Thêm", "New"),
+            Self::Delete => Phrase::new("Xóa", "Delete"),
+            Self::Leads => Phrase::new("Cơ quan", "Agency"),
+            Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
+            Self::Deadlines => Phrase::new("Hạn", "Due"),
+            Self::Search => Phrase::new("Tìm", "Search"),
+            Self::Palette => Phrase::new("Lệnh", "Commands"),
+            Self::NextView => Phrase::new("Đổi màn", "View"),
+            Self::Advance => Phrase::new("Trạng thái", "Status"),
+            Self::Back => Phrase::new("Về", "Back"),
+            _ => self.label(),
+        }
+    }
+
+    /// Whether it only moves about: what may be done on a letter that an input method has changed.
+    pub const fn is_harmless(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::Open
+                | Self::Card
+                | Self::Back
+                | Self::NextView
+                | Self::Deadlines
+                | Self::Help
+        )
+    }
+}

@@ -1,0 +1,445 @@
+//! What each action does.
+
+use super::action::Action;
+use super::cursor::Side;
+use super::editor::{Editor, FIELDS, Subject as Edited};
+use super::history::Purpose;
+use super::picker::Role;
+use super::question::Extension;
+use super::scroll::{Scroll, Step};
+use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
+use crate::plan::{Change, Field, Status, TaskId, Why};
+use crate::text::{self, Needle};
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
+        if let Some(step) = step_of(action) {
+            self.step(step);
+            return None;
+        }
+        match action {
+            Action::Left => self.sideways(Side::Left),
+            Action::Right => self.sideways(Side::Right),
+            Action::Open => self.open_chosen(),
+            Action::Back => return self.back(),
+            Action::Accept => return self.accept(),
+            Action::Mark => self.mark(),
+            Action::Newline => self.newline(),
+            Action::Skip => return self.answer_otherwise(),
+            Action::Advance => return self.advance(),
+            Action::Retreat => return self.set_status(Status::previous),
+            Action::Set(status) => return self.set_status(|_| status),
+            Action::Edit => self.edit(),
+            Action::New => self.begin_task(),
+            Action::Delete => self.ask_delete(),
+            Action::MoveUp => return self.move_task(Side::Left),
+            Action::MoveDown => return self.move_task(Side::Right),
+            Action::Undo => return self.undo(),
+            Action::Redo => return self.redo(),
+            Action::NextView | Action::Deadlines => self.enter_next_view(),
+            Action::Card => self.enter(View::Board),
+            Action::Plans => self.enter(View::Plans),
+            Action::Leads => self.pick_filter(Role::Lead),
+            Action::Supports if self.panel.is_some() => self.pick_other_role(),
+            Action::Supports => self.pick_filter(Role::Support),
+            Action::ClearFilter => self.clear_filter(),
+            Action::Search => self.begin_search(),
+            Action::Palette => self.pick_command(),
+            Action::Language => self.lang = self.lang.other(),
+            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
+            Action::Quit => return Some(Effect::Quit),
+            _ => {}
+        }
+        None
+    }
+
+    fn step(&mut self, step: Step) {
+        let (width, height) = (self.field_width(), self.list_height());
+        let page = usize::from(self.size.height.saturating_sub(2)).max(1);
+        match &mut self.panel {
+            Some(Panel::Help(scroll)) => scroll.first = stepped(scroll.first, step, page),
+            Some(Panel::Pick(picker)) => picker.step(step, height),
+            Some(Panel::Edit(editor)) => {
+                let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
+            }
+            Some(Panel::Ask(_)) => {}
+            Some(Panel::Search) | None => self.step_view(step),
+        }
+    }
+
+    fn step_view(&mut self, step: Step) {
+        if self.detail.is_some() && self.panel.is_none() {
+            self.step_detail(step);
+            return;
+        }
+        match self.view {
+            View::Plans => self.listed.step(step, self.plans.len(), self.list_height()),
+            View::Board => {
+                self.on_board(|cursor, plan, board, layout| cursor.step(step, plan, board, layout));
+            }
+            View::Deadlines => self.step_deadlines(step),
+        }
+    }
+
+    /// Up and down go through the fields, page by page through the tasks.
+    fn step_detail(&mut self, step: Step) {
+        let Some(detail) = &mut self.detail else { return };
+        match step {
+            Step::Up => detail.scroll.row = detail.scroll.row.saturating_sub(1),
+            Step::Down => detail.scroll.row = (detail.scroll.row + 1).min(FIELDS.len() - 1),
+            Step::First => detail.scroll.row = 0,
+            Step::Last => detail.scroll.row = FIELDS.len() - 1,
+            Step::PageUp => self.turn(Step::Up),
+            Step::PageDown => self.turn(Step::Down),
+        }
+    }
+
+    /// To the task before or behind, in the order of the view that lies under this one.
+    fn turn(&mut self, step: Step) {
+        let detail = self.detail.take();
+        self.step_view(step);
+        self.detail = detail;
+        let task = self.cursor.task().cloned();
+        if let (Some(detail), Some(task)) = (&mut self.detail, task) {
+            detail.task = task;
+        }
+    }
+
+    fn step_deadlines(&mut self, step: Step) {
+        let lines = self.agenda();
+        let mut scroll = self.deadlines;
+        scroll.step(step, lines.len(), self.list_height());
+        let backwards = matches!(step, Step::Up | Step::PageUp);
+        let is_task = |row: &usize| matches!(lines.get(*row), Some(Line::Task(_)));
+        let behind = (scroll.row..lines.len()).find(is_task);
+        let before = (0..=scroll.row).rev().find(is_task);
+        let row = if backwards { before.or(behind) } else { behind.or(before) };
+        let Some(row) = row else { return };
+        let Line::Task(at) = lines[row] else { return };
+        self.deadlines = Scroll { row, ..scroll };
+        let id = self.plan().expect("lines are of a plan").tasks[at].id.clone();
+        self.select_only(&id);
+    }
+
+    /// Puts the board's cursor on a task without touching the list of deadlines.
+    fn select_only(&mut self, id: &TaskId) {
+        let mut cursor = self.cursor.clone();
+        if let Some(plan) = self.plan() {
+            cursor.select(plan, id);
+        }
+        self.cursor = cursor;
+    }
+
+    fn on_board(
+        &mut self,
+        act: impl FnOnce(
+            &mut super::cursor::Cursor,
+            &crate::plan::Plan,
+            &crate::plan::board::Board,
+            &super::layout::Layout,
+        ),
+    ) {
+        let mut cursor = self.cursor.clone();
+        let Some(plan) = self.plan() else { return };
+        let board = self.board();
+        let layout = self.layout(plan, &board);
+        act(&mut cursor, plan, &board, &layout);
+        self.cursor = cursor;
+    }
+
+    fn sideways(&mut self, side: Side) {
+        if self.detail.is_some() {
+            self.turn(if side == Side::Left { Step::Up } else { Step::Down });
+            return;
+        }
+        self.on_board(|cursor, plan, board, layout| cursor.sideways(side, plan, board, layout));
+    }
+
+    fn open_chosen(&mut self) {
+        if self.view == View::Plans {
+            self.open_plan();
+            return;
+        }
+        if let Some(task) = self.selected().map(|task| task.id.clone()) {
+            self.detail = Some(Detail { task, scroll: Scroll::default() });
+        }
+    }
+
+    fn open_plan(&mut self) {
+        let Some(open) = self.plans.get(self.listed.row) else { return };
+        if open.plan.is_none() {
+            self.notice.clone_from(&open.trouble);
+            return;
+        }
+        if self.current != self.listed.row {
+            self.cursor = super::Cursor::default();
+            self.query = crate::plan::query::Query::default();
+            self.search = text::Field::of("", text::Lines::One);
+        }
+        self.current = self.listed.row;
+        self.view = View::Board;
+        self.enter_current_quarter();
+        self.offer_draft();
+    }
+
+    /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
+    fn back(&mut self) -> Option<Effect> {
+        match self.panel.take() {
+            Some(Panel::Search) => self.clear_search(),
+            Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
+            Some(Panel::Ask(question)) => return self.answer_no(question),
+            None if self.detail.is_some() => self.detail = None,
+            None if !self.query.is_empty() => self.clear_filter(),
+            None if self.view == View::Deadlines => self.view = View::Board,
+            None if self.plans.len() > 1 => self.enter(View::Plans),
+            Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_)) | None => {}
+        }
+        None
+    }
+
+    fn begin_search(&mut self) {
+        if let Some(open) = self.open()
+            && let Some(plan) = &open.plan
+        {
+            open.index.prepare(plan);
+        }
+        self.panel = Some(Panel::Search);
+    }
+
+    fn clear_search(&mut self) {
+        self.search = text::Field::of("", text::Lines::One);
+        self.query.search = Needle::default();
+    }
+
+    fn clear_filter(&mut self) {
+        self.clear_search();
+        self.query = crate::plan::query::Query::default();
+    }
+
+    fn enter(&mut self, view: View) {
+        self.detail = None;
+        if view == View::Plans {
+            self.listed.row = self.current;
+        }
+        self.view = view;
+        if view == View::Deadlines {
+            self.follow_cursor();
+        }
+    }
+
+    fn enter_next_view(&mut self) {
+        self.enter(if self.view == View::Board { View::Deadlines } else { View::Board });
+    }
+
+    fn accept(&mut self) -> Option<Effect> {
+        match self.panel.take()? {
+            Panel::Search | Panel::Help(_) => None,
+            Panel::Pick(picker) => self.take(&picker),
+            Panel::Edit(editor) => self.finish(editor),
+            Panel::Ask(question) => self.answer_yes(question),
+        }
+    }
+
+    fn newline(&mut self) {
+        if let Some(Panel::Edit(editor)) = &mut self.panel {
+            let _ = editor.field.newline();
+        }
+    }
+
+    fn mark(&mut self) {
+        if let Some(Panel::Pick(picker)) = &mut self.panel {
+            picker.mark();
+        }
+    }
+}
+
+fn stepped(first: usize, step: Step, page: usize) -> usize {
+    match step {
+        Step::Up => first.saturating_sub(1),
+        Step::Down => first + 1,
+        Step::PageUp => first.saturating_sub(page),
+        Step::PageDown => first + page,
+        Step::First => 0,
+        Step::Last => usize::MAX / 2,
+    }
+}
+
+/// Changes of the plan.
+impl App {
+    pub(super) fn commit(&mut self, changes: Vec<Change>) -> Option<Effect> {
+        self.commit_for(Purpose::Change, changes, Why::Untold)
+    }
+
+    pub(super) fn commit_because(&mut self, why: Why, changes: Vec<Change>) -> Option<Effect> {
+        self.commit_for(Purpose::Change, changes, why)
+    }
+
+    fn commit_for(&mut self, purpose: Purpose, changes: Vec<Change>, why: Why) -> Option<Effect> {
+        if changes.is_empty() {
+            return None;
+        }
+        if self.open()?.access == Access::ReadOnly {
+            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
+            return None;
+        }
+        self.pending = Some(Pending { purpose, changes: changes.clone(), why: why.clone() });
+        Some(Effect::Commit(self.current, changes, why))
+    }
+
+    fn advance(&mut self) -> Option<Effect> {
+        if self.selected()?.status == Status::Done {
+            self.say(
+                "Việc đã hoàn thành. Phím - để lùi trạng thái",
+                "The task is done. The key - steps back",
+            );
+            return None;
+        }
+        self.set_status(Status::next)
+    }
+
+    pub(super) fn set_status(&mut self, status: impl FnOnce(Status) -> Status) -> Option<Effect> {
+        let task = self.selected()?;
+        let status = status(task.status);
+        let changes = edits::status(task, status, self.calendar.today);
+        if changes.is_empty() || !matches!(status, Status::Paused | Status::Dropped) {
+            return self.commit(changes);
+        }
+        self.ask(Question::Reason(status, changes));
+        None
+    }
+
+    fn undo(&mut self) -> Option<Effect> {
+        let Some(changes) = self.open()?.history.undo() else {
+            self.say("Không còn gì để hoàn tác", "Nothing to undo");
+            return None;
+        };
+        self.commit_for(Purpose::Undo, changes, Why::Untold)
+    }
+
+    fn redo(&mut self) -> Option<Effect> {
+        let Some(changes) = self.open()?.history.redo() else {
+            self.say("Không còn gì để làm lại", "Nothing to do again");
+            return None;
+        };
+        self.commit_for(Purpose::Redo, changes, Why::Untold)
+    }
+
+    /// Opens what the chosen field is changed with.
+    fn edit(&mut self) {
+        if self.detail.is_none() {
+            self.open_chosen();
+            return;
+        }
+        let Some(detail) = &self.detail else { return };
+        let field = FIELDS[detail.scroll.row];
+        let Some(task) = self.selected().cloned() else { return };
+        if self.open().is_some_and(|open| open.access == Access::ReadOnly) {
+            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
+            return;
+        }
+        self.panel = Some(match field {
+            Field::Status => Panel::Pick(self.pick_status(&task)),
+            Field::Quarters => Panel::Pick(self.pick_quarters(&task)),
+            Field::Lead => Panel::Pick(self.pick_agencies(&task, Role::Lead)),
+            Field::Support => Panel::Pick(self.pick_agencies(&task, Role::Support)),
+            field => Panel::Edit(Editor::of_field(&task, field)),
+        });
+    }
+
+    fn finish(&mut self, editor: Editor) -> Option<Effect> {
+        let plan = self.plan()?;
+        let task = match &editor.subject {
+            Edited::New { .. } => return self.add(editor),
+            Edited::Reason(changes, why) => {
+                let why = why(text::nfc(editor.field.text().trim()).into_owned());
+                return self.commit_because(why, changes.clone());
+            }
+            Edited::Field(task, _) => task,
+        };
+        match editor.changes(plan, self.calendar) {
+            Ok(edits) => {
+                let changes = edits::of(task, edits);
+                if let Some(extension) = Extension::of(plan, task, &changes) {
+                    self.ask(extension.question());
+                    return None;
+                }
+                self.commit(changes)
+            }
+            Err(trouble) => {
+                self.notice = Some(trouble);
+                self.panel = Some(Panel::Edit(editor));
+                None
+            }
+        }
+    }
+
+    fn begin_task(&mut self) {
+        let after = self.last_of_column();
+        self.panel = Some(Panel::Edit(Editor::of_new(self.cursor.column(), after)));
+    }
+
+    /// The task that a new one stands behind: the chosen one, or the last of the plan.
+    fn last_of_column(&self) -> Option<TaskId> {
+        let chosen = self.selected().map(|task| task.id.clone());
+        chosen.or_else(|| self.plan()?.tasks.last().map(|task| task.id.clone()))
+    }
+
+    fn add(&mut self, editor: Editor) -> Option<Effect> {
+        let plan = self.plan()?;
+        let id = TaskId::fresh(&plan.tasks, self.seed);
+        match editor.new_task(plan, id.clone(), self.likely_lead()) {
+            Ok(change) => {
+                self.seed = self.seed.wrapping_add(1);
+                self.next = Some(Next::Open(id));
+                self.commit(vec![change])
+            }
+            Err(trouble) => {
+                self.notice = Some(trouble);
+                self.panel = Some(Panel::Edit(editor));
+                None
+            }
+        }
+    }
+
+    /// The lead agency of a new task: the one that is filtered by, or that of the task beside it.
+    fn likely_lead(&self) -> Vec<String> {
+        match (self.query.leads.as_slice(), self.selected()) {
+            ([lead], _) => vec![lead.clone()],
+            (_, Some(task)) => task.lead.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn ask_delete(&mut self) {
+        if let Some(task) = self.selected().map(|task| task.id.clone()) {
+            self.ask(Question::Delete(task));
+        }
+    }
+
+    pub(super) fn delete(&mut self, id: &TaskId) -> Option<Effect> {
+        let plan = self.plan()?;
+        let task = plan.task(id)?.clone();
+        let change = Change::Remove { after: plan.before(id), task: Box::new(task) };
+        let effect = self.commit(vec![change]);
+        self.detail = None;
+        self.say("Đã xóa. Ctrl-Z để lấy lại", "Deleted. Ctrl-Z brings it back");
+        effect
+    }
+
+    /// Moves the chosen task before or behind its neighbour in the column.
+    fn move_task(&mut self, side: Side) -> Option<Effect> {
+        let plan = self.plan()?;
+        let id = self.selected()?.id.clone();
+        let at = plan.position(&id)?;
+        let board = self.board();
+        let lane = board.lanes.iter().find(|lane| lane.column == self.cursor.column())?;
+        let row = lane.tasks.iter().position(|&other| other == at)?;
+        let to = match side {
+            Side::Left => plan.before(&plan.tasks[lane.tasks[row.checked_sub(1)?]].id),
+            Side::Right => Some(plan.tasks[*lane.tasks.get(row + 1)?].id.clone()),
+        };
+        let change = Change::Move { from: plan.before(&id), task: id.clone(), to };
+        self.next = Some(Next::Select(id));
+        self.commit(vec![change])
+    }
+}

@@ -1,0 +1,250 @@
+//! A text field that is being filled in, and what comes of it.
+
+use chrono::NaiveDate;
+
+use super::Draft;
+use crate::plan::time::{self, Period, Rhythm};
+use crate::plan::{Calendar, Change, Column, Diff, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
+use crate::text;
+use crate::words::{Lang, Phrase, Spoken};
+
+/// The fields of a task in the order in which people look at them.
+pub const FIELDS: [Field; 11] = [
+    Field::Title,
+    Field::Status,
+    Field::Due,
+    Field::Quarters,
+    Field::Time,
+    Field::Lead,
+    Field::Support,
+    Field::DoneOn,
+    Field::Output,
+    Field::Note,
+    Field::No,
+];
+
+/// A field of text that has the keys.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    pub subject: Subject,
+    pub field: text::Field,
+    /// The text that the field began with.
+    before: String,
+}
+
+/// What is written.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// A field of a task as it was when the editing began. That value is what the change expects to find.
+    Field(Box<Task>, Field),
+    /// Why changes are made that are still to be made.
+    Reason(Vec<Change>, fn(String) -> Why),
+    /// The title of a new task in a column, behind another.
+    New { column: Column, after: Option<TaskId> },
+}
+
+impl Editor {
+    pub fn of_field(task: &Task, field: Field) -> Self {
+        let lines = match field {
+            Field::Note => text::Lines::Many,
+            _ => text::Lines::One,
+        };
+        let subject = Subject::Field(Box::new(task.clone()), field);
+        let field = text::Field::of(&field.value(task, Lang::Vi), lines);
+        let before = field.text().to_owned();
+        Self { subject, field, before }
+    }
+
+    pub fn of_reason(changes: Vec<Change>, why: fn(String) -> Why) -> Self {
+        let field = text::Field::of("", text::Lines::One);
+        Self { subject: Subject::Reason(changes, why), field, before: String::new() }
+    }
+
+    pub fn of_new(column: Column, after: Option<TaskId>) -> Self {
+        let field = text::Field::of("", text::Lines::One);
+        Self { subject: Subject::New { column, after }, field, before: String::new() }
+    }
+
+    pub const fn heading(&self) -> Phrase {
+        match &self.subject {
+            Subject::Field(_, field) => field.label(),
+            Subject::Reason(..) => Phrase::new(
+                "Lý do, số văn bản (có thể để trống)",
+                "The reason and its document (may be left empty)",
+            ),
+            Subject::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
+        }
+    }
+
+    pub const fn is_of_many_lines(&self) -> bool {
+        matches!(&self.subject, Subject::Field(_, Field::Note))
+    }
+
+    pub fn lines(&self) -> text::Lines {
+        if self.is_of_many_lines() { text::Lines::Many } else { text::Lines::One }
+    }
+
+    /// What would be lost if the terminal went away now.
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let text = self.field.text().to_owned();
+        match &self.subject {
+            _ if !self.is_changed() => None,
+            Subject::Field(task, field) => Some(Draft { task: Some(task.id.clone()), field: *field, text }),
+            Subject::New { .. } => Some(Draft { task: None, field: Field::Title, text }),
+            Subject::Reason(..) => None,
+        }
+    }
+
+    /// Whether anything would be lost by leaving.
+    pub fn is_changed(&self) -> bool {
+        self.field.text() != self.before
+    }
+
+    /// What the program makes of what was typed so far, while it is typed.
+    pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
+        match &self.subject {
+            Subject::Field(task, field @ (Field::Due | Field::DoneOn)) => {
+                Some(match self.date(plan, calendar.today) {
+                    Ok(Some(day)) => format!("= {}", told_day(day, calendar.today, lang)),
+                    Ok(None) => no_day(task, *field, plan).say(lang).to_owned(),
+                    Err(trouble) => trouble.say(lang).to_owned(),
+                })
+            }
+            Subject::Field(_, Field::Time) => {
+                let period = Period::read(self.field.text(), plan.year)?;
+                Some(told_period(period, plan.year, lang))
+            }
+            _ => None,
+        }
+    }
+
+    fn date(&self, plan: &Plan, today: NaiveDate) -> Result<Option<NaiveDate>, Spoken> {
+        time::read_date(self.field.text(), plan.year, today)
+            .map_err(|trouble| Spoken::of(|lang| trouble.message(lang)))
+    }
+
+    /// The changes that what was typed comes to; none if it is what stood there.
+    pub fn changes(&self, plan: &Plan, calendar: Calendar) -> Result<Vec<Edit>, Spoken> {
+        let Subject::Field(task, field) = &self.subject else { return Ok(Vec::new()) };
+        if !self.is_changed() {
+            return Ok(Vec::new());
+        }
+        let text = text::nfc(self.field.text().trim()).into_owned();
+        let edits = match field {
+            Field::No => vec![Edit::No(Diff::new(task.no.clone(), text))],
+            Field::Title if text.is_empty() => return Err(no_title()),
+            Field::Title => vec![Edit::Title(Diff::new(task.title.clone(), text))],
+            Field::Time => of_time(task, text, plan.year),
+            Field::Due => vec![Edit::Due(Diff::new(task.due, self.date(plan, calendar.today)?))],
+            Field::DoneOn => of_done_on(task, self.date(plan, calendar.today)?, calendar.today)?,
+            Field::Output => vec![Edit::Output(Diff::new(task.output.clone(), text))],
+            Field::Note => vec![Edit::Note(Diff::new(task.note.clone(), text))],
+            Field::Lead | Field::Support | Field::Quarters | Field::Status => Vec::new(),
+        };
+        Ok(edits)
+    }
+
+    /// The new task that was named, with what can be taken from where it stands.
+    pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Spoken> {
+        let Subject::New { column, after } = &self.subject else { return Err(no_title()) };
+        let title = text::nfc(self.field.text().trim()).into_owned();
+        if title.is_empty() {
+            return Err(no_title());
+        }
+        let quarters = match column {
+            Column::Quarter(quarter) => Quarters::from_iter([*quarter]),
+            Column::Year => Quarters::WHOLE_YEAR,
+        };
+        let time = column.label().say(Lang::Vi).to_owned();
+        let no = next_number(plan, after.as_ref());
+        let task = Task { id, no, title, lead, quarters, time, ..Task::default() };
+        Ok(Change::Add { task: Box::new(task), after: after.clone() })
+    }
+}
+
+fn no_title() -> Spoken {
+    Spoken {
+        vi: "Việc phải có nội dung; Esc để thôi".to_owned(),
+        en: "A task must have a title; Esc leaves".to_owned(),
+    }
+}
+
+/// A time that can be read puts the task where it says. One that cannot is only text.
+fn of_time(task: &Task, text: String, year: i32) -> Vec<Edit> {
+    let is_place = |period: &Period| text != task.time && period.rhythm() != Rhythm::Recurring;
+    let period = Period::read(&text, year).filter(is_place);
+    let mut edits = vec![Edit::Time(Diff::new(task.time.clone(), text))];
+    if let Some(period) = period {
+        edits.push(Edit::Quarters(Diff::new(task.quarters, period.quarters())));
+        edits.push(Edit::Due(Diff::new(task.due, period.due())));
+    }
+    edits
+}
+
+/// A day of completion makes the task done; without one it is not.
+fn of_done_on(task: &Task, day: Option<NaiveDate>, today: NaiveDate) -> Result<Vec<Edit>, Spoken> {
+    if day.is_some_and(|day| day > today) {
+        return Err(Spoken {
+            vi: format!("Ngày hoàn thành không thể sau hôm nay ({})", time::write_date(today)),
+            en: format!("The day of completion cannot be after today ({})", time::write_date(today)),
+        });
+    }
+    let status = match (day, task.status) {
+        (Some(_), _) => Status::Done,
+        (None, Status::Done) => Status::Doing,
+        (None, status) => status,
+    };
+    Ok(vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))])
+}
+
+/// A number that continues the plan's own: one more than the last of its section, with nothing said twice.
+fn next_number(plan: &Plan, after: Option<&TaskId>) -> String {
+    let before = after.and_then(|id| plan.task(id)).map_or("", |task| task.no.as_str());
+    let (section, _) = before.rsplit_once('.').map_or(("", before), |(section, number)| (section, number));
+    let of_section = plan.tasks.iter().filter_map(|task| {
+        let (other, number) = task.no.rsplit_once('.').unwrap_or(("", &task.no));
+        if other == section { number.parse::<u32>().ok() } else { None }
+    });
+    let next = of_section.max().unwrap_or(0).saturating_add(1);
+    if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
+}
+
+fn told_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    let off = (day - today).num_days();
+    let distance = match (lang, off) {
+        (Lang::Vi, 0) => "hôm nay".to_owned(),
+        (Lang::Vi, 1..) => format!("còn {off} ngày"),
+        (Lang::Vi, _) => format!("{} ngày trước", -off),
+        (Lang::En, 0) => "today".to_owned(),
+        (Lang::En, 1..) => format!("in {off} days"),
+        (Lang::En, _) => format!("{} days ago", -off),
+    };
+    format!("{} {}, {distance}", time::weekday(day).say(lang), time::write_date(day))
+}
+
+/// What an empty date means.
+fn no_day(task: &Task, field: Field, plan: &Plan) -> Spoken {
+    let end = task.quarters.last().map(|quarter| time::write_date(quarter.last_day(plan.year)));
+    match (field, end) {
+        (Field::DoneOn, _) => {
+            Spoken { vi: "Trống: chưa hoàn thành".into(), en: "Empty: not done".into() }
+        }
+        (_, Some(end)) => Spoken {
+            vi: format!("Trống: hạn là cuối quý, {end}. Ví dụ: 30/6, 15/03/2024, cuối tháng 5"),
+            en: format!("Empty: due at the end of the quarter, {end}. For instance 30/6, 15/03/2024"),
+        },
+        _ => Spoken { vi: "Trống: không hạn".into(), en: "Empty: no deadline".into() },
+    }
+}
+
+fn told_period(period: Period, year: i32, lang: Lang) -> String {
+    let Some(deadline) = period.deadline(year) else {
+        return period.rhythm().told().map_or_else(String::new, |told| format!("= {}", told.say(lang)));
+    };
+    let task = Task { quarters: period.quarters(), due: period.due(), ..Task::default() };
+    let columns = Field::Quarters.value(&task, lang);
+    match lang {
+        Lang::Vi => format!("= Cột {columns}, hạn {}", time::write_date(deadline)),
+        Lang::En => format!("= Column {columns}, due {}", time::write_date(deadline)),
+    }
+}

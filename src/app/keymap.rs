@@ -1,0 +1,309 @@
+//! Every key and what it means. Footer, help, README and tests read this table.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::Action;
+use crate::plan::Status;
+use crate::text;
+use crate::words::{Lang, Phrase};
+
+/// Who is listening to the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    Plans,
+    Board,
+    Deadlines,
+    Task,
+    Help,
+    /// A list that is typed to narrow, and of which one is taken.
+    Pick,
+    /// The same, of which several are taken.
+    Several,
+    /// The agencies to filter by.
+    Filter,
+    Search,
+    /// A text field of one line.
+    Text,
+    /// A text field of several lines.
+    Notes,
+    /// A question.
+    Ask,
+}
+
+impl Mode {
+    pub const ALL: [Self; 12] = [
+        Self::Board,
+        Self::Task,
+        Self::Deadlines,
+        Self::Plans,
+        Self::Search,
+        Self::Filter,
+        Self::Several,
+        Self::Pick,
+        Self::Text,
+        Self::Notes,
+        Self::Ask,
+        Self::Help,
+    ];
+
+    pub const fn label(self) -> Phrase {
+        match self {
+            Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
+            Self::Board => Phrase::new("Bảng", "Board"),
+            Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Task => Phrase::new("Một việc", "Task"),
+            Self::Help => Phrase::new("Trợ giúp", "Help"),
+            Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
+            Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
+            Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
+            Self::Search => Phrase::new("Tìm kiếm", "Search"),
+            Self::Text => Phrase::new("Ô chữ", "Text fields"),
+            Self::Notes => Phrase::new("Ô nhiều dòng", "Fields of several lines"),
+            Self::Ask => Phrase::new("Câu hỏi", "Questions"),
+        }
+    }
+
+    /// Whether a typed letter is text there.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Pick | Self::Several | Self::Filter | Self::Search | Self::Text | Self::Notes)
+    }
+}
+
+/// A key as a terminal reports it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: KeyCode,
+    pub ctrl: Ctrl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ctrl {
+    Up,
+    Held,
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: Ctrl::Up }
+}
+
+const fn c(letter: char) -> Key {
+    key(KeyCode::Char(letter))
+}
+
+const fn f(number: u8) -> Key {
+    key(KeyCode::F(number))
+}
+
+const fn ctrl(letter: char) -> Key {
+    Key { code: KeyCode::Char(letter), ctrl: Ctrl::Held }
+}
+
+impl Key {
+    /// The key that was pressed. Some terminals send Ctrl-H for Backspace and Ctrl-J for Enter.
+    pub fn of(event: KeyEvent) -> Self {
+        let is_ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        match event.code {
+            KeyCode::Char('h') if is_ctrl => key(KeyCode::Backspace),
+            KeyCode::Char('j' | 'm') if is_ctrl => key(KeyCode::Enter),
+            KeyCode::Char(letter) if is_ctrl => ctrl(letter.to_ascii_lowercase()),
+            code => key(code),
+        }
+    }
+
+    pub fn label(self, lang: Lang) -> String {
+        match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(letter) if self.ctrl == Ctrl::Held => {
+                format!("Ctrl-{}", letter.to_ascii_uppercase())
+            }
+            KeyCode::Char(letter) => letter.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Up => Phrase::new("Lên", "Up").say(lang).to_owned(),
+            KeyCode::Down => Phrase::new("Xuống", "Down").say(lang).to_owned(),
+            KeyCode::Left => Phrase::new("Trái", "Left").say(lang).to_owned(),
+            KeyCode::Right => Phrase::new("Phải", "Right").say(lang).to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            code => format!("{code:?}"),
+        }
+    }
+}
+
+/// Some keys, where they work, and what they mean there.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub modes: &'static [Mode],
+    pub keys: &'static [Key],
+    pub action: Action,
+    pub shown: Shown,
+}
+
+/// Where a binding is told of. All are in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In the footer too, in the order of the table.
+    Footer,
+    Help,
+}
+
+use Mode::{Ask, Board, Deadlines, Filter, Help, Notes, Pick, Plans, Search, Several, Task, Text};
+use Shown::{Footer, Help as Quiet};
+
+const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
+const VIEWS: &[Mode] = &[Board, Deadlines];
+const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
+const WORK: &[Mode] = &[Board, Deadlines, Task];
+
+const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, shown: Shown) -> Binding {
+    Binding { modes, keys, action, shown }
+}
+
+/// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
+/// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
+pub const KEYMAP: &[Binding] = &[
+    bind(&[Text], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
+    bind(&[Ask], &[c(' ')], Action::Skip, Quiet),
+    bind(&[Notes], &[f(2)], Action::Accept, Footer),
+    bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
+    bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
+    bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
+    bind(&[Filter], &[f(4)], Action::Supports, Footer),
+    bind(
+        &[Pick, Several, Filter, Search, Text, Notes, Ask],
+        &[key(KeyCode::Esc), f(10)],
+        Action::Back,
+        Footer,
+    ),
+    bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
+    bind(&[Task], &[key(KeyCode::Enter), f(2)], Action::Edit, Footer),
+    bind(WORK, &[c(' ')], Action::Advance, Footer),
+    bind(WORK, &[c('-')], Action::Retreat, Quiet),
+    bind(WORK, &[c('1')], Action::Set(Status::Todo), Quiet),
+    bind(WORK, &[c('2')], Action::Set(Status::Doing), Quiet),
+    bind(WORK, &[c('3')], Action::Set(Status::Done), Quiet),
+    bind(WORK, &[c('4')], Action::Set(Status::Paused), Quiet),
+    bind(WORK, &[c('5')], Action::Set(Status::Dropped), Quiet),
+    bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
+    bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
+    bind(VIEWS, &[f(2)], Action::Edit, Quiet),
+    bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
+    bind(VIEWS, &[f(4)], Action::Leads, Footer),
+    bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
+    bind(VIEWS, &[f(5)], Action::Deadlines, Footer),
+    bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
+    bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
+    bind(WORK, &[ctrl('z')], Action::Undo, Quiet),
+    bind(WORK, &[ctrl('y')], Action::Redo, Quiet),
+    bind(VIEWS, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
+    bind(WORK, &[key(KeyCode::Delete)], Action::Delete, Quiet),
+    bind(VIEWS, &[c('<')], Action::MoveUp, Quiet),
+    bind(VIEWS, &[c('>')], Action::MoveDown, Quiet),
+    bind(&[Board, Deadlines], &[key(KeyCode::Esc)], Action::Back, Quiet),
+    bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Plans, Board, Deadlines], &[f(10), c('q')], Action::Quit, Footer),
+    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
+    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
+    bind(&[Pick, Several, Filter, Search, Text, Notes], &[key(KeyCode::Up)], Action::Up, Quiet),
+    bind(&[Pick, Several, Filter, Search, Text, Notes], &[key(KeyCode::Down)], Action::Down, Quiet),
+    bind(&[Board, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
+    bind(&[Board, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
+    bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
+    bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
+    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(
+        &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Ask],
+        &[ctrl('c')],
+        Action::Quit,
+        Quiet,
+    ),
+];
+
+/// What a key means in a mode.
+pub fn meaning(mode: Mode, key: Key) -> Option<Action> {
+    let is_meant = |binding: &&Binding| binding.modes.contains(&mode) && binding.keys.contains(&key);
+    KEYMAP.iter().find(is_meant).map(|binding| binding.action)
+}
+
+/// The bindings of a mode, in the order of the table.
+pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    KEYMAP.iter().filter(move |binding| binding.modes.contains(&mode))
+}
+
+/// The key to name beside an action in a list of commands.
+pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
+    bindings(mode).find(|binding| binding.action == action).map(|binding| binding.keys[0])
+}
+
+/// The key that was meant where an input method has put its own letter in place of one.
+pub fn unaccented(key: Key) -> Option<Key> {
+    let KeyCode::Char(letter) = key.code else { return None };
+    if letter.is_ascii() {
+        return None;
+    }
+    let base = text::fold(letter.encode_utf8(&mut [0; 4])).chars().next().filter(char::is_ascii)?;
+    Some(Key { code: KeyCode::Char(base), ctrl: key.ctrl })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        for mode in Mode::ALL {
+            let mut seen = HashSet::new();
+            for binding in bindings(mode) {
+                for key in binding.keys {
+                    assert!(seen.insert(*key), "{key:?} in {mode:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_action_hangs_on_a_key_that_an_input_method_changes() {
+        let is_safe = |key: &Key| match key.code {
+            KeyCode::Char(letter) => key.ctrl == Ctrl::Held || !letter.is_ascii_alphabetic(),
+            _ => true,
+        };
+        for binding in KEYMAP {
+            assert!(binding.keys.iter().any(is_safe), "{:?}", binding.action);
+            for key in binding.keys {
+                if let KeyCode::Char(letter) = key.code {
+                    assert!(key.ctrl == Ctrl::Held || !"aeiouydw[]{}AEIOUYDW".contains(letter), "{letter}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_or_digit_opens_a_text_field() {
+        let opens_text =
+            [Action::Search, Action::Palette, Action::Leads, Action::Edit, Action::New, Action::Open];
+        for binding in KEYMAP.iter().filter(|binding| opens_text.contains(&binding.action)) {
+            for key in binding.keys {
+                let is_word = matches!(key.code, KeyCode::Char(letter) if letter.is_alphanumeric());
+                assert!(!is_word, "{key:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_deleted_by_a_letter() {
+        for binding in KEYMAP.iter().filter(|binding| binding.action == Action::Delete) {
+            assert_eq!(binding.keys, [key(KeyCode::Delete)]);
+        }
+    }
+
+    #[test]
+    fn every_escape_has_a_second_key() {
+        for binding in KEYMAP.iter().filter(|binding| binding.keys.contains(&key(KeyCode::Esc))) {
+            let is_board = binding.modes.contains(&Mode::Board);
+            assert!(binding.keys.len() > 1 || is_board, "{:?}", binding.modes);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The lists that the user chooses from: what is in them, and what a choice does.
+
+use super::action::Action;
+use super::keymap::{self, Mode};
+use super::picker::{Item, Mark, Picker, Role, Subject, Value};
+use super::scroll::Scroll;
+use super::{App, Effect, Panel, edits, step_of};
+use crate::plan::summary::Figures;
+use crate::plan::{Column, Diff, Edit, Quarter, Quarters, State, Status, Task, TaskId};
+use crate::words::{Lang, Phrase};
+
+impl App {
+    pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
+        match picker.subject.clone() {
+            Subject::Command => {
+                let Value::Act(action) = picker.chosen()?.value else { return None };
+                self.act(action)
+            }
+            Subject::Filter(role) => {
+                self.filter_by(role, picker);
+                None
+            }
+            Subject::Status(_) => {
+                let Value::Choice(at) = picker.chosen()?.value else { return None };
+                self.set_status(|_| Status::ALL[at])
+            }
+            Subject::Quarters(id) => self.set_quarters(&id, picker),
+            Subject::Agencies(id, role) => self.set_agencies(&id, role, picker),
+        }
+    }
+
+    pub(super) fn pick_command(&mut self) {
+        let mode = self.mode();
+        let lang = self.lang;
+        let mut items: Vec<Item> = Vec::new();
+        for action in palette(mode) {
+            let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
+            let label = action.label().say(lang).to_owned();
+            items.push(Item { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
+        }
+        self.panel = Some(Panel::Pick(Picker::of(Subject::Command, items)));
+    }
+
+    pub(super) fn pick_filter(&mut self, role: Role) {
+        let Some(open) = self.open() else { return };
+        let Some(plan) = &open.plan else { return };
+        let chosen = match role {
+            Role::Lead => &self.query.leads,
+            Role::Support => &self.query.supports,
+        };
+        let directory = open.index.directory(plan);
+        let mut figures = vec![Vec::new(); directory.names().len()];
+        for task in &plan.tasks {
+            let mut places: Vec<usize> =
+                names_of(task, role).iter().filter_map(|name| directory.place(name)).collect();
+            places.sort_unstable();
+            places.dedup();
+            for at in places {
+                figures[at].push(task);
+            }
+        }
+        let items = directory.names().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty()).map(
+            |(name, tasks)| {
+                let figures = Figures::of(tasks, plan.year, self.calendar);
+                let mark = if chosen.contains(name) { Mark::On } else { Mark::Off };
+                Item {
+                    label: name.clone(),
+                    detail: counts(&figures, self.lang),
+                    mark,
+                    value: Value::Name(name.clone()),
+                }
+            },
+        );
+        let all = Item {
+            label: Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang).to_owned(),
+            detail: counts(&Figures::of(&plan.tasks, plan.year, self.calendar), self.lang),
+            mark: Mark::Off,
+            value: Value::All,
+        };
+        let picker = Picker::of(Subject::Filter(role), std::iter::once(all).chain(items).collect());
+        self.panel = Some(Panel::Pick(picker));
+    }
+
+    /// Shows the agencies of the other role, where it is the filter that is chosen.
+    pub(super) fn pick_other_role(&mut self) {
+        if let Some(Panel::Pick(Picker { subject: Subject::Filter(role), .. })) = &self.panel {
+            let role = role.other();
+            self.pick_filter(role);
+        }
+    }
+
+    fn filter_by(&mut self, role: Role, picker: &Picker) {
+        let is_all = picker.chosen().is_some_and(|item| item.value == Value::All);
+        let names =
+            if is_all { Vec::new() } else { picker.taken().into_iter().filter_map(name_of).collect() };
+        match role {
+            Role::Lead => self.query.leads = names,
+            Role::Support => self.query.supports = names,
+        }
+        self.seek();
+    }
+
+    pub(super) fn pick_status(&self, task: &Task) -> Picker {
+        let items = Status::ALL.iter().enumerate().map(|(at, status)| Item {
+            label: status.label().say(self.lang).to_owned(),
+            detail: (at + 1).to_string(),
+            mark: if *status == task.status { Mark::On } else { Mark::Off },
+            value: Value::Choice(at),
+        });
+        Picker::of(Subject::Status(task.id.clone()), items.collect())
+    }
+
+    pub(super) fn pick_quarters(&self, task: &Task) -> Picker {
+        let items = Quarter::ALL.iter().enumerate().map(|(at, quarter)| Item {
+            label: Column::Quarter(*quarter).label().say(self.lang).to_owned(),
+            detail: String::new(),
+            mark: if task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
+            value: Value::Choice(at),
+        });
+        Picker::of(Subject::Quarters(task.id.clone()), items.collect())
+    }
+
+    fn set_quarters(&mut self, id: &TaskId, picker: &Picker) -> Option<Effect> {
+        let task = self.plan()?.task(id)?.clone();
+        let marked = picker.items.iter().filter(|item| item.mark == Mark::On);
+        let quarters: Quarters = marked
+            .filter_map(|item| match item.value {
+                Value::Choice(at) => Some(Quarter::ALL[at]),
+                _ => None,
+            })
+            .collect();
+        self.commit(edits::of(&task, [Edit::Quarters(Diff::new(task.quarters, quarters))]))
+    }
+
+    /// The agencies of the task first, in its own order, then the others of the plan.
+    pub(super) fn pick_agencies(&self, task: &Task, role: Role) -> Picker {
+        let chosen = names_of(task, role);
+        let item = |name: &String, mark| Item {
+            label: name.clone(),
+            detail: String::new(),
+            mark,
+            value: Value::Name(name.clone()),
+        };
+        let others = self.open().and_then(|open| Some(open.index.directory(open.plan.as_ref()?).names()));
+        let others = others.unwrap_or_default().iter().filter(|name| !chosen.contains(name));
+        let items =
+            chosen.iter().map(|name| item(name, Mark::On)).chain(others.map(|name| item(name, Mark::Off)));
+        let subject = Subject::Agencies(task.id.clone(), role);
+        Picker { scroll: Scroll::default(), ..Picker::of(subject, items.collect()) }
+    }
+
+    /// A name that was typed and stands in no list is taken as it is.
+    fn set_agencies(&mut self, id: &TaskId, role: Role, picker: &Picker) -> Option<Effect> {
+        let task = self.plan()?.task(id)?.clone();
+        let before = names_of(&task, role).to_vec();
+        let marked = picker.items.iter().filter(|item| item.mark == Mark::On).filter_map(name_of);
+        let mut after: Vec<String> = marked.collect();
+        if !picker.typed.is_empty() {
+            let taken = after.clone();
+            let typed = match picker.chosen() {
+                Some(item) => name_of(item).into_iter().collect(),
+                None => picker.typed_names(),
+            };
+            after.extend(typed.into_iter().filter(|name| !taken.contains(name)));
+        }
+        let edit = match role {
+            Role::Lead => Edit::Lead(Diff::new(before, after)),
+            Role::Support => Edit::Support(Diff::new(before, after)),
+        };
+        self.commit(edits::of(&task, [edit]))
+    }
+}
+
+fn names_of(task: &Task, role: Role) -> &[String] {
+    match role {
+        Role::Lead => &task.lead,
+        Role::Support => &task.support,
+    }
+}
+
+fn name_of(item: &Item) -> Option<String> {
+    match &item.value {
+        Value::Name(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn counts(figures: &Figures, lang: Lang) -> String {
+    let mut counts = vec![format!("{} {}", figures.total(), Phrase::new("việc", "tasks").say(lang))];
+    if figures.done() > 0 {
+        counts.push(format!("{} {}", figures.done(), Status::Done.short().say(lang)));
+    }
+    if figures.overdue() > 0 {
+        counts.push(format!("{} {}", figures.overdue(), State::Overdue.label().say(lang).to_lowercase()));
+    }
+    counts.join(" · ")
+}
+
+/// What can be asked for by its name in a mode: all that has a key there, and what has none.
+fn palette(mode: Mode) -> Vec<Action> {
+    const KEYLESS: [Action; 3] = [Action::Supports, Action::Language, Action::Plans];
+    let is_named = |action: &Action| {
+        step_of(*action).is_none()
+            && !matches!(action, Action::Left | Action::Right | Action::Palette | Action::Back)
+    };
+    let mut actions: Vec<Action> =
+        keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
+    actions.extend(KEYLESS.iter().filter(|action| mode != Mode::Plans || **action == Action::Language));
+    actions.dedup();
+    actions
+}

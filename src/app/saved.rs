@@ -1,0 +1,90 @@
+//! What came of a commit: what the user is told and asked, and what can be undone.
+
+use super::history::Purpose;
+use super::scroll::Scroll;
+use super::{App, Detail, Effect, Next, Saved, edits};
+use crate::plan::{Change, Conflict, Edit, Plan};
+use crate::words::{Lang, Phrase, Spoken};
+
+impl App {
+    pub(super) fn take_in(&mut self, at: usize, saved: Saved) -> Option<Effect> {
+        let open = &mut self.plans[at];
+        open.replace(saved.plan, &saved.made);
+        open.trouble = saved.waiting.as_ref().map(|waiting| waiting.why.clone());
+        open.waiting = saved.waiting;
+        let next = self.next.take();
+        let pending = self.pending.take()?;
+        if let Some(remark) = saved.remark {
+            self.notice = Some(remark);
+        }
+        if let Some(conflict) = saved.conflict {
+            self.plans[at].history.forget(pending.purpose);
+            self.tell_of_conflict(&conflict);
+            if pending.purpose == Purpose::Change {
+                self.ask_about(&conflict, &pending.changes, pending.why);
+            }
+            return None;
+        }
+        self.follow(pending.purpose, &saved.made);
+        self.plans[at].history.record(pending.purpose, saved.made);
+        match next {
+            Some(Next::Open(task)) => {
+                self.select(&task);
+                self.detail = Some(Detail { task, scroll: Scroll::default() });
+            }
+            Some(Next::Select(task)) => self.select(&task),
+            None => {}
+        }
+        None
+    }
+
+    fn tell_of_conflict(&mut self, conflict: &Conflict) {
+        let Some(plan) = self.plan() else { return };
+        let spoken = conflict_spoken(plan, conflict);
+        self.notice = Some(spoken);
+    }
+
+    /// What undo and redo did is shown where it happened, and said.
+    fn follow(&mut self, purpose: Purpose, made: &[Change]) {
+        let word = match purpose {
+            Purpose::Change => return,
+            Purpose::Undo => Phrase::new("Đã hoàn tác", "Undone"),
+            Purpose::Redo => Phrase::new("Đã làm lại", "Done again"),
+        };
+        let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+        let Some(change) = made.iter().find(is_status).or(made.first()) else {
+            self.say(
+                "Không còn gì để đổi: người khác đã sửa như vậy",
+                "Nothing to change: someone has done so already",
+            );
+            return;
+        };
+        self.select(&change.task().clone());
+        let Some(plan) = self.plan() else { return };
+        self.notice =
+            Some(Spoken::of(|lang| format!("{}: {}", word.say(lang), edits::told(plan, change, lang))));
+    }
+}
+
+fn conflict_spoken(plan: &Plan, conflict: &Conflict) -> Spoken {
+    match conflict {
+        Conflict::Edited { task, field: Some(field) } => {
+            Spoken::of(|lang| edits::clash(plan, task, *field, lang))
+        }
+        Conflict::Edited { task, field: None } => Spoken::of(|lang| {
+            let who = plan.task(task).map_or_else(String::new, |task| edits::last_hand(task, None, lang));
+            match lang {
+                Lang::Vi => format!("Chưa xóa: {who} vừa sửa việc này"),
+                Lang::En => format!("Not deleted: {who} has just changed this task"),
+            }
+        }),
+        Conflict::Missing(_) => Spoken {
+            vi: "Chưa đổi gì: người khác vừa xóa việc này".to_owned(),
+            en: "Nothing was changed: someone has just deleted this task".to_owned(),
+        },
+        Conflict::Taken(id) => Spoken {
+            vi: format!("Chưa thêm: mã {id} đã có"),
+            en: format!("Nothing was added: the id {id} is taken"),
+        },
+    }
+}
