@@ -33,3 +33,5 @@ pub mod store;
 pub mod config;
 
 pub mod app;
+
+pub mod view;

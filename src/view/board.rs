@@ -1,0 +1,194 @@
+//! The board: a column for each quarter, a card for each task.
+
+use std::ops::Range;
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{bars, strip, wording};
+use crate::app::App;
+use crate::app::layout::{self, CARD_MARGIN, Columns, Layout, Place};
+use crate::plan::board::{Board, Lane};
+use crate::plan::summary::Figures;
+use crate::plan::{Column, Plan, State, Task};
+use crate::text;
+use crate::words::Phrase;
+
+/// Cells of a column whose head has room for whole words in every language.
+const ROOMY: usize = 19;
+
+pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
+    let plan = app.plan()?;
+    let board = app.board();
+    let layout = app.layout(plan, &board);
+    bars::header(app, &mut pen.rows(layout.rows.header.clone()));
+    heads(app, plan, &board, &layout, &mut pen.rows(layout.rows.heads.clone()));
+    let place = lanes(app, plan, &board, &layout, pen);
+    for row in layout.rows.rule.clone() {
+        let line = pen.theme.line();
+        pen.rule(row, line);
+    }
+    strip::draw(app, &mut pen.rows(layout.rows.strip.clone()));
+    bars::footer(app, &mut pen.rows(layout.rows.footer.clone()));
+    place
+}
+
+fn heads(app: &App, plan: &Plan, board: &Board, layout: &Layout, pen: &mut Pen) {
+    match layout.columns {
+        Columns::Side => {
+            for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
+                let mut head = pen.part(place.left, 0, place.width, 1);
+                side_head(app, plan, lane, &mut head);
+            }
+        }
+        Columns::Tabs => tabs(app, plan, board, pen),
+    }
+}
+
+fn side_head(app: &App, plan: &Plan, lane: &Lane, pen: &mut Pen) {
+    let is_here = lane.column == app.cursor.column();
+    let style = pen.theme.title().add_modifier(ratatui::style::Modifier::UNDERLINED);
+    let progress = progress(app, plan, lane);
+    let width = pen.width().saturating_sub(1);
+    let label = if width < ROOMY { lane.column.short() } else { lane.column.label() };
+    let label = label.say(app.lang).to_uppercase();
+    pen.write(0, 0, &" ".repeat(width), style);
+    if is_here {
+        let mark = pen.theme.mark();
+        pen.write(0, 0, mark, pen.theme.chosen_mark().patch(style));
+    }
+    pen.write(1, 0, &label, style);
+    pen.write_before(width, 0, &progress, style);
+}
+
+/// `6/10`: done of what counts in this column.
+fn progress(app: &App, plan: &Plan, lane: &Lane) -> String {
+    let figures = Figures::of(lane.tasks.iter().map(|&at| &plan.tasks[at]), plan.year, app.calendar);
+    format!("{}/{}", figures.done(), figures.counted())
+}
+
+/// The quarters in one line, the open one marked; so short that all five fit forty columns.
+fn tabs(app: &App, plan: &Plan, board: &Board, pen: &mut Pen) {
+    let mut column = 0;
+    for lane in &board.lanes {
+        let is_here = lane.column == app.cursor.column();
+        let name = match lane.column {
+            Column::Quarter(quarter) => quarter.roman(),
+            Column::Year => Phrase::new("CN", "Yr").say(app.lang),
+        };
+        let name = if is_here { lane.column.label().say(app.lang) } else { name };
+        let progress = progress(app, plan, lane);
+        let is_wide = pen.width() >= 50;
+        let text = match (is_here, is_wide) {
+            (true, _) | (_, true) => format!(" {name} {progress} "),
+            (false, false) => format!(" {name} {progress}"),
+        };
+        let style = if is_here { pen.theme.filter().patch(pen.theme.title()) } else { Style::new() };
+        column = pen.write(column, 0, &text, style);
+    }
+}
+
+fn lanes(app: &App, plan: &Plan, board: &Board, layout: &Layout, pen: &mut Pen) -> Option<Position> {
+    let mut cursor = None;
+    for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
+        let body = layout.rows.body.clone();
+        let mut pen = pen.part(place.left, body.start, place.width, body.end - body.start);
+        let found = cards(app, plan, lane, place, &mut pen);
+        cursor = cursor.or(found);
+    }
+    cursor
+}
+
+fn cards(app: &App, plan: &Plan, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Position> {
+    let scroll = app.cursor.scroll(lane.column);
+    let is_here = lane.column == app.cursor.column();
+    let cards = place.cards(plan, lane, scroll.first);
+    let mut cursor = None;
+    for &(row, top, height) in &cards {
+        let task = &plan.tasks[lane.tasks[row]];
+        let is_chosen = is_here && row == scroll.row;
+        let (width, rows) = (pen.area.width, top..top + height);
+        let mut part = pen.part(0, rows.start, width, rows.end - rows.start);
+        card(app, plan, task, is_chosen.then_some(()), &mut part);
+        if is_chosen {
+            cursor = part.position(1, 0);
+        }
+    }
+    let seen = cards.first().map_or(0, |card| card.0)..cards.last().map_or(0, |card| card.0 + 1);
+    if seen.len() < lane.tasks.len() {
+        more(app, seen, lane.tasks.len(), pen);
+    }
+    cursor
+}
+
+/// How many cards are out of sight above and below.
+fn more(app: &App, seen: Range<usize>, length: usize, pen: &mut Pen) {
+    let mut parts = Vec::new();
+    if seen.start > 0 {
+        parts.push(format!("{} {}", seen.start, Phrase::new("trên", "above").say(app.lang)));
+    }
+    if seen.end < length {
+        parts.push(format!("{} {}", length - seen.end, Phrase::new("dưới", "below").say(app.lang)));
+    }
+    let row = pen.height().saturating_sub(1);
+    let text = format!("… {}", parts.join(", "));
+    pen.write(1, row, &text::cut(&text, pen.width().saturating_sub(2)), Style::new());
+}
+
+fn card(app: &App, plan: &Plan, task: &Task, chosen: Option<()>, pen: &mut Pen) {
+    let theme = pen.theme;
+    let style = if chosen.is_some() { theme.chosen() } else { theme.card() };
+    if chosen.is_some() {
+        for row in 0..pen.height() {
+            pen.write(0, row, theme.mark(), theme.chosen_mark());
+        }
+    }
+    let width = pen.width().saturating_sub(usize::from(CARD_MARGIN));
+    let span = headline(app, plan, task, style, width, pen);
+    let title = match span {
+        Some(span) => format!("{span} {}", task.title),
+        None => task.title.clone(),
+    };
+    let lines = usize::from(pen.height().saturating_sub(1));
+    let indent = usize::from(layout::indent(pen.area.width));
+    let width = width.saturating_sub(indent).max(1);
+    for (row, line) in text::wrap_to(&text::clean(&title), width, lines).iter().enumerate() {
+        pen.write(1 + indent, row as u16 + 1, line, theme.card());
+    }
+}
+
+/// Sign, number and deadline. Answers with the quarters of a task that stands in several, where they found
+/// no room in the line.
+fn headline(
+    app: &App,
+    plan: &Plan,
+    task: &Task,
+    style: Style,
+    width: usize,
+    pen: &mut Pen,
+) -> Option<String> {
+    let theme = pen.theme;
+    let column = pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
+    let number = text::clean(&task.no).into_owned();
+    let column = pen.write(column + 1, 0, &number, style);
+    let is_news = app.open().is_some_and(|open| open.news.contains(&task.id));
+    let column = if is_news { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
+    let state = plan.state(task, app.calendar);
+    let late = if state == State::Overdue { 2 } else { 0 };
+    let room = (width + 1).saturating_sub(column + 1);
+    let terms = wording::terms(plan, task, app.calendar, app.lang);
+    let shortest = terms.last().map_or(0, |term| text::width(term)) + late;
+    let columns = task.columns(plan.year);
+    let span = (columns.len() > 1).then(|| task.quarters.to_string());
+    let in_line = span.as_ref().filter(|span| text::width(span) + 1 + shortest <= room);
+    let column = in_line.map_or(column, |span| pen.write(column + 1, 0, span, style));
+    let is_told_there = in_line.is_some();
+    let room = (width + 1).saturating_sub(column + 1 + late);
+    let term = wording::fitting(&terms, room);
+    if !term.is_empty() {
+        let term = if late > 0 { format!("{} {term}", theme.late()) } else { term.to_owned() };
+        pen.write_before(width + 1, 0, &term, theme.state_style(state));
+    }
+    span.filter(|_| !is_told_there)
+}

@@ -1,0 +1,41 @@
+//! A text field over the view that it belongs to, with what the program makes of the text.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::bars;
+use super::pen::Pen;
+use crate::app::App;
+use crate::app::editor::Editor;
+use crate::text;
+
+pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
+    let plan = app.plan()?;
+    let width = app.field_width();
+    let rows = editor.field.rows(width);
+    let lines = if editor.is_of_many_lines() { rows.len().max(4) } else { rows.len() };
+    let most = usize::from(pen.height().saturating_sub(4)).max(1);
+    let lines = lines.min(most) as u16;
+    let height = lines + 4;
+    let top = pen.height().saturating_sub(height);
+    let area = pen.area.width;
+    let mut pen = pen.part(0, top, area, height);
+    pen.clear();
+    let line = pen.theme.line();
+    pen.rule(0, line);
+    let style = pen.theme.title();
+    pen.write(1, 0, &format!(" {} ", editor.heading().say(app.lang)), style);
+    let (column, row) = editor.field.place(width);
+    let first = (row + 1).saturating_sub(usize::from(lines));
+    for (at, range) in rows.iter().enumerate().skip(first).take(usize::from(lines)) {
+        pen.write(2, (at - first) as u16 + 1, &editor.field.text()[range.clone()], style);
+    }
+    if let Some(hint) = editor.hint(plan, app.calendar, app.lang) {
+        let room = pen.width().saturating_sub(3);
+        pen.write(2, lines + 1, &text::cut(&hint, room), Style::new());
+    }
+    pen.rule(lines + 2, line);
+    let place = pen.position(column + 2, (row - first) as u16 + 1);
+    bars::footer(app, &mut pen.rows(lines + 3..lines + 4));
+    place
+}

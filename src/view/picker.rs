@@ -1,0 +1,90 @@
+//! A list to choose from, over the view that it belongs to.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{bars, plain_rows};
+use crate::app::App;
+use crate::app::picker::{Item, Mark, Picker, Role, Subject};
+use crate::text;
+use crate::words::{Lang, Phrase};
+
+pub(super) fn draw(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
+    pen.clear();
+    let rows = plain_rows(pen);
+    let place = heading(app, picker, &mut pen.rows(rows.header));
+    items(app, picker, &mut pen.rows(rows.body));
+    bars::footer(app, &mut pen.rows(rows.footer));
+    place
+}
+
+fn heading(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
+    let style = pen.theme.title();
+    pen.write(1, 0, title(&picker.subject).say(app.lang), style);
+    let long = Phrase::new("Gõ để lọc: ", "Type to narrow: ").say(app.lang);
+    let word = bars::prompt(long, Phrase::new("Lọc: ", "Narrow: ").say(app.lang), pen.width());
+    let column = pen.write(1, 1, word, Style::new());
+    let (text, cursor) = picker.typed.window(pen.width().saturating_sub(column + 1));
+    pen.write(column, 1, text, style);
+    pen.position(column + cursor, 1)
+}
+
+const fn title(subject: &Subject) -> Phrase {
+    match subject {
+        Subject::Command => Phrase::new("Tìm lệnh", "Commands"),
+        Subject::Filter(Role::Lead) => {
+            Phrase::new("Lọc theo cơ quan chủ trì (F4: phối hợp)", "Filter by lead agency (F4: cooperating)")
+        }
+        Subject::Filter(Role::Support) => {
+            Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
+        }
+        Subject::Status(_) => Phrase::new("Trạng thái", "Status"),
+        Subject::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
+        Subject::Agencies(_, Role::Lead) => Phrase::new("Cơ quan chủ trì", "Lead agencies"),
+        Subject::Agencies(_, Role::Support) => Phrase::new("Cơ quan phối hợp", "Cooperating agencies"),
+    }
+}
+
+fn items(app: &App, picker: &Picker, pen: &mut Pen) {
+    let shown = picker.shown();
+    if shown.is_empty() {
+        pen.write(1, 0, &nothing(app.lang, picker), Style::new());
+    }
+    let mut scroll = picker.scroll;
+    scroll.keep(shown.len(), usize::from(pen.height()));
+    for (row, &at) in shown.iter().skip(scroll.first).take(usize::from(pen.height())).enumerate() {
+        let is_chosen = scroll.first + row == scroll.row;
+        let width = pen.area.width;
+        let mut part = pen.part(0, row as u16, width, 1);
+        if is_chosen {
+            let (mark, style) = (part.theme.mark(), part.theme.chosen_mark());
+            part.write(0, 0, mark, style);
+        }
+        let style = if is_chosen { part.theme.chosen() } else { Style::new() };
+        item(&picker.items[at], &picker.subject, style, &mut part);
+    }
+}
+
+fn nothing(lang: Lang, picker: &Picker) -> String {
+    let names = picker.typed_names().join("”, “");
+    match (&picker.subject, names.is_empty(), lang) {
+        (Subject::Agencies(..), false, Lang::Vi) => format!("Enter để thêm “{names}”"),
+        (Subject::Agencies(..), false, Lang::En) => format!("Enter adds “{names}”"),
+        (.., Lang::Vi) => "Không có kết quả".to_owned(),
+        (.., Lang::En) => "Nothing found".to_owned(),
+    }
+}
+
+fn item(item: &Item, subject: &Subject, style: Style, pen: &mut Pen) {
+    let mut column = 1;
+    if subject.is_several() {
+        let mark = if item.mark == Mark::On { pen.theme.check() } else { " " };
+        column = pen.write(column, 0, &format!("[{mark}]"), style) + 1;
+    }
+    let width = pen.width().saturating_sub(1);
+    let detail = text::width(&item.detail);
+    let room = width.saturating_sub(column + detail + 2);
+    pen.write(column, 0, &text::cut(&text::clean(&item.label), room), style);
+    pen.write_before(width, 0, &item.detail, Style::new());
+}

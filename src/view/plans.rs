@@ -1,0 +1,83 @@
+//! The plans to choose from, each with its progress and what is late in it.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{bars, plain_rows};
+use crate::app::{App, OpenPlan};
+use crate::plan::summary::Figures;
+use crate::text;
+use crate::words::Phrase;
+
+/// Cells of the bar of progress.
+const BAR: usize = 10;
+
+/// Cells of a title that the bar leaves alone; the figures leave it half of them.
+const TITLE: usize = 20;
+
+pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
+    let rows = plain_rows(pen);
+    let title = Phrase::new("Các kế hoạch", "Plans").say(app.lang);
+    let style = pen.theme.title();
+    pen.rows(rows.header.clone()).write(1, 0, &format!("tiendo · {title}"), style);
+    let place = lines(app, &mut pen.rows(rows.body.clone()));
+    bars::footer(app, &mut pen.rows(rows.footer));
+    place
+}
+
+fn lines(app: &App, pen: &mut Pen) -> Option<Position> {
+    let mut place = None;
+    let each = if pen.height() as usize >= app.plans.len() * 3 { 3 } else { 1 };
+    let visible = (usize::from(pen.height()) / each).max(1);
+    let first = app.listed.row.saturating_sub(visible - 1).max(app.listed.first.min(app.listed.row));
+    for (at, open) in app.plans.iter().enumerate().skip(first).take(visible) {
+        let top = ((at - first) * each) as u16;
+        let is_chosen = at == app.listed.row;
+        let width = pen.area.width;
+        let mut part = pen.part(0, top, width, (each as u16).min(2));
+        if is_chosen {
+            for row in 0..part.height() {
+                let (mark, style) = (part.theme.mark(), part.theme.chosen_mark());
+                part.write(0, row, mark, style);
+            }
+            place = part.position(1, 0);
+        }
+        line(app, open, if is_chosen { part.theme.chosen() } else { Style::new() }, &mut part);
+    }
+    place
+}
+
+/// File, title and figures; in two lines where there is room.
+fn line(app: &App, open: &OpenPlan, style: Style, pen: &mut Pen) {
+    let Some(plan) = &open.plan else {
+        let trouble = open.trouble.as_ref().map_or("", |trouble| trouble.say(app.lang));
+        let column = pen.write(2, 0, &open.path, style);
+        let room = pen.width().saturating_sub(column + 3);
+        let alarm = pen.theme.alarm();
+        pen.write(column + 2, 0, &text::cut(trouble, room), alarm);
+        return;
+    };
+    let figures = Figures::of(&plan.tasks, plan.year, app.calendar);
+    let (full, empty) = pen.theme.bar();
+    let done = if figures.counted() == 0 { 0 } else { figures.done() * BAR / figures.counted() };
+    let late = match figures.overdue() {
+        0 => String::new(),
+        late => format!("  {} {late} {}", pen.theme.late(), Phrase::new("quá hạn", "overdue").say(app.lang)),
+    };
+    let mut told = format!("{}/{}{late}", figures.done(), figures.counted());
+    let width = pen.width().saturating_sub(1);
+    let bar = format!("{}{} ", full.repeat(done), empty.repeat(BAR - done));
+    let room = |told: &str| width.saturating_sub(text::width(told) + 4);
+    if room(&told) >= text::width(&bar) + TITLE {
+        told.insert_str(0, &bar);
+    }
+    if room(&told) < TITLE / 2 {
+        told.clear();
+    }
+    pen.write(2, 0, &text::cut(&text::clean(&plan.title), room(&told)), style);
+    pen.write_before(width, 0, &told, style);
+    let file = [open.path.as_str(), &plan.number].into_iter().filter(|part| !part.is_empty());
+    let file = file.collect::<Vec<_>>().join(" · ");
+    pen.write(2, 1, &text::cut(&text::clean(&file), width.saturating_sub(2)), Style::new());
+}

@@ -1,0 +1,190 @@
+//! Signs and styles by what they mean.
+//!
+//! Text keeps the terminal's own colours: none of the sixteen is readable as text on both a black and a white
+//! ground in the palettes of `PuTTY` and Windows Terminal. Colour is on signs, which differ in shape too, and on
+//! badges, which set both sides.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::plan::{State, Status};
+
+/// How the screen is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Theme {
+    pub palette: Palette,
+    pub signs: Signs,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Palette {
+    /// Sixteen colours on the terminal's own ground.
+    #[default]
+    Auto,
+    /// The same where the ground is known to be dark, or light.
+    Dark,
+    Light,
+    /// No colour at all: shapes, words and bold.
+    Mono,
+    /// For a wall: bold titles, nothing faint.
+    Projector,
+}
+
+/// The characters that signs are made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Signs {
+    #[default]
+    Unicode,
+    /// For terminals whose fonts have no more: text without tones, signs of ASCII.
+    Ascii,
+}
+
+impl Theme {
+    /// The sign of a status; each has its own shape, one cell wide, in the fonts of `PuTTY`.
+    pub const fn sign(self, status: Status) -> &'static str {
+        match (self.signs, status) {
+            (Signs::Unicode, Status::Todo) => "○",
+            (Signs::Unicode, Status::Doing) => "►",
+            (Signs::Unicode, Status::Done) => "●",
+            (Signs::Unicode, Status::Paused) => "■",
+            (Signs::Unicode, Status::Dropped) => "×",
+            (Signs::Ascii, Status::Todo) => ".",
+            (Signs::Ascii, Status::Doing) => ">",
+            (Signs::Ascii, Status::Done) => "*",
+            (Signs::Ascii, Status::Paused) => "=",
+            (Signs::Ascii, Status::Dropped) => "x",
+        }
+    }
+
+    /// The sign of lateness.
+    pub const fn late(self) -> &'static str {
+        match self.signs {
+            Signs::Unicode => "▲",
+            Signs::Ascii => "!",
+        }
+    }
+
+    /// What stands behind a task that somebody else has changed.
+    pub const fn news(self) -> &'static str {
+        match self.signs {
+            Signs::Unicode => "◄",
+            Signs::Ascii => "<",
+        }
+    }
+
+    /// What stands on the left of the chosen thing.
+    pub const fn mark(self) -> &'static str {
+        match self.signs {
+            Signs::Unicode => "▌",
+            Signs::Ascii => "|",
+        }
+    }
+
+    pub const fn line(self) -> &'static str {
+        match self.signs {
+            Signs::Unicode => "─",
+            Signs::Ascii => "-",
+        }
+    }
+
+    pub const fn check(self) -> &'static str {
+        match self.signs {
+            Signs::Unicode => "■",
+            Signs::Ascii => "x",
+        }
+    }
+
+    /// The full and the empty part of a bar.
+    pub const fn bar(self) -> (&'static str, &'static str) {
+        match self.signs {
+            Signs::Unicode => ("█", "░"),
+            Signs::Ascii => ("#", "."),
+        }
+    }
+
+    pub fn sign_style(self, status: Status) -> Style {
+        match status {
+            Status::Done => self.fg(Color::Green),
+            Status::Doing => self.fg(if self.palette == Palette::Light { Color::Blue } else { Color::Cyan }),
+            Status::Paused => self.fg(Color::Yellow),
+            Status::Todo | Status::Dropped => Style::new(),
+        }
+    }
+
+    /// The style of the words that say what the calendar makes of a task.
+    pub fn state_style(self, state: State) -> Style {
+        match state {
+            State::Overdue => self.alarm(),
+            State::DueToday | State::DueSoon => self.warning(),
+            _ => Style::new(),
+        }
+    }
+
+    /// A badge for what must not be missed.
+    pub fn alarm(self) -> Style {
+        self.badge(Color::White, Color::Red).add_modifier(Modifier::BOLD)
+    }
+
+    pub fn warning(self) -> Style {
+        self.badge(Color::Black, Color::Yellow)
+    }
+
+    /// A badge for something that narrows what is shown.
+    pub fn filter(self) -> Style {
+        self.badge(Color::Black, Color::Cyan)
+    }
+
+    pub const fn title(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    pub const fn chosen(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// In the terminal's own colour: a mark that is easy to lose on a light ground is none.
+    pub const fn chosen_mark(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// The key in front of its word in the footer.
+    pub const fn key(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// Card titles: bold on a wall.
+    pub fn card(self) -> Style {
+        if self.palette == Palette::Projector { self.title() } else { Style::new() }
+    }
+
+    fn fg(self, colour: Color) -> Style {
+        if self.palette == Palette::Mono { Style::new() } else { Style::new().fg(colour) }
+    }
+
+    fn badge(self, fg: Color, bg: Color) -> Style {
+        if self.palette == Palette::Mono {
+            return Style::new().add_modifier(Modifier::REVERSED);
+        }
+        Style::new().fg(fg).bg(bg)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    #[test]
+    fn every_sign_is_one_cell_wide_and_has_its_own_shape() {
+        for signs in [Signs::Unicode, Signs::Ascii] {
+            let theme = Theme { signs, ..Theme::default() };
+            let mut shapes: Vec<&str> = Status::ALL.map(|status| theme.sign(status)).to_vec();
+            shapes.push(theme.late());
+            for shape in shapes.iter().chain([&theme.mark(), &theme.line(), &theme.bar().0, &theme.bar().1]) {
+                assert_eq!(text::width(shape), 1, "{shape}");
+            }
+            shapes.sort_unstable();
+            shapes.dedup();
+            assert_eq!(shapes.len(), Status::ALL.len() + 1);
+        }
+    }
+}
