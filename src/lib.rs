@@ -35,3 +35,5 @@ pub mod config;
 pub mod app;
 
 pub mod view;
+
+pub mod tui;

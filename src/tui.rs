@@ -1,0 +1,388 @@
+//! The terminal: what comes from it, what is sent to it, and the only loop.
+//!
+//! Events go to the app, its effects to the disk, its picture to the screen. The loop sleeps until something
+//! happens: a key, a signal, a file that has changed, a commit that is done, or midnight.
+
+pub mod gate;
+pub mod screen;
+pub mod signals;
+pub mod terminal;
+pub mod watch;
+
+mod disk;
+mod pen;
+mod telling;
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use chrono::{Days, Local, NaiveDate, NaiveTime};
+use rustix::io::Errno;
+
+use self::disk::{Disk, Job};
+use self::gate::{Gate, Input};
+use self::screen::{Screen, Sent, Synchronized};
+use self::signals::Signal;
+use self::terminal::{Output, Refused, Terminal};
+use self::watch::{Changed, Watch};
+use crate::app::layout::Size;
+use crate::app::{App, Effect, Event, OpenPlan, Setting};
+use crate::store::{self, Store, Trouble};
+use crate::view::{self, Theme};
+use crate::words::Lang;
+
+/// What the screens need from the world beside the app.
+#[derive(Debug)]
+pub struct Setup {
+    pub theme: Theme,
+    /// The value of `TERM`.
+    pub term: Option<String>,
+    /// Whether the terminal is inside tmux or screen.
+    pub is_multiplexed: bool,
+    /// Where the day comes from.
+    pub today: Today,
+    /// Who changes are recorded for.
+    pub user: String,
+    /// A folder of the user's own, for saving where the plan's folder cannot be written.
+    pub state: Option<PathBuf>,
+}
+
+/// Whether the day is the real one, which ends at midnight, or one that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Today {
+    Real,
+    AsOf,
+}
+
+/// A plan file as it was found at the start.
+#[derive(Debug)]
+pub enum Found {
+    Open(Box<Store>),
+    /// It could not be read, and may be one day.
+    Broken(PathBuf),
+}
+
+/// How the screens ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended {
+    /// 0, or 128 and the number of the signal that ended them.
+    pub code: u8,
+    pub sent: Sent,
+}
+
+/// Everything that can happen.
+#[derive(Debug)]
+enum Message {
+    Input(Input),
+    Signal(Signal),
+    Changed(PathBuf),
+    /// From the disk.
+    Event(Box<Event>),
+    /// The thread that saves has ended, which it never should.
+    Lost,
+}
+
+impl From<Input> for Message {
+    fn from(input: Input) -> Self {
+        Self::Input(input)
+    }
+}
+
+impl From<Signal> for Message {
+    fn from(signal: Signal) -> Self {
+        Self::Signal(signal)
+    }
+}
+
+impl From<Changed> for Message {
+    fn from(Changed(path): Changed) -> Self {
+        Self::Changed(path)
+    }
+}
+
+/// Keys that come in one go are answered by one frame: so long is waited for the next of them.
+const BURST: Duration = Duration::from_micros(500);
+
+/// A window that is being dragged sends many sizes; the last one is drawn.
+const RESIZING: Duration = Duration::from_millis(40);
+
+/// Opens plan files on the screens. One file that cannot be read is an error; among several it is shown as broken.
+pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended, Failure> {
+    let mut found = Vec::new();
+    let mut plans = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        match Store::open_with(path, setup.state.as_deref()) {
+            Ok(store) => {
+                let mut open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
+                open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
+                plans.push(open);
+                found.push(Found::Open(Box::new(store)));
+            }
+            Err(trouble) if paths.len() == 1 => return Err(Failure::Unreadable(name, trouble)),
+            Err(trouble) => {
+                plans.push(OpenPlan::broken(name, telling::trouble(&trouble)));
+                found.push(Found::Broken(path.clone()));
+            }
+        }
+    }
+    run(App::new(setting, plans), found, setup).map_err(Failure::Refused)
+}
+
+/// Why the screens were not shown.
+#[derive(Debug)]
+pub enum Failure {
+    Refused(Refused),
+    /// The only file that was asked for.
+    Unreadable(String, Trouble),
+}
+
+impl Failure {
+    /// With the path, and the place in the file where there is one.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Refused(refused) => refused.say(lang),
+            Self::Unreadable(path, Trouble::Broken(problem)) => {
+                format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
+            }
+            Self::Unreadable(path, trouble) => format!("{path}: {}", trouble.message(lang)),
+        }
+    }
+}
+
+/// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
+pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
+    let terminal = Terminal::take(setup.term.as_deref())?;
+    let (sender, messages) = channel();
+    let gate = Gate::open(sender.clone()).map_err(Refused::Failed)?;
+    let listening = signals::listen(sender.clone()).map_err(Refused::Failed)?;
+    let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
+    let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
+    watch.follow(&paths);
+    let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
+    // What was saved between the first reading and the first watching.
+    (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(at)));
+    let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
+    let (width, height) = terminal::size().map_err(Refused::Failed)?;
+    let screen = Screen::new(Output, (width, height), synchronized);
+    let picture = ratatui::Terminal::new(screen).map_err(Refused::Failed)?;
+    let mut running = Loop {
+        app,
+        theme: setup.theme,
+        today: setup.today,
+        terminal,
+        picture,
+        messages,
+        disk,
+        paths,
+        is_saving: false,
+        waiting: VecDeque::new(),
+        resize_at: None,
+    };
+    let code = running.resize().and_then(|()| running.go());
+    let sent = running.picture.backend().sent();
+    if let Some(Effect::Commit(at, changes, why)) = running.app.unanswered() {
+        running.disk.ask(Job::Commit(at, changes, why));
+    }
+    if let Some((at, draft)) = running.app.draft() {
+        running.disk.ask(Job::Keep(at, draft));
+    }
+    let Loop { disk, terminal, .. } = running;
+    // What was asked for is saved, however it has ended.
+    disk.finish();
+    drop((terminal, gate, listening, watch));
+    match code {
+        Ok(code) => Ok(Ended { code, sent }),
+        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent }),
+        Err(error) => Err(Refused::Failed(error)),
+    }
+}
+
+/// Whether this is what a terminal says that has gone away, whatever was asked of it. The gate may tell of it
+/// only later.
+fn is_gone(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::NOTTY, Errno::BADF, Errno::PIPE];
+    gone.iter().any(|gone| error.raw_os_error() == Some(gone.raw_os_error()))
+}
+
+/// The exit code of a program whose line has dropped: 128 and the number of `SIGHUP`.
+const GONE: u8 = 129;
+
+struct Loop {
+    app: App,
+    theme: Theme,
+    today: Today,
+    terminal: Terminal,
+    picture: ratatui::Terminal<Screen<Output>>,
+    messages: Receiver<Message>,
+    disk: Disk,
+    paths: Vec<PathBuf>,
+    /// A commit is under way. What is typed meanwhile waits, so that it is about what the screen then shows.
+    is_saving: bool,
+    waiting: VecDeque<Event>,
+    resize_at: Option<Instant>,
+}
+
+impl Loop {
+    /// The exit code.
+    fn go(&mut self) -> io::Result<u8> {
+        self.draw()?;
+        loop {
+            let mut message = self.wait();
+            while let Some(next) = message {
+                if let Some(code) = self.take(next)? {
+                    return Ok(code);
+                }
+                message = self.messages.recv_timeout(BURST).ok();
+            }
+            self.pass_time()?;
+            self.draw()?;
+        }
+    }
+
+    /// The next message, or nothing when the time has come for something.
+    fn wait(&self) -> Option<Message> {
+        let now = Instant::now();
+        let until_resize = self.resize_at.map(|at| at.saturating_duration_since(now));
+        let until_midnight = match self.today {
+            Today::Real => Some(until_tomorrow(self.app.calendar.today)),
+            Today::AsOf => None,
+        };
+        let patience = [until_resize, until_midnight].into_iter().flatten().min();
+        let Some(patience) = patience else { return Some(self.messages.recv().unwrap_or(Message::Lost)) };
+        match self.messages.recv_timeout(patience) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Message::Lost),
+        }
+    }
+
+    /// Takes in one message; answers with the exit code if it is the last one.
+    fn take(&mut self, message: Message) -> io::Result<Option<u8>> {
+        let event = match message {
+            Message::Input(Input::Hangup) => return Ok(Signal::Hangup.exit_code()),
+            Message::Input(Input::Key(key)) => Event::Key(key),
+            Message::Input(Input::Paste(text)) => Event::Paste(text),
+            Message::Signal(signal) => return self.obey(signal),
+            Message::Changed(path) => {
+                if let Some(at) = self.paths.iter().position(|other| *other == path) {
+                    self.disk.ask(Job::Refresh(at));
+                }
+                return Ok(None);
+            }
+            Message::Event(event) => {
+                if matches!(*event, Event::Saved(..) | Event::Failed(..)) {
+                    self.is_saving = false;
+                }
+                // Before what waits: that was typed after it.
+                let code = self.tell(*event);
+                return Ok(code.or_else(|| self.catch_up()));
+            }
+            Message::Lost => return Err(io::Error::other("the thread that saves has ended")),
+        };
+        self.waiting.push_back(event);
+        Ok(self.catch_up())
+    }
+
+    /// Tells the app what has waited, up to the next commit.
+    fn catch_up(&mut self) -> Option<u8> {
+        while !self.is_saving {
+            let event = self.waiting.pop_front()?;
+            if let Some(code) = self.tell(event) {
+                return Some(code);
+            }
+        }
+        None
+    }
+
+    fn tell(&mut self, event: Event) -> Option<u8> {
+        match self.app.handle(event)? {
+            Effect::Quit => Some(0),
+            Effect::Commit(at, changes, why) => {
+                self.is_saving = true;
+                self.disk.ask(Job::Commit(at, changes, why));
+                None
+            }
+            Effect::BringBack(at) => {
+                self.is_saving = true;
+                self.disk.ask(Job::BringBack(at));
+                None
+            }
+            Effect::LeaveMissing(at) => {
+                self.disk.ask(Job::LeaveMissing(at));
+                None
+            }
+            Effect::Forget(at, draft) => {
+                self.disk.ask(Job::Forget(at, draft));
+                None
+            }
+        }
+    }
+
+    fn obey(&mut self, signal: Signal) -> io::Result<Option<u8>> {
+        match signal {
+            Signal::Resize => self.resize_at = Some(Instant::now() + RESIZING),
+            Signal::Suspend => {
+                self.terminal.suspend()?;
+                self.resize()?;
+            }
+            Signal::Continue => {
+                if self.terminal.continued()? {
+                    self.resize()?;
+                }
+            }
+            signal => return Ok(signal.exit_code()),
+        }
+        Ok(None)
+    }
+
+    /// What is due by the clock.
+    fn pass_time(&mut self) -> io::Result<()> {
+        if self.resize_at.is_some_and(|at| at <= Instant::now()) {
+            self.resize_at = None;
+            self.resize()?;
+        }
+        let today = Local::now().date_naive();
+        if self.today == Today::Real && today != self.app.calendar.today {
+            self.app.handle(Event::Day(today));
+        }
+        Ok(())
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let (width, height) = terminal::size()?;
+        self.picture.backend_mut().resized(width, height);
+        self.app.handle(Event::Resized(Size { width, height }));
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (app, theme) = (&self.app, self.theme);
+        self.picture.draw(|frame| {
+            if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
+                frame.set_cursor_position(place);
+            }
+        })?;
+        Ok(())
+    }
+}
+
+/// How long the day that is shown still lasts; nothing if it is over already.
+fn until_tomorrow(today: NaiveDate) -> Duration {
+    let midnight = today.checked_add_days(Days::new(1)).map(|day| day.and_time(NaiveTime::MIN));
+    let left = midnight.map(|midnight| midnight - Local::now().naive_local());
+    left.and_then(|left| left.to_std().ok()).unwrap_or_default()
+}
+
+impl Found {
+    fn path(&self) -> PathBuf {
+        match self {
+            Self::Open(store) => store.path().to_owned(),
+            Self::Broken(path) => path.clone(),
+        }
+    }
+}

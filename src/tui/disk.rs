@@ -1,0 +1,205 @@
+//! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use chrono::{Local, Timelike};
+
+use super::{Found, Message, telling};
+use crate::app::{Access, Draft, Event};
+use crate::plan::{Change, Stamp, Why};
+use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
+
+/// What the thread is asked to do; which plan it is about comes first.
+#[derive(Debug)]
+pub(super) enum Job {
+    Commit(usize, Vec<Change>, Why),
+    /// Somebody may have changed the file.
+    Refresh(usize),
+    BringBack(usize),
+    LeaveMissing(usize),
+    Keep(usize, Draft),
+    Forget(usize, Draft),
+}
+
+pub(super) struct Disk {
+    jobs: Sender<Job>,
+    thread: JoinHandle<()>,
+    /// Nobody is there any more who could be asked.
+    is_ending: Arc<AtomicBool>,
+}
+
+impl Disk {
+    pub(super) fn start(
+        plans: Vec<Found>,
+        user: String,
+        state: Option<PathBuf>,
+        messages: Sender<Message>,
+    ) -> Self {
+        let (jobs, waiting) = channel();
+        let is_ending = Arc::new(AtomicBool::new(false));
+        let files = plans.into_iter().map(|found| File { found, told: None }).collect();
+        let mut worker = Worker { files, user, state, is_ending: Arc::clone(&is_ending) };
+        let thread = thread::spawn(move || {
+            let parting = Parting(messages.clone());
+            worker.work(&waiting, &messages);
+            std::mem::forget(parting);
+        });
+        Self { jobs, thread, is_ending }
+    }
+
+    pub(super) fn ask(&self, job: Job) {
+        // The thread is gone only after a panic, and then its parting word is on the way.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until everything that was asked for is done.
+    pub(super) fn finish(self) {
+        self.is_ending.store(true, Ordering::Relaxed);
+        drop(self.jobs);
+        let _ = self.thread.join();
+    }
+}
+
+/// Tells the loop when the thread ends by a panic.
+struct Parting(Sender<Message>);
+
+impl Drop for Parting {
+    fn drop(&mut self) {
+        let _ = self.0.send(Message::Lost);
+    }
+}
+
+struct Worker {
+    files: Vec<File>,
+    user: String,
+    /// A folder of the user's own.
+    state: Option<PathBuf>,
+    is_ending: Arc<AtomicBool>,
+}
+
+struct File {
+    found: Found,
+    /// What the user was last told to be missing in the file; nothing before the first look.
+    told: Option<Vec<Deed>>,
+}
+
+impl Worker {
+    fn work(&mut self, jobs: &Receiver<Job>, messages: &Sender<Message>) {
+        for job in jobs {
+            for event in self.events_of(job) {
+                if messages.send(Message::Event(Box::new(event))).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn events_of(&mut self, job: Job) -> Vec<Event> {
+        match job {
+            Job::Commit(at, changes, why) => vec![self.commit(at, &changes, why)],
+            Job::Refresh(at) => self.refresh(at),
+            Job::BringBack(at) => vec![self.decide(at, Store::bring_back)],
+            Job::LeaveMissing(at) => {
+                self.decide(at, Store::leave_missing);
+                Vec::new()
+            }
+            Job::Keep(at, draft) => {
+                self.keep(at, draft);
+                Vec::new()
+            }
+            Job::Forget(at, draft) => {
+                self.forget(at, &draft);
+                Vec::new()
+            }
+        }
+    }
+
+    fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Event {
+        let now = Local::now();
+        let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
+        let stamp = Stamp { at: at_second, by: self.user.clone(), why };
+        let is_ending = Arc::clone(&self.is_ending);
+        self.decide(at, |store| match store.commit(changes, &stamp, Clash::Ask) {
+            Ok(outcome) if outcome.conflict.is_some() && is_ending.load(Ordering::Relaxed) => {
+                store.commit(changes, &stamp, Clash::Override)
+            }
+            outcome => outcome,
+        })
+    }
+
+    /// Does something with the file, and tells what has come of it.
+    fn decide(&mut self, at: usize, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
+        let Found::Open(store) = &mut self.files[at].found else {
+            return Event::Failed(at, telling::READ_ONLY.spoken());
+        };
+        match act(store) {
+            Ok(outcome) => Event::Saved(at, telling::saved(outcome, store)),
+            Err(trouble) => Event::Failed(at, telling::trouble(&trouble)),
+        }
+    }
+
+    fn refresh(&mut self, at: usize) -> Vec<Event> {
+        let file = &mut self.files[at];
+        let refreshed = match &mut file.found {
+            Found::Open(store) => store.refresh(),
+            Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|store| {
+                file.found = Found::Open(Box::new(store));
+                true
+            }),
+        };
+        let Found::Open(store) = &file.found else {
+            return refreshed
+                .err()
+                .map(|trouble| Event::Broken(at, telling::trouble(&trouble)))
+                .into_iter()
+                .collect();
+        };
+        let mut events = Vec::new();
+        match refreshed {
+            Ok(true) => events.push(Event::Loaded(at, store.plan().clone(), access(store))),
+            Ok(false) => {}
+            Err(trouble) => return vec![Event::Broken(at, telling::trouble(&trouble))],
+        }
+        if !events.is_empty() || file.told.is_none() {
+            let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
+            if !missing.is_empty() && file.told.as_ref() != Some(&missing) {
+                events.push(Event::Missing(at, telling::missing(&missing, store.plan())));
+            }
+            file.told = Some(missing);
+        }
+        events
+    }
+
+    /// Keeps what was being typed. Without a folder of the user's own there is nowhere to keep it.
+    fn keep(&self, at: usize, draft: Draft) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+        let kept = drafts::Draft {
+            plan: store.file().to_owned(),
+            task: draft.task,
+            field: draft.field,
+            text: draft.text,
+            at: Local::now().fixed_offset(),
+        };
+        // There is nobody left to be told that it failed.
+        let _ = drafts::save(state, &kept);
+    }
+
+    fn forget(&self, at: usize, draft: &Draft) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+        for kept in drafts::find(state, store.file()) {
+            if telling::draft(&kept) == *draft {
+                // It is offered once more, which does no harm.
+                let _ = drafts::discard(state, &kept);
+            }
+        }
+    }
+}
+
+/// What may be done with a file that is open.
+pub(super) fn access(store: &Store) -> Access {
+    if store.read_only().is_some() { Access::ReadOnly } else { Access::Write }
+}

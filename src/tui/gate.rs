@@ -1,0 +1,185 @@
+//! The gate that the user's keys come through: it waits in front of crossterm's reader, sees a terminal that is
+//! gone, can be shut while another program has the keyboard, and joins what a slow line has torn apart.
+
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use rustix::event::{PollFd, PollFlags, poll};
+
+use self::escape::Escape;
+
+mod escape;
+
+/// What comes from the terminal. A window of another size is a signal, not an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Key(KeyEvent),
+    /// A bracketed paste, as it came.
+    Paste(String),
+    /// The terminal is gone. Nothing comes after this.
+    Hangup,
+}
+
+/// For how long an escape may be the beginning of a key. It is also how long the gate stays with crossterm's
+/// reader after the last key; crossterm looks at what it has read only as long as its time has not run out,
+/// so a short time would leave keys lying there on a busy machine.
+const PATIENCE: Duration = Duration::from_millis(30);
+
+/// A gate that is not shut by then is in the midst of a key or a paste that does not end.
+const PARKING_TIME: Duration = Duration::from_secs(1);
+
+/// The gate ends when this is dropped.
+#[derive(Debug)]
+pub struct Gate {
+    control: UnixStream,
+    parked: Receiver<()>,
+    resume: Sender<()>,
+}
+
+impl Gate {
+    /// Opens the gate on standard input. It sends until nobody receives any more.
+    pub fn open<T>(sender: Sender<T>) -> io::Result<Self>
+    where
+        T: From<Input> + Send + 'static,
+    {
+        let (control, controlled) = UnixStream::pair()?;
+        let (parked_sender, parked) = mpsc::channel();
+        let (resume, resumed) = mpsc::channel();
+        let keeper =
+            Keeper { sender, control: controlled, parked: parked_sender, resumed, escape: Escape::default() };
+        thread::Builder::new().name("gate".to_string()).spawn(move || keeper.keep())?;
+        Ok(Self { control, parked, resume })
+    }
+
+    /// Leaves the keyboard to another program until the answer is dropped.
+    pub fn park(&self) -> io::Result<Parked<'_>> {
+        (&self.control).write_all(b"p")?;
+        if self.parked.recv_timeout(PARKING_TIME).is_err() {
+            // It may get there later, and must not wait then.
+            let _ = self.resume.send(());
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(Parked(self))
+    }
+}
+
+/// The gate is shut as long as this lives.
+#[derive(Debug)]
+pub struct Parked<'gate>(&'gate Gate);
+
+impl Drop for Parked<'_> {
+    fn drop(&mut self) {
+        let _ = self.0.resume.send(());
+    }
+}
+
+/// The side of the gate that runs in the thread.
+struct Keeper<T> {
+    sender: Sender<T>,
+    control: UnixStream,
+    parked: Sender<()>,
+    resumed: Receiver<()>,
+    escape: Escape,
+}
+
+/// Why the gate has woken up.
+enum Call {
+    Keys,
+    Control,
+    Hangup,
+}
+
+/// The gate has nothing left to do.
+struct Closed;
+
+impl<T: From<Input>> Keeper<T> {
+    fn keep(mut self) {
+        loop {
+            let done = match self.wait() {
+                Call::Keys => self.pass_keys(),
+                Call::Control => self.park(),
+                Call::Hangup => {
+                    let _ = self.send(Input::Hangup);
+                    Err(Closed)
+                }
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Sleeps until there is something to do. crossterm alone would not see a hang-up, and burn a processor.
+    fn wait(&self) -> Call {
+        let input = rustix::stdio::stdin();
+        let mut sources = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.control, PollFlags::IN)];
+        loop {
+            match poll(&mut sources, None) {
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return Call::Hangup,
+            }
+        }
+        let [input, control] = sources.map(|source| source.revents());
+        if input.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            Call::Hangup
+        } else if control.is_empty() {
+            Call::Keys
+        } else {
+            Call::Control
+        }
+    }
+
+    fn park(&self) -> Result<(), Closed> {
+        // The other end is closed when the gate is dropped, and nothing is read then.
+        if (&self.control).read_exact(&mut [0]).is_err() {
+            return Err(Closed);
+        }
+        self.parked.send(()).map_err(|_| Closed)?;
+        self.resumed.recv().map_err(|_| Closed)
+    }
+
+    fn pass_keys(&mut self) -> Result<(), Closed> {
+        match self.drain() {
+            Ok(sent) => sent,
+            // The next wait tells whether the terminal is gone, but a reader that has failed without that
+            // will fail again.
+            Err(_) => self.send(Input::Hangup).and(Err(Closed)),
+        }
+    }
+
+    fn drain(&mut self) -> io::Result<Result<(), Closed>> {
+        loop {
+            if !event::poll(PATIENCE)? {
+                let keys = self.escape.give_up();
+                return Ok(self.send_keys(keys));
+            }
+            let sent = match event::read()? {
+                Event::Key(key) if key.kind == KeyEventKind::Press => {
+                    let keys = self.escape.accept(key);
+                    self.send_keys(keys)
+                }
+                Event::Paste(text) => {
+                    let keys = self.escape.give_up();
+                    self.send_keys(keys).and_then(|()| self.send(Input::Paste(text)))
+                }
+                _ => Ok(()),
+            };
+            if sent.is_err() {
+                return Ok(sent);
+            }
+        }
+    }
+
+    fn send_keys(&self, keys: Vec<KeyEvent>) -> Result<(), Closed> {
+        keys.into_iter().try_for_each(|key| self.send(Input::Key(key)))
+    }
+
+    fn send(&self, input: Input) -> Result<(), Closed> {
+        self.sender.send(T::from(input)).map_err(|_| Closed)
+    }
+}

@@ -1,0 +1,76 @@
+//! What the app is told of the disk, in words for the user where there are any.
+
+use std::collections::BTreeSet;
+
+use crate::app::{Draft, Saved, Waiting};
+use crate::plan::Plan;
+use crate::store::{self, Deed, Outcome, ReadOnly, Store, Trouble, drafts};
+use crate::words::{Lang, Phrase, Spoken};
+
+pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
+
+pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
+    let remark = remark(&outcome);
+    let waiting = outcome.hindrance.as_ref().map(|hindrance| Waiting {
+        count: store.waiting().iter().map(|deed| deed.changes.len()).sum(),
+        why: trouble(hindrance),
+    });
+    Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
+}
+
+/// What the user should know beyond that it is saved.
+fn remark(outcome: &Outcome) -> Option<Spoken> {
+    if let Some(path) = outcome.rescued.first() {
+        return Some(Spoken {
+            vi: format!("Đã lưu. Bản mà chương trình khác vừa ghi được giữ ở {}", path.display()),
+            en: format!("Saved. What another program had just written is kept in {}", path.display()),
+        });
+    }
+    let remark = match outcome.saved {
+        store::Saved::Nothing | store::Saved::Confirmed => return None,
+        store::Saved::Unconfirmed => UNCONFIRMED,
+        store::Saved::Waiting => WAITING,
+    };
+    Some(remark.spoken())
+}
+
+const UNCONFIRMED: Phrase =
+    Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
+const WAITING: Phrase = Phrase::new(
+    "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi sau",
+    "Not in the file yet; the change is kept, and made as soon as it can be",
+);
+
+/// Why something could not be read or saved, and where the text stops being a plan.
+pub(super) fn trouble(trouble: &Trouble) -> Spoken {
+    let Trouble::Broken(problem) = trouble else { return Spoken::of(|lang| trouble.message(lang)) };
+    let (line, column) = (problem.place.line, problem.place.column);
+    Spoken {
+        vi: format!("Tệp đang hỏng ở dòng {line}, cột {column}: {}", problem.message(Lang::Vi)),
+        en: format!("The file is broken at line {line}, column {column}: {}", problem.message(Lang::En)),
+    }
+}
+
+/// What an older version has overwritten: how much, whose, and in which tasks.
+pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Spoken {
+    let count: usize = deeds.iter().map(|deed| deed.changes.len()).sum();
+    let people: BTreeSet<&str> = deeds.iter().map(|deed| deed.stamp.by.as_str()).collect();
+    let people = people.into_iter().collect::<Vec<_>>().join(", ");
+    let named = |change: &crate::plan::Change| {
+        plan.task(change.task()).map_or_else(|| change.task().to_string(), |task| task.no.clone())
+    };
+    let tasks: BTreeSet<String> = deeds.iter().flat_map(|deed| deed.changes.iter().map(named)).collect();
+    let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
+    Spoken {
+        vi: format!(
+            "Bản cũ vừa ghi đè, mất {count} thay đổi của {people} (việc {tasks}). Enter: lấy lại · Esc: để vậy"
+        ),
+        en: format!(
+            "An older version has overwritten {count} changes of {people} (task {tasks}). Enter: bring back · Esc: leave"
+        ),
+    }
+}
+
+pub(super) fn draft(kept: &drafts::Draft) -> Draft {
+    Draft { task: kept.task.clone(), field: kept.field, text: kept.text.clone() }
+}
