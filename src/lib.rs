@@ -37,3 +37,5 @@ pub mod app;
 pub mod view;
 
 pub mod tui;
+
+pub mod cli;

@@ -1,0 +1,56 @@
+//! The list for spreadsheets: commas as in RFC 4180, with the mark by which Excel knows UTF-8.
+
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+
+use super::{Listing, Row, progress};
+use crate::plan::Field;
+use crate::words::{Lang, Phrase};
+
+pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    // Written to memory first, because the table would hide why its reader has gone.
+    let mut csv = "\u{feff}".as_bytes().to_vec();
+    write_table(listing, &mut csv)?;
+    out.write_all(&csv)
+}
+
+fn write_table(listing: &Listing, csv: &mut Vec<u8>) -> io::Result<()> {
+    let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(csv);
+    table.write_record(COLUMNS.iter().map(|column| column.heading.say(listing.lang)))?;
+    for row in &listing.rows {
+        table.write_record(COLUMNS.iter().map(|column| harmless((column.cell)(row, listing.lang))))?;
+    }
+    table.flush()
+}
+
+struct Column {
+    heading: Phrase,
+    cell: fn(&Row, Lang) -> String,
+}
+
+const COLUMNS: [Column; 13] = [
+    Column { heading: Phrase::new("Mã", "Id"), cell: |row, _| row.task.id.to_string() },
+    Column { heading: Field::No.label(), cell: |row, _| row.task.no.clone() },
+    Column { heading: Field::Title.label(), cell: |row, _| row.task.title.clone() },
+    Column { heading: Field::Lead.label(), cell: |row, _| row.task.lead.join("; ") },
+    Column { heading: Field::Support.label(), cell: |row, _| row.task.support.join("; ") },
+    Column { heading: Field::Quarters.label(), cell: |row, _| row.task.quarters.to_string() },
+    Column { heading: Field::Time.label(), cell: |row, _| row.task.time.clone() },
+    Column { heading: Phrase::new("Thời hạn", "Deadline"), cell: |row, _| day(row.deadline) },
+    Column { heading: Field::Status.label(), cell: |row, lang| row.task.status.label().say(lang).to_owned() },
+    Column { heading: Phrase::new("Tiến độ", "Progress"), cell: progress },
+    Column { heading: Field::DoneOn.label(), cell: |row, _| day(row.task.done_on) },
+    Column { heading: Field::Output.label(), cell: |row, _| row.task.output.clone() },
+    Column { heading: Field::Note.label(), cell: |row, _| row.task.note.clone() },
+];
+
+/// Spreadsheets take this for a date whatever their language is.
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// A spreadsheet would run a cell that begins so as a formula (CWE-1236), quoted or not.
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}

@@ -1,0 +1,84 @@
+//! `tiendo man`: the manual page, of the same table as the help, with headings in the user's language.
+
+use std::io::{self, Write};
+
+use clap::{Arg, Command};
+
+use super::{Call, Complaint, Exit, Streams, arguments};
+use crate::words::{Lang, Phrase};
+
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+    let mut command = arguments::command(call.lang());
+    command.build();
+    write_page(&command, call.lang(), streams.out)?;
+    Ok(Exit::Fine)
+}
+
+fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, ".TH TIENDO 1 \"\" \"tiendo {}\"", env!("CARGO_PKG_VERSION"))?;
+    heading(NAME, lang, out)?;
+    writeln!(out, "tiendo \\- {}", about(command))?;
+    heading(SYNOPSIS, lang, out)?;
+    writeln!(out, "{}", escaped(arguments::PROGRAM_USAGE.say(lang)))?;
+    arguments(command, out)?;
+    heading(VERBS, lang, out)?;
+    for verb in command.get_subcommands() {
+        write_verb(verb, out)?;
+    }
+    heading(NOTES, lang, out)?;
+    let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    for line in notes.lines() {
+        writeln!(out, ".PP\n{}", escaped(line))?;
+    }
+    Ok(())
+}
+
+const NAME: Phrase = Phrase::new("TÊN", "NAME");
+const SYNOPSIS: Phrase = Phrase::new("CÁCH DÙNG", "SYNOPSIS");
+const VERBS: Phrase = Phrase::new("LỆNH", "VERBS");
+const NOTES: Phrase = Phrase::new("GHI CHÚ", "NOTES");
+
+fn heading(words: Phrase, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, ".SH {}", words.say(lang))
+}
+
+fn write_verb(verb: &Command, out: &mut dyn Write) -> io::Result<()> {
+    let usage = verb.get_overridden_usage().map(ToString::to_string).unwrap_or_default();
+    writeln!(out, ".SS {}", escaped(&usage))?;
+    writeln!(out, "{}.", about(verb))?;
+    arguments(verb, out)
+}
+
+/// The arguments of a command. What holds everywhere is said once, for the program.
+fn arguments(command: &Command, out: &mut dyn Write) -> io::Result<()> {
+    let is_root = command.has_subcommands();
+    let is_own = |arg: &&Arg| is_root || !(arg.is_global_set() || arg.get_id() == "help");
+    for arg in command.get_arguments().filter(is_own) {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        writeln!(out, ".TP\n{}\n{}", label(arg), escaped(&help))?;
+    }
+    Ok(())
+}
+
+fn label(arg: &Arg) -> String {
+    let values = arg.get_value_names().unwrap_or_default().join(" ");
+    let value = format!("\\fI{}\\fR", escaped(&values));
+    let short = arg.get_short().map(|short| format!("\\fB\\-{short}\\fR, ")).unwrap_or_default();
+    match arg.get_long() {
+        None => value,
+        Some(long) if values.is_empty() || !arg.get_action().takes_values() => {
+            format!("{short}\\fB\\-\\-{}\\fR", escaped(long))
+        }
+        Some(long) => format!("{short}\\fB\\-\\-{}\\fR {value}", escaped(long)),
+    }
+}
+
+fn about(command: &Command) -> String {
+    escaped(&command.get_about().map(ToString::to_string).unwrap_or_default())
+}
+
+/// The text with nothing in it that roff would take for a request.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
+}

@@ -1,0 +1,103 @@
+//! `tiendo merge`: two versions of a plan made one. Git calls it where both sides have changed a plan.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::arguments::{BASE, OURS, THEIRS};
+use super::options::STRICT;
+use super::{Call, Complaint, Exit, Streams, changes, saying};
+use crate::document::Document;
+use crate::document::merge::{Merged, merge};
+use crate::plan::merge::Clash;
+use crate::plan::{Entry, Field, Plan};
+use crate::store::git::Git;
+use crate::store::{self, Trouble};
+use crate::words::{Lang, Phrase};
+
+/// The result is written over ours. It is always a plan, unless one of the three was none.
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+    let [base, ours, theirs] = [BASE, OURS, THEIRS].map(|operand| path(call, operand.name));
+    let read = [read_base(&base), store::read_plan(&ours), store::read_plan(&theirs)];
+    let [Ok(old), Ok(one), Ok(other)] = &read else {
+        say_broken(call, streams, &[&base, &ours, &theirs], &read)?;
+        return with_marks(&base, &ours, &theirs);
+    };
+    let merged = merge(old, one, other, &call.world.stamp());
+    let file = |trouble| Complaint::File { path: ours.clone(), trouble };
+    store::write(&ours, merged.document.bytes()).map_err(file)?;
+    say_clashes(call, streams.out, &merged)?;
+    let is_bad = call.is_given(STRICT.name) && !merged.clashes.is_empty();
+    Ok(if is_bad { Exit::Bad } else { Exit::Fine })
+}
+
+fn path(call: &Call, name: &str) -> PathBuf {
+    call.given.get_one::<PathBuf>(name).cloned().expect("the parser asks for it")
+}
+
+/// Where both sides have begun the file, git gives an empty text for what they came of.
+fn read_base(path: &Path) -> Result<Document, Trouble> {
+    match store::read_text(path)? {
+        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(Trouble::Broken),
+        _ => store::read_plan(path),
+    }
+}
+
+fn nothing() -> Plan {
+    let (title, number, issuer) = (String::new(), String::new(), String::new());
+    let (agencies, tasks) = (Vec::new(), Vec::new());
+    Plan { version: 1, title, number, issuer, issued: None, year: 0, agencies, tasks }
+}
+
+fn say_broken(
+    call: &Call,
+    streams: &mut Streams,
+    paths: &[&PathBuf; 3],
+    read: &[Result<Document, Trouble>; 3],
+) -> io::Result<()> {
+    let broken = paths.iter().zip(read).filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
+    for (path, trouble) in broken {
+        let line = format!("{}: {}", saying::path(path), trouble.message(call.lang()));
+        writeln!(streams.notes, "{}", call.printable(&line))?;
+    }
+    Ok(())
+}
+
+/// Does what git would have done: line by line, with marks where both have changed a line.
+fn with_marks(base: &Path, ours: &Path, theirs: &Path) -> Result<Exit, Complaint> {
+    let said = Git::at(Path::new(".")).call([Path::new("merge-file"), ours, base, theirs]);
+    let said = said.map_err(Complaint::NoGit)?;
+    match said.exit {
+        // The lines may have come together by themselves, and mended what was broken.
+        Some(0) if store::read_plan(ours).is_ok() => Ok(Exit::Fine),
+        Some(0..=127) => Ok(Exit::Bad),
+        _ => Err(Complaint::Git { doing: MERGING, words: said.notes }),
+    }
+}
+
+const MERGING: Phrase = Phrase::new("git không trộn được", "git could not merge");
+
+/// What both have set differently. The loser is in the history, or in a comment.
+fn say_clashes(call: &Call, out: &mut dyn Write, merged: &Merged) -> io::Result<()> {
+    let plan = merged.document.plan();
+    merged
+        .clashes
+        .iter()
+        .try_for_each(|it| writeln!(out, "{}", call.printable(&clash(it, plan, call.lang()))))
+}
+
+fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
+    let title = clash.task.as_ref().map(|id| plan.task(id).map_or_else(|| id.to_string(), saying::title));
+    let title = title.map(|title| title + ": ").unwrap_or_default();
+    if clash.field == Entry::KEPT {
+        return format!("{title}{}", changes::KEPT.say(lang));
+    }
+    let field = Field::ALL.into_iter().find(|field| field.name() == clash.field);
+    let label = field.map_or(clash.field.as_str(), |field| field.label().say(lang));
+    let said = |value: &str| match field {
+        Some(field) => changes::recorded(field, value, lang),
+        None => saying::line(value).into_owned(),
+    };
+    let (lost, kept) = (said(&clash.lost), said(&clash.kept));
+    format!("{title}{}: {}", saying::line(label), saying::from_to(&lost, &kept, lang))
+        + changes::CLASH.say(lang)
+}

@@ -1,0 +1,49 @@
+//! `tiendo remove`: a task taken out of the plan.
+
+use std::io;
+
+use super::{Call, Complaint, Exit, Streams, saying, set, which};
+use crate::plan::{Change, Task};
+use crate::text;
+use crate::words::{Lang, Phrase};
+
+use super::options::YES;
+
+/// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+    let mut store = which::open(call)?;
+    let task = which::task(call, &store)?.clone();
+    if !is_meant(call, streams, &task)? {
+        return Err(Complaint::NotConfirmed);
+    }
+    let place = which::place(&store, &task.id);
+    let after = store.plan().before(&task.id);
+    let change = Change::Remove { task: Box::new(task.clone()), after };
+    let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
+    set::say(call, streams.out, &place, &task)?;
+    writeln!(streams.out, "  {}", REMOVED.say(call.lang()))?;
+    set::remark(call, streams.notes, &outcome)?;
+    Ok(Exit::Fine)
+}
+
+const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");
+
+fn is_meant(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
+    if call.is_given(YES.name) {
+        return Ok(true);
+    }
+    Ok(call.world.terminal.is_input && is_confirmed(call, streams, task)?)
+}
+
+fn is_confirmed(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
+    let title = saying::title(task);
+    let question = match call.lang() {
+        Lang::Vi => format!("Xóa việc {title}? [c/K] "),
+        Lang::En => format!("Delete task {title}? [y/N] "),
+    };
+    write!(streams.notes, "{}", call.printable(&question))?;
+    streams.notes.flush()?;
+    let mut answer = String::new();
+    streams.input.read_line(&mut answer)?;
+    Ok(matches!(text::fold(answer.trim()).as_str(), "c" | "co" | "y" | "yes"))
+}

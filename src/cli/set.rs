@@ -1,0 +1,121 @@
+//! `tiendo set`: a task changed as it would be on the screen.
+
+use std::io::{self, Write};
+
+use super::options::{EXTEND, REASON};
+use super::{Call, Complaint, Exit, Streams, fields, saying, which};
+use crate::plan::{Change, Edit, Field, Plan, Stamp, Task, TaskId, Why, compare};
+use crate::store::{Clash, Outcome, Saved, Store};
+use crate::words::Phrase;
+
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+    if !fields::are_given(call) {
+        return Err(Complaint::NothingToSet);
+    }
+    let mut store = which::open(call)?;
+    let task = which::task(call, &store)?.clone();
+    let wanted = fields::wanted(call, store.plan().year, &task)?;
+    let changes = changes(&task, &wanted);
+    if changes.is_empty() {
+        say(call, streams.out, &which::place(&store, &task.id), &task)?;
+        writeln!(streams.out, "  {}", UNCHANGED.say(call.lang()))?;
+        return Ok(Exit::Fine);
+    }
+    let stamp = Stamp { why: why(call)?, ..call.world.stamp() };
+    let outcome = commit(&mut store, &task.id, &changes, &stamp)?;
+    report(call, streams.out, &store, &outcome, &task)?;
+    remark(call, streams.notes, &outcome)?;
+    Ok(Exit::Fine)
+}
+
+/// What the history is to say beside the change.
+fn why(call: &Call) -> Result<Why, Complaint> {
+    let reason = call.text(REASON.name);
+    if !call.is_given(EXTEND.name) {
+        return Ok(reason.map_or(Why::Untold, Why::Reason));
+    }
+    if call.text(Field::Due.name()).is_none() {
+        return Err(Complaint::NothingToExtend);
+    }
+    Ok(Why::Extension(reason.unwrap_or_default()))
+}
+
+fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
+    let change = |edit: Edit| Change::Edit { task: task.id.clone(), edit };
+    compare::edits(task, wanted).into_iter().map(change).collect()
+}
+
+/// Makes the changes on disk, also over what somebody else has set in this moment: that is in the history then.
+/// What cannot be made even so is an answer, and nothing has been written then.
+pub(super) fn commit(
+    store: &mut Store,
+    task: &TaskId,
+    changes: &[Change],
+    stamp: &Stamp,
+) -> Result<Outcome, Complaint> {
+    let outcome = store.commit(changes, stamp, Clash::Override);
+    let outcome = outcome.map_err(|trouble| Complaint::File { path: store.path().to_owned(), trouble })?;
+    match outcome.conflict {
+        Some(conflict) => Err(Complaint::Conflict { place: which::place(store, task), conflict }),
+        None => Ok(outcome),
+    }
+}
+
+/// What else is to be known of a save.
+pub(super) fn remark(call: &Call, notes: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+    for path in &outcome.rescued {
+        writeln!(notes, "{} {}", call.printable(RESCUED.say(call.lang())), saying::path(path))?;
+    }
+    match outcome.saved {
+        Saved::Unconfirmed => writeln!(notes, "{}", call.printable(UNCONFIRMED.say(call.lang()))),
+        Saved::Waiting => writeln!(notes, "{}", call.printable(WAITING.say(call.lang()))),
+        Saved::Confirmed | Saved::Nothing => Ok(()),
+    }
+}
+
+const WAITING: Phrase = Phrase::new(
+    "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi khi tệp ghi được",
+    "The file cannot be written at the moment; the change is kept, and made as soon as it can be",
+);
+
+const RESCUED: Phrase = Phrase::new(
+    "Bản mà chương trình khác vừa ghi được giữ ở",
+    "What another program had just written is kept in",
+);
+const UNCONFIRMED: Phrase =
+    Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
+
+/// What is now otherwise, from what to what.
+fn report(
+    call: &Call,
+    out: &mut dyn Write,
+    store: &Store,
+    outcome: &Outcome,
+    before: &Task,
+) -> io::Result<()> {
+    let after = task_in(&outcome.plan, before);
+    say(call, out, &which::place(store, &after.id), after)?;
+    for change in &outcome.made {
+        if let Change::Edit { edit, .. } = change {
+            say_edit(call, out, edit.field(), before, after)?;
+        }
+    }
+    Ok(())
+}
+
+fn task_in<'a>(plan: &'a Plan, before: &'a Task) -> &'a Task {
+    plan.task(&before.id).unwrap_or(before)
+}
+
+fn say_edit(call: &Call, out: &mut dyn Write, field: Field, before: &Task, after: &Task) -> io::Result<()> {
+    let value = |task: &Task| saying::line(&field.value(task, call.lang())).into_owned();
+    let change = saying::from_to(&value(before), &value(after), call.lang());
+    writeln!(out, "{}", call.printable(&format!("  {}: {change}", field.label().say(call.lang()))))
+}
+
+/// Which task is spoken of.
+pub(super) fn say(call: &Call, out: &mut dyn Write, place: &str, task: &Task) -> io::Result<()> {
+    writeln!(out, "{}", call.printable(&format!("{place}: {}", saying::title(task))))
+}
+
+const UNCHANGED: Phrase = Phrase::new("không có gì thay đổi", "nothing has changed");

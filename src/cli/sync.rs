@@ -1,0 +1,273 @@
+//! `tiendo sync`: a plan exchanged with other machines through git, and what came of it in words.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::git_setup::{self, ATTRIBUTES, Step, call_git, expect};
+use super::{Call, Complaint, Exit, Streams, changes, saying, which};
+use crate::document::Document;
+use crate::plan::{Plan, compare};
+use crate::store::git::{Git, Said};
+use crate::store::{self, Store};
+use crate::text;
+use crate::words::{Lang, Phrase};
+
+/// How often somebody else may be quicker.
+const ATTEMPTS: usize = 5;
+
+/// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
+/// repository is as clean as before.
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+    let store = which::open(call)?;
+    let mut desk = Desk::of(call, &store)?;
+    let branch = desk.branch()?;
+    let steps = git_setup::set_up(call, &desk.top)?;
+    git_setup::say_driver(call, streams.out, &desk.top, &steps)?;
+    desk.take_attributes(&steps)?;
+    let mut last = Complaint::NoRemote;
+    for _ in 0..ATTEMPTS {
+        desk.commit(streams.out)?;
+        let remote = desk.remote(&branch)?;
+        expect(desk.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
+        match desk.exchange(&remote, streams.out)? {
+            Exchanged::Done => return Ok(Exit::Fine),
+            Exchanged::Overtaken(complaint) => last = complaint,
+        }
+    }
+    Err(last)
+}
+
+const FETCHING: Phrase = Phrase::new(
+    "Đã ghi vào git ở đây, nhưng chưa nhận về được",
+    "Committed here, but nothing could be fetched",
+);
+const COMMITTING: Phrase = Phrase::new("Chưa ghi được vào git", "Could not be committed");
+const MERGING: Phrase = Phrase::new(
+    "Đã ghi vào git ở đây, nhưng chưa trộn được với bên kia",
+    "Committed here, but it could not be merged with theirs",
+);
+const PUSHING: Phrase =
+    Phrase::new("Đã ghi vào git ở đây, nhưng chưa gửi đi được", "Committed here, but it could not be pushed");
+
+/// The plan in its repository.
+struct Desk<'a> {
+    call: &'a Call<'a>,
+    file: PathBuf,
+    name: OsString,
+    /// What is committed: the plan, and the attributes if nobody else is working on them.
+    paths: Vec<OsString>,
+    git: Git,
+    /// The top folder of the repository.
+    top: PathBuf,
+}
+
+/// The other repository, and the branch in it that ours goes with.
+struct Remote {
+    name: String,
+    branch: String,
+}
+
+/// What one attempt to exchange came to.
+enum Exchanged {
+    Done,
+    /// Somebody has changed the plan, or sent something, in this very moment.
+    Overtaken(Complaint),
+}
+
+impl<'a> Desk<'a> {
+    fn of(call: &'a Call<'a>, store: &Store) -> Result<Self, Complaint> {
+        let file = store.file().to_owned();
+        let folder = file.parent().unwrap_or(Path::new("/"));
+        let top = git_setup::top(folder)?.ok_or_else(|| Complaint::NoRepository(store.path().to_owned()))?;
+        let name = file.file_name().unwrap_or_default().to_owned();
+        Ok(Self { call, git: Git::at(folder), file, paths: vec![name.clone()], name, top })
+    }
+
+    /// Lets the attributes go with the plan, if they are new.
+    fn take_attributes(&mut self, steps: &[Step]) -> Result<(), Complaint> {
+        let is_untracked =
+            call_git(&Git::at(&self.top), &["ls-files", "--error-unmatch", ATTRIBUTES])?.exit == Some(1);
+        if is_untracked || steps.contains(&Step::Attributes) {
+            self.paths.push(self.top.join(ATTRIBUTES).into_os_string());
+        }
+        Ok(())
+    }
+
+    fn git(&self, words: &[&str]) -> Result<Said, Complaint> {
+        call_git(&self.git, words)
+    }
+
+    /// The branch that we are on; but not in the middle of a merge.
+    fn branch(&self) -> Result<String, Complaint> {
+        for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"] {
+            if self.revision(head)?.is_some() {
+                return Err(Complaint::Unfinished);
+            }
+        }
+        let said = self.git(&["symbolic-ref", "--quiet", "--short", "HEAD"])?;
+        if said.is_fine() { Ok(said.line()) } else { Err(Complaint::Unfinished) }
+    }
+
+    fn revision(&self, name: &str) -> Result<Option<String>, Complaint> {
+        let said = self.git(&["rev-parse", "--quiet", "--verify", name])?;
+        Ok(said.is_fine().then(|| said.line()))
+    }
+
+    /// A call about what is to be committed.
+    fn git_on_paths(&self, words: &[&str]) -> Result<Said, Complaint> {
+        let words = words.iter().copied().chain(["--"]).map(OsString::from);
+        let said = self.git.call(words.chain(self.paths.iter().cloned())).map_err(Complaint::NoGit)?;
+        expect(said, COMMITTING)
+    }
+
+    fn is_changed(&self) -> Result<bool, Complaint> {
+        Ok(!self.git_on_paths(&["status", "--porcelain"])?.out.is_empty())
+    }
+
+    /// The plan and nothing else of what may lie about in the repository.
+    fn commit(&self, out: &mut dyn Write) -> Result<(), Complaint> {
+        if !self.is_changed()? {
+            return Ok(());
+        }
+        let message = self.message(self.committed()?.as_ref(), &self.plan()?);
+        self.git_on_paths(&["add"])?;
+        self.git_on_paths(&["commit", "--quiet", "--message", &message, "--only"])?;
+        self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?;
+        Ok(())
+    }
+
+    /// The plan as it is on the disk.
+    fn plan(&self) -> Result<Plan, Complaint> {
+        let read = store::read_plan(&self.file);
+        let document = read.map_err(|trouble| Complaint::File { path: self.file.clone(), trouble })?;
+        Ok(document.plan().clone())
+    }
+
+    /// The plan as it was committed last, if it was.
+    fn committed(&self) -> Result<Option<Plan>, Complaint> {
+        let mut name = OsString::from("HEAD:./");
+        name.push(&self.name);
+        let said = self.git.call([OsStr::new("show"), &name]).map_err(Complaint::NoGit)?;
+        let document = said.is_fine().then(|| Document::read(said.out).ok()).flatten();
+        Ok(document.map(|document| document.plan().clone()))
+    }
+
+    /// What git is told of the changes: a line that sums them up, and each of them.
+    fn message(&self, before: Option<&Plan>, after: &Plan) -> String {
+        let lang = self.call.lang();
+        let Some(before) = before else {
+            return format!("{}: {}", NEW.say(lang), saying::line(&after.title));
+        };
+        let changes = compare(before, after);
+        let lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
+        match (lines.as_slice(), lang) {
+            ([], _) => format!("{}: {}", EDITED.say(lang), saying::line(&after.title)),
+            ([line], _) if text::width(line) <= SUBJECT => line.clone(),
+            ([line], _) => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
+            (lines, Lang::Vi) => format!("Kế hoạch: {} thay đổi\n\n{}", lines.len(), lines.join("\n")),
+            (lines, Lang::En) => format!("Plan: {} changes\n\n{}", lines.len(), lines.join("\n")),
+        }
+    }
+
+    /// As the branch is joined to it; else the only other repository that there is, or `origin`.
+    fn remote(&self, branch: &str) -> Result<Remote, Complaint> {
+        let of_branch = |key: &str| {
+            let said = self.git(&["config", "--get", &format!("branch.{branch}.{key}")])?;
+            Ok::<_, Complaint>(said.is_fine().then(|| said.line()))
+        };
+        if let (Some(name), Some(there)) = (of_branch("remote")?, of_branch("merge")?) {
+            let branch = there.strip_prefix("refs/heads/").unwrap_or(&there).to_owned();
+            return Ok(Remote { name, branch });
+        }
+        let names = self.git(&["remote"])?.line();
+        let names: Vec<&str> = names.lines().collect();
+        let name = match names.as_slice() {
+            [name] => Some(*name),
+            names => names.iter().copied().find(|name| *name == "origin"),
+        };
+        let name = name.ok_or(Complaint::NoRemote)?.to_owned();
+        Ok(Remote { name, branch: branch.to_owned() })
+    }
+
+    /// Takes in what was fetched, says what came, and sends.
+    fn exchange(&self, remote: &Remote, out: &mut dyn Write) -> Result<Exchanged, Complaint> {
+        let tracking = format!("refs/remotes/{}/{}", remote.name, remote.branch);
+        let theirs = self.revision(&tracking)?;
+        if theirs.is_some()
+            && let Some(complaint) = self.take_in(&tracking, out)?
+        {
+            return Ok(Exchanged::Overtaken(complaint));
+        }
+        if theirs == self.revision("HEAD")? {
+            self.say(out, SAME, [])?;
+            return Ok(Exchanged::Done);
+        }
+        let refs = format!("HEAD:refs/heads/{}", remote.branch);
+        let sent = self.git(&["push", "--quiet", "--set-upstream", &remote.name, &refs])?;
+        if sent.is_fine() {
+            self.say(out, SENT, [])?;
+            return Ok(Exchanged::Done);
+        }
+        let complaint = Complaint::Git { doing: PUSHING, words: sent.notes };
+        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
+        let is_overtaken = self.revision(&tracking)? != theirs;
+        if is_overtaken { Ok(Exchanged::Overtaken(complaint)) } else { Err(complaint) }
+    }
+
+    /// Merges what was fetched. Answers with a complaint if the plan was changed just before, and can be committed
+    /// and merged again.
+    fn take_in(&self, theirs: &str, out: &mut dyn Write) -> Result<Option<Complaint>, Complaint> {
+        let (before, head) = (self.plan()?, self.revision("HEAD")?);
+        if let Err(complaint) = expect(self.git(&["merge", "--quiet", "--no-edit", theirs])?, MERGING) {
+            if self.revision("MERGE_HEAD")?.is_some() {
+                expect(self.git(&["merge", "--abort"])?, MERGING)?;
+            } else if self.is_changed()? {
+                return Ok(Some(complaint));
+            }
+            return Err(complaint);
+        }
+        if self.revision("HEAD")? != head {
+            let lines = news(&before, &self.plan()?, self.call.lang());
+            let lines = lines.iter().map(String::as_str);
+            self.say(out, if lines.len() == 0 { NO_NEWS } else { CAME }, lines)?;
+        }
+        Ok(None)
+    }
+
+    fn say<'l>(
+        &self,
+        out: &mut dyn Write,
+        heading: Phrase,
+        lines: impl IntoIterator<Item = &'l str>,
+    ) -> io::Result<()> {
+        writeln!(out, "{}", self.call.printable(heading.say(self.call.lang())))?;
+        lines.into_iter().try_for_each(|line| writeln!(out, "  {}", self.call.printable(line)))
+    }
+}
+
+/// The first line of a message may be so long.
+const SUBJECT: usize = 72;
+
+const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
+const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");
+const COMMITTED: Phrase = Phrase::new("Đã ghi vào git:", "Committed:");
+const CAME: Phrase = Phrase::new("Nhận về:", "Came in:");
+const NO_NEWS: Phrase =
+    Phrase::new("Nhận về: không có gì mới trong kế hoạch này", "Came in: nothing new in this plan");
+const SENT: Phrase = Phrase::new("Đã gửi đi.", "Pushed.");
+const SAME: Phrase = Phrase::new("Hai bên đã như nhau.", "Both sides are the same.");
+
+/// What is otherwise since others' work came in, and where both had set the same thing.
+fn news(before: &Plan, after: &Plan, lang: Lang) -> Vec<String> {
+    let changes = compare(before, after);
+    let mut lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
+    let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
+    for task in &after.tasks {
+        let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
+        let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
+        lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), changes::entry(it, lang))));
+    }
+    lines
+}

@@ -1,0 +1,137 @@
+//! Which plan is meant, and which task of it.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::{Call, Complaint, VERBS, saying};
+use crate::document::Place;
+use crate::plan::check::Spot;
+use crate::plan::{Task, TaskId, Unnamed};
+use crate::store::{self, Store, Trouble};
+
+use super::arguments::{ANY_ID, ID, PLAN, PLANS};
+
+/// The plans that were named; else those of `TIENDO_PLAN`, of the configuration, or of this folder and `data/`.
+pub(super) fn plans(call: &Call) -> Result<Vec<PathBuf>, Complaint> {
+    let named = call.given.get_many::<PathBuf>(PLANS.name).into_iter().flatten();
+    let named: Vec<PathBuf> = named.flat_map(|path| files(path)).collect();
+    match (named.is_empty(), call.given.contains_id(PLANS.name)) {
+        (false, _) => Ok(named),
+        (true, true) => Err(Complaint::NoPlan),
+        (true, false) => unnamed(call),
+    }
+}
+
+/// Refuses names that no file has. One behind a plan may be a verb that has come too late.
+pub(super) fn expect_files(plans: &[PathBuf]) -> Result<(), Complaint> {
+    let Some(at) = plans.iter().position(|path| !path.exists()) else {
+        return Ok(());
+    };
+    let path = plans[at].clone();
+    let verb = VERBS.iter().find(|verb| Path::new(verb.name) == path);
+    Err(match (verb, plans.first()) {
+        (Some(verb), Some(plan)) if at > 0 => {
+            Complaint::PlanBeforeVerb { plan: plan.clone(), verb: verb.name }
+        }
+        _ => Complaint::File { path, trouble: Trouble::Read(ErrorKind::NotFound.into()) },
+    })
+}
+
+/// The plan that a verb is about, read.
+pub(super) fn open(call: &Call) -> Result<Store, Complaint> {
+    open_at(call, path(call)?)
+}
+
+fn open_at(call: &Call, path: PathBuf) -> Result<Store, Complaint> {
+    Store::open_with(&path, call.world.state_folder().as_deref())
+        .map_err(|trouble| Complaint::File { path, trouble })
+}
+
+/// Its path.
+pub(super) fn path(call: &Call) -> Result<PathBuf, Complaint> {
+    match call.given.get_one::<PathBuf>(PLAN.name) {
+        Some(named) => only(files(named)),
+        None => only(unnamed(call)?),
+    }
+}
+
+/// The plan and the task that were named, either of which may have been left out: what stands alone is a plan if it is
+/// called like one, or is there.
+pub(super) fn open_with_task(call: &Call) -> Result<(Store, Option<TaskId>), Complaint> {
+    let is_plan = |name: &&String| {
+        let path = Path::new(name);
+        path.exists() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+    };
+    let alone = call.given.get_one::<String>(ANY_ID.name).filter(|_| !call.given.contains_id(PLAN.name));
+    if let Some(plan) = alone.filter(is_plan) {
+        return Ok((open_at(call, only(files(Path::new(plan)))?)?, None));
+    }
+    let store = open(call)?;
+    let task = call.text(ANY_ID.name).map(|name| named(&name, &store).map(|task| task.id.clone()));
+    let task = task.transpose()?;
+    Ok((store, task))
+}
+
+/// The task that was named.
+pub(super) fn task<'a>(call: &Call, store: &'a Store) -> Result<&'a Task, Complaint> {
+    let name = call.text(ID.name).expect("the parser asks for it");
+    named(&name, store)
+}
+
+/// The task that has this id or this number.
+pub(super) fn named<'a>(name: &str, store: &'a Store) -> Result<&'a Task, Complaint> {
+    store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
+        Unnamed::Missing => Complaint::NoTask { path: store.path().to_owned(), name: name.to_owned() },
+        Unnamed::Several(tasks) => {
+            let tasks = tasks.into_iter().map(|id| (place(store, &id), id)).collect();
+            Complaint::SeveralTasks { name: name.to_owned(), tasks }
+        }
+    })
+}
+
+/// Where a task stands: `path:line:column`.
+pub(super) fn place(store: &Store, task: &TaskId) -> String {
+    let Place { line, column } = store.document().place(&Spot::Task(task.clone()));
+    format!("{}:{line}:{column}", saying::path(store.path()))
+}
+
+fn only(mut plans: Vec<PathBuf>) -> Result<PathBuf, Complaint> {
+    match plans.len() {
+        0 => Err(Complaint::NoPlan),
+        1 => Ok(plans.remove(0)),
+        _ => Err(Complaint::SeveralPlans(plans)),
+    }
+}
+
+fn unnamed(call: &Call) -> Result<Vec<PathBuf>, Complaint> {
+    if let Some(plan) = &call.world.variables.plan {
+        return Ok(files(plan));
+    }
+    let configured = call.settings.config.folders.iter().map(|folder| at_home(folder, call));
+    let configured = plans_of(configured);
+    let found = if configured.is_empty() { plans_of([".", "data"].map(PathBuf::from)) } else { configured };
+    if found.is_empty() { Err(Complaint::NoPlan) } else { Ok(found) }
+}
+
+/// The plans in all of the folders. One that cannot be read has none.
+fn plans_of(folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
+    folders.into_iter().flat_map(|folder| store::find_plans(&folder)).map(bare).collect()
+}
+
+/// The plans in a folder, or the file itself.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_dir() { store::find_plans(path) } else { vec![path.to_owned()] }
+}
+
+/// `plan.ron` rather than `./plan.ron`.
+fn bare(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+}
+
+/// The folder, with the home folder for a leading `~`.
+fn at_home(folder: &Path, call: &Call) -> PathBuf {
+    match (folder.strip_prefix("~"), &call.world.variables.home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => folder.to_owned(),
+    }
+}

@@ -1,0 +1,143 @@
+//! What a call of the program finds around it: read once, in `main`, and passed down.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+
+use crate::plan::{Stamp, Why};
+
+/// Everything outside the plan that an answer may depend on.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// What was typed, the name of the program first.
+    pub arguments: Vec<OsString>,
+    /// Where the program itself is, for others to call it.
+    pub program: PathBuf,
+    pub now: DateTime<FixedOffset>,
+    pub user: User,
+    /// What new ids are drawn from; different in every process.
+    pub seed: u64,
+    pub variables: Variables,
+    pub terminal: Terminal,
+}
+
+/// The person at the keyboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    pub name: String,
+    pub source: UserSource,
+}
+
+/// Where the name of the user was found, the most trustworthy first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserSource {
+    /// The system's list of accounts has the real user.
+    Accounts,
+    /// `$USER`, for accounts that a directory server keeps. Anybody can set it.
+    Variable,
+    /// Only the number is known.
+    Number,
+}
+
+impl User {
+    /// The real user, by number, in the system's list of accounts; `$USER` only where that does not have it.
+    pub fn of(number: u32, accounts: &str, variable: Option<String>) -> Self {
+        if let Some(name) = login_name(number, accounts) {
+            return Self { name: name.to_owned(), source: UserSource::Accounts };
+        }
+        match variable {
+            Some(name) => Self { name, source: UserSource::Variable },
+            None => Self { name: number.to_string(), source: UserSource::Number },
+        }
+    }
+}
+
+/// A line of the list is `name:password:number:…` (passwd(5)).
+fn login_name(number: u32, accounts: &str) -> Option<&str> {
+    accounts.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next().filter(|name| !name.is_empty())?;
+        (parts.nth(1)?.parse() == Ok(number)).then_some(name)
+    })
+}
+
+/// The variables of the environment that mean something here. One that is empty is not set.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// `TIENDO_LANG`
+    pub lang: Option<String>,
+    /// `TIENDO_PLAN`
+    pub plan: Option<PathBuf>,
+    /// `XDG_CONFIG_HOME`
+    pub config_home: Option<PathBuf>,
+    /// `XDG_STATE_HOME`
+    pub state_home: Option<PathBuf>,
+    /// `HOME`
+    pub home: Option<PathBuf>,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+    /// `TERM`
+    pub term: Option<String>,
+    /// Whether the terminal is inside tmux (`TMUX`) or screen (`STY`).
+    pub is_multiplexed: bool,
+}
+
+/// What the standard streams are joined to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terminal {
+    /// The cells of a line, where standard output is a terminal that says so.
+    pub width: Option<usize>,
+    pub is_output: bool,
+    pub is_input: bool,
+}
+
+impl World {
+    /// The day on the clock. What an answer is worked out for may be another: `--today`.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// What is recorded of a change that is made now.
+    pub fn stamp(&self) -> Stamp {
+        let to_the_second = self.now.with_nanosecond(0).unwrap_or(self.now);
+        Stamp { at: to_the_second, by: self.user.name.clone(), why: Why::Untold }
+    }
+
+    /// Whether the terminal can move its cursor about, so that the screens can be drawn on it.
+    pub fn can_draw(&self) -> bool {
+        self.terminal.is_output && self.terminal.is_input && !self.is_dumb()
+    }
+
+    /// Whether what is printed may be coloured.
+    pub fn can_colour(&self) -> bool {
+        self.terminal.is_output && !self.variables.no_color && !self.is_dumb()
+    }
+
+    /// Where the program keeps what is the user's own: the folder that the desktop's standard names for it.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        let Variables { state_home, home, .. } = &self.variables;
+        let folder = state_home.clone().filter(|folder| folder.is_absolute());
+        let folder = folder.or_else(|| Some(home.as_ref()?.join(".local").join("state")))?;
+        Some(folder.join("tiendo"))
+    }
+
+    fn is_dumb(&self) -> bool {
+        self.variables.term.as_deref().is_none_or(|term| term == "dumb")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forged_variable_does_not_change_who_somebody_is() {
+        let accounts = "root:x:0:0:root:/root:/bin/sh\n+::::::\nlan:x:1000:1000:Lan,,,:/home/lan:/bin/bash\n";
+        let user = |number, variable: Option<&str>| User::of(number, accounts, variable.map(str::to_owned));
+        let lan = User { name: "lan".into(), source: UserSource::Accounts };
+        assert_eq!(user(1000, Some("giam-doc")), lan);
+        assert_eq!(user(1001, Some("minh")).source, UserSource::Variable);
+        assert_eq!(user(1001, None), User { name: "1001".into(), source: UserSource::Number });
+    }
+}
