@@ -1,0 +1,74 @@
+//! The program at a terminal that keeps what it is sent: everything between a key and its bytes but the waiting.
+
+use chrono::{DateTime, FixedOffset};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tiendo::app::layout::Size;
+use tiendo::app::{Access, App, Effect, Event, OpenPlan, Saved, Setting};
+use tiendo::document::Document;
+use tiendo::plan::{Calendar, Plan, Stamp, Why};
+use tiendo::tui::screen::{Screen, Synchronized};
+use tiendo::view::{self, Theme};
+use tiendo::words::Lang;
+
+use super::plans;
+
+pub(crate) const WINDOW: Size = Size { width: 120, height: 40 };
+
+pub(crate) struct Desk {
+    pub app: App,
+    pub terminal: ratatui::Terminal<Screen<Vec<u8>>>,
+}
+
+impl Desk {
+    /// Nothing is drawn yet.
+    pub(crate) fn with(plan: Plan) -> Self {
+        let setting = Setting {
+            lang: Lang::Vi,
+            user: "lan".to_owned(),
+            calendar: Calendar::new(plans::today()),
+            size: WINDOW,
+            seed: 7,
+        };
+        let open = OpenPlan::new("plan.ron".to_owned(), plan, Access::Write);
+        let screen = Screen::new(Vec::new(), (WINDOW.width, WINDOW.height), Synchronized::LargeFrames);
+        let terminal = ratatui::Terminal::new(screen).expect("a screen in memory does not fail");
+        Self { app: App::new(setting, vec![open]), terminal }
+    }
+
+    /// Draws a frame; answers with its bytes.
+    pub(crate) fn draw(&mut self) -> Vec<u8> {
+        let (app, theme) = (&self.app, Theme::default());
+        let draw = |frame: &mut ratatui::Frame| {
+            if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
+                frame.set_cursor_position(place);
+            }
+        };
+        self.terminal.draw(draw).expect("a screen in memory does not fail");
+        std::mem::take(self.terminal.backend_mut().writer_mut())
+    }
+
+    /// Tells the app of a key and draws what it makes of it.
+    pub(crate) fn press(&mut self, code: KeyCode) -> Vec<u8> {
+        self.tell(code);
+        self.draw()
+    }
+
+    pub(crate) fn tell(&mut self, code: KeyCode) -> Option<Effect> {
+        self.app.handle(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+    }
+
+    /// Makes what a key asked for, and draws it.
+    pub(crate) fn commit(&mut self, document: &mut Document, effect: Effect) -> Vec<u8> {
+        let Effect::Commit(at, changes, _) = effect else { panic!("{effect:?} is no commit") };
+        let made = document.make(&changes, &stamp()).expect("nobody else is at the plan");
+        let saved =
+            Saved { plan: document.plan().clone(), made, conflict: None, remark: None, waiting: None };
+        self.app.handle(Event::Saved(at, saved));
+        self.draw()
+    }
+}
+
+pub(crate) fn stamp() -> Stamp {
+    let at: DateTime<FixedOffset> = "2024-05-20T09:10:00+07:00".parse().expect("a time");
+    Stamp { at, by: "lan".to_owned(), why: Why::Untold }
+}

@@ -1,0 +1,108 @@
+//! The same thing changed by two people at once, where nobody is there to be asked.
+
+use tiendo::plan::{Change, Conflict, Diff, Edit, Entry, Plan, Stamp, Status, Task, Why};
+use tiendo::store::{Clash, Outcome, Saved};
+
+use crate::office::*;
+
+fn note_edit(from: &str, to: &str) -> Change {
+    Change::Edit { task: id(0), edit: Edit::Note(Diff::new(from.into(), to.into())) }
+}
+
+fn status(from: Status, to: Status) -> Change {
+    Change::Edit { task: id(0), edit: Edit::Status(Diff::new(from, to)) }
+}
+
+/// Commits on an old view of the plan.
+fn over(office: &Office, changes: &[Change], why: Why) -> Outcome {
+    let stamp = Stamp { by: "minh".into(), why, ..stamp() };
+    office.store().commit(changes, &stamp, Clash::Override).unwrap()
+}
+
+fn told(entry: &Entry) -> (&str, &str, &str, bool) {
+    (&entry.by, &entry.from, &entry.to, entry.clash)
+}
+
+fn history(plan: &Plan) -> Vec<(&str, &str, &str, bool)> {
+    plan.task(&id(0)).unwrap().history.iter().map(told).collect()
+}
+
+#[test]
+fn the_later_one_wins_and_the_other_is_in_the_history_marked() {
+    let office = Office::with(1);
+    count_once(&mut office.store(), 0).unwrap();
+    let outcome =
+        over(&office, &[note_edit("0", "của minh"), status(Status::Todo, Status::Doing)], Why::Untold);
+    assert_eq!((outcome.conflict, outcome.saved), (None, Saved::Confirmed));
+    assert_eq!(outcome.plan.tasks[0].note, "của minh");
+    assert_eq!(
+        history(&outcome.plan),
+        [("lan", "0", "1", false), ("minh", "1", "của minh", true), ("minh", "Todo", "Doing", false)]
+    );
+    assert_eq!(office.store().plan(), &outcome.plan);
+    let back = Change::inverses(&outcome.made);
+    let undone = office.store().commit(&back, &stamp(), Clash::Ask).unwrap();
+    assert_eq!((undone.plan.tasks[0].note.as_str(), undone.plan.tasks[0].status), ("1", Status::Todo));
+}
+
+#[test]
+fn a_reason_stays_with_what_it_is_the_reason_of() {
+    let office = Office::with(1);
+    office.store().commit(&[status(Status::Todo, Status::Doing)], &stamp(), Clash::Ask).unwrap();
+    let reason = Why::Reason("theo công văn 12".into());
+    let outcome = over(&office, &[status(Status::Todo, Status::Paused)], reason);
+    assert_eq!(
+        history(&outcome.plan),
+        [("lan", "Todo", "Doing", false), ("minh", "Doing", "Todo", true), ("minh", "Todo", "Paused", false)]
+    );
+    assert_eq!(outcome.plan.tasks[0].history[2].note, "theo công văn 12");
+}
+
+#[test]
+fn what_another_has_set_to_the_same_is_no_clash() {
+    let office = Office::with(1);
+    count_once(&mut office.store(), 0).unwrap();
+    let outcome = over(&office, &[note_edit("0", "1")], Why::Untold);
+    assert_eq!((outcome.made.len(), outcome.saved, outcome.conflict), (0, Saved::Nothing, None));
+}
+
+fn removal(plan: &Plan) -> Change {
+    Change::Remove { task: Box::new(plan.tasks[0].clone()), after: None }
+}
+
+#[test]
+fn an_edit_wins_over_a_removal_whichever_comes_first() {
+    let office = Office::with(2);
+    let before = office.store().plan().clone();
+    office.store().commit(&[removal(&before)], &stamp(), Clash::Ask).unwrap();
+    let outcome = over(&office, &[note_edit("0", "cần làm")], Why::Untold);
+    let back = outcome.plan.task(&id(0)).unwrap();
+    assert_eq!((back.note.as_str(), back.title.as_str()), ("cần làm", "Việc 0"));
+    assert!(back.history[0].clash, "the task came back against somebody's will");
+
+    let refused = over(&office, &[removal(&before)], Why::Untold);
+    assert_eq!(refused.conflict, Some(Conflict::Edited { task: id(0), field: None }));
+    assert_eq!((refused.saved, refused.plan), (Saved::Nothing, outcome.plan));
+}
+
+#[test]
+fn a_new_task_finds_another_id_and_another_place() {
+    let office = Office::with(2);
+    let task = |title: &str| Box::new(Task { id: id(0), title: title.into(), ..Task::default() });
+    let add = Change::Add { task: task("Việc mới"), after: Some(tiendo::plan::TaskId::new("đã xóa")) };
+    let outcome = over(&office, &[add], Why::Untold);
+    assert_eq!(outcome.plan.tasks.len(), 3);
+    assert_eq!(outcome.plan.tasks[2].title, "Việc mới");
+    assert_ne!(outcome.plan.tasks[2].id, id(0));
+}
+
+#[test]
+fn to_ask_makes_nothing() {
+    let office = Office::with(1);
+    count_once(&mut office.store(), 0).unwrap();
+    let text = office.text();
+    let changes = [status(Status::Todo, Status::Done), note_edit("0", "2")];
+    let outcome = office.store().commit(&changes, &stamp(), Clash::Ask).unwrap();
+    assert!(outcome.conflict.is_some() && outcome.made.is_empty());
+    assert_eq!(office.text(), text);
+}

@@ -1,0 +1,150 @@
+//! Plans at random, and changes of them at random.
+
+use chrono::{DateTime, NaiveDate};
+use tiendo::plan::{Agency, Change, Diff, Edit, Entry, Plan, Quarter, Quarters, Status, Task, TaskId};
+
+use super::dice::Dice;
+
+const TEXTS: &[&str] = &[
+    "",
+    "Quý I",
+    "Sở Nội vụ",
+    "Tham mưu tổ chức các hoạt động tổng kết công tác thi đua, khen thưởng",
+    "a \"b\" \\ c",
+    "dòng một\ndòng hai\n\n  dòng bốn",
+    "// không phải ghi chú /* */ ) ] } ,",
+    "ẩn\u{202E}\u{200B}\u{0}\u{7f}",
+    "\ttab\r",
+    "\"#",
+    "“trích” – 100%",
+    "👩‍👩‍👧 ệ",
+];
+
+pub(super) fn text(dice: &mut Dice) -> String {
+    (*dice.pick(TEXTS)).to_owned()
+}
+
+fn texts(dice: &mut Dice) -> Vec<String> {
+    (0..dice.roll(4)).map(|_| text(dice)).collect()
+}
+
+fn day(dice: &mut Dice) -> Option<NaiveDate> {
+    let day = dice.roll(29) as u32;
+    NaiveDate::from_ymd_opt(2024, 1 + dice.roll(12) as u32, day)
+}
+
+fn status(dice: &mut Dice) -> Status {
+    *dice.pick(&Status::ALL)
+}
+
+fn quarters(dice: &mut Dice) -> Quarters {
+    let set = dice.roll(16);
+    Quarter::ALL.into_iter().filter(|&quarter| set & (1 << quarter as usize) != 0).collect()
+}
+
+fn entry(dice: &mut Dice) -> Entry {
+    Entry {
+        clash: dice.once_in(4),
+        at: DateTime::parse_from_rfc3339("2024-05-02T09:10:00+07:00").expect("a time"),
+        by: text(dice),
+        field: text(dice),
+        from: text(dice),
+        to: text(dice),
+        note: text(dice),
+    }
+}
+
+fn task(id: &str, dice: &mut Dice) -> Task {
+    Task {
+        id: TaskId::new(id),
+        no: text(dice),
+        title: text(dice),
+        lead: texts(dice),
+        support: texts(dice),
+        quarters: quarters(dice),
+        time: text(dice),
+        due: day(dice),
+        status: status(dice),
+        done_on: day(dice),
+        output: text(dice),
+        note: text(dice),
+        history: (0..dice.roll(3)).map(|_| entry(dice)).collect(),
+    }
+}
+
+pub(super) fn plan(dice: &mut Dice) -> Plan {
+    let agencies =
+        (0..dice.roll(3)).map(|_| Agency { name: text(dice), full: text(dice), aliases: texts(dice) });
+    let agencies = agencies.collect();
+    let tasks = (0..dice.roll(5)).map(|at| task(&format!("t{at}"), dice)).collect();
+    Plan {
+        version: 1 + dice.roll(2) as u32,
+        title: text(dice),
+        number: text(dice),
+        issuer: text(dice),
+        issued: day(dice),
+        year: 2024,
+        agencies,
+        tasks,
+    }
+}
+
+/// One to three changes that can be made one after the other.
+pub(super) fn changes(plan: &Plan, dice: &mut Dice) -> Vec<Change> {
+    let mut scratch = plan.clone();
+    let mut changes = Vec::new();
+    for at in 0..=dice.roll(3) {
+        let change = change(&scratch, at, dice);
+        if let Some(change) = change.filter(|change| scratch.make(std::slice::from_ref(change)).is_ok()) {
+            changes.push(change);
+        }
+    }
+    changes
+}
+
+fn change(plan: &Plan, nth: usize, dice: &mut Dice) -> Option<Change> {
+    let kind = dice.roll(10);
+    let somewhere = |dice: &mut Dice| {
+        let at = dice.roll(plan.tasks.len() + 1);
+        Some(plan.tasks.get(at.checked_sub(1)?)?.id.clone())
+    };
+    if kind == 9 {
+        let task = Box::new(task(&format!("new{nth}"), dice));
+        return Some(Change::Add { task, after: somewhere(dice) });
+    }
+    let task = plan.tasks.get(dice.roll(plan.tasks.len().max(1)))?;
+    Some(match kind {
+        8 => Change::Remove { task: Box::new(task.clone()), after: plan.before(&task.id) },
+        7 => Change::Move { task: task.id.clone(), from: plan.before(&task.id), to: somewhere(dice) },
+        _ => Change::Edit { task: task.id.clone(), edit: edit(task, dice) },
+    })
+}
+
+fn edit(task: &Task, dice: &mut Dice) -> Edit {
+    match dice.roll(11) {
+        0 => Edit::Status(Diff::new(task.status, status(dice))),
+        1 => Edit::Title(Diff::new(task.title.clone(), text(dice))),
+        2 => Edit::Lead(Diff::new(task.lead.clone(), some_others(&task.lead, dice))),
+        3 => Edit::Support(Diff::new(task.support.clone(), some_others(&task.support, dice))),
+        4 => Edit::Quarters(Diff::new(task.quarters, quarters(dice))),
+        5 => Edit::Time(Diff::new(task.time.clone(), text(dice))),
+        6 => Edit::Due(Diff::new(task.due, day(dice))),
+        7 => Edit::DoneOn(Diff::new(task.done_on, day(dice))),
+        8 => Edit::Output(Diff::new(task.output.clone(), text(dice))),
+        9 => Edit::Note(Diff::new(task.note.clone(), text(dice))),
+        _ => Edit::No(Diff::new(task.no.clone(), text(dice))),
+    }
+}
+
+/// The same list with one more, one less or one other.
+fn some_others(texts: &[String], dice: &mut Dice) -> Vec<String> {
+    let mut texts = texts.to_vec();
+    let at = dice.roll(texts.len() + 1);
+    match dice.roll(4) {
+        0 => texts.insert(at, text(dice)),
+        1 if at < texts.len() => drop(texts.remove(at)),
+        2 if at < texts.len() => texts[at] = text(dice),
+        _ => texts = self::texts(dice),
+    }
+    texts
+}

@@ -1,0 +1,145 @@
+//! Several people at one plan, as one of them sees it.
+
+use tiendo::app::{Draft, Event, Question};
+use tiendo::plan::{Change, Diff, Edit, Field, Plan, Stamp, Status, TaskId};
+use tiendo::words::Spoken;
+
+use crate::stage::{Stage, stamp};
+
+fn id(text: &str) -> TaskId {
+    TaskId::new(text)
+}
+
+fn set(plan: &Plan, task: &str, status: Status) -> Change {
+    let before = plan.task(&id(task)).unwrap().status;
+    Change::Edit { task: id(task), edit: Edit::Status(Diff::new(before, status)) }
+}
+
+/// Somebody else sets a status, on the disk only: the screen has not heard of it yet.
+fn hung_sets(stage: &mut Stage, task: &str, status: Status) {
+    let plan = &mut stage.plans[0];
+    let made = plan.make(&[set(plan, task, status)]).unwrap();
+    plan.record(&made, &Stamp { by: "hùng".to_owned(), ..stamp() });
+}
+
+/// The screen hears of what others have saved.
+fn hear(stage: &mut Stage) {
+    let plan = stage.plans[0].clone();
+    stage.handle(Event::Loaded(0, plan, tiendo::app::Access::Write));
+}
+
+fn status(stage: &Stage, task: &str) -> Status {
+    stage.plans[0].task(&id(task)).unwrap().status
+}
+
+#[test]
+fn different_tasks_are_both_kept_without_a_word() {
+    let mut stage = Stage::in_may();
+    hung_sets(&mut stage, "hy24-10", Status::Doing);
+    stage.press("3");
+    assert_eq!(status(&stage, "hy24-9"), Status::Done);
+    assert_eq!(status(&stage, "hy24-10"), Status::Doing);
+    assert!(stage.app.panel.is_none(), "nothing is asked");
+}
+
+#[test]
+fn the_same_field_set_differently_is_asked_about_once() {
+    let mut stage = Stage::in_may();
+    hung_sets(&mut stage, "hy24-9", Status::Paused);
+    stage.press("3");
+    assert_eq!(status(&stage, "hy24-9"), Status::Paused, "theirs is not overwritten unseen");
+    let screen = stage.screen();
+    for told in ["hùng (09:10 20/05)", "Tạm dừng", "vẫn đặt", "Enter", "Esc"] {
+        assert!(screen.contains(told), "{told} is not in\n{screen}");
+    }
+    stage.press("Enter");
+    assert_eq!(status(&stage, "hy24-9"), Status::Done);
+    assert!(stage.app.panel.is_none());
+}
+
+#[test]
+fn esc_leaves_what_the_other_has_set() {
+    let mut stage = Stage::in_may();
+    hung_sets(&mut stage, "hy24-9", Status::Paused);
+    stage.press("3 Esc");
+    assert_eq!(status(&stage, "hy24-9"), Status::Paused);
+    assert!(stage.screen().contains("■ 9"), "the screen shows what is on disk");
+}
+
+#[test]
+fn a_clash_that_nobody_answers_any_more_is_made_and_marked() {
+    let mut stage = Stage::in_may();
+    hung_sets(&mut stage, "hy24-9", Status::Paused);
+    stage.press("3");
+    let left = stage.app.unanswered();
+    assert!(matches!(left, Some(tiendo::app::Effect::Commit(0, _, tiendo::plan::Why::Clash))), "{left:?}");
+}
+
+#[test]
+fn undo_takes_back_my_change_and_never_theirs() {
+    let mut stage = Stage::in_may();
+    stage.press("2");
+    hung_sets(&mut stage, "hy24-9", Status::Done);
+    hear(&mut stage);
+    stage.press("Ctrl-Z");
+    assert_eq!(status(&stage, "hy24-9"), Status::Done, "theirs stays");
+    assert!(stage.screen().contains("hùng"), "and it is said whose it is");
+    stage.press("Ctrl-Z");
+    assert!(stage.screen().contains("Không còn gì để hoàn tác"));
+}
+
+#[test]
+fn what_others_change_is_marked_until_i_come_by() {
+    let mut stage = Stage::in_may();
+    hung_sets(&mut stage, "hy24-10", Status::Doing);
+    hear(&mut stage);
+    assert!(stage.screen().contains("10◄"), "{}", stage.screen());
+    assert!(stage.screen().contains("◄ 1 vừa đổi"));
+    stage.press("Down");
+    assert!(!stage.screen().contains('◄'), "{}", stage.screen());
+}
+
+#[test]
+fn my_own_change_is_no_news() {
+    let mut stage = Stage::in_may();
+    stage.press("2 Down");
+    assert!(!stage.screen().contains('◄'));
+}
+
+#[test]
+fn what_an_older_version_has_overwritten_is_offered_back() {
+    let mut stage = Stage::in_may();
+    let told =
+        Spoken { vi: "Bản cũ vừa ghi đè. Enter: lấy lại".into(), en: "Overwritten.".into() };
+    stage.handle(Event::Missing(0, told));
+    assert!(stage.screen().contains("Bản cũ vừa ghi đè"));
+    assert!(matches!(stage.app.panel, Some(tiendo::app::Panel::Ask(Question::Missing(..)))));
+}
+
+#[test]
+fn what_could_not_be_saved_can_be_tried_again() {
+    let mut stage = Stage::in_may();
+    let before = stage.app.handle(Event::Key(crossterm::event::KeyCode::Char('3').into()));
+    let told = Spoken { vi: "Đĩa lỗi.".into(), en: "The disk has failed.".into() };
+    stage.app.handle(Event::Failed(0, told));
+    assert!(stage.screen().contains("Chưa lưu được: Đĩa lỗi. Enter: thử lại"), "{}", stage.screen());
+    let again = stage.app.handle(Event::Key(crossterm::event::KeyCode::Enter.into()));
+    assert_eq!(again, before);
+}
+
+#[test]
+fn half_typed_text_is_what_is_kept_and_taken_up_again() {
+    let mut stage = Stage::in_may();
+    stage.press("Enter Down Down Down Down Down Down Down Down Enter \"Báo cáo 12\"");
+    let (at, draft) = stage.app.draft().unwrap();
+    let task = Some(id("hy24-9"));
+    assert_eq!((at, &draft), (0, &Draft { task, field: Field::Output, text: "Báo cáo 12".into() }));
+
+    let mut later = Stage::in_may();
+    later.app.plans[0].drafts.push(draft);
+    later.press("F9 \"cac ke hoach\" Enter Enter");
+    assert!(later.screen().contains("Lần trước đang gõ dở “Báo cáo 12”"), "{}", later.screen());
+    later.press("Enter \"3/SNV\" Enter");
+    assert_eq!(later.plans[0].task(&id("hy24-9")).unwrap().output, "Báo cáo 123/SNV");
+    assert!(later.app.plans[0].drafts.is_empty());
+}

@@ -1,0 +1,68 @@
+//! The line drops, or the program is told to end, at any moment: what was done is on the disk, and nothing stays.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use tiendo::plan::Status;
+
+use crate::office::*;
+use crate::pty::{Launch, Terminal};
+
+/// How the program comes to its end.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    HangUp,
+    Terminate,
+    Closed,
+}
+
+const ENDS: [End; 3] = [End::HangUp, End::Terminate, End::Closed];
+
+impl End {
+    fn come(self, terminal: &mut Terminal) -> u32 {
+        match self {
+            Self::HangUp => terminal.signal(Signal::HUP),
+            Self::Terminate => terminal.signal(Signal::TERM),
+            Self::Closed => terminal.hang_up(),
+        }
+        terminal.end()
+    }
+
+    const fn code(self) -> u32 {
+        match self {
+            Self::HangUp | Self::Closed => 129,
+            Self::Terminate => 143,
+        }
+    }
+}
+
+#[test]
+fn what_was_done_is_on_the_disk_whenever_the_line_drops() {
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hung-yen-2024.ron");
+    let rounds = times(9, 200);
+    let mut second = 0;
+    for round in 0..rounds {
+        let office = Office::with_text(&fs::read_to_string(&plan).unwrap());
+        let end = ENDS[round % ENDS.len()];
+        let mut terminal = Launch::on(&office.plan).start();
+        terminal.wait_for("F10 Thoát").send(" ").wait_for("► Đang thực hiện");
+        let process = terminal.process();
+        // The next change is at some point between the key and the disk.
+        terminal.send("\x1b[B ");
+        thread::sleep(Duration::from_micros((round * 7919 % 12_000) as u64));
+        assert_eq!(end.come(&mut terminal), end.code(), "round {round}, {end:?}");
+        drop(terminal);
+        assert!(!Path::new(&format!("/proc/{process}")).exists(), "round {round}, {end:?}");
+        let plan = office.store().plan().clone();
+        let doing = plan.tasks.iter().filter(|task| task.status == Status::Doing).count();
+        assert!((1..=2).contains(&doing), "round {round}, {end:?}: {doing} tasks are in progress");
+        second += usize::from(doing == 2);
+        assert_eq!(office.leftovers(), [""; 0], "round {round}, {end:?}");
+    }
+    println!(
+        "{rounds} ends: all changes that were on the screen are on the disk, and {second} that were not yet"
+    );
+}

@@ -1,0 +1,35 @@
+//! One test program: what people do with tiendo, and what must hold whatever they do.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bytes;
+mod clashes;
+mod crowds;
+#[path = "../bench/desk.rs"]
+mod desk;
+mod disk;
+mod document;
+mod drawing;
+mod faults;
+mod git;
+mod hands;
+mod hangups;
+mod laws;
+mod merge;
+mod office;
+mod overwrites;
+mod permissions;
+#[path = "../bench/plans.rs"]
+#[expect(dead_code, reason = "the benches use more of it")]
+mod plans;
+mod pty;
+mod races;
+mod readme;
+mod screen;
+mod shell;
+mod smoke;
+mod stage;
+mod stories;
+mod tidy;
+mod typing;
+mod waiting;

@@ -1,0 +1,185 @@
+//! A folder with a plan in it, and the people who work on it: what the tests of the disk have in common.
+
+use std::fs::{self, Permissions};
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use chrono::DateTime;
+use tempfile::TempDir;
+use tiendo::plan::{Change, Diff, Edit, Stamp, TaskId};
+use tiendo::store::{Clash, Saved, Store, Trouble};
+use tiendo::words::Lang;
+
+/// How much more is done when there is time.
+pub(crate) fn times(short: usize, long: usize) -> usize {
+    if std::env::var_os("TIENDO_LONG").is_some() { long } else { short }
+}
+
+/// A folder that goes away with the test, and a plan in it.
+pub(crate) struct Office {
+    pub(crate) folder: TempDir,
+    pub(crate) plan: PathBuf,
+}
+
+impl Office {
+    pub(crate) fn with(tasks: usize) -> Self {
+        Self::with_text(&plan_text(tasks))
+    }
+
+    pub(crate) fn with_text(text: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let plan = folder.path().join("kế hoạch.ron");
+        fs::write(&plan, text).unwrap();
+        // Other users are to come in, where a test has some.
+        set_mode(folder.path(), 0o777);
+        Self { folder, plan }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        fs::read_to_string(&self.plan).unwrap()
+    }
+
+    pub(crate) fn store(&self) -> Store {
+        Store::open(&self.plan).unwrap()
+    }
+
+    pub(crate) fn note(&self, task: usize) -> usize {
+        note(&self.store(), task)
+    }
+
+    /// What is beside the plan and should not stay there.
+    pub(crate) fn leftovers(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(".tiendo")) else { return Vec::new() };
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names
+            .filter(|name| {
+                ![".lock", ".snap", ".log", ".waiting", ".gitignore"].iter().any(|it| name.ends_with(it))
+            })
+            .collect()
+    }
+}
+
+/// Each task has a comment and a number in its note, which the tests count up.
+pub(crate) fn plan_text(tasks: usize) -> String {
+    let task = |n| {
+        format!(
+            "        (id: \"t{n}\", title: \"Việc {n}\", note: \"0\"), // giữ lại {n}\n        // và cả dòng này\n"
+        )
+    };
+    let tasks: String = (0..tasks).map(task).collect();
+    format!(
+        "#![enable(implicit_some)]\n// Đầu tệp.\nPlan(\n    title: \"Kế hoạch\",\n    year: 2024,\n    tasks: [\n{tasks}    ],\n)\n"
+    )
+}
+
+pub(crate) fn stamp() -> Stamp {
+    Stamp {
+        at: DateTime::parse_from_rfc3339("2024-05-20T08:00:00+07:00").unwrap(),
+        by: "lan".into(),
+        why: tiendo::plan::Why::Untold,
+    }
+}
+
+pub(crate) fn id(task: usize) -> TaskId {
+    TaskId::new(format!("t{task}"))
+}
+
+pub(crate) fn note(store: &Store, task: usize) -> usize {
+    store.plan().task(&id(task)).unwrap().note.parse().unwrap()
+}
+
+pub(crate) fn count(task: usize, from: usize) -> [Change; 1] {
+    let edit = Edit::Note(Diff::new(from.to_string(), (from + 1).to_string()));
+    [Change::Edit { task: id(task), edit }]
+}
+
+pub(crate) fn count_once(store: &mut Store, task: usize) -> Result<Saved, Trouble> {
+    let outcome = store.commit(&count(task, note(store, task)), &stamp(), Clash::Ask)?;
+    assert_eq!(outcome.conflict, None);
+    Ok(outcome.saved)
+}
+
+pub(crate) fn count_on(store: &mut Store, task: usize, times: usize) {
+    for _ in 0..times {
+        assert_eq!(count_once(store, task).unwrap(), Saved::Confirmed);
+    }
+}
+
+pub(crate) fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+pub(crate) fn inode(path: &Path) -> u64 {
+    fs::symlink_metadata(path).unwrap().ino()
+}
+
+/// A process of its own that counts up the note of one task, and says so each time it was told that it is saved.
+pub(crate) fn writer(plan: &Path, task: usize, times: usize) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["office::a_writer", "--exact", "--nocapture"]);
+    command.env("TIENDO_WRITER", plan).env("TIENDO_TASK", task.to_string());
+    command.env("TIENDO_TIMES", times.to_string());
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+/// Not a test unless it is started by another one, as another process.
+#[test]
+fn a_writer() {
+    let Some(plan) = std::env::var_os("TIENDO_WRITER") else { return };
+    let number = |name| std::env::var(name).unwrap().parse::<usize>().unwrap();
+    let state = std::env::var_os("TIENDO_STATE").map(PathBuf::from);
+    println!();
+    let mut store = Store::open_with(Path::new(&plan), state.as_deref()).unwrap();
+    if let Some(text) = std::env::var_os("TIENDO_TYPING") {
+        // Somebody is typing in the file by now.
+        fs::write(&plan, text.as_encoded_bytes()).unwrap();
+    }
+    for _ in 0..number("TIENDO_TIMES") {
+        match count_once(&mut store, number("TIENDO_TASK")) {
+            Ok(saved) => println!("{saved:?} {}", note(&store, number("TIENDO_TASK"))),
+            Err(trouble) => println!("Trouble {}", trouble.message(Lang::En)),
+        }
+    }
+}
+
+/// What the process was told, line by line.
+pub(crate) fn lines(child: &mut Child) -> Vec<String> {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let told = lines.filter(|line| {
+        ["Confirmed", "Unconfirmed", "Waiting", "Trouble"].iter().any(|it| line.starts_with(it))
+    });
+    told.collect()
+}
+
+pub(crate) fn run(command: &mut Command) -> Vec<String> {
+    let mut child = command.spawn().unwrap();
+    let lines = lines(&mut child);
+    child.wait().unwrap();
+    lines
+}
+
+pub(crate) fn comments(text: &str) -> usize {
+    text.matches("// giữ lại").count() + text.matches("// và cả dòng này").count()
+}
+
+pub(crate) fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// The writer as another user, with the umask of somebody careful.
+pub(crate) fn as_user(plan: &Path, user: u32, group: u32, umask: &str) -> Command {
+    let writer = writer(plan, 0, 1);
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", &format!("umask {umask}; exec \"$@\""), "sh"]).arg(writer.get_program());
+    command.args(writer.get_args()).envs(writer.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.uid(user).gid(group).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}

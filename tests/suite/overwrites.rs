@@ -1,0 +1,340 @@
+//! Somebody's editor saves an older text over newer changes: that is noticed, and can be put right.
+
+use std::fs;
+
+use chrono::TimeDelta;
+use tiendo::plan::{Change, Diff, Edit, Plan, Stamp, Status, Task, TaskId};
+use tiendo::store::{Clash, Past, Saved, Standing, Store};
+
+use crate::office::*;
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+/// People who change one plan, second after second.
+struct Hands {
+    office: Office,
+    store: Store,
+    dice: Dice,
+    seconds: i64,
+}
+
+impl Hands {
+    fn with(seed: u64) -> Self {
+        let office = Office::with(6);
+        let store = office.store();
+        Self { office, store, dice: Dice(seed), seconds: 0 }
+    }
+
+    fn commit(&mut self, changes: &[Change]) {
+        self.seconds += 1;
+        let by = ["lan", "minh", "hoa"][self.dice.roll(3)].to_owned();
+        let stamp = Stamp { at: stamp().at + TimeDelta::seconds(self.seconds), by, ..stamp() };
+        let outcome = self.store.commit(changes, &stamp, Clash::Ask).unwrap();
+        assert_eq!((outcome.conflict, outcome.saved), (None, Saved::Confirmed));
+    }
+
+    /// Changes something, and answers with the plan then.
+    fn change(&mut self) -> Plan {
+        self.store.refresh().unwrap();
+        let change = self.any_change();
+        self.commit(&[change]);
+        self.store.plan().clone()
+    }
+
+    fn any_change(&mut self) -> Change {
+        let plan = self.store.plan().clone();
+        let task = plan.tasks[self.dice.roll(plan.tasks.len())].clone();
+        let other = plan.tasks[self.dice.roll(plan.tasks.len())].id.clone();
+        let before = plan.before(&task.id);
+        match self.dice.roll(12) {
+            0 | 1 => {
+                let new =
+                    Task {
+                        id: TaskId::new(format!("n{}", self.seconds)), title: "Việc thêm".into(), ..task
+                    };
+                Change::Add { task: Box::new(Task { history: Vec::new(), ..new }), after: Some(other) }
+            }
+            2 if plan.tasks.len() > 4 => Change::Remove { task: Box::new(task), after: before },
+            3 if other != task.id && Some(&other) != before.as_ref() => {
+                Change::Move { task: task.id, from: before, to: Some(other) }
+            }
+            _ => Change::Edit { edit: self.any_edit(&task), task: task.id },
+        }
+    }
+
+    fn any_edit(&mut self, task: &Task) -> Edit {
+        let text = format!("chữ {}", self.seconds);
+        let day = stamp().at.date_naive() + TimeDelta::days(self.seconds);
+        match self.dice.roll(6) {
+            0 => Edit::Note(Diff::new(task.note.clone(), text)),
+            1 => Edit::Title(Diff::new(task.title.clone(), text)),
+            2 => Edit::Output(Diff::new(task.output.clone(), text)),
+            3 => Edit::Lead(Diff::new(task.lead.clone(), vec![text, "Sở Nội vụ".into()])),
+            4 => Edit::Due(Diff::new(task.due, Some(day))),
+            _ => Edit::Status(Diff::new(
+                task.status,
+                if task.status == Status::Doing { Status::Done } else { Status::Doing },
+            )),
+        }
+    }
+}
+
+/// Everything but the histories.
+fn work(plan: &Plan) -> Vec<Task> {
+    plan.tasks.iter().map(|task| Task { history: Vec::new(), ..task.clone() }).collect()
+}
+
+/// How an editor saves: beside and renamed, or in place.
+fn save(office: &Office, text: &str, in_place: bool) {
+    if in_place {
+        fs::write(&office.plan, text).unwrap();
+    } else {
+        fs::write(office.path("plan.ron~"), text).unwrap();
+        fs::rename(office.path("plan.ron~"), &office.plan).unwrap();
+    }
+}
+
+#[test]
+fn every_stale_overwrite_is_noticed_and_can_be_put_right() {
+    let cases = times(25, 500);
+    let mut noticed = 0;
+    for seed in 0..cases as u64 {
+        noticed += usize::from(overwrite_and_put_right(seed));
+    }
+    println!("stale overwrites: {cases}, noticed and put right: {noticed}");
+    assert!(noticed * 100 >= cases * 97, "in some cases what was done was taken back before the overwriting");
+}
+
+/// Whether anything was to be noticed; if so, it was.
+fn overwrite_and_put_right(seed: u64) -> bool {
+    let mut hands = Hands::with(seed);
+    for _ in 0..hands.dice.roll(4) {
+        hands.change();
+    }
+    let base = hands.office.store().plan().clone();
+    let stale = hands.office.text();
+    let mut last = base.clone();
+    for _ in 0..=hands.dice.roll(6) {
+        last = hands.change();
+    }
+    let edited = by_hand(&mut hands, &stale, &base, &last);
+    let mut wanted = work(&last);
+    if let Some((id, title)) = &edited
+        && base.task(id).unwrap().title == last.task(id).unwrap().title
+    {
+        wanted.iter_mut().find(|task| task.id == *id).unwrap().title.clone_from(title);
+    }
+    if hands.dice.roll(2) == 0 {
+        // Nobody has noticed yet, and somebody goes on.
+        hands.store.refresh().unwrap();
+        let task =
+            hands.store.plan().tasks.iter().find(|task| last.task(&task.id).is_some()).unwrap().clone();
+        let edit = Edit::Time(Diff::new(task.time.clone(), "Quý IV".into()));
+        wanted.iter_mut().find(|it| it.id == task.id).unwrap().time = "Quý IV".into();
+        hands.commit(&[Change::Edit { task: task.id, edit }]);
+    }
+    let mut store = hands.office.store();
+    let missing = store.missing();
+    if work(&base) == work(&last) {
+        return false;
+    }
+    let missing = missing.unwrap_or_else(|| panic!("case {seed} is not noticed"));
+    let before = store.plan().clone();
+    let outcome = store.bring_back().unwrap();
+    assert_eq!(outcome.saved, Saved::Confirmed, "case {seed}: {missing:#?}");
+    assert_eq!(work(&outcome.plan), wanted, "case {seed}: {missing:#?}");
+    for task in &outcome.plan.tasks {
+        let told = |plan: &Plan| plan.task(&task.id).map_or(0, |task| task.history.len());
+        assert!(task.history.len() >= told(&before).max(told(&last)), "case {seed}: {task:#?}");
+    }
+    assert_eq!(hands.office.store().missing(), None, "case {seed}");
+    let text = hands.office.text();
+    let comments = outcome.plan.tasks.iter().filter_map(|task| task.id.text().strip_prefix('t'));
+    for comment in comments.map(|number| format!("// giữ lại {number}\n")).chain(["// ghi tay\n".to_owned()])
+    {
+        assert!(text.contains(&comment), "case {seed}: {comment}");
+    }
+    true
+}
+
+/// The editor's own work on the old text: another title for a task, and a comment.
+fn by_hand(hands: &mut Hands, stale: &str, base: &Plan, last: &Plan) -> Option<(TaskId, String)> {
+    let both: Vec<_> = base.tasks.iter().filter(|task| last.task(&task.id).is_some()).collect();
+    let task = both.get(hands.dice.roll(both.len() + 2));
+    let mut text = format!("{stale}// ghi tay\n");
+    let edited = task.filter(|task| text.matches(&format!("\"{}\"", task.title)).count() == 1).map(|task| {
+        text = text.replace(&format!("\"{}\"", task.title), "\"Sửa bằng vim\"");
+        (task.id.clone(), "Sửa bằng vim".to_owned())
+    });
+    let in_place = hands.dice.roll(2) == 0;
+    save(&hands.office, &text, in_place);
+    edited
+}
+
+#[test]
+fn who_changed_what_and_when_is_told_and_recorded_again() {
+    let office = Office::with(2);
+    let stale = office.text();
+    let mut store = office.store();
+    count_on(&mut store, 0, 2);
+    let minh = Stamp { by: "minh".into(), ..stamp() };
+    let edit = Edit::Status(Diff::new(Status::Todo, Status::Doing));
+    store.commit(&[Change::Edit { task: id(1), edit }], &minh, Clash::Ask).unwrap();
+    let before = store.plan().clone();
+    save(&office, &stale, false);
+
+    assert!(store.refresh().unwrap());
+    let missing = store.missing().unwrap();
+    let told = missing.deeds.iter().map(|deed| (deed.stamp.by.as_str(), deed.changes[0].task().clone()));
+    assert_eq!(told.collect::<Vec<_>>(), [("lan", id(0)), ("lan", id(0)), ("minh", id(1))]);
+    assert_eq!(office.text(), stale, "nothing is repaired without asking");
+
+    let outcome = store.bring_back().unwrap();
+    assert_eq!(outcome.plan, before, "with the histories");
+    let undone = store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask).unwrap();
+    assert_eq!(work(&undone.plan), work(&{ Store::open(&office.plan).unwrap().plan().clone() }));
+    assert_eq!((undone.plan.tasks[0].note.as_str(), undone.plan.tasks[1].status), ("0", Status::Todo));
+}
+
+#[test]
+fn a_hand_in_the_present_text_is_not_suspected() {
+    type Hand = fn(&str) -> String;
+    let hands: [Hand; 5] = [
+        // Set back, but the history kept.
+        |text| text.replacen("note: \"3\"", "note: \"0\"", 1),
+        |text| text.replace("Việc 1", "Việc khác"),
+        // The task with all its changes.
+        |text| {
+            let lines = text.lines().filter(|line| !line.contains("\"t0\""));
+            lines.flat_map(|line| [line, "\n"]).collect()
+        },
+        |text| format!("{text}// xong\n"),
+        |text| text.replace("title: \"Kế hoạch\"", "title: \"Kế hoạch 2\""),
+    ];
+    for hand in hands {
+        let office = Office::with(2);
+        let mut store = office.store();
+        count_on(&mut store, 0, 3);
+        count_on(&mut store, 1, 1);
+        let text = office.text();
+        let by_hand = hand(&text);
+        assert_ne!(by_hand, text);
+        save(&office, &by_hand, false);
+        let mut store = office.store();
+        assert_eq!(store.missing(), None, "{by_hand}");
+        let note = store.plan().task(&id(1)).unwrap().note.parse().unwrap();
+        store.commit(&count(1, note), &stamp(), Clash::Ask).unwrap();
+        assert_eq!(office.store().missing(), None);
+    }
+}
+
+#[test]
+fn a_change_that_was_taken_back_is_not_missed() {
+    let office = Office::with(1);
+    let stale = office.text();
+    let mut store = office.store();
+    let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask).unwrap();
+    save(&office, &format!("{stale}// thêm\n"), true);
+    assert_eq!(office.store().missing(), None);
+}
+
+#[test]
+fn what_is_left_is_not_offered_again_but_what_is_lost_later_is() {
+    let office = Office::with(2);
+    let stale = office.text();
+    let mut store = office.store();
+    count_on(&mut store, 0, 1);
+    save(&office, &stale, false);
+    store.refresh().unwrap();
+    assert!(store.missing().is_some());
+    store.leave_missing().unwrap();
+    assert_eq!((store.missing(), office.text()), (None, stale));
+
+    let stale = office.text();
+    count_on(&mut store, 1, 1);
+    assert_eq!(office.store().missing(), None);
+    save(&office, &format!("{stale}// lần nữa\n"), false);
+    let missing = office.store().missing().unwrap();
+    assert_eq!(missing.deeds.len(), 1, "{missing:?}");
+    assert_eq!(missing.deeds[0].changes[0].task(), &id(1));
+}
+
+#[test]
+fn what_somebody_decides_anew_is_not_offered() {
+    let office = Office::with(1);
+    let stale = office.text();
+    let mut store = office.store();
+    count_on(&mut store, 0, 1);
+    save(&office, &stale, false);
+    let later = Stamp { at: stamp().at + TimeDelta::seconds(60), ..stamp() };
+    let edit = Edit::Note(Diff::new("0".into(), "khác hẳn".into()));
+    office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Clash::Ask).unwrap();
+    assert_eq!(office.store().missing(), None);
+}
+
+#[test]
+fn it_is_remembered_through_all_that_others_save() {
+    let office = Office::with(2);
+    let stale = office.text();
+    count_on(&mut office.store(), 0, 3);
+    save(&office, &stale, false);
+    count_on(&mut office.store(), 1, 60);
+    let mut store = office.store();
+    assert_eq!(store.missing().unwrap().deeds.len(), 3);
+    store.bring_back().unwrap();
+    assert_eq!((office.note(0), office.note(1)), (3, 60));
+}
+
+#[test]
+fn earlier_texts_are_told_apart_and_one_comes_back() {
+    let office = Office::with(3);
+    let first = office.text();
+    let mut store = office.store();
+    let texts: Vec<String> = (0..3)
+        .map(|task| {
+            let minh =
+                Stamp { by: "minh".into(), at: stamp().at + TimeDelta::seconds(task as i64), ..stamp() };
+            store.commit(&count(task, 0), &minh, Clash::Ask).unwrap();
+            office.text()
+        })
+        .collect();
+    let past = Past::of(&office.plan, None).unwrap();
+    let earlier = past.texts();
+    let told: Vec<_> =
+        earlier.iter().map(|it| (it.number, it.by.as_deref(), it.difference.unwrap().other)).collect();
+    assert_eq!(told, [(3, Some("minh"), 1), (2, Some("minh"), 2), (1, None, 3)]);
+    assert!(earlier.iter().all(|it| it.standing == Standing::Replaced));
+
+    assert_eq!(past.bring_back(&earlier[2]).unwrap(), Saved::Confirmed);
+    assert_eq!(office.text(), first);
+    assert_eq!(office.store().missing(), None, "it was on purpose");
+    let past = Past::of(&office.plan, None).unwrap();
+    assert_eq!(past.texts().len(), 4);
+    past.bring_back(&past.texts()[0]).unwrap();
+    assert_eq!(office.text(), texts[2], "and that can be taken back");
+    count_once(&mut store, 0).unwrap();
+    assert_eq!(office.store().missing(), None);
+}
+
+#[test]
+fn a_broken_file_can_be_put_back() {
+    let office = Office::with(1);
+    count_on(&mut office.store(), 0, 1);
+    let good = office.text();
+    count_on(&mut office.store(), 0, 1);
+    fs::write(&office.plan, "Plan(title: ").unwrap();
+    let past = Past::of(&office.plan, None).unwrap();
+    let texts = past.texts();
+    assert_eq!(texts[0].difference, None);
+    past.bring_back(&texts[0]).unwrap();
+    assert_eq!(office.text(), good);
+}

@@ -1,0 +1,201 @@
+//! `set`, `add` and `remove`: each leaves the rest of the file as it was.
+
+use super::*;
+
+#[test]
+fn a_status_is_set_and_told() {
+    let desk = Desk::new();
+    let said = desk.call(&["set", "plan.ron", "a", "--status", "doing"]);
+    said.is("plan.ron:14:9: 1 · Tổng kết năm trước\n  Trạng thái: Chưa thực hiện → Đang thực hiện\n", "", 0);
+    let text = desk.text("plan.ron");
+    assert!(text.contains("status: Doing"), "{text}");
+    assert!(text.contains("// Kế hoạch của phòng.") && text.contains("// đã lâu"), "{text}");
+}
+
+#[test]
+fn done_takes_today_and_leaves_it_behind_again() {
+    let desk = Desk::new();
+    let said = desk.english(&["set", "b", "--status", "done"]);
+    let told = "\
+plan.ron:15:9: 2 · Tổ chức hội nghị sơ kết
+  Status: In progress → Done
+  Day of completion: (empty) → 20/05/2024
+";
+    said.is(told, "", 0);
+    let said = desk.english(&["set", "b", "--status", "todo"]);
+    let told = "\
+plan.ron:15:9: 2 · Tổ chức hội nghị sơ kết
+  Status: Done → Not started
+  Day of completion: 20/05/2024 → (empty)
+";
+    said.is(told, "", 0);
+}
+
+#[test]
+fn the_real_day_of_completion_can_be_told() {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--status", "done", "--done-on", "17/5", "--output", "12/BC-SNV"]).fine();
+    let task = &desk.call(&["list", "--search", "12/BC", "--format", "json"]).json()["tasks"][0];
+    assert_eq!((&task["done_on"], &task["status"]), (&"2024-05-17".into(), &"Done".into()));
+}
+
+#[test]
+fn a_day_of_completion_needs_a_task_that_is_done() {
+    let desk = Desk::new();
+    let said = desk.english(&["set", "b", "--done-on", "17/5"]);
+    said.is("", "tiendo: --done-on is for tasks that are done; add --status done\n", 2);
+    desk.call(&["set", "e", "--done-on", "30/3"]).fine();
+    assert!(desk.text("plan.ron").contains("done_on: \"2024-03-30\""));
+}
+
+#[test]
+fn every_field_can_be_set() {
+    let desk = Desk::new();
+    let words = [
+        "set",
+        "a",
+        "--no",
+        "1a",
+        "--title",
+        "Tên mới",
+        "--lead",
+        "Sở X; Sở Y, Z",
+        "--support",
+        "Sở M",
+        "--support",
+        "Sở N",
+        "--quarters",
+        "II-III",
+        "--time",
+        "Quý II, III",
+        "--due",
+        "31/8",
+        "--note",
+        "- gửi lại",
+    ];
+    desk.call(&words).fine();
+    let task = &desk.call(&["list", "--search", "tên mới", "--format", "json"]).json()["tasks"][0];
+    assert_eq!(task["no"], "1a");
+    assert_eq!(task["lead"], serde_json::json!(["Sở X", "Sở Y, Z"]));
+    assert_eq!(task["support"], serde_json::json!(["Sở M", "Sở N"]));
+    assert_eq!(task["quarters"], serde_json::json!([2, 3]));
+    assert_eq!((&task["time"], &task["due"]), (&"Quý II, III".into(), &"2024-08-31".into()));
+    assert_eq!(task["note"], "- gửi lại");
+}
+
+#[test]
+fn a_field_can_be_cleared() {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--due", "none", "--quarters", "none", "--support", "", "--time", ""]).fine();
+    let task = &desk.call(&["list", "--search", "sơ kết", "--format", "json"]).json()["tasks"][0];
+    assert_eq!((&task["due"], &task["time"], &task["ongoing"]), (&Value::Null, &Value::Null, &true.into()));
+    assert_eq!(task["support"], serde_json::json!([]));
+}
+
+#[test]
+fn what_is_so_already_is_not_written() {
+    let desk = Desk::new();
+    let said = desk.call(&["set", "b", "--status", "doing"]);
+    said.is("plan.ron:15:9: 2 · Tổ chức hội nghị sơ kết\n  không có gì thay đổi\n", "", 0);
+    assert_eq!(desk.text("plan.ron"), PLAN);
+}
+
+#[test]
+fn a_change_is_recorded_with_the_person_and_shown() {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--status", "paused"]).fine();
+    let shown = desk.english(&["show", "b"]).fine();
+    let history = shown.lines().find(|line| line.starts_with("History of changes")).unwrap();
+    assert!(history.ends_with("  Status: In progress → On hold"), "{history}");
+}
+
+#[test]
+fn a_value_that_cannot_be_is_refused() {
+    let desk = Desk::new();
+    let refused = [
+        (["--due", "31/6"], "tiendo: “31/6” is no value for --due; Month 6 of 2024 has 30 days\n"),
+        (
+            ["--quarters", "5"],
+            "tiendo: “5” is no value for --quarters; expected quarters: 2; II-III; 1,4; year; or none for ongoing work\n",
+        ),
+        (["--title", " "], "tiendo: the task itself is missing: --title TEXT\n"),
+    ];
+    for (option, notes) in refused {
+        desk.english(&[&["set", "b"], &option[..]].concat()).is("", notes, 2);
+    }
+    desk.english(&["set", "b"]).is("", "tiendo: nothing to set; see tiendo set --help\n", 2);
+    assert_eq!(desk.text("plan.ron"), PLAN);
+}
+
+#[test]
+fn a_task_is_added_and_its_id_told() {
+    let desk = Desk::new();
+    let said = desk
+        .call(&[
+            "add",
+            "--title",
+            "Việc mới",
+            "--no",
+            "2a",
+            "--lead",
+            "Ban TĐKT",
+            "--quarters",
+            "3",
+            "--after",
+            "2",
+        ])
+        .fine();
+    let (place, id) = said.trim_end().split_once('\n').unwrap();
+    assert!(place.starts_with("plan.ron:") && place.ends_with(":9: 2a · Việc mới"), "{place}");
+    assert_eq!(id.len(), 5);
+    assert_eq!(ids(&desk, &[]), format!("a b {id} c d e"));
+    desk.call(&["add", "--title", "Việc cuối"]).fine();
+    assert!(ids(&desk, &[]).starts_with(&format!("a b {id} c d e ")));
+    desk.english(&["add", "--no", "7"]).is("", "tiendo: the task itself is missing: --title TEXT\n", 2);
+}
+
+#[test]
+fn nothing_is_deleted_unasked() {
+    let desk = Desk::new();
+    desk.english(&["remove", "c"]).is("", "tiendo: not deleted; to delete without asking: --yes\n", 1);
+    assert_eq!(desk.text("plan.ron"), PLAN);
+    desk.english(&["remove", "c", "--yes"]).is("plan.ron:26:9: 3 · Báo cáo | cuối năm\n  deleted\n", "", 0);
+    assert_eq!(ids(&desk, &[]), "a b d e");
+}
+
+#[test]
+fn an_answer_through_a_pipe_is_no_consent() {
+    let desk = Desk::new();
+    let mut child = desk.command(&["remove", "c"]).stdin(Stdio::piped()).spawn().unwrap();
+    // The program need not read what it does not ask for.
+    let _ = child.stdin.take().unwrap().write_all(b"y\n");
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(1));
+    assert_eq!(desk.text("plan.ron"), PLAN);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_left_alone() {
+    let desk =
+        Desk::with("plan.ron", "Plan(title: \"P\", year: 2024,\n    tasks: [(id: \"a\" title: \"x\")])");
+    let said = desk.english(&["set", "plan.ron", "a", "--status", "done"]);
+    assert_eq!(said.exit, 2);
+    assert!(said.notes.starts_with("plan.ron:2:"), "{}", said.notes);
+}
+
+#[test]
+fn an_extension_is_told_from_a_correction() {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--due", "31/8", "--extend", "--reason", "Công văn 12/SNV"]).fine();
+    let text = desk.text("plan.ron");
+    assert!(text.contains("field: \"extend\""), "{text}");
+    assert!(text.contains("to: \"2024-08-31\", note: \"Công văn 12/SNV\""), "{text}");
+    let said = desk.english(&["set", "b", "--note", "x", "--extend"]);
+    said.is("", "tiendo: --extend extends the deadline: it needs --due with the new day\n", 2);
+}
+
+#[test]
+fn a_reason_goes_into_the_history() {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--status", "paused", "--reason", "chờ ý kiến"]).fine();
+    assert!(desk.text("plan.ron").contains("to: \"Paused\", note: \"chờ ý kiến\""));
+}

@@ -1,0 +1,59 @@
+//! `tiendo log`: who changed what, in words and for programs.
+
+use super::*;
+
+const HISTORY: &str = r#"Plan(title: "P", year: 2024, tasks: [
+    (id: "a", no: "1", title: "Tổng kết", status: Done, history: [
+        (at: "2024-05-02T09:10:00+07:00", by: "lan", field: "status", from: "Todo", to: "Doing"),
+        (at: "2024-05-04T10:00:00+07:00", by: "minh", field: "status", from: "Paused", to: "Done", clash: true),
+    ]),
+    (id: "b", no: "2", title: "Hội nghị", due: "2024-08-31", history: [
+        (at: "2024-05-01T08:00:00+07:00", by: "lan", field: "add"),
+        (at: "2024-05-03T08:00:00+07:00", by: "lan", field: "extend", from: "2024-06-30", to: "2024-08-31", note: "Công văn 12/SNV"),
+        (at: "2024-05-05T08:00:00+07:00", by: "minh", field: "keep", clash: true),
+    ]),
+    (id: "c", no: "3", title: "Chưa có gì"),
+])"#;
+
+#[test]
+fn the_history_is_told_newest_first() {
+    let desk = Desk::with("plan.ron", HISTORY);
+    let told = "\
+05/05/2024 08:00  minh  2 · Hội nghị: giữ lại: có người xóa khi người khác đang sửa
+04/05/2024 10:00  minh  1 · Tổng kết: Trạng thái: Tạm dừng → Đã hoàn thành · hai người cùng đặt
+03/05/2024 08:00  lan   2 · Hội nghị: Gia hạn: 30/06/2024 → 31/08/2024 (Công văn 12/SNV)
+02/05/2024 09:10  lan   1 · Tổng kết: Trạng thái: Chưa thực hiện → Đang thực hiện
+01/05/2024 08:00  lan   2 · Hội nghị: thêm việc
+";
+    desk.call(&["log", "plan.ron"]).is(told, "", 0);
+    desk.call(&["log"]).is(told, "", 0);
+    let told = "\
+05/05/2024 08:00  minh  kept: deleted while someone else was changing it
+03/05/2024 08:00  lan   Deadline extended: 30/06/2024 → 31/08/2024 (Công văn 12/SNV)
+01/05/2024 08:00  lan   task added
+";
+    desk.english(&["log", "plan.ron", "b"]).is(told, "", 0);
+    desk.english(&["log", "2"]).is(told, "", 0);
+    desk.english(&["log", "plan.ron", "c"]).is("plan.ron: no change is recorded yet\n", "", 0);
+}
+
+#[test]
+fn the_history_can_be_read_by_programs() {
+    let desk = Desk::with("plan.ron", HISTORY);
+    let json = desk.call(&["log", "plan.ron", "a", "--format", "json"]).json();
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    let first = &json[0];
+    assert_eq!(
+        (&first["task"], &first["field"], &first["from"]),
+        (&"a".into(), &"status".into(), &"Paused".into())
+    );
+    assert_eq!((&first["at"], &first["clash"]), (&"2024-05-04T10:00:00+07:00".into(), &true.into()));
+    assert_eq!(desk.call(&["log", "c", "--format", "json"]).json(), serde_json::json!([]));
+}
+
+#[test]
+fn a_task_or_a_plan_that_is_not_there_has_no_history() {
+    let desk = Desk::with("plan.ron", HISTORY);
+    desk.english(&["log", "x"]).is("", "plan.ron: no task “x”\n", 1);
+    assert_eq!(desk.english(&["log", "other.ron"]).exit, 2);
+}

@@ -1,0 +1,168 @@
+//! The program without a terminal and a disk: keys in, screen out.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tiendo::app::layout::Size;
+use tiendo::app::{Access, App, Effect, Event, OpenPlan, Saved, Setting};
+use tiendo::document::Document;
+use tiendo::plan::{Calendar, Change, Plan, Stamp, Why};
+use tiendo::view::{self, Theme};
+use tiendo::words::Lang;
+
+/// An app whose commits are made at once, on plans in memory.
+pub(crate) struct Stage {
+    pub(crate) app: App,
+    pub(crate) plans: Vec<Plan>,
+    pub(crate) theme: Theme,
+    pub(crate) has_quit: bool,
+}
+
+pub(crate) fn plan_at(path: &str) -> Plan {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    Document::read(bytes).unwrap_or_else(|problem| panic!("{path}: {problem:?}")).plan().clone()
+}
+
+pub(crate) fn stamp() -> Stamp {
+    let at: DateTime<FixedOffset> = "2024-05-20T09:10:00+07:00".parse().expect("a time");
+    Stamp { at, by: "lan".to_owned(), why: Why::Untold }
+}
+
+impl Stage {
+    pub(crate) fn new(plans: &[&str], size: Size, today: NaiveDate, lang: Lang) -> Self {
+        let read: Vec<Plan> = plans.iter().map(|path| plan_at(path)).collect();
+        let open = plans.iter().zip(&read);
+        let open = open.map(|(path, plan)| OpenPlan::new((*path).to_owned(), plan.clone(), Access::Write));
+        let setting = Setting { lang, user: "lan".to_owned(), calendar: Calendar::new(today), size, seed: 7 };
+        let app = App::new(setting, open.collect());
+        Self { app, plans: read, theme: Theme::default(), has_quit: false }
+    }
+
+    /// On Hưng Yên's plan, on a day in May, in a window of the most common size.
+    pub(crate) fn in_may() -> Self {
+        let today = "2024-05-20".parse().expect("a date");
+        Self::new(&["data/hung-yen-2024.ron"], Size { width: 80, height: 24 }, today, Lang::Vi)
+    }
+
+    /// Presses keys, named as in [`keys`].
+    pub(crate) fn press(&mut self, names: &str) -> &mut Self {
+        for event in keys(names) {
+            self.handle(event);
+        }
+        self
+    }
+
+    pub(crate) fn handle(&mut self, event: Event) {
+        let mut next = self.app.handle(event);
+        while let Some(effect) = next.take() {
+            match effect {
+                Effect::Commit(at, changes, why) => next = self.commit(at, &changes, why),
+                Effect::Quit => self.has_quit = true,
+                Effect::BringBack(_) | Effect::LeaveMissing(_) | Effect::Forget(..) => {}
+            }
+        }
+    }
+
+    fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Option<Effect> {
+        let plan = &mut self.plans[at];
+        let (made, conflict) = match plan.make(changes) {
+            Ok(made) => (made, None),
+            Err(conflict) => (Vec::new(), Some(conflict)),
+        };
+        plan.record(&made, &Stamp { why, ..stamp() });
+        let saved = Saved { plan: plan.clone(), made, conflict, remark: None, waiting: None };
+        self.app.handle(Event::Saved(at, saved))
+    }
+
+    pub(crate) fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = view::draw(&self.app, self.theme, &mut buffer);
+        if let Some(cursor) = cursor {
+            assert!(buffer.area.contains(cursor), "the cursor is outside of the window");
+        }
+        buffer
+    }
+
+    /// The screen as text, without blanks at the ends of lines.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let mut screen = String::new();
+        for row in buffer.content.chunks(usize::from(buffer.area.width).max(1)) {
+            let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            writeln!(screen, "{}", line.trim_end()).expect("a string takes all");
+        }
+        screen
+    }
+}
+
+/// Keys by their names, separated by blanks: `Down`, `F4`, `Space`, `Ctrl-Z`, `x`; text to type in quotes, and a
+/// paste as `paste"…"`.
+pub(crate) fn keys(names: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut rest = names.trim_start();
+    while !rest.is_empty() {
+        let quoted = rest.strip_prefix("paste\"").map(|text| (true, text));
+        let quoted = quoted.or_else(|| rest.strip_prefix('"').map(|text| (false, text)));
+        if let Some((is_paste, text)) = quoted {
+            let end = text.find('"').expect("a quote is closed");
+            if is_paste {
+                events.push(Event::Paste(text[..end].to_owned()));
+            } else {
+                events.extend(text[..end].chars().map(|letter| Event::Key(key(KeyCode::Char(letter)))));
+            }
+            rest = text[end + 1..].trim_start();
+            continue;
+        }
+        let end = rest.find(' ').unwrap_or(rest.len());
+        events.push(Event::Key(named(&rest[..end])));
+        rest = rest[end..].trim_start();
+    }
+    events
+}
+
+fn key(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+fn named(name: &str) -> KeyEvent {
+    let code = match name {
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Space" => KeyCode::Char(' '),
+        "Backspace" => KeyCode::Backspace,
+        "Insert" => KeyCode::Insert,
+        "Delete" => KeyCode::Delete,
+        _ => return letter(name),
+    };
+    key(code)
+}
+
+fn letter(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("Ctrl-") {
+        let letter = letter.to_lowercase().chars().next().expect("a letter behind Ctrl-");
+        return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+    }
+    if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+        return key(KeyCode::F(number));
+    }
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => key(KeyCode::Char(letter)),
+        _ => panic!("no key is called {name}"),
+    }
+}

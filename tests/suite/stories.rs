@@ -1,0 +1,63 @@
+//! These keys on this plan lead to this screen: `tests/stories/*.txt`. `UPDATE=1 cargo test stories` writes them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tiendo::app::layout::Size;
+use tiendo::view::theme::{Palette, Signs};
+use tiendo::words::Lang;
+
+use crate::stage::Stage;
+
+#[test]
+fn every_story_leads_to_its_screen() {
+    let mut wrong = Vec::new();
+    for path in stories() {
+        let text = fs::read_to_string(&path).unwrap();
+        let (head, expected) = text.split_once("\n---\n").unwrap_or((text.trim_end(), ""));
+        let told = tell(head).screen();
+        if told == expected {
+            continue;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, format!("{head}\n---\n{told}")).unwrap();
+        } else {
+            wrong.push(format!("{}:\n{told}\ninstead of\n{expected}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn stories() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths
+}
+
+/// Plays what stands above the line: `plan:`, `size:`, `today:`, `lang:`, `theme:`, and `keys:` as often as wanted.
+fn tell(head: &str) -> Stage {
+    let lines: Vec<(&str, &str)> = head
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_once(':').unwrap_or_else(|| panic!("no name in {line}")))
+        .map(|(name, value)| (name, value.trim()))
+        .collect();
+    let value = |name: &str| lines.iter().find(|line| line.0 == name).map(|line| line.1);
+    let plans: Vec<&str> = lines.iter().filter(|line| line.0 == "plan").map(|line| line.1).collect();
+    let (width, height) = value("size").unwrap_or("80x24").split_once('x').unwrap();
+    let size = Size { width: width.parse().unwrap(), height: height.parse().unwrap() };
+    let today = value("today").unwrap_or("2024-05-20").parse().unwrap();
+    let lang = Lang::parse(value("lang").unwrap_or("vi")).unwrap();
+    let mut stage = Stage::new(&plans, size, today, lang);
+    match value("theme") {
+        Some("mono") => stage.theme.palette = Palette::Mono,
+        Some("ascii") => stage.theme.signs = Signs::Ascii,
+        _ => {}
+    }
+    for keys in lines.iter().filter(|line| line.0 == "keys") {
+        stage.press(keys.1);
+    }
+    stage
+}

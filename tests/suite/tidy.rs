@@ -1,0 +1,323 @@
+//! The sources keep to what they promise: who may use whom, and who may touch the world.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules in reading order, and what each may use of the others. What a module may use of itself is its own.
+const MAY_USE: [(&str, &[&str]); 11] = [
+    ("text", &[]),
+    ("words", &[]),
+    ("plan", &["text", "words"]),
+    ("document", &["plan", "text", "words"]),
+    ("store", &["plan", "document", "words"]),
+    ("config", &["document", "plan", "text", "words"]),
+    ("app", &["plan", "text", "words"]),
+    ("view", &["plan", "app", "text", "words"]),
+    ("tui", &["plan", "store", "app", "view", "words"]),
+    ("cli", &["text", "words", "plan", "document", "store", "config", "app", "import", "report"]),
+    ("main", &["config", "store", "app", "view", "tui", "cli"]),
+];
+
+/// What touches the world, and the modules that may.
+const TOUCHES: [(&str, &[&str]); 24] = [
+    ("std::fs", &["store"]),
+    ("File::open", &["store"]),
+    ("File::create", &["store"]),
+    ("OpenOptions", &["store"]),
+    ("ratatui", &["view", "tui"]),
+    ("crossterm::terminal", &["tui"]),
+    ("crossterm::execute", &["tui"]),
+    ("crossterm::cursor", &["tui"]),
+    ("crossterm::style", &["tui"]),
+    ("event::poll", &["tui"]),
+    ("event::read", &["tui"]),
+    ("std::env", &["main"]),
+    ("Local::now", &["tui", "main"]),
+    ("Utc::now", &["tui", "main"]),
+    ("SystemTime::now", &["tui", "main"]),
+    ("Instant::now", &["tui", "store"]),
+    ("thread::sleep", &["store"]),
+    ("std::net", &[]),
+    ("std::process", &["store", "main"]),
+    ("process::exit", &[]),
+    ("io::stdout", &["tui", "main"]),
+    ("io::stdin", &["tui", "main"]),
+    ("io::stderr", &["tui", "main"]),
+    ("signal_hook", &["tui"]),
+];
+
+/// What no module does: output goes through a writer, and a failure that cannot happen says why it cannot.
+const NOBODY: [&str; 10] = [
+    "println!",
+    "print!(",
+    "eprintln!",
+    "eprint!(",
+    "dbg!",
+    "todo!",
+    "unimplemented!",
+    ".unwrap()",
+    "#[allow(",
+    "#![allow(",
+];
+
+/// Names that say nothing of what a thing is.
+const EMPTY_NAMES: [&str; 12] = [
+    "Manager", "Handler", "Helper", "Helpers", "Service", "Provider", "Util", "Utils", "Base", "Impl",
+    "Common", "Info",
+];
+
+/// What a backend of ratatui must have is not ours to name.
+const NAMED_BY_RATATUI: &str = "get_cursor_position";
+
+/// Beyond it a file is two things.
+const LONGEST: usize = 600;
+
+struct Source {
+    /// From the top of the repository.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// `plan` for all that is in `src/plan.rs` and `src/plan/`.
+    fn module(&self) -> &str {
+        let path = self.path.strip_prefix("src/").unwrap();
+        path.split(['/', '.']).next().unwrap()
+    }
+
+    /// What is compiled into the program, line by line, without its comments.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines = self.text.lines().enumerate().map(|(at, line)| (at + 1, line));
+        let code = lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+        code.filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+
+    /// How many `super::` lead out of the file's own module, to the root of all.
+    fn depth(&self) -> usize {
+        self.path.matches('/').count()
+    }
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    gather(&root.join(folder), &mut paths);
+    paths.sort();
+    assert!(!paths.is_empty(), "{folder} has no sources");
+    let source = |path: PathBuf| Source {
+        text: fs::read_to_string(&path).unwrap(),
+        path: path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(),
+    };
+    paths.into_iter().map(source).collect()
+}
+
+fn gather(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, paths);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The first names behind `crate::` (or, in the program, `tiendo::`) in a line: one, or several in braces.
+fn used(line: &str, root: &str) -> Vec<String> {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let is_apart = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+    let mut used = Vec::new();
+    for (at, _) in line.match_indices(root).filter(|(at, _)| is_apart(&line[..*at])) {
+        let rest = &line[at + root.len()..];
+        match rest.strip_prefix('{') {
+            Some(names) => used.extend(outermost(names).into_iter().map(|name| word(name.trim()))),
+            None => used.push(word(rest)),
+        }
+    }
+    used
+}
+
+/// `a::{b, c}, d` is `a::{b, c}` and `d`.
+fn outermost(names: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
+    for (at, c) in names.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                parts.push(&names[from..at]);
+                return parts;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&names[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&names[from..]);
+    parts
+}
+
+/// Items that a formatter has spread over lines are put into one.
+fn statements(source: &Source) -> Vec<(usize, String)> {
+    let mut statements: Vec<(usize, String)> = Vec::new();
+    let mut is_open = false;
+    for (at, line) in source.code() {
+        match statements.last_mut() {
+            Some(last) if is_open => last.1.push_str(line.trim()),
+            _ => statements.push((at, line.to_owned())),
+        }
+        let last = &statements.last().unwrap().1;
+        let is_use =
+            ["use ", "pub use ", "pub(crate) use "].iter().any(|it| last.trim_start().starts_with(it));
+        is_open = is_use && !last.trim_end().ends_with(';');
+    }
+    statements
+}
+
+#[test]
+fn each_module_only_uses_what_it_may() {
+    let mut faults = Vec::new();
+    for source in sources("src").iter().filter(|source| source.path != "src/lib.rs") {
+        let module = source.module();
+        let row = MAY_USE.iter().find(|row| row.0 == module);
+        let allowed = row.unwrap_or_else(|| panic!("{module} is in no row of the table")).1;
+        let root = if module == "main" { "tiendo::" } else { "crate::" };
+        for (line, statement) in statements(source) {
+            for name in used(&statement, root) {
+                if name != module && !allowed.contains(&name.as_str()) {
+                    faults.push(format!("{}:{line}: {module} uses {name}", source.path));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Or the table would not see what is used.
+#[test]
+fn no_module_climbs_out_of_itself() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let climb = "super::".repeat(source.depth());
+        let climbing = source.code().filter(|(_, line)| line.contains(&climb));
+        faults.extend(climbing.map(|(line, _)| format!("{}:{line}: {climb}", source.path)));
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn only_its_owner_touches_a_part_of_the_world() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        for (line, statement) in statements(&source) {
+            let touched = TOUCHES.iter().filter(|(what, _)| touches(&statement, what));
+            for (what, _) in touched.filter(|(_, owners)| !owners.contains(&source.module())) {
+                faults.push(format!("{}:{line}: {} touches {what}", source.path, source.module()));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Whether a path is written out in a statement, or in the braces of a `use`.
+fn touches(statement: &str, what: &str) -> bool {
+    let is_apart =
+        |at: usize| !statement[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+    if statement.match_indices(what).any(|(at, _)| is_apart(at)) {
+        return true;
+    }
+    what.split_once("::").is_some_and(|(root, name)| {
+        let names = used(statement, &format!("{root}::"));
+        !name.is_empty() && statement.trim_start().starts_with("use ") && names.iter().any(|it| it == name)
+    })
+}
+
+#[test]
+fn nobody_prints_on_the_side_or_fails_without_a_reason() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        for (line, code) in source.code() {
+            let is_apart = |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let is_there = |what: &&&str| {
+                code.match_indices(**what).any(|(at, _)| what.starts_with('.') || is_apart(at))
+            };
+            faults.extend(NOBODY.iter().find(is_there).map(|what| format!("{}:{line}: {what}", source.path)));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn every_file_says_first_what_it_is_for_and_is_one_thing() {
+    let mut faults = Vec::new();
+    for source in ["src", "tests"].into_iter().flat_map(sources) {
+        if !source.text.starts_with("//! ") {
+            faults.push(format!("{}: no sentence on what it is for", source.path));
+        }
+        let lines = source.text.lines().count();
+        if lines > LONGEST {
+            faults.push(format!("{}: {lines} lines", source.path));
+        }
+        let is_empty =
+            |name: &str| EMPTY_NAMES.iter().any(|it| it.eq_ignore_ascii_case(name)) || name == "mod";
+        if source.path.split(['/', '.', '_']).any(is_empty) {
+            faults.push(format!("{}: an empty name", source.path));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn every_name_says_what_it_names() {
+    let mut faults = Vec::new();
+    for source in ["src", "tests"].into_iter().flat_map(sources) {
+        for (line, code) in source.code() {
+            let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            for pair in words.windows(2) {
+                let (kind, name) = (pair[0], pair[1]);
+                let is_type = ["struct", "enum", "trait", "type"].contains(&kind);
+                let is_empty_type = is_type && EMPTY_NAMES.iter().any(|it| name.ends_with(it));
+                let is_empty_verb =
+                    kind == "fn" && ["get_", "do_", "handle_"].iter().any(|it| name.starts_with(it));
+                let is_ours = name != NAMED_BY_RATATUI;
+                if is_empty_type || (is_empty_verb && is_ours) {
+                    faults.push(format!("{}:{line}: {kind} {name}", source.path));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// A reader who goes by `lib.rs` meets nothing before it is explained.
+#[test]
+fn each_module_only_uses_those_before_it() {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let listed = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let listed: Vec<&str> = listed.chain(["main"]).collect();
+    for (at, module) in listed.iter().enumerate() {
+        let row = MAY_USE.iter().find(|row| row.0 == *module);
+        let allowed = row.unwrap_or_else(|| panic!("{module} is in no row of the table")).1;
+        let later = allowed.iter().find(|name| listed[at..].contains(*name));
+        assert_eq!(later, None, "{module} comes before it");
+    }
+}
+
+#[test]
+fn the_tests_of_the_sources_see_what_they_look_for() {
+    assert_eq!(used("use crate::{plan::{Plan, Task}, text};", "crate::"), ["plan", "text"]);
+    assert_eq!(used("let it = crate::store::open(crate::plan::new());", "crate::"), ["store", "plan"]);
+    assert!(used("othercrate::plan", "crate::").is_empty());
+    assert!(touches("use std::{env, io};", "std::env"));
+    assert!(
+        touches("let now = chrono::Local::now();", "Local::now")
+            || touches("let now = Local::now();", "Local::now")
+    );
+    assert!(!touches("use rustix::fs::open;", "std::fs"));
+}
