@@ -1,7 +1,8 @@
 //! From a change to the disk: the turn, the text as it is by then, the change on it, the save; and again, if an
 //! editor was quicker.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::thread;
@@ -85,27 +86,17 @@ impl Store {
         }
         let lost = missing::in_text(&self.site, &old, self.document.plan());
         let is_remembered = missing::remember(&self.site, &lost).is_ok();
-        let made = match self.make(wish, &lost) {
-            Ok(made) => made,
+        let done = self.make(wish, &lost).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
+        let (saved, made) = match done {
+            Ok((Written::Done(saved), made)) => (saved, made),
+            Ok((Written::Slipped { rescued: kept }, _)) => {
+                self.go_back(old);
+                rescued.extend(kept);
+                return Ok(None);
+            }
             Err(trouble) => {
                 self.go_back(old);
                 return Err(trouble);
-            }
-        };
-        let saved = if self.document.bytes() == old {
-            Saved::Nothing
-        } else {
-            match write(&self.site, turn, &held, &old, self.document.bytes()) {
-                Ok(Written::Done(saved)) => saved,
-                Ok(Written::Slipped { rescued: kept }) => {
-                    self.go_back(old);
-                    rescued.extend(kept);
-                    return Ok(None);
-                }
-                Err(trouble) => {
-                    self.go_back(old);
-                    return Err(trouble);
-                }
             }
         };
         if saved != Saved::Nothing && is_remembered {
@@ -115,6 +106,13 @@ impl Store {
         made.waiting.clear();
         self.tidy(turn, wish, lost)?;
         Ok(Some(Outcome { made: made.own, conflict: made.conflict, saved, ..self.unsaved() }))
+    }
+
+    fn save(&self, turn: &Turn, held: &Held, old: &[u8]) -> Result<Written, Trouble> {
+        if self.document.bytes() == old {
+            return Ok(Written::Done(Saved::Nothing));
+        }
+        write(&self.site, turn, held, old, self.document.bytes())
     }
 
     /// Makes what waits, and then what is wished for.
@@ -185,11 +183,21 @@ impl Store {
         if deed.changes.is_empty() {
             return Ok(self.unsaved());
         }
+        if !waiting::is_any(&self.site) {
+            // What the change was made on: should its task be gone when the file is a plan again, it is found here.
+            let _ = self.keep_last_plan();
+        }
         if !deed.is_lasting() || waiting::keep(&self.site, &deed).is_err() {
             return Err(trouble);
         }
         self.awaited = Some(plan);
         Ok(Outcome { made: deed.changes, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
+    }
+
+    fn keep_last_plan(&self) -> io::Result<()> {
+        let file = File::open(&self.site.file)?;
+        self.site.make_side()?;
+        snapshots::keep_text(&self.site, self.document.bytes(), &file, None)
     }
 
     /// Shows the plan with what waits for it, also where another process has let it wait.

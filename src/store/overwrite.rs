@@ -50,7 +50,7 @@ fn conclude(site: &Site, file: &File, old: &[u8], written: SystemTime) -> Writte
         return Written::Slipped { rescued: Vec::new() };
     }
     if site.make_side().is_ok() {
-        let _ = snapshots::keep_text(site, old, file, written);
+        let _ = snapshots::keep_text(site, old, file, Some(written));
     }
     Written::Done(Saved::Confirmed)
 }

@@ -122,7 +122,7 @@ fn rename(site: &Site, held: &Held, swap: &Path, old: &[u8]) -> io::Result<Writt
         return Ok(Written::Slipped { rescued: Vec::new() });
     }
     let written = held.file.metadata()?.modified()?;
-    let _ = snapshots::keep_text(site, old, &held.file, written);
+    let _ = snapshots::keep_text(site, old, &held.file, Some(written));
     fs::rename(swap, &site.file)?;
     Ok(Written::Done(confirm(site)))
 }

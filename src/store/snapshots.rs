@@ -23,9 +23,14 @@ pub(super) fn keep_file(site: &Site, file: &Path) -> io::Result<()> {
 }
 
 /// Keeps a text that was the plan's until now, where the file itself stays the plan.
-pub(super) fn keep_text(site: &Site, text: &[u8], like: &File, written: SystemTime) -> io::Result<()> {
+pub(super) fn keep_text(
+    site: &Site,
+    text: &[u8],
+    like: &File,
+    written: Option<SystemTime>,
+) -> io::Result<()> {
     let numbers = numbers(site)?;
-    write(&numbered(site, &numbers, "ron"), text, like, Some(written))?;
+    write(&numbered(site, &numbers, "ron"), text, like, written)?;
     drop_oldest(site, &numbers)
 }
 
@@ -92,9 +97,17 @@ fn drop_oldest(site: &Site, numbers: &[(u64, PathBuf)]) -> io::Result<()> {
 
 /// The copy says when the text was written, if that is known, and not when it was copied.
 fn write(to: &Path, text: &[u8], like: &File, written: Option<SystemTime>) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
     // Others may be kept out of a text that they could read in the plan; the plan itself they still can.
     let _ = likeness::take_after(&file, like);
+    let filled = fill(&file, text, written);
+    if filled.is_err() {
+        fs::remove_file(to)?;
+    }
+    filled
+}
+
+fn fill(mut file: &File, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
     file.write_all(text)?;
     if let Some(written) = written {
         file.set_modified(written)?;

@@ -84,6 +84,17 @@ fn what_waits_clashes_as_if_nobody_were_there() {
 }
 
 #[test]
+fn a_task_that_was_changed_and_deleted_meanwhile_comes_back() {
+    let (office, mut store, text) = broken(2);
+    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.contains("\"t0\"")).collect();
+    fs::write(&office.plan, without.join("\n")).unwrap();
+    let store = office.store();
+    let task = store.plan().task(&id(0)).unwrap();
+    assert_eq!((task.note.as_str(), task.history[0].clash), ("1", true));
+}
+
+#[test]
 fn a_conflict_with_what_waits_is_told_at_once() {
     let (_office, mut store, _) = broken(1);
     store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
