@@ -240,12 +240,14 @@ fn what_others_save_appears_and_the_selection_stays() {
     let edit = title(first.id.text(), &first.title, "Người khác sửa");
     assert!(store.commit(&[edit], &stamp(), Clash::Ask).unwrap().conflict.is_none());
     terminal.wait_for("Người khác").wait_for(" 12 · ");
-    let chosen = terminal.screen().cursor_position();
+    let row = |terminal: &Terminal| terminal.text().lines().position(|line| line.contains("▌○ 12"));
+    terminal.wait_until("the chosen card", |terminal| row(terminal).is_some());
+    let before = row(&terminal);
     let now = store.plan().tasks[at].clone();
     let remove = Change::Remove { after: plan.before(&now.id), task: Box::new(now) };
     assert!(store.commit(&[remove], &stamp(), Clash::Ask).unwrap().conflict.is_none());
     terminal.wait_until_gone("Người khác").wait_for(" 12 · ").wait_for("27 việc");
-    assert!(terminal.screen().cursor_position() < chosen, "the card has not moved up");
+    terminal.wait_until("the card to move up", |terminal| row(terminal).is_some() && row(terminal) < before);
     terminal.send(" ").wait_for("► Đang thực hiện");
     let doing: Vec<String> = office
         .store()
