@@ -186,8 +186,12 @@ fn headline(
     let is_told_there = in_line.is_some();
     let room = (width + 1).saturating_sub(column + 1 + late);
     let term = wording::fitting(&terms, room);
-    if !term.is_empty() {
-        let term = if late > 0 { format!("{} {term}", theme.late()) } else { term.to_owned() };
+    // Late work is told to be late in the narrowest column, if only by its sign.
+    let term = match state {
+        State::Overdue => format!("{} {term}", theme.late()).trim_end().to_owned(),
+        _ => term.to_owned(),
+    };
+    if column + text::width(&term) <= width + 1 {
         pen.write_before(width + 1, 0, &term, theme.state_style(state));
     }
     span.filter(|_| !is_told_there)

@@ -17,8 +17,15 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             format!("quá hạn {} ngày", -days),
             format!("quá {} ngày", -days),
             format!("{} ngày", -days),
+            format!("{} ng", -days),
+            (-days).to_string(),
         ]),
-        (State::Overdue, Lang::En) => several([format!("{} overdue", days_of(-days)), days_of(-days)]),
+        (State::Overdue, Lang::En) => several([
+            format!("{} overdue", days_of(-days)),
+            days_of(-days),
+            format!("{} d", -days),
+            (-days).to_string(),
+        ]),
         (State::DueToday, Lang::Vi) => several(["đến hạn hôm nay".into(), "hôm nay".into()]),
         (State::DueToday, Lang::En) => several(["due today".into(), "today".into()]),
         (State::DueSoon | State::InTime, Lang::Vi) => {
@@ -37,6 +44,7 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             let short = Phrase::new("quá hạn", "late").say(lang);
             several([format!("{word} {}", days_in(late, lang)), word.to_owned(), short.to_owned()])
         }
+        (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "t. xuyên".into()]),
         (state @ (State::Ongoing | State::Paused | State::Dropped), _) => {
             several([state.label().say(lang).to_lowercase()])
         }

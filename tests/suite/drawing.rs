@@ -527,3 +527,22 @@ fn status_lateness_and_selection_are_told_apart_without_colour() {
         }
     }
 }
+
+/// Every card of late work says so, whatever its number takes of the line.
+#[test]
+fn late_work_is_told_in_the_narrowest_columns() {
+    let today = "2030-01-01".parse().unwrap();
+    for plan in ["hung-yen-2024", "son-la-2024", "ha-giang-2021", "dien-bien-2023"] {
+        for width in [70, 72, 75, 80, 100, 120] {
+            let path = format!("data/{plan}.ron");
+            let mut stage = Stage::new(&[&path], Size { width, height: 24 }, today, tiendo::words::Lang::Vi);
+            stage.press("PgDn PgDn");
+            let screen = stage.screen();
+            let heads = screen.lines().skip(3).flat_map(|line| line.match_indices('○')).count();
+            let late = screen.lines().skip(3).flat_map(|line| line.match_indices('▲')).count();
+            // The tasks of section V have no end.
+            let ongoing = screen.matches("○ V.").count();
+            assert!(late + ongoing >= heads, "{plan} at {width}:\n{screen}");
+        }
+    }
+}
