@@ -11,6 +11,7 @@ pub mod scroll;
 
 mod commands;
 mod edits;
+mod gone;
 mod history;
 mod lists;
 mod open;
@@ -145,8 +146,8 @@ pub struct Waiting {
 /// Text that was being typed when the line dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// None for a task that was still to be added.
-    pub task: Option<TaskId>,
+    /// The task as it was seen. None for one that was still to be added.
+    pub task: Option<Box<Task>>,
     pub field: Field,
     pub text: String,
 }

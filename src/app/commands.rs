@@ -8,7 +8,7 @@ use super::picker::Role;
 use super::question::Extension;
 use super::scroll::{Scroll, Step};
 use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
-use crate::plan::{Change, Field, Status, TaskId, Why};
+use crate::plan::{Change, Field, Status, Task, TaskId, Why};
 use crate::text::{self, Needle};
 
 impl App {
@@ -278,12 +278,26 @@ impl App {
         if changes.is_empty() {
             return None;
         }
-        if self.open()?.access == Access::ReadOnly {
-            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
+        if self.is_read_only() {
+            return None;
+        }
+        if purpose == Purpose::Change
+            && let Some(question) = self.about_the_gone(&changes, &why)
+        {
+            self.ask(question);
             return None;
         }
         self.pending = Some(Pending { purpose, changes: changes.clone(), why: why.clone() });
         Some(Effect::Commit(self.current, changes, why))
+    }
+
+    /// Whether nothing can be changed, which is said.
+    fn is_read_only(&mut self) -> bool {
+        let is_read_only = self.open().is_some_and(|open| open.access == Access::ReadOnly);
+        if is_read_only {
+            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
+        }
+        is_read_only
     }
 
     fn advance(&mut self) -> Option<Effect> {
@@ -297,9 +311,12 @@ impl App {
         self.set_status(Status::next)
     }
 
-    pub(super) fn set_status(&mut self, status: impl FnOnce(Status) -> Status) -> Option<Effect> {
-        let task = self.selected()?;
-        let status = status(task.status);
+    fn set_status(&mut self, status: impl FnOnce(Status) -> Status) -> Option<Effect> {
+        let task = self.selected()?.clone();
+        self.set_status_of(&task, status(task.status))
+    }
+
+    pub(super) fn set_status_of(&mut self, task: &Task, status: Status) -> Option<Effect> {
         let changes = edits::status(task, status, self.calendar.today);
         if changes.is_empty() || !matches!(status, Status::Paused | Status::Dropped) {
             return self.commit(changes);
@@ -333,8 +350,7 @@ impl App {
         let Some(detail) = &self.detail else { return };
         let field = FIELDS[detail.scroll.row];
         let Some(task) = self.selected().cloned() else { return };
-        if self.open().is_some_and(|open| open.access == Access::ReadOnly) {
-            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
+        if self.is_read_only() {
             return;
         }
         self.panel = Some(match field {
@@ -347,15 +363,15 @@ impl App {
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
+        if self.is_read_only() {
+            self.panel = Some(Panel::Edit(editor));
+            return None;
+        }
+        if let Some((changes, why)) = editor.reasoned() {
+            return self.commit_because(why, changes.clone());
+        }
+        let Edited::Field(task, _) = &editor.subject else { return self.add(editor) };
         let plan = self.plan()?;
-        let task = match &editor.subject {
-            Edited::New { .. } => return self.add(editor),
-            Edited::Reason(changes, why) => {
-                let why = why(text::nfc(editor.field.text().trim()).into_owned());
-                return self.commit_because(why, changes.clone());
-            }
-            Edited::Field(task, _) => task,
-        };
         match editor.changes(plan, self.calendar) {
             Ok(edits) => {
                 let changes = edits::of(task, edits);

@@ -65,6 +65,12 @@ impl Editor {
         Self { subject: Subject::New { column, after }, field, before: String::new() }
     }
 
+    /// The same with another text in it.
+    #[must_use]
+    pub fn with_text(self, text: &str) -> Self {
+        Self { field: text::Field::of(text, self.lines()), ..self }
+    }
+
     pub const fn heading(&self) -> Phrase {
         match &self.subject {
             Subject::Field(_, field) => field.label(),
@@ -89,10 +95,23 @@ impl Editor {
         let text = self.field.text().to_owned();
         match &self.subject {
             _ if !self.is_changed() => None,
-            Subject::Field(task, field) => Some(Draft { task: Some(task.id.clone()), field: *field, text }),
+            Subject::Field(task, field) => Some(Draft { task: Some(task.clone()), field: *field, text }),
             Subject::New { .. } => Some(Draft { task: None, field: Field::Title, text }),
             Subject::Reason(..) => None,
         }
+    }
+
+    /// The changes that a reason is being written for, with as much of it as there is.
+    pub(super) fn reasoned(&self) -> Option<(&Vec<Change>, Why)> {
+        match &self.subject {
+            Subject::Reason(changes, why) => Some((changes, why(self.text()))),
+            Subject::Field(..) | Subject::New { .. } => None,
+        }
+    }
+
+    /// What was typed, composed and without blanks around it.
+    fn text(&self) -> String {
+        text::nfc(self.field.text().trim()).into_owned()
     }
 
     /// Whether anything would be lost by leaving.
@@ -103,6 +122,14 @@ impl Editor {
     /// What the program makes of what was typed so far, while it is typed.
     pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
         match &self.subject {
+            Subject::Field(task, _) if plan.task(&task.id).is_none() => Some(
+                Phrase::new(
+                    "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
+                    "Someone has deleted this task. F2: bring it back with your text",
+                )
+                .say(lang)
+                .to_owned(),
+            ),
             Subject::Field(task, field @ (Field::Due | Field::DoneOn)) => {
                 Some(match self.date(plan, calendar.today) {
                     Ok(Some(day)) => format!("= {}", told_day(day, calendar.today, lang)),
@@ -129,7 +156,7 @@ impl Editor {
         if !self.is_changed() {
             return Ok(Vec::new());
         }
-        let text = text::nfc(self.field.text().trim()).into_owned();
+        let text = self.text();
         let edits = match field {
             Field::No => vec![Edit::No(Diff::new(task.no.clone(), text))],
             Field::Title if text.is_empty() => return Err(no_title()),
@@ -147,7 +174,7 @@ impl Editor {
     /// The new task that was named, with what can be taken from where it stands.
     pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Spoken> {
         let Subject::New { column, after } = &self.subject else { return Err(no_title()) };
-        let title = text::nfc(self.field.text().trim()).into_owned();
+        let title = self.text();
         if title.is_empty() {
             return Err(no_title());
         }

@@ -6,7 +6,7 @@ use super::picker::{Item, Mark, Picker, Role, Subject, Value};
 use super::scroll::Scroll;
 use super::{App, Effect, Panel, edits, step_of};
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Diff, Edit, Quarter, Quarters, State, Status, Task, TaskId};
+use crate::plan::{Column, Diff, Edit, Quarter, Quarters, State, Status, Task};
 use crate::words::{Lang, Phrase};
 
 impl App {
@@ -20,12 +20,12 @@ impl App {
                 self.filter_by(role, picker);
                 None
             }
-            Subject::Status(_) => {
+            Subject::Status(task) => {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
-                self.set_status(|_| Status::ALL[at])
+                self.set_status_of(&task, Status::ALL[at])
             }
-            Subject::Quarters(id) => self.set_quarters(&id, picker),
-            Subject::Agencies(id, role) => self.set_agencies(&id, role, picker),
+            Subject::Quarters(task) => self.set_quarters(&task, picker),
+            Subject::Agencies(task, role) => self.set_agencies(&task, role, picker),
         }
     }
 
@@ -107,7 +107,7 @@ impl App {
             mark: if *status == task.status { Mark::On } else { Mark::Off },
             value: Value::Choice(at),
         });
-        Picker::of(Subject::Status(task.id.clone()), items.collect())
+        Picker::of(Subject::Status(Box::new(task.clone())), items.collect())
     }
 
     pub(super) fn pick_quarters(&self, task: &Task) -> Picker {
@@ -117,11 +117,10 @@ impl App {
             mark: if task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
             value: Value::Choice(at),
         });
-        Picker::of(Subject::Quarters(task.id.clone()), items.collect())
+        Picker::of(Subject::Quarters(Box::new(task.clone())), items.collect())
     }
 
-    fn set_quarters(&mut self, id: &TaskId, picker: &Picker) -> Option<Effect> {
-        let task = self.plan()?.task(id)?.clone();
+    fn set_quarters(&mut self, task: &Task, picker: &Picker) -> Option<Effect> {
         let marked = picker.items.iter().filter(|item| item.mark == Mark::On);
         let quarters: Quarters = marked
             .filter_map(|item| match item.value {
@@ -129,7 +128,7 @@ impl App {
                 _ => None,
             })
             .collect();
-        self.commit(edits::of(&task, [Edit::Quarters(Diff::new(task.quarters, quarters))]))
+        self.commit(edits::of(task, [Edit::Quarters(Diff::new(task.quarters, quarters))]))
     }
 
     /// The agencies of the task first, in its own order, then the others of the plan.
@@ -145,14 +144,13 @@ impl App {
         let others = others.unwrap_or_default().iter().filter(|name| !chosen.contains(name));
         let items =
             chosen.iter().map(|name| item(name, Mark::On)).chain(others.map(|name| item(name, Mark::Off)));
-        let subject = Subject::Agencies(task.id.clone(), role);
+        let subject = Subject::Agencies(Box::new(task.clone()), role);
         Picker { scroll: Scroll::default(), ..Picker::of(subject, items.collect()) }
     }
 
     /// A name that was typed and stands in no list is taken as it is.
-    fn set_agencies(&mut self, id: &TaskId, role: Role, picker: &Picker) -> Option<Effect> {
-        let task = self.plan()?.task(id)?.clone();
-        let before = names_of(&task, role).to_vec();
+    fn set_agencies(&mut self, task: &Task, role: Role, picker: &Picker) -> Option<Effect> {
+        let before = names_of(task, role).to_vec();
         let marked = picker.items.iter().filter(|item| item.mark == Mark::On).filter_map(name_of);
         let mut after: Vec<String> = marked.collect();
         if !picker.typed.is_empty() {
@@ -167,7 +165,7 @@ impl App {
             Role::Lead => Edit::Lead(Diff::new(before, after)),
             Role::Support => Edit::Support(Diff::new(before, after)),
         };
-        self.commit(edits::of(&task, [edit]))
+        self.commit(edits::of(task, [edit]))
     }
 }
 

@@ -25,6 +25,8 @@ pub struct OpenPlan {
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
     pub news: HashSet<TaskId>,
+    /// How the tasks went that were in the plan since it was opened.
+    pub(super) gone: HashMap<TaskId, Change>,
     pub(super) history: History,
 }
 
@@ -44,6 +46,7 @@ impl OpenPlan {
             trouble: None,
             access,
             news: HashSet::new(),
+            gone: HashMap::new(),
             waiting: None,
             drafts: Vec::new(),
             history: History::default(),
@@ -61,6 +64,7 @@ impl OpenPlan {
             trouble: Some(trouble),
             access,
             news: HashSet::new(),
+            gone: HashMap::new(),
             waiting: None,
             drafts: Vec::new(),
             history,
@@ -75,10 +79,17 @@ impl OpenPlan {
                 known.get(&task.id) != Some(task) && ours.iter().all(|change| *change.task() != task.id)
             };
             self.news.extend(plan.tasks.iter().filter(is_news).map(|task| task.id.clone()));
+            let there: HashSet<&TaskId> = plan.tasks.iter().map(|task| &task.id).collect();
+            let gone = before.tasks.iter().filter(|task| !there.contains(&task.id));
+            self.gone.extend(gone.map(|task| (task.id.clone(), removal(before, task))));
         }
         self.news.retain(|id| plan.task(id).is_some());
         self.plan = Some(plan);
         self.index = Index::default();
         (self.trouble, self.waiting) = (None, None);
     }
+}
+
+fn removal(plan: &Plan, task: &Task) -> Change {
+    Change::Remove { task: Box::new(task.clone()), after: plan.before(&task.id) }
 }

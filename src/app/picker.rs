@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::scroll::{Scroll, Step};
-use crate::plan::{Field, TaskId};
+use crate::plan::{Field, Task};
 use crate::text::{self, Needle};
 
 /// What is chosen from, and what for.
@@ -19,9 +19,10 @@ pub struct Picker {
 pub enum Subject {
     Command,
     Filter(Role),
-    Status(TaskId),
-    Quarters(TaskId),
-    Agencies(TaskId, Role),
+    /// A field of a task as it was when the choosing began: that is what the change expects to find.
+    Status(Box<Task>),
+    Quarters(Box<Task>),
+    Agencies(Box<Task>, Role),
 }
 
 impl Subject {

@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::editor::{Editor, FIELDS};
+use super::gone::typed;
 use super::history::Purpose;
-use super::scroll::Scroll;
-use super::{App, Detail, Draft, Effect, Panel, Pending, edits};
+use super::{App, Draft, Effect, Next, Panel, Pending, edits};
 use crate::plan::{Change, Conflict, Edit, Plan, Status, Task, TaskId, Why, time};
-use crate::text;
 use crate::words::{Lang, Spoken};
 
 /// A question that Enter answers with yes, Esc with no, and some Space with something else.
@@ -24,6 +23,8 @@ pub enum Question {
     Extend(Extension),
     /// Somebody has set the same field: whether ours is to stand all the same.
     Clash(Spoken, Vec<Change>, Why),
+    /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
+    Gone(Box<Task>, Vec<Change>, Why),
     /// Our changes could not be saved: whether to try again.
     Retry(Spoken, Vec<Change>, Why),
     /// Somebody has saved an older version of this plan over newer changes.
@@ -101,6 +102,7 @@ impl Question {
             (Self::Clash(told, ..) | Self::Retry(told, ..) | Self::Missing(_, told), _) => {
                 told.say(lang).to_owned()
             }
+            (Self::Gone(task, changes, _), _) => gone(task, changes, lang),
             (Self::Draft(draft), Lang::Vi) => {
                 format!("Lần trước đang gõ dở “{}”. Enter: gõ tiếp · Esc: bỏ", draft.text)
             }
@@ -131,6 +133,11 @@ impl App {
             Question::Clash(_, changes, why) | Question::Retry(_, changes, why) => {
                 return self.commit_because(why, changes);
             }
+            Question::Gone(task, changes, why) => {
+                let changes = self.bringing_back(&changes);
+                self.next = Some(Next::Select(task.id));
+                return self.commit_because(why, changes);
+            }
             Question::Missing(at, _) => return Some(self.bring_back(at)),
             Question::Draft(draft) => return Some(self.go_on_with(draft)),
         }
@@ -141,6 +148,7 @@ impl App {
     pub(super) fn answer_no(&mut self, question: Question) -> Option<Effect> {
         match question {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
+            Question::Gone(task, changes, _) => self.type_on(&task, &changes),
             Question::Missing(at, _) => return Some(Effect::LeaveMissing(at)),
             Question::Draft(draft) => return Some(self.forget(draft)),
             _ => {}
@@ -198,24 +206,21 @@ impl App {
     }
 
     fn go_on_with(&mut self, draft: Draft) -> Effect {
-        self.panel = self.editor_of(&draft).map(Panel::Edit);
+        self.panel = Some(Panel::Edit(self.editor_of(&draft)));
         self.forget(draft)
     }
 
-    /// Opens the task again that the text was for. Nothing, if it is gone.
-    fn editor_of(&mut self, draft: &Draft) -> Option<Editor> {
-        let mut editor = match &draft.task {
+    /// Opens the task again that the text was for. What is expected to stand there is what was seen then.
+    fn editor_of(&mut self, draft: &Draft) -> Editor {
+        let editor = match &draft.task {
             None => Editor::of_new(self.cursor.column(), self.cursor.task().cloned()),
-            Some(id) => {
-                let editor = Editor::of_field(self.plan()?.task(id)?, draft.field);
+            Some(seen) => {
                 let row = FIELDS.iter().position(|field| *field == draft.field).unwrap_or_default();
-                self.select(id);
-                self.detail = Some(Detail { task: id.clone(), scroll: Scroll { row, first: 0 } });
-                editor
+                self.open_as_seen(seen, row);
+                Editor::of_field(seen, draft.field)
             }
         };
-        editor.field = text::Field::of(&draft.text, editor.lines());
-        Some(editor)
+        editor.with_text(&draft.text)
     }
 
     fn forget(&mut self, draft: Draft) -> Effect {
@@ -224,15 +229,18 @@ impl App {
     }
 
     /// What is to be made all the same if nobody is there any more to answer: a status that was set while its reason
-    /// was being asked for, and a change that somebody else's stands against, which is then marked.
+    /// was being asked for or written, and a change that somebody else's stands against, which is then marked.
     pub fn unanswered(&self) -> Option<Effect> {
         let (changes, why) = match self.panel.as_ref()? {
             Panel::Ask(Question::Reason(_, changes)) => (changes, Why::Untold),
-            Panel::Ask(Question::Clash(_, changes, _)) => (changes, Why::Clash),
+            Panel::Ask(Question::Clash(_, changes, _) | Question::Gone(_, changes, _)) => {
+                (changes, Why::Clash)
+            }
+            Panel::Edit(editor) => editor.reasoned()?,
             Panel::Ask(Question::Retry(_, changes, why)) => (changes, why.clone()),
             _ => return None,
         };
-        Some(Effect::Commit(self.current, changes.clone(), why))
+        Some(Effect::Commit(self.current, self.bringing_back(changes), why))
     }
 
     /// What is being typed now, to be kept if the terminal goes away. Which plan it is for comes first.
@@ -246,8 +254,8 @@ impl App {
     }
 
     /// Asks whether our changes are to be made over what somebody else has set in the meantime.
-    pub(super) fn ask_about(&mut self, conflict: &Conflict, changes: &[Change], why: Why) {
-        let Some(plan) = self.plan() else { return };
+    pub(super) fn ask_about(&mut self, conflict: &Conflict, changes: &[Change], why: Why) -> Option<Effect> {
+        let plan = self.plan()?;
         let question = match conflict {
             Conflict::Edited { task, field: Some(field) } => {
                 let rebased = rebased(plan, changes);
@@ -265,9 +273,29 @@ impl App {
                 });
                 Question::Clash(told, rebased, why)
             }
-            _ => return,
+            Conflict::Edited { field: None, .. } => return None,
+            Conflict::Missing(_) | Conflict::Taken(_) => return self.make_way(conflict, changes, why),
         };
         self.ask(question);
+        None
+    }
+}
+
+fn gone(task: &Task, changes: &[Change], lang: Lang) -> String {
+    let no = &task.no;
+    match (typed(changes), lang) {
+        (Some(_), Lang::Vi) => {
+            format!("Người khác đã xóa việc {no}. Lấy lại cùng phần vừa gõ? Enter: có · Esc: gõ tiếp")
+        }
+        (Some(_), Lang::En) => {
+            format!("Someone has deleted task {no}. Bring it back with your text? Enter: yes · Esc: go on")
+        }
+        (None, Lang::Vi) => {
+            format!("Người khác đã xóa việc {no}. Lấy lại để đổi như vậy? Enter: có · Esc: thôi")
+        }
+        (None, Lang::En) => {
+            format!("Someone has deleted task {no}. Bring it back to change it so? Enter: yes · Esc: leave")
+        }
     }
 }
 

@@ -21,7 +21,8 @@ impl App {
             self.plans[at].history.forget(pending.purpose);
             self.tell_of_conflict(&conflict);
             if pending.purpose == Purpose::Change {
-                self.ask_about(&conflict, &pending.changes, pending.why);
+                self.next = next;
+                return self.ask_about(&conflict, &pending.changes, pending.why);
             }
             return None;
         }

@@ -30,16 +30,11 @@ impl App {
     /// Puts every cursor back on its task after whatever has happened.
     pub(super) fn settle(&mut self) {
         self.listed.keep(self.plans.len(), self.list_height());
+        self.leave_the_gone();
         let Some(plan) = self.plans.get(self.current).and_then(|open| open.plan.as_ref()) else { return };
         if self.view == View::Plans {
             return;
         }
-        if self.detail.as_ref().is_some_and(|detail| plan.task(&detail.task).is_none()) {
-            self.detail = None;
-            self.panel = None;
-            self.say("Việc đang mở đã bị người khác xóa", "Someone has deleted the task that was open");
-        }
-        let Some(plan) = self.plans[self.current].plan.as_ref() else { return };
         let board = self.board();
         let mut cursor = self.cursor.clone();
         cursor.follow(plan, &board);

@@ -55,6 +55,11 @@ impl Field {
         }
     }
 
+    /// Whether people write it. The others are chosen from lists.
+    pub const fn is_typed(self) -> bool {
+        !matches!(self, Self::Lead | Self::Support | Self::Quarters | Self::Status)
+    }
+
     pub const fn label(self) -> Phrase {
         match self {
             Self::No => Phrase::new("Số thứ tự", "Number"),

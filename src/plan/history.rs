@@ -65,6 +65,8 @@ pub enum Why {
 impl Plan {
     /// Writes into the tasks' histories that these changes were made. Places in the plan are not recorded.
     pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
+        let is_edit = |change: &Change| matches!(change, Change::Edit { .. });
+        let reasoned = made.iter().position(is_edit).unwrap_or_default();
         for (nth, change) in made.iter().enumerate() {
             let Some(at) = self.position(change.task()) else { continue };
             let mut entry = match change {
@@ -76,8 +78,8 @@ impl Plan {
                 (Why::Extension(reason), Change::Edit { edit: Edit::Due(diff), .. }) => {
                     self.extend(&mut entry, at, diff, reason);
                 }
-                // Said once for the changes that belong together.
-                (Why::Reason(reason), _) if nth == 0 => entry.note.clone_from(reason),
+                // Said once for the changes that belong together, and with an edit rather than with its task.
+                (Why::Reason(reason), _) if nth == reasoned => entry.note.clone_from(reason),
                 (Why::Clash, _) => entry.clash = true,
                 _ => {}
             }

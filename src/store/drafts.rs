@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::digest::digest;
 use super::read;
 use super::trouble::Trouble;
-use crate::plan::{Field, TaskId};
+use crate::plan::{Field, Task};
 
 /// What was typed into a field and never confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     pub plan: PathBuf,
-    /// None for a task that was still to be added.
-    pub task: Option<TaskId>,
+    /// The task as it was seen. None for one that was still to be added.
+    pub task: Option<Box<Task>>,
     pub field: Field,
     pub text: String,
     pub at: DateTime<FixedOffset>,
@@ -28,7 +28,7 @@ pub struct Draft {
 /// As it stands in its file, which says by its name for which plan.
 #[derive(Serialize, Deserialize)]
 struct Written {
-    task: Option<TaskId>,
+    task: Option<Box<Task>>,
     field: String,
     text: String,
     at: DateTime<FixedOffset>,
@@ -105,12 +105,13 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::plan::TaskId;
 
     fn draft(plan: &Path, text: &str, at: &str) -> Draft {
         let at = DateTime::parse_from_rfc3339(at).unwrap();
         Draft {
             plan: plan.to_owned(),
-            task: Some(TaskId::new("a")),
+            task: Some(Box::new(Task { id: TaskId::new("a"), ..Task::default() })),
             field: Field::Note,
             text: text.to_owned(),
             at,

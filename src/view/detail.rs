@@ -20,7 +20,7 @@ struct Line {
 
 pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
     let plan = app.plan()?;
-    let task = app.selected()?;
+    let task = app.opened()?;
     let rows = plain_rows(pen);
     bars::header(app, &mut pen.rows(rows.header));
     let place = body(app, plan, task, &mut pen.rows(rows.body));

@@ -1,10 +1,10 @@
 //! Several people at one plan, as one of them sees it.
 
 use tiendo::app::{Draft, Event, Question};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, Stamp, Status, TaskId};
+use tiendo::plan::{Change, Diff, Edit, Field, Plan, Status, TaskId};
 use tiendo::words::Spoken;
 
-use crate::stage::{Stage, stamp};
+use crate::stage::Stage;
 
 fn id(text: &str) -> TaskId {
     TaskId::new(text)
@@ -17,9 +17,7 @@ fn set(plan: &Plan, task: &str, status: Status) -> Change {
 
 /// Somebody else sets a status, on the disk only: the screen has not heard of it yet.
 fn hung_sets(stage: &mut Stage, task: &str, status: Status) {
-    let plan = &mut stage.plans[0];
-    let made = plan.make(&[set(plan, task, status)]).unwrap();
-    plan.record(&made, &Stamp { by: "hùng".to_owned(), ..stamp() });
+    stage.others_unheard(|plan| vec![set(plan, task, status)]);
 }
 
 /// The screen hears of what others have saved.
@@ -132,7 +130,7 @@ fn half_typed_text_is_what_is_kept_and_taken_up_again() {
     let mut stage = Stage::in_may();
     stage.press("Enter Down Down Down Down Down Down Down Down Enter \"Báo cáo 12\"");
     let (at, draft) = stage.app.draft().unwrap();
-    let task = Some(id("hy24-9"));
+    let task = stage.plans[0].task(&id("hy24-9")).cloned().map(Box::new);
     assert_eq!((at, &draft), (0, &Draft { task, field: Field::Output, text: "Báo cáo 12".into() }));
 
     let mut later = Stage::in_may();

@@ -6,7 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use tiendo::plan::Status;
+use tiendo::plan::{Change, Status};
+use tiendo::store::Clash;
 
 use crate::office::*;
 use crate::pty::{Launch, Terminal};
@@ -65,4 +66,33 @@ fn what_was_done_is_on_the_disk_whenever_the_line_drops() {
     println!(
         "{rounds} ends: all changes that were on the screen are on the disk, and {second} that were not yet"
     );
+}
+
+#[test]
+fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
+    let office = Office::with(3);
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal
+        .wait_for("F10 Thoát")
+        .send("\x1b[C".repeat(3))
+        .send("\r")
+        .wait_for("Nội dung nhiệm vụ")
+        .send("\x1bOQ")
+        .wait_for("Đồng ý");
+    terminal.send(" đã gửi").wait_for("Việc 0 đã gửi");
+    let plan = office.store().plan().clone();
+    let removal = Change::Remove { task: plan.task(&id(0)).unwrap().clone().into(), after: None };
+    office.store().commit(&[removal], &stamp(), Clash::Ask).unwrap();
+    terminal.wait_for("Người khác đã xóa việc này");
+    assert_eq!(End::HangUp.come(&mut terminal), End::HangUp.code());
+    assert!(office.store().plan().task(&id(0)).is_none(), "nothing is brought back unasked");
+
+    let mut later = Launch::on(&office.plan).start();
+    later.wait_for("đang gõ dở “Việc 0 đã gửi”").send("\r").wait_for("Người khác đã xóa việc này");
+    later.send("\r").wait_for("Lấy lại cùng phần vừa gõ?").send("\r").wait_for("Lịch sử thay đổi");
+    let back = office.store().plan().clone();
+    assert_eq!(back.task(&id(0)).unwrap().title, "Việc 0 đã gửi");
+    assert_eq!(back.task(&id(0)).unwrap().note, "0");
+    later.send("q").wait_for("F10 Thoát").send("q");
+    assert_eq!(later.end(), 0);
 }

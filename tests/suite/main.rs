@@ -12,6 +12,7 @@ mod document;
 mod drawing;
 mod faults;
 mod git;
+mod gone;
 mod hands;
 mod hangups;
 mod laws;

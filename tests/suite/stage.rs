@@ -68,6 +68,19 @@ impl Stage {
         }
     }
 
+    /// Somebody else changes the first plan, and the screen hears of it.
+    pub(crate) fn others(&mut self, changes: impl FnOnce(&Plan) -> Vec<Change>) {
+        self.others_unheard(changes);
+        self.handle(Event::Loaded(0, self.plans[0].clone(), Access::Write));
+    }
+
+    /// The same on the disk only: the screen has not heard of it yet.
+    pub(crate) fn others_unheard(&mut self, changes: impl FnOnce(&Plan) -> Vec<Change>) {
+        let plan = &mut self.plans[0];
+        let made = plan.make(&changes(plan)).expect("nobody stands against it");
+        plan.record(&made, &Stamp { by: "hùng".to_owned(), ..stamp() });
+    }
+
     fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Option<Effect> {
         let plan = &mut self.plans[at];
         let (made, conflict) = match plan.make(changes) {

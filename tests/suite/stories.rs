@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tiendo::app::layout::Size;
+use tiendo::plan::{Change, Diff, Edit, Plan, Task};
 use tiendo::view::theme::{Palette, Signs};
 use tiendo::words::Lang;
 
@@ -36,7 +37,8 @@ fn stories() -> Vec<PathBuf> {
     paths
 }
 
-/// Plays what stands above the line: `plan:`, `size:`, `today:`, `lang:`, `theme:`, and `keys:` as often as wanted.
+/// Plays what stands above the line: `plan:`, `size:`, `today:`, `lang:`, `theme:`, and as often as wanted `keys:`, and
+/// what somebody else does, `deleted:` with the number of a task and `noted:` with a note behind it.
 fn tell(head: &str) -> Stage {
     let lines: Vec<(&str, &str)> = head
         .lines()
@@ -56,8 +58,28 @@ fn tell(head: &str) -> Stage {
         Some("ascii") => stage.theme.signs = Signs::Ascii,
         _ => {}
     }
-    for keys in lines.iter().filter(|line| line.0 == "keys") {
-        stage.press(keys.1);
+    for (name, value) in lines {
+        match name {
+            "keys" => drop(stage.press(value)),
+            "deleted" => stage.others(|plan| vec![deletion(plan, value)]),
+            "noted" => stage.others(|plan| vec![note(plan, value)]),
+            _ => {}
+        }
     }
     stage
+}
+
+fn numbered<'a>(plan: &'a Plan, no: &str) -> &'a Task {
+    plan.tasks.iter().find(|task| task.no == no).unwrap_or_else(|| panic!("no task {no}"))
+}
+
+fn deletion(plan: &Plan, no: &str) -> Change {
+    let task = Box::new(numbered(plan, no).clone());
+    Change::Remove { after: plan.before(&task.id), task }
+}
+
+fn note(plan: &Plan, told: &str) -> Change {
+    let (no, note) = told.split_once(' ').expect("a number and a note");
+    let task = numbered(plan, no);
+    Change::Edit { task: task.id.clone(), edit: Edit::Note(Diff::new(task.note.clone(), note.to_owned())) }
 }
