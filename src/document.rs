@@ -122,7 +122,7 @@ impl Document {
     /// The text that says the plan as it is now, where `before` are the tasks of the text as it is.
     fn rewritten(&mut self, before: &[TaskId], made: &[Change]) -> Option<Rewritten> {
         let course = Course::of(before, &self.plan, made);
-        read::tell_apart(&mut self.plan);
+        self.plan.tell_apart();
         let root = self.root()?;
         [Way::Fields, Way::Anew].into_iter().find_map(|way| {
             let draughtsman = Draughtsman { text: &self.text, root, plan: &self.plan, way };

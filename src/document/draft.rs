@@ -1,6 +1,7 @@
 //! The text of a plan after a change: what has to be replaced in the text before it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::edit::{self, Place};
 use super::layout::{comments, indentation, indentation_of_line, line_ending, words_of};
@@ -255,7 +256,9 @@ impl Draughtsman<'_> {
             let last = body.elements.len().checked_sub(1);
             let indent = plan.indent_behind(last).unwrap_or("");
             let style = self.style_of_house(&deeper(indent));
-            let line = |task| format!("{}{},{}", deeper(indent), write::task(task, &[], &style), style.eol);
+            let line = |task: &Arc<Task>| {
+                format!("{}{},{}", deeper(indent), write::task(task, &[], &style), style.eol)
+            };
             let lines = self.plan.tasks.iter().map(line).collect::<Vec<_>>().join(style.eol);
             let field = Piece::of(format!("tasks: [{}{lines}{indent}]", style.eol));
             plan.insert(last, &[field], Flow::Lines, &mut patches);

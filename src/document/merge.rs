@@ -117,7 +117,7 @@ impl Wanted {
     /// The plan as it is read from a text.
     fn as_read(&self) -> Plan {
         let mut plan = self.plan.clone();
-        read::tell_apart(&mut plan);
+        plan.tell_apart();
         plan
     }
 

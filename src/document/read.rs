@@ -1,5 +1,7 @@
 //! From text to plan, with every string in the one form that the program works with.
 
+use std::sync::Arc;
+
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -46,14 +48,6 @@ pub(super) fn task(text: &str) -> Option<Task> {
         normalize_task(&mut task);
     }
     Some(task)
-}
-
-/// Tells the tasks apart as if the plan had just been read.
-pub(super) fn tell_apart(plan: &mut Plan) {
-    for task in plan.tasks.iter_mut().filter(|task| !task.id.is_alone()) {
-        task.id = TaskId::new(task.id.text());
-    }
-    plan.tell_apart();
 }
 
 /// The changes with all of their strings in the form that they have in a plan.
@@ -121,7 +115,7 @@ fn with_line_feeds(text: &str) -> String {
 pub(super) fn normalize_plan(plan: &mut Plan) {
     [&mut plan.title, &mut plan.number, &mut plan.issuer].into_iter().for_each(normalize);
     plan.agencies.iter_mut().for_each(normalize_agency);
-    plan.tasks.iter_mut().for_each(normalize_task);
+    plan.tasks.iter_mut().for_each(|task| normalize_task(Arc::make_mut(task)));
 }
 
 fn normalize_agency(agency: &mut Agency) {

@@ -128,7 +128,7 @@ fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
             document.remarks();
             for task in document.plan().tasks.clone() {
                 let title = Edit::Title(Diff::new(task.title.clone(), format!("{} mới", task.title)));
-                let made = document.make(&[Change::Edit { task: task.id, edit: title }], &stamp());
+                let made = document.make(&[Change::Edit { task: task.id.clone(), edit: title }], &stamp());
                 prop_assert!(made.is_ok(), "{made:?} in\n{}", String::from_utf8_lossy(bytes));
             }
         }
