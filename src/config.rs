@@ -14,7 +14,7 @@ mod entries;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     pub lang: Option<Lang>,
-    pub theme: Theme,
+    pub theme: Palette,
     /// Whether only signs of ASCII are drawn.
     pub ascii: bool,
     /// How many days before its deadline a task is due soon.
@@ -24,15 +24,18 @@ pub struct Config {
     set: Vec<(Key, Place)>,
 }
 
-/// How the screens are coloured.
+/// How the screens are coloured: the values of `theme`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// The terminal's own foreground and background.
+pub enum Palette {
+    /// Sixteen colours on the terminal's own ground.
     #[default]
     Auto,
+    /// The same where the ground is known to be dark, or light.
     Dark,
     Light,
+    /// No colour at all: shapes, words and bold.
     Mono,
+    /// For a wall: bold titles, nothing faint.
     Projector,
 }
 
@@ -72,7 +75,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             lang: None,
-            theme: Theme::default(),
+            theme: Palette::default(),
             ascii: false,
             warning_days: Calendar::WARNING,
             folders: Vec::new(),
@@ -119,7 +122,7 @@ impl Config {
     fn set(&mut self, key: Key, value: &str) -> Option<()> {
         match key {
             Key::Language => self.lang = Some(Lang::parse(&word(value)?)?),
-            Key::Theme => self.theme = Theme::named(&word(value)?)?,
+            Key::Theme => self.theme = Palette::named(&word(value)?)?,
             Key::Ascii => self.ascii = parsed(value)?,
             Key::WarningDays => self.warning_days = parsed(value).filter(|days| *days <= 366)?,
             Key::Folders => self.folders = parsed(value)?,
@@ -128,7 +131,7 @@ impl Config {
     }
 }
 
-impl Theme {
+impl Palette {
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::Mono, Self::Projector];
 
     /// The name in the file.
@@ -291,7 +294,7 @@ mod tests {
         );
         assert_eq!(remarks, Vec::<String>::new());
         assert_eq!(config.lang, Some(Lang::En));
-        assert_eq!(config.theme, Theme::Projector);
+        assert_eq!(config.theme, Palette::Projector);
         assert!(config.ascii);
         assert_eq!(config.warning_days, 10);
         assert_eq!(config.folders, ["/srv/kế hoạch", "~/plans"].map(PathBuf::from));

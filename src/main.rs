@@ -10,10 +10,10 @@ use chrono::Local;
 use tiendo::app::Setting;
 use tiendo::app::layout::Size;
 use tiendo::cli::{self, Answer, Exit, Screens, Streams, Terminal, User, Variables, World};
+use tiendo::store;
 use tiendo::tui::{self, Setup, Today};
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
-use tiendo::{config, store};
 
 fn main() -> ExitCode {
     let world = world();
@@ -61,14 +61,7 @@ fn open_screens(world: &World, screens: &Screens) -> ExitCode {
 }
 
 fn theme(world: &World, screens: &Screens) -> Theme {
-    let palette = match screens.config.theme {
-        _ if world.variables.no_color => Palette::Mono,
-        config::Theme::Auto => Palette::Auto,
-        config::Theme::Dark => Palette::Dark,
-        config::Theme::Light => Palette::Light,
-        config::Theme::Mono => Palette::Mono,
-        config::Theme::Projector => Palette::Projector,
-    };
+    let palette = if world.variables.no_color { Palette::Mono } else { screens.config.theme };
     Theme { palette, signs: if screens.config.ascii { Signs::Ascii } else { Signs::Unicode } }
 }
 

@@ -6,6 +6,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+pub use crate::config::Palette;
 use crate::plan::{State, Status};
 
 /// How the screen is drawn.
@@ -13,20 +14,6 @@ use crate::plan::{State, Status};
 pub struct Theme {
     pub palette: Palette,
     pub signs: Signs,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Palette {
-    /// Sixteen colours on the terminal's own ground.
-    #[default]
-    Auto,
-    /// The same where the ground is known to be dark, or light.
-    Dark,
-    Light,
-    /// No colour at all: shapes, words and bold.
-    Mono,
-    /// For a wall: bold titles, nothing faint.
-    Projector,
 }
 
 /// The characters that signs are made of.

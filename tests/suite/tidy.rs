@@ -12,7 +12,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("store", &["plan", "document", "words"]),
     ("config", &["document", "plan", "text", "words"]),
     ("app", &["plan", "text", "words"]),
-    ("view", &["plan", "app", "text", "words"]),
+    ("view", &["plan", "config", "app", "text", "words"]),
     ("tui", &["plan", "store", "app", "view", "words"]),
     ("cli", &["text", "words", "plan", "document", "store", "config", "app", "import", "report"]),
     ("main", &["config", "store", "app", "view", "tui", "cli"]),
