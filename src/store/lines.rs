@@ -78,10 +78,10 @@ fn open(site: &Site, path: &Path) -> io::Result<File> {
     }
     let folder = path.parent().unwrap_or(Path::new("/"));
     site.make_folder(folder)?;
-    let file = options.create_new(true).open(path)?;
     if folder == site.side() {
-        site.fit_to_plan(&file)?;
+        site.make_file(path)?;
     }
+    let file = options.create(true).open(path)?;
     File::open(folder)?.sync_all()?;
     Ok(file)
 }

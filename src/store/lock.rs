@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
+use rustix::fs::OFlags;
 
 use super::read;
 use super::site::Site;
@@ -122,7 +122,7 @@ fn lock_file(site: &Site) -> io::Result<File> {
         opened => return opened,
     }
     site.make_side()?;
-    make_lock_file(site, &path)?;
+    site.make_file(&path)?;
     open_existing(&path)
 }
 
@@ -136,32 +136,6 @@ fn open_existing(path: &Path) -> io::Result<File> {
         // A lock on a file that is open for reading serves as well, but for network file systems.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => open(false),
         opened => opened,
-    }
-}
-
-/// Makes the lock file under another name first: once it is there, whoever may write the plan may lock it,
-/// whatever the umask of the one who came first.
-fn make_lock_file(site: &Site, path: &Path) -> io::Result<()> {
-    let new = site.new_lock();
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
-    let made = site.fit_to_plan(&file).and_then(|()| publish(&new, path));
-    if made.is_err() {
-        // Whoever was first and has his turn by now may have cleared it away already.
-        let _ = std::fs::remove_file(&new);
-    }
-    match made {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
-    }
-}
-
-fn publish(new: &Path, path: &Path) -> io::Result<()> {
-    match renameat_with(CWD, new, CWD, path, RenameFlags::NOREPLACE) {
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
-            std::fs::hard_link(new, path)?;
-            std::fs::remove_file(new)
-        }
-        renamed => Ok(renamed?),
     }
 }
 

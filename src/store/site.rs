@@ -3,11 +3,13 @@
 //! Nothing in those places is data: whoever deletes `.tiendo` loses the earlier texts and no more.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirBuilder, File, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::digest::digest;
 
@@ -27,8 +29,8 @@ pub(super) struct Site {
 const PART: &str = "part";
 /// A whole text that is about to be, or was, exchanged with the plan's.
 const SWAP: &str = "swap-";
-/// A lock file in the making.
-const NEW_LOCK: &str = "lock.";
+/// A file in the making that all those will have who have the plan.
+const NEW: &str = "new.";
 
 impl Site {
     pub(super) fn of(path: &Path, state: Option<&Path>) -> io::Result<Self> {
@@ -56,11 +58,6 @@ impl Site {
 
     pub(super) fn lock(&self) -> PathBuf {
         self.beside("lock")
-    }
-
-    /// A name under which one thread of one process can make the lock file, before it is one.
-    pub(super) fn new_lock(&self) -> PathBuf {
-        self.beside(&format!("{NEW_LOCK}{}-{:?}", std::process::id(), std::thread::current().id()))
     }
 
     pub(super) fn part(&self) -> PathBuf {
@@ -117,7 +114,7 @@ impl Site {
         let ending = name.as_bytes().strip_prefix(self.name.as_bytes())?.strip_prefix(b".")?;
         let ending = std::str::from_utf8(ending).ok()?;
         let path = self.side.join(name);
-        if ending == PART || ending.starts_with(NEW_LOCK) {
+        if ending == PART || ending.starts_with(NEW) {
             return Some(Leftover { path, known: None });
         }
         let (old, new) = ending.strip_prefix(SWAP)?.split_once('-')?;
@@ -140,9 +137,25 @@ impl Site {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)
     }
 
-    /// Lets all those have a new file beside the plan who have the plan, whatever the umask of the one who came
+    /// Makes an empty file in `.tiendo`, unless it is there. It is made under a name that one thread of one process
+    /// has: once it bears its own, whoever may write the plan may write it, whatever the umask of the one who came
     /// first.
-    pub(super) fn fit_to_plan(&self, file: &File) -> io::Result<()> {
+    pub(super) fn make_file(&self, path: &Path) -> io::Result<()> {
+        let new = self.beside(&format!("{NEW}{}-{:?}", std::process::id(), std::thread::current().id()));
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+        let made = self.fit_to_plan(&file).and_then(|()| publish(&new, path));
+        if made.is_err() {
+            // Whoever was first and has his turn by now may have cleared it away already.
+            let _ = fs::remove_file(&new);
+        }
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            made => made,
+        }
+    }
+
+    /// Lets all those have a new file beside the plan who have the plan.
+    fn fit_to_plan(&self, file: &File) -> io::Result<()> {
         let plan = fs::metadata(&self.file)?;
         if file.metadata()?.gid() != plan.gid() {
             // Without the group, the others still come in by the bits for everybody, or lock the plan's file alone.
@@ -170,6 +183,16 @@ pub(super) struct Leftover {
     pub(super) path: PathBuf,
     /// The digests of the two texts that it can be without being anybody else's. `None`: it is ours for certain.
     pub(super) known: Option<[u64; 2]>,
+}
+
+fn publish(new: &Path, path: &Path) -> io::Result<()> {
+    match renameat_with(CWD, new, CWD, path, RenameFlags::NOREPLACE) {
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
+            fs::hard_link(new, path)?;
+            fs::remove_file(new)
+        }
+        renamed => Ok(renamed?),
+    }
 }
 
 /// Makes a folder with the group and the permissions of another.
