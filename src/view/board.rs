@@ -13,7 +13,7 @@ use crate::plan::board::{Board, Lane};
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Plan, State, Task};
 use crate::text;
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase};
 
 /// Cells of a column whose head has room for whole words in every language.
 const ROOMY: usize = 19;
@@ -68,24 +68,57 @@ fn progress(app: &App, plan: &Plan, lane: &Lane) -> String {
     format!("{}/{}", figures.done(), figures.counted())
 }
 
-/// The quarters in one line, the open one marked; so short that all five fit forty columns.
+/// The quarters in one line, the open one marked; as much of them as there is room for, and no half of a count.
 fn tabs(app: &App, plan: &Plan, board: &Board, pen: &mut Pen) {
+    let tab = |lane: &Lane, tabs| {
+        let progress = progress(app, plan, lane);
+        let (short, label) = (tab_name(lane.column, app.lang), lane.column.label().say(app.lang));
+        match tabs {
+            Tabs::Whole => (format!(" {short} {progress} "), format!(" {label} {progress} ")),
+            Tabs::Close => (format!(" {short} {progress}"), format!(" {label} {progress} ")),
+            Tabs::Short => (format!(" {short} {progress}"), format!(" {short} {progress} ")),
+            Tabs::Names => (format!(" {short}"), format!(" {short} {progress} ")),
+        }
+    };
+    let fits = |tabs: &Tabs| {
+        let widths = board.lanes.iter().map(|lane| tab(lane, *tabs));
+        let widths = widths.map(|(other, here)| (text::width(&other), text::width(&here)));
+        // Whichever is open, so that they do not change their look with it.
+        let (others, more) = widths.fold((0, 0), |(others, more), (other, here)| {
+            (others + other, more.max(here.saturating_sub(other)))
+        });
+        others + more <= pen.width()
+    };
+    let tabs = Tabs::ALL.into_iter().find(fits).unwrap_or(Tabs::Names);
     let mut column = 0;
     for lane in &board.lanes {
+        let (other, here) = tab(lane, tabs);
         let is_here = lane.column == app.cursor.column();
-        let name = match lane.column {
-            Column::Quarter(quarter) => quarter.roman(),
-            Column::Year => Phrase::new("CN", "Yr").say(app.lang),
-        };
-        let name = if is_here { lane.column.label().say(app.lang) } else { name };
-        let progress = progress(app, plan, lane);
-        let is_wide = pen.width() >= 50;
-        let text = match (is_here, is_wide) {
-            (true, _) | (_, true) => format!(" {name} {progress} "),
-            (false, false) => format!(" {name} {progress}"),
-        };
         let style = if is_here { pen.theme.filter().patch(pen.theme.title()) } else { Style::new() };
-        column = pen.write(column, 0, &text, style);
+        column = pen.write(column, 0, if is_here { &here } else { &other }, style);
+    }
+}
+
+/// How much is told of the quarters in one line.
+#[derive(Clone, Copy)]
+enum Tabs {
+    Whole,
+    /// With less room between them.
+    Close,
+    /// The open one by its short name too.
+    Short,
+    /// Figures of the open one alone.
+    Names,
+}
+
+impl Tabs {
+    const ALL: [Self; 4] = [Self::Whole, Self::Close, Self::Short, Self::Names];
+}
+
+const fn tab_name(column: Column, lang: Lang) -> &'static str {
+    match column {
+        Column::Quarter(quarter) => quarter.roman(),
+        Column::Year => Phrase::new("Năm", "Year").say(lang),
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
 
 fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> {
     let labels = if pen.width() >= 50 { 22 } else { 0 };
-    let lines = lines(app, plan, task, pen.width().saturating_sub(labels + 3).max(1));
+    let width = pen.width().saturating_sub(labels + 3).max(1);
+    let lines = lines(app, plan, task, width, if labels > 0 { Labels::Beside } else { Labels::Within });
     let chosen = app.detail.as_ref().map_or(0, |detail| detail.scroll.row);
     let height = usize::from(pen.height());
     let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
@@ -57,21 +58,43 @@ fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> 
     place
 }
 
-fn lines(app: &App, plan: &Plan, task: &Task, width: usize) -> Vec<Line> {
+/// Where the labels are: a narrow screen has no column for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    Beside,
+    Within,
+}
+
+fn lines(app: &App, plan: &Plan, task: &Task, width: usize, labels: Labels) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, field) in FIELDS.into_iter().enumerate() {
         let label = field.label().say(app.lang);
-        put(&mut lines, label, &told(app, plan, task, field), width, Some(at));
+        let told = told(app, plan, task, field);
+        match labels {
+            Labels::Beside => put(&mut lines, label, &told, width, Some(at)),
+            // The title is known by its place.
+            Labels::Within if field == Field::Title => put(&mut lines, "", &told, width, Some(at)),
+            Labels::Within => {
+                let told = if told.is_empty() { NOTHING } else { &told };
+                put(&mut lines, "", &format!("{label}: {told}"), width, Some(at));
+            }
+        }
     }
     if !task.history.is_empty() {
         lines.push(Line { label: "", text: String::new(), field: None });
         let label = Phrase::new("Lịch sử thay đổi", "History of changes").say(app.lang);
+        if labels == Labels::Within {
+            lines.push(Line { label: "", text: label.to_owned(), field: None });
+        }
         for (at, entry) in task.history.iter().rev().enumerate() {
             put(&mut lines, if at == 0 { label } else { "" }, &recorded(entry, app.lang), width, None);
         }
     }
     lines
 }
+
+/// What stands where nothing does.
+const NOTHING: &str = "–";
 
 fn put(lines: &mut Vec<Line>, label: &'static str, text: &str, width: usize, field: Option<usize>) {
     let text = text::clean(text);
@@ -81,7 +104,7 @@ fn put(lines: &mut Vec<Line>, label: &'static str, text: &str, width: usize, fie
         lines.push(Line { label, text: line.to_owned(), field });
     }
     if lines.len() == before {
-        lines.push(Line { label, text: "–".to_owned(), field });
+        lines.push(Line { label, text: NOTHING.to_owned(), field });
     }
 }
 

@@ -42,9 +42,11 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
         let end = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
         // What follows stays where it is when the status changes, and need not be sent again.
         let column = end.max(column + 1 + text::width(Status::Todo.label().say(app.lang)));
-        let sentence = wording::sentence(plan, task, app.calendar, app.lang);
         let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
         let column = pen.write(column, row, " · ", Style::new());
+        let room = pen.width().saturating_sub(column + text::width(&late));
+        let sentences = wording::sentences(plan, task, app.calendar, app.lang);
+        let sentence = wording::fitting(&sentences, room);
         let column = pen.write(column, row, &format!("{late}{sentence}"), pen.theme.state_style(state));
         let rest = rest(app, task);
         let room = pen.width().saturating_sub(column + 1);

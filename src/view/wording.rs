@@ -60,13 +60,14 @@ pub(super) fn fitting(terms: &[String], cells: usize) -> &str {
     terms.iter().find(|term| text::width(term) <= cells).map_or("", String::as_str)
 }
 
-/// The deadline in a whole sentence: `Hạn 30/06/2024 (CN), còn 41 ngày`.
-pub(super) fn sentence(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> String {
+/// The deadline in a whole sentence, `Hạn 30/06/2024 (CN), còn 41 ngày`, and behind it the shorter ways to say it.
+pub(super) fn sentences(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> Vec<String> {
     let told = deadline(plan, task, calendar, lang);
-    match plan.deadline(task) {
+    let whole = match plan.deadline(task) {
         Some(_) => format!("{} {told}", Phrase::new("Hạn", "Due").say(lang)),
-        None => told,
-    }
+        None => told.clone(),
+    };
+    [whole, told].into_iter().chain(terms(plan, task, calendar, lang)).collect()
 }
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.
