@@ -7,13 +7,32 @@ use super::pen::Pen;
 use crate::app::keymap::{self, Mode, Shown};
 use crate::app::{Access, App, Question};
 use crate::plan::summary::Figures;
-use crate::plan::{Status, time};
+use crate::plan::{Plan, Status, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
-/// The head of the screen: the plan on the first line, its figures or its trouble on the second.
+/// The head of the screen: the plan on the first line, its figures or its trouble on the second. Where there is one
+/// line only, what must be known has it, or takes the end of it.
 pub(super) fn header(app: &App, pen: &mut Pen) {
     let Some(plan) = app.plan() else { return };
+    if pen.height() > 1 {
+        title(app, plan, pen);
+        totals(app, pen);
+        return;
+    }
+    let badges = badges(app, pen);
+    match trouble(app) {
+        Some(trouble) => alarm(&trouble, 0, pen),
+        None if badges.is_empty() => title(app, plan, pen),
+        None => {
+            let end = badge(&badges, pen.width() / 2, 0, pen);
+            let title = text::clean(&plan.title).into_owned();
+            pen.write(1, 0, &text::cut(&title, end.saturating_sub(2)), pen.theme.title());
+        }
+    }
+}
+
+fn title(app: &App, plan: &Plan, pen: &mut Pen) {
     let right = format!("{} · {}", today(app.calendar.today, app.lang), app.user);
     let room = pen.width().saturating_sub(2);
     let right = if text::width(&right) + 20 <= room { right } else { String::new() };
@@ -25,9 +44,6 @@ pub(super) fn header(app: &App, pen: &mut Pen) {
     let title = text::clean(&title).into_owned();
     pen.write(1, 0, &text::cut(&title, room.saturating_sub(text::width(&right) + 2)), pen.theme.title());
     pen.write_before(room + 1, 0, &right, ratatui::style::Style::new());
-    if pen.height() > 1 {
-        totals(app, pen);
-    }
 }
 
 fn today(day: NaiveDate, lang: Lang) -> String {
@@ -36,17 +52,35 @@ fn today(day: NaiveDate, lang: Lang) -> String {
 
 /// The figures of what is shown, each task counted once; or what is wrong with the file.
 fn totals(app: &App, pen: &mut Pen) {
-    let open = app.open().expect("a plan that is drawn is open");
-    if let Some(trouble) = &open.trouble {
-        let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| match app.lang {
-            Lang::Vi => format!("{} thay đổi đang chờ ghi · ", waiting.count),
-            Lang::En => format!("{} changes wait to be saved · ", waiting.count),
-        });
-        let text = format!(" {waiting}{} ", trouble.say(app.lang));
-        pen.write(1, 1, &text::cut(&text, pen.width().saturating_sub(2)), pen.theme.alarm());
+    if let Some(trouble) = trouble(app) {
+        alarm(&trouble, 1, pen);
         return;
     }
     let after = figures(app, pen);
+    let badges = badges(app, pen);
+    if !badges.is_empty() {
+        badge(&badges, pen.width().saturating_sub(after + 2), 1, pen);
+    }
+}
+
+/// What is wrong with the file, and how much waits for it.
+fn trouble(app: &App) -> Option<String> {
+    let open = app.open()?;
+    let trouble = open.trouble.as_ref()?;
+    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| match app.lang {
+        Lang::Vi => format!("{} thay đổi đang chờ ghi · ", waiting.count),
+        Lang::En => format!("{} changes wait to be saved · ", waiting.count),
+    });
+    Some(format!(" {waiting}{} ", trouble.say(app.lang)))
+}
+
+fn alarm(text: &str, row: u16, pen: &mut Pen) {
+    pen.write(1, row, &text::cut(text, pen.width().saturating_sub(2)), pen.theme.alarm());
+}
+
+/// What must be known of what is shown: what others have changed, whether it can be changed, what narrows it.
+fn badges(app: &App, pen: &Pen) -> Vec<String> {
+    let open = app.open().expect("a plan that is drawn is open");
     let mut badges = filters(app);
     if open.access == Access::ReadOnly {
         badges.insert(0, Phrase::new("Chỉ đọc", "Read-only").say(app.lang).to_owned());
@@ -55,13 +89,16 @@ fn totals(app: &App, pen: &mut Pen) {
         let word = Phrase::new("vừa đổi", "changed").say(app.lang);
         badges.insert(0, format!("{} {} {word}", pen.theme.news(), open.news.len()));
     }
-    if badges.is_empty() {
-        return;
-    }
-    let room = pen.width().saturating_sub(after + 2);
+    badges
+}
+
+/// Writes badges at the end of a row, in so much room. Answers with the column where they begin.
+fn badge(badges: &[String], room: usize, row: u16, pen: &mut Pen) -> usize {
     let badge = format!(" {} ", badges.join(" · "));
     let badge = if text::width(&badge) <= room { badge } else { text::cut(&badge, room).into_owned() };
-    pen.write_before(pen.width().saturating_sub(1), 1, &badge, pen.theme.filter());
+    let end = pen.width().saturating_sub(1);
+    pen.write_before(end, row, &badge, pen.theme.filter());
+    end.saturating_sub(text::width(&badge))
 }
 
 fn figures(app: &App, pen: &mut Pen) -> usize {

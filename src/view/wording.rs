@@ -67,7 +67,12 @@ pub(super) fn sentences(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang
         Some(_) => format!("{} {told}", Phrase::new("Hạn", "Due").say(lang)),
         None => told.clone(),
     };
-    [whole, told].into_iter().chain(terms(plan, task, calendar, lang)).collect()
+    // The status stands beside it, and is not said twice.
+    let shorter = match plan.deadline(task) {
+        Some(deadline) if !task.status.is_open() => vec![dated(deadline, lang)],
+        _ => terms(plan, task, calendar, lang),
+    };
+    [whole, told].into_iter().chain(shorter).collect()
 }
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.

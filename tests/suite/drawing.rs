@@ -553,3 +553,17 @@ fn late_work_is_told_in_the_narrowest_columns() {
         }
     }
 }
+
+#[test]
+fn the_smallest_screen_tells_what_must_be_known() {
+    let mut stage = Stage::in_may();
+    stage.press("F4 \"ban tdkt\" Enter");
+    stage.handle(Event::Resized(Size { width: 40, height: 10 }));
+    assert!(stage.screen().contains("Chủ trì: Ban TĐKT"), "{}", stage.screen());
+    let plan = stage.plans[0].clone();
+    stage.handle(Event::Loaded(0, plan, Access::ReadOnly));
+    assert!(stage.screen().lines().next().unwrap().contains("Chỉ đọc"), "{}", stage.screen());
+    let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken".into() };
+    stage.handle(Event::Broken(0, trouble));
+    assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+}
