@@ -19,7 +19,21 @@
 //!                                                └───────────── tui::watch ◀─────────────────────────┘
 //! ```
 //!
-//! The modules in reading order; each uses only those before it.
+//! The modules in reading order; each uses only those before it, and of those only some. A test reads this table.
+//!
+//! | module | may use |
+//! |---|---|
+//! | `text` | |
+//! | `words` | |
+//! | `plan` | `text`, `words` |
+//! | `document` | `plan`, `text`, `words` |
+//! | `store` | `plan`, `document`, `words` |
+//! | `config` | `document`, `plan`, `text`, `words` |
+//! | `app` | `plan`, `text`, `words` |
+//! | `view` | `plan`, `config`, `app`, `text`, `words` |
+//! | `tui` | `plan`, `store`, `app`, `view`, `words` |
+//! | `cli` | `text`, `words`, `plan`, `document`, `store`, `config`, `app` |
+//! | `main` | `store`, `app`, `view`, `tui`, `cli` |
 
 pub mod text;
 pub mod words;

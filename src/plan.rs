@@ -12,6 +12,7 @@ pub mod query;
 pub mod status;
 pub mod summary;
 pub mod task;
+pub mod telling;
 pub mod time;
 
 use std::collections::HashMap;

@@ -10,7 +10,7 @@
 //! | compare text with or without its tones | [`fold`], [`marked`], [`name_key`] |
 //! | guess the word that was meant | [`nearest`] |
 //! | sort as a Vietnamese dictionary does | [`order`] |
-//! | show text from a file safely | [`clean`], [`to_ascii`], [`is_hidden`] |
+//! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
 //! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
 //! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`next_word`], [`previous_word`] |
@@ -29,7 +29,7 @@ mod search;
 mod width;
 mod wrap;
 
-pub use clean::{clean, is_hidden, to_ascii};
+pub use clean::{clean, is_hidden, line, to_ascii};
 pub use field::{Field, Lines, Taken};
 pub use fold::{fold, marked, name_key};
 pub use nearest::nearest;

@@ -1,6 +1,6 @@
 //! What the user can mean by a key.
 
-use crate::plan::Status;
+use crate::plan::{Field, Status};
 use crate::words::Phrase;
 
 /// One thing the user can ask for. What it does now depends on what is on the screen.
@@ -100,11 +100,11 @@ impl Action {
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
             Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
-            Self::Deadlines => Phrase::new("Hạn", "Due"),
+            Self::Deadlines => Field::Due.short(),
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),
             Self::NextView => Phrase::new("Đổi màn", "View"),
-            Self::Advance => Phrase::new("Trạng thái", "Status"),
+            Self::Advance => Field::Status.label(),
             Self::Back => Phrase::new("Về", "Back"),
             _ => self.label(),
         }

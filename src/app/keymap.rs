@@ -48,15 +48,15 @@ impl Mode {
 
     pub const fn label(self) -> Phrase {
         match self {
-            Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
+            Self::Plans => Action::Plans.label(),
             Self::Board => Phrase::new("Bảng", "Board"),
-            Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Deadlines => Action::Deadlines.label(),
             Self::Task => Phrase::new("Một việc", "Task"),
-            Self::Help => Phrase::new("Trợ giúp", "Help"),
+            Self::Help => Action::Help.label(),
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
             Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
             Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
-            Self::Search => Phrase::new("Tìm kiếm", "Search"),
+            Self::Search => Action::Search.label(),
             Self::Text => Phrase::new("Ô chữ", "Text fields"),
             Self::Notes => Phrase::new("Ô nhiều dòng", "Fields of several lines"),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
@@ -118,8 +118,8 @@ impl Key {
             }
             KeyCode::Char(letter) => letter.to_string(),
             KeyCode::F(number) => format!("F{number}"),
-            KeyCode::Up => Phrase::new("Lên", "Up").say(lang).to_owned(),
-            KeyCode::Down => Phrase::new("Xuống", "Down").say(lang).to_owned(),
+            KeyCode::Up => Action::Up.label().say(lang).to_owned(),
+            KeyCode::Down => Action::Down.label().say(lang).to_owned(),
             KeyCode::Left => Phrase::new("Trái", "Left").say(lang).to_owned(),
             KeyCode::Right => Phrase::new("Phải", "Right").say(lang).to_owned(),
             KeyCode::PageUp => "PgUp".to_owned(),

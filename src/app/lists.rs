@@ -184,7 +184,7 @@ fn name_of(item: &Item) -> Option<String> {
 }
 
 fn counts(figures: &Figures, lang: Lang) -> String {
-    let mut counts = vec![format!("{} {}", figures.total(), Phrase::new("việc", "tasks").say(lang))];
+    let mut counts = vec![format!("{} {}", figures.total(), Figures::UNIT.say(lang))];
     if figures.done() > 0 {
         counts.push(format!("{} {}", figures.done(), Status::Done.short().say(lang)));
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::editor::{Editor, FIELDS};
 use super::gone::typed;
 use super::history::Purpose;
-use super::{App, Draft, Effect, Next, Panel, Pending, edits};
+use super::{App, Draft, Effect, Next, Panel, Pending};
 use crate::plan::{Change, Conflict, Edit, Plan, Status, Task, TaskId, Why, time};
 use crate::words::{Lang, Spoken};
 
@@ -257,15 +257,15 @@ impl App {
     pub(super) fn ask_about(&mut self, conflict: &Conflict, changes: &[Change], why: Why) -> Option<Effect> {
         let plan = self.plan()?;
         let question = match conflict {
-            Conflict::Edited { task, field: Some(field) } => {
+            Conflict::Edited { field: Some(field), .. } => {
                 let rebased = rebased(plan, changes);
                 let wanted = rebased.iter().find_map(|change| match change {
                     Change::Edit { edit, .. } if edit.field() == *field => Some(edit.clone()),
                     _ => None,
                 });
                 let told = Spoken::of(|lang| {
-                    let theirs = edits::clash(plan, task, *field, lang);
-                    let ours = wanted.as_ref().map_or_else(String::new, |edit| edits::shown(edit, lang).1);
+                    let theirs = conflict.told(plan, lang);
+                    let ours = wanted.as_ref().map_or_else(String::new, |edit| edit.shown(lang).1);
                     match lang {
                         Lang::Vi => format!("{theirs} Enter: vẫn đặt “{ours}” · Esc: để nguyên"),
                         Lang::En => format!("{theirs} Enter: set “{ours}” all the same · Esc: leave it"),

@@ -3,8 +3,8 @@
 use super::history::Purpose;
 use super::scroll::Scroll;
 use super::{App, Detail, Effect, Next, Saved, edits};
-use crate::plan::{Change, Conflict, Edit, Plan};
-use crate::words::{Lang, Phrase, Spoken};
+use crate::plan::{Change, Conflict, Edit};
+use crate::words::{Phrase, Spoken};
 
 impl App {
     pub(super) fn take_in(&mut self, at: usize, saved: Saved) -> Option<Effect> {
@@ -41,8 +41,7 @@ impl App {
 
     fn tell_of_conflict(&mut self, conflict: &Conflict) {
         let Some(plan) = self.plan() else { return };
-        let spoken = conflict_spoken(plan, conflict);
-        self.notice = Some(spoken);
+        self.notice = Some(Spoken::of(|lang| conflict.told(plan, lang)));
     }
 
     /// What undo and redo did is shown where it happened, and said.
@@ -64,28 +63,5 @@ impl App {
         let Some(plan) = self.plan() else { return };
         self.notice =
             Some(Spoken::of(|lang| format!("{}: {}", word.say(lang), edits::told(plan, change, lang))));
-    }
-}
-
-fn conflict_spoken(plan: &Plan, conflict: &Conflict) -> Spoken {
-    match conflict {
-        Conflict::Edited { task, field: Some(field) } => {
-            Spoken::of(|lang| edits::clash(plan, task, *field, lang))
-        }
-        Conflict::Edited { task, field: None } => Spoken::of(|lang| {
-            let who = plan.task(task).map_or_else(String::new, |task| edits::last_hand(task, None, lang));
-            match lang {
-                Lang::Vi => format!("Chưa xóa: {who} vừa sửa việc này"),
-                Lang::En => format!("Not deleted: {who} has just changed this task"),
-            }
-        }),
-        Conflict::Missing(_) => Spoken {
-            vi: "Chưa đổi gì: người khác vừa xóa việc này".to_owned(),
-            en: "Nothing was changed: someone has just deleted this task".to_owned(),
-        },
-        Conflict::Taken(id) => Spoken {
-            vi: format!("Chưa thêm: mã {id} đã có"),
-            en: format!("Nothing was added: the id {id} is taken"),
-        },
     }
 }

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::{VERBS, Verb, options};
+use crate::app::action::Action;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -81,7 +82,7 @@ pub(super) const PLANS: Operand = Operand {
 
 pub(super) const ID: Operand = Operand {
     name: "id",
-    value: Phrase::new("VIỆC", "TASK"),
+    value: options::TASK,
     help: Phrase::new(
         "Mã của việc, hoặc số thứ tự nếu không trùng",
         "Its id, or its number where that is unique",
@@ -312,7 +313,7 @@ pub(super) const USAGE: Phrase = Phrase::new("Cách dùng:", "Usage:");
 const VERBS_HEADING: Phrase = Phrase::new("Lệnh", "Verbs");
 const OPERANDS_HEADING: Phrase = Phrase::new("Đối số", "Arguments");
 const OPTIONS_HEADING: Phrase = Phrase::new("Tùy chọn", "Options");
-const HELP: Phrase = Phrase::new("Trợ giúp", "Help");
+const HELP: Phrase = Action::Help.label();
 const VERSION: Phrase = Phrase::new("Phiên bản", "The version");
 const AFTER: Phrase = Phrase::new(
     "Mã thoát: 0 tốt; 1 kết quả không tốt (có lỗi, không thấy); 2 không chạy được.\n\

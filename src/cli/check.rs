@@ -81,7 +81,7 @@ fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut dyn Write) ->
             Severity::Problem => "",
             Severity::Remark => REMARK.say(call.lang()),
         };
-        let (path, message) = (saying::path(path), saying::line(message));
+        let (path, message) = (saying::path(path), text::line(message));
         let line = format!("{path}:{}:{}: {weight}{message} [{rule}]", place.line, place.column);
         writeln!(out, "{}", call.printable(&line))?;
     }

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use super::settings::Settings;
 use super::{Exit, Streams, VERBS, saying};
+use crate::plan::TaskId;
 use crate::plan::time::NotADate;
-use crate::plan::{Conflict, TaskId};
 use crate::store::Trouble;
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Spoken};
 
 #[derive(Debug)]
 pub enum Complaint {
@@ -70,7 +70,7 @@ pub enum Complaint {
     /// Somebody else was quicker; where that was.
     Conflict {
         place: String,
-        conflict: Conflict,
+        told: Spoken,
     },
     NotConfirmed,
     /// Git did not do what it was asked for; in its own words.
@@ -142,7 +142,7 @@ impl Complaint {
             Self::NothingToExtend => NOTHING_TO_EXTEND.say(lang).to_owned(),
             Self::NoTitle => NO_TITLE.say(lang).to_owned(),
             Self::NotDone => NOT_DONE.say(lang).to_owned(),
-            Self::Conflict { place, conflict } => format!("{place}: {}", saying::conflict(conflict, lang)),
+            Self::Conflict { place, told } => format!("{place}: {}", told.say(lang)),
             Self::NotConfirmed => NOT_CONFIRMED.say(lang).to_owned(),
             Self::Git { doing, words } => format!("{}: {words}", doing.say(lang)),
             Self::NoGit(error) => format!("{}: {error}", NO_GIT.say(lang)),
@@ -278,5 +278,5 @@ fn several_agencies(name: &str, agencies: &[String], lang: Lang) -> String {
         Lang::Vi => format!("tiendo: nhiều cơ quan có “{name}” trong tên:"),
         Lang::En => format!("tiendo: several agencies have “{name}” in their names:"),
     };
-    agencies.iter().fold(heading, |message, agency| format!("{message}\n  {}", saying::line(agency)))
+    agencies.iter().fold(heading, |message, agency| format!("{message}\n  {}", text::line(agency)))
 }

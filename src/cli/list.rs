@@ -4,8 +4,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Call, Complaint, Exit, Streams, agencies, fields, options, saying, which};
+use super::{Call, Complaint, Exit, Streams, agencies, fields, options, which};
 use crate::plan::query::{Index, Lateness, Query};
+use crate::plan::time;
 use crate::plan::{Calendar, Column, Plan, Quarter, State, Status, Task};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
@@ -141,12 +142,15 @@ fn roman(part: &str) -> Option<u64> {
     u64::try_from(signed.sum::<i64>()).ok()
 }
 
+/// The last day, whether it was written down or follows from a quarter.
+const DEADLINE: Phrase = Phrase::new("Thời hạn", "Deadline");
+
 /// How the progress of a row is said where there is room for a few words: `quá hạn 3 ngày`, `Hoàn thành đúng hạn`.
 fn progress(row: &Row, lang: Lang) -> String {
     let state = row.state.label().say(lang);
     match (row.state, row.days_left) {
-        (State::Overdue | State::DueToday, Some(days)) => capital(&saying::days_left(days, lang)),
-        (_, Some(days)) => format!("{state}, {}", saying::days_left(days, lang)),
+        (State::Overdue | State::DueToday, Some(days)) => capital(&time::days_left(days, lang)),
+        (_, Some(days)) => format!("{state}, {}", time::days_left(days, lang)),
         (_, None) if row.state == State::Ongoing && row.task.status == Status::Doing => {
             format!("{state}, {}", row.task.status.short().say(lang))
         }

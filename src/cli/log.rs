@@ -48,7 +48,7 @@ fn write_lines(call: &Call, lines: &[Line], id: Option<&TaskId>, out: &mut dyn W
         let gap = " ".repeat(room - text::width(head));
         // One task need not be named in every line.
         let task = if id.is_some() { String::new() } else { format!("{}: ", saying::title(line.task)) };
-        let what = changes::entry(line.entry, call.lang());
+        let what = line.entry.told(call.lang());
         writeln!(out, "{}", call.printable(&format!("{head}{gap}  {task}{what}")))?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Arg, Command};
 
+use super::options::NAME;
 use super::{Call, Complaint, Exit, Streams, arguments};
 use crate::words::{Lang, Phrase};
 
@@ -33,7 +34,6 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-const NAME: Phrase = Phrase::new("TÊN", "NAME");
 const SYNOPSIS: Phrase = Phrase::new("CÁCH DÙNG", "SYNOPSIS");
 const VERBS: Phrase = Phrase::new("LỆNH", "VERBS");
 const NOTES: Phrase = Phrase::new("GHI CHÚ", "NOTES");

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{BASE, OURS, THEIRS};
 use super::options::STRICT;
-use super::{Call, Complaint, Exit, Streams, changes, saying};
+use super::{Call, Complaint, Exit, Streams, saying};
 use crate::document::Document;
 use crate::document::merge::{Merged, merge};
 use crate::plan::merge::Clash;
+use crate::plan::telling;
 use crate::plan::{Entry, Field, Plan};
 use crate::store::git::Git;
 use crate::store::{self, Trouble};
+use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// The result is written over ours. It is always a plan, unless one of the three was none.
@@ -89,15 +91,15 @@ fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
     let title = clash.task.as_ref().map(|id| plan.task(id).map_or_else(|| id.to_string(), saying::title));
     let title = title.map(|title| title + ": ").unwrap_or_default();
     if clash.field == Entry::KEPT {
-        return format!("{title}{}", changes::KEPT.say(lang));
+        return format!("{title}{}", telling::KEPT.say(lang));
     }
     let field = Field::ALL.into_iter().find(|field| field.name() == clash.field);
     let label = field.map_or(clash.field.as_str(), |field| field.label().say(lang));
     let said = |value: &str| match field {
-        Some(field) => changes::recorded(field, value, lang),
-        None => saying::line(value).into_owned(),
+        Some(field) => telling::recorded(field, value, lang),
+        None => text::line(value).into_owned(),
     };
     let (lost, kept) = (said(&clash.lost), said(&clash.kept));
-    format!("{title}{}: {}", saying::line(label), saying::from_to(&lost, &kept, lang))
-        + changes::CLASH.say(lang)
+    format!("{title}{}: {}", text::line(label), telling::from_to(&lost, &kept, lang))
+        + telling::CLASH.say(lang)
 }

@@ -1,12 +1,14 @@
 //! Every option of every verb.
 
 use super::arguments::{Choice, Kind, Opt};
+use crate::plan::Field;
 use crate::words::Phrase;
 
 const NOTHING: Phrase = Phrase::new("", "");
+pub(super) const TASK: Phrase = Phrase::new("VIỆC", "TASK");
 const TEXT: Phrase = Phrase::new("CHỮ", "TEXT");
 const DAY: Phrase = Phrase::new("NGÀY", "DATE");
-const NAME: Phrase = Phrase::new("TÊN", "NAME");
+pub(super) const NAME: Phrase = Phrase::new("TÊN", "NAME");
 
 const fn opt(name: &'static str, kind: Kind, value: Phrase, help: Phrase) -> Opt {
     Opt { name, kind, value, help, excludes: None }
@@ -117,7 +119,7 @@ pub(super) const LIST: &[Opt] = &[QUARTER, LEAD, SUPPORT, STATUS, OVERDUE, DUE_W
 
 /// The fields of a task, each named as in the file.
 pub(super) const FIELDS: &[Opt] = &[
-    opt("no", Kind::Text, NAME_OF_NUMBER, Phrase::new("Số thứ tự", "Number")),
+    opt("no", Kind::Text, NAME_OF_NUMBER, Field::No.label()),
     opt("title", Kind::Prose, TEXT, Phrase::new("Nội dung nhiệm vụ", "The task itself")),
     opt(
         "lead",
@@ -204,7 +206,7 @@ pub(super) const EXTEND: Opt = opt(
 pub(super) const AFTER: Opt = opt(
     "after",
     Kind::Text,
-    Phrase::new("VIỆC", "TASK"),
+    TASK,
     Phrase::new("Đặt sau việc này; không ghi thì ở cuối", "Behind this task; else at the end"),
 );
 

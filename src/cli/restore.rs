@@ -50,7 +50,7 @@ fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complai
         let hand = hand(text);
         let gap = " ".repeat(room - text::width(&hand));
         let (at, what) = (moment(text.at, call), contents(text, lang));
-        let line = format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), saying::line(&hand));
+        let line = format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&hand));
         writeln!(streams.out, "{}", call.printable(&line))?;
     }
     if let Ok(store) = which::open(call)
@@ -202,6 +202,6 @@ fn say_missing(
 }
 
 fn change_of(deed: &Deed, change: &Change, plan: &Plan, lang: Lang) -> String {
-    let (at, by) = (moment_of(deed.stamp.at), saying::line(&deed.stamp.by));
+    let (at, by) = (moment_of(deed.stamp.at), text::line(&deed.stamp.by));
     format!("{at}  {by}  {}", changes::change(change, plan, lang))
 }

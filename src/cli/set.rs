@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use super::options::{EXTEND, REASON};
 use super::{Call, Complaint, Exit, Streams, fields, saying, which};
+use crate::plan::telling;
 use crate::plan::{Change, Edit, Field, Plan, Stamp, Task, TaskId, Why, compare};
-use crate::store::{Clash, Outcome, Saved, Store};
-use crate::words::Phrase;
+use crate::store::{Clash, Outcome, Store};
+use crate::text;
+use crate::words::{Phrase, Spoken};
 
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     if !fields::are_given(call) {
@@ -56,34 +58,21 @@ pub(super) fn commit(
     let outcome = store.commit(changes, stamp, Clash::Override);
     let outcome = outcome.map_err(|trouble| Complaint::File { path: store.path().to_owned(), trouble })?;
     match outcome.conflict {
-        Some(conflict) => Err(Complaint::Conflict { place: which::place(store, task), conflict }),
+        Some(conflict) => {
+            let told = Spoken::of(|lang| conflict.told(&outcome.plan, lang));
+            Err(Complaint::Conflict { place: which::place(store, task), told })
+        }
         None => Ok(outcome),
     }
 }
 
 /// What else is to be known of a save.
 pub(super) fn remark(call: &Call, notes: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-    for path in &outcome.rescued {
-        writeln!(notes, "{} {}", call.printable(RESCUED.say(call.lang())), saying::path(path))?;
-    }
-    match outcome.saved {
-        Saved::Unconfirmed => writeln!(notes, "{}", call.printable(UNCONFIRMED.say(call.lang()))),
-        Saved::Waiting => writeln!(notes, "{}", call.printable(WAITING.say(call.lang()))),
-        Saved::Confirmed | Saved::Nothing => Ok(()),
-    }
+    outcome
+        .remarks()
+        .iter()
+        .try_for_each(|remark| writeln!(notes, "{}", call.printable(&text::line(remark.say(call.lang())))))
 }
-
-const WAITING: Phrase = Phrase::new(
-    "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi khi tệp ghi được",
-    "The file cannot be written at the moment; the change is kept, and made as soon as it can be",
-);
-
-const RESCUED: Phrase = Phrase::new(
-    "Bản mà chương trình khác vừa ghi được giữ ở",
-    "What another program had just written is kept in",
-);
-const UNCONFIRMED: Phrase =
-    Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
 
 /// What is now otherwise, from what to what.
 fn report(
@@ -108,8 +97,8 @@ fn task_in<'a>(plan: &'a Plan, before: &'a Task) -> &'a Task {
 }
 
 fn say_edit(call: &Call, out: &mut dyn Write, field: Field, before: &Task, after: &Task) -> io::Result<()> {
-    let value = |task: &Task| saying::line(&field.value(task, call.lang())).into_owned();
-    let change = saying::from_to(&value(before), &value(after), call.lang());
+    let value = |task: &Task| text::line(&field.value(task, call.lang())).into_owned();
+    let change = telling::from_to(&value(before), &value(after), call.lang());
     writeln!(out, "{}", call.printable(&format!("  {}: {change}", field.label().say(call.lang()))))
 }
 

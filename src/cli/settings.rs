@@ -61,7 +61,7 @@ fn remark(path: &str, config::Remark { place, fault }: &config::Remark, lang: La
 
 fn unknown_lang(world: &World, lang: Lang) -> Option<String> {
     let code = world.variables.lang.as_deref().filter(|code| Lang::parse(code).is_none())?;
-    let code = saying::line(code);
+    let code = text::line(code);
     Some(match lang {
         Lang::Vi => format!("TIENDO_LANG: không có ngôn ngữ “{code}”; cần “vi” hoặc “en”"),
         Lang::En => format!("TIENDO_LANG: no language “{code}”; expected “vi” or “en”"),

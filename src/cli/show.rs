@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Call, Complaint, Exit, Streams, changes, list, saying, which};
-use crate::plan::{Entry, Field, Task};
+use crate::plan::{Entry, Field, State, Task, TaskId};
 use crate::store::Store;
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -27,7 +27,7 @@ fn lines(call: &Call, store: &Store, task: &Task) -> Vec<(String, String)> {
     let field = |field: Field| line(field.label(), saying::value(task, field, lang));
     let mut lines = vec![
         line(FILE, which::place(store, &task.id)),
-        line(ID, text::clean(&task.id.to_string()).into_owned()),
+        line(TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
         field(Field::No),
         field(Field::Title),
         line(Field::Lead.label(), one_a_line(&task.lead)),
@@ -36,30 +36,27 @@ fn lines(call: &Call, store: &Store, task: &Task) -> Vec<(String, String)> {
         field(Field::Time),
         line(Field::Due.label(), saying::deadline(plan, task, row.days_left, lang)),
         field(Field::Status),
-        line(STATE, row.state.label().say(lang).to_owned()),
+        line(State::HEADING, row.state.label().say(lang).to_owned()),
         field(Field::DoneOn),
         field(Field::Output),
         field(Field::Note),
-        line(HISTORY, history(&task.history, lang)),
+        line(Entry::HISTORY, history(&task.history, lang)),
     ];
     lines.retain(|(_, value)| !value.is_empty());
     lines
 }
 
 const FILE: Phrase = Phrase::new("Tệp", "File");
-const ID: Phrase = Phrase::new("Mã", "Id");
-const STATE: Phrase = Phrase::new("Tiến độ", "Progress");
-const HISTORY: Phrase = Phrase::new("Lịch sử thay đổi", "History of changes");
 
 fn one_a_line(agencies: &[String]) -> String {
-    agencies.iter().map(|name| saying::line(name)).collect::<Vec<_>>().join("\n")
+    agencies.iter().map(|name| text::line(name)).collect::<Vec<_>>().join("\n")
 }
 
 /// Who changed what, oldest first, one change a line.
 fn history(entries: &[Entry], lang: Lang) -> String {
     entries
         .iter()
-        .map(|entry| format!("{}  {}", changes::head(entry), changes::entry(entry, lang)))
+        .map(|entry| format!("{}  {}", changes::head(entry), entry.told(lang)))
         .collect::<Vec<_>>()
         .join("\n")
 }

@@ -158,12 +158,12 @@ impl<'a> Desk<'a> {
     fn message(&self, before: Option<&Plan>, after: &Plan) -> String {
         let lang = self.call.lang();
         let Some(before) = before else {
-            return format!("{}: {}", NEW.say(lang), saying::line(&after.title));
+            return format!("{}: {}", NEW.say(lang), text::line(&after.title));
         };
         let changes = compare(before, after);
         let lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
         match (lines.as_slice(), lang) {
-            ([], _) => format!("{}: {}", EDITED.say(lang), saying::line(&after.title)),
+            ([], _) => format!("{}: {}", EDITED.say(lang), text::line(&after.title)),
             ([line], _) if text::width(line) <= SUBJECT => line.clone(),
             ([line], _) => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
             (lines, Lang::Vi) => format!("Kế hoạch: {} thay đổi\n\n{}", lines.len(), lines.join("\n")),
@@ -267,7 +267,7 @@ fn news(before: &Plan, after: &Plan, lang: Lang) -> Vec<String> {
     for task in &after.tasks {
         let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
         let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
-        lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), changes::entry(it, lang))));
+        lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), it.told(lang))));
     }
     lines
 }

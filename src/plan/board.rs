@@ -76,14 +76,14 @@ impl Term {
 
     pub const fn label(self) -> Phrase {
         match self {
-            Self::Overdue => Phrase::new("Quá hạn", "Overdue"),
-            Self::Today => Phrase::new("Đến hạn hôm nay", "Due today"),
+            Self::Overdue => State::Overdue.label(),
+            Self::Today => State::DueToday.label(),
             Self::Week => Phrase::new("Trong 7 ngày tới", "Within 7 days"),
             Self::Month => Phrase::new("Trong tháng này", "This month"),
             Self::Quarter => Phrase::new("Trong quý này", "This quarter"),
             Self::Later => Phrase::new("Về sau", "Later"),
             Self::Never => Phrase::new("Không hạn", "No deadline"),
-            Self::Done => Phrase::new("Đã hoàn thành", "Done"),
+            Self::Done => Status::Done.label(),
             Self::Aside => Phrase::new("Tạm dừng, không thực hiện", "On hold, withdrawn"),
         }
     }

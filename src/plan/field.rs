@@ -76,6 +76,16 @@ impl Field {
         }
     }
 
+    /// The label where there is little room.
+    pub const fn short(self) -> Phrase {
+        match self {
+            Self::Lead => Phrase::new("Chủ trì", "Lead"),
+            Self::Support => Phrase::new("Phối hợp", "With"),
+            Self::Due => Phrase::new("Hạn", "Due"),
+            field => field.label(),
+        }
+    }
+
     /// What a task has there, as it is shown to people; empty where it has nothing.
     pub fn value(self, task: &Task, lang: Lang) -> String {
         let day = |day: Option<NaiveDate>| day.map_or_else(String::new, time::write_date);

@@ -117,6 +117,9 @@ pub enum State {
 }
 
 impl State {
+    /// What stands above the states of tasks.
+    pub const HEADING: Phrase = Phrase::new("Tiến độ", "Progress");
+
     pub const ALL: [Self; 9] = [
         Self::DoneOnTime,
         Self::DoneLate,
@@ -175,8 +178,8 @@ impl State {
             Self::DueSoon => Phrase::new("Sắp đến hạn", "Due soon"),
             Self::InTime => Phrase::new("Trong hạn", "Within the deadline"),
             Self::Ongoing => Phrase::new("Thường xuyên", "Ongoing"),
-            Self::Paused => Phrase::new("Tạm dừng", "On hold"),
-            Self::Dropped => Phrase::new("Không thực hiện", "Withdrawn"),
+            Self::Paused => Status::Paused.label(),
+            Self::Dropped => Status::Dropped.label(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::status::{Calendar, State, Status};
 use super::task::Task;
+use crate::words::Phrase;
 
 /// How many tasks are in each state. Every task is counted once, over however many quarters it runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,6 +14,9 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// What is counted.
+    pub const UNIT: Phrase = Phrase::new("việc", "tasks");
+
     pub fn of<'a>(tasks: impl IntoIterator<Item = &'a Arc<Task>>, year: i32, calendar: Calendar) -> Self {
         let mut figures = Self::default();
         for task in tasks {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::history::Entry;
 use super::status::Status;
 use super::time::{self, Column, Quarter, Quarters};
+use crate::words::Phrase;
 
 /// One row of the plan. Every field but `id` and `title` may be left out of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +101,8 @@ pub struct TaskId {
 }
 
 impl TaskId {
+    pub const LABEL: Phrase = Phrase::new("Mã", "Id");
+
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), nth: 0 }
     }

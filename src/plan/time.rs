@@ -12,7 +12,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::words::Phrase;
 
-pub use date::{is_weekend, read_date, weekday, weekday_mark, write_date, write_short_date};
+pub use date::{
+    days_in_words, days_left, is_weekend, read_date, weekday, weekday_mark, write_date, write_marked_date,
+    write_short_date,
+};
 pub use period::{NotADate, Period, Rhythm};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

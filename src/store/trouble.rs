@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 
+use super::{Outcome, Saved};
 use crate::document::Problem;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Spoken};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
 #[derive(Debug)]
@@ -148,6 +150,29 @@ impl fmt::Display for Trouble {
 }
 
 impl std::error::Error for Trouble {}
+
+impl Outcome {
+    /// What the user should know beyond that it is saved.
+    pub fn remarks(&self) -> Vec<Spoken> {
+        let kept = |path: &PathBuf| Spoken {
+            vi: format!("Đã lưu. Bản mà chương trình khác vừa ghi được giữ ở {}", path.display()),
+            en: format!("Saved. What another program had just written is kept in {}", path.display()),
+        };
+        let saved = match self.saved {
+            Saved::Nothing | Saved::Confirmed => None,
+            Saved::Unconfirmed => Some(UNCONFIRMED.spoken()),
+            Saved::Waiting => Some(WAITING.spoken()),
+        };
+        self.rescued.iter().map(kept).chain(saved).collect()
+    }
+}
+
+const UNCONFIRMED: Phrase =
+    Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
+const WAITING: Phrase = Phrase::new(
+    "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi khi tệp ghi được",
+    "Not in the file yet; the change is kept, and made as soon as it can be",
+);
 
 #[cfg(test)]
 mod tests {

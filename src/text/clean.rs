@@ -85,6 +85,16 @@ fn push_likeness(c: char, ascii: &mut String) {
     }
 }
 
+/// A text in one line, safe to show.
+pub fn line(text: &str) -> Cow<'_, str> {
+    let clean = clean(text);
+    if clean.contains('\n') {
+        Cow::Owned(clean.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        clean
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,42 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::app::{Draft, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{self, Deed, Outcome, ReadOnly, Store, Trouble, drafts};
+use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble, drafts};
 use crate::words::{Lang, Phrase, Spoken};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
 pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
-    let remark = remark(&outcome);
+    let remark = outcome.remarks().into_iter().next();
     let waiting = outcome.hindrance.as_ref().map(|hindrance| Waiting {
         count: store.waiting().iter().map(|deed| deed.changes.len()).sum(),
         why: trouble(hindrance),
     });
     Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
 }
-
-/// What the user should know beyond that it is saved.
-fn remark(outcome: &Outcome) -> Option<Spoken> {
-    if let Some(path) = outcome.rescued.first() {
-        return Some(Spoken {
-            vi: format!("Đã lưu. Bản mà chương trình khác vừa ghi được giữ ở {}", path.display()),
-            en: format!("Saved. What another program had just written is kept in {}", path.display()),
-        });
-    }
-    let remark = match outcome.saved {
-        store::Saved::Nothing | store::Saved::Confirmed => return None,
-        store::Saved::Unconfirmed => UNCONFIRMED,
-        store::Saved::Waiting => WAITING,
-    };
-    Some(remark.spoken())
-}
-
-const UNCONFIRMED: Phrase =
-    Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
-const WAITING: Phrase = Phrase::new(
-    "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi sau",
-    "Not in the file yet; the change is kept, and made as soon as it can be",
-);
 
 /// Why something could not be read or saved, and where the text stops being a plan.
 pub(super) fn trouble(trouble: &Trouble) -> Spoken {

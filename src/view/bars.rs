@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use ratatui::layout::Position;
 
 use super::pen::Pen;
+use crate::app::action::Action;
 use crate::app::keymap::{self, Mode, Shown};
 use crate::app::{Access, App, Question};
 use crate::plan::summary::Figures;
-use crate::plan::{Plan, Status, time};
+use crate::plan::{Field, Plan, State, Status, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -108,8 +109,7 @@ fn figures(app: &App, pen: &mut Pen) -> usize {
     let all = plan.tasks.len();
     let count = if shown.len() == all { all.to_string() } else { format!("{}/{all}", shown.len()) };
     let style = ratatui::style::Style::new();
-    let mut column =
-        pen.write(1, 1, &format!("{count} {}", Phrase::new("việc", "tasks").say(app.lang)), style);
+    let mut column = pen.write(1, 1, &format!("{count} {}", Figures::UNIT.say(app.lang)), style);
     for status in [Status::Done, Status::Doing, Status::Todo, Status::Paused, Status::Dropped] {
         let number = figures.with_status(status);
         let is_always_told = matches!(status, Status::Done | Status::Doing | Status::Todo);
@@ -122,7 +122,8 @@ fn figures(app: &App, pen: &mut Pen) -> usize {
     }
     let late = figures.overdue();
     if late > 0 {
-        let text = format!("{} {late} {}", pen.theme.late(), Phrase::new("quá hạn", "overdue").say(app.lang));
+        let text =
+            format!("{} {late} {}", pen.theme.late(), State::Overdue.label().say(app.lang).to_lowercase());
         if column + 3 + text::width(&text) < pen.width() {
             column = pen.write(column + 2, 1, &text, pen.theme.alarm());
         }
@@ -138,21 +139,13 @@ fn filters(app: &App) -> Vec<String> {
         _ => names.join(""),
     };
     if !app.query.leads.is_empty() {
-        filters.push(format!(
-            "{}: {}",
-            Phrase::new("Chủ trì", "Lead").say(app.lang),
-            names(&app.query.leads)
-        ));
+        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.query.leads)));
     }
     if !app.query.supports.is_empty() {
-        filters.push(format!(
-            "{}: {}",
-            Phrase::new("Phối hợp", "With").say(app.lang),
-            names(&app.query.supports)
-        ));
+        filters.push(format!("{}: {}", Field::Support.short().say(app.lang), names(&app.query.supports)));
     }
     if !app.search.is_empty() {
-        filters.push(format!("{}: {}", Phrase::new("Tìm", "Search").say(app.lang), app.search.text()));
+        filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
     }
     filters
 }

@@ -7,9 +7,9 @@ use super::pen::Pen;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::editor::FIELDS;
-use crate::plan::{Entry, Field, Plan, Task};
+use crate::plan::{Entry, Field, Plan, Task, time};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::Lang;
 
 /// A line of the screen: a label, what it says, and which field it belongs to.
 struct Line {
@@ -82,7 +82,7 @@ fn lines(app: &App, plan: &Plan, task: &Task, width: usize, labels: Labels) -> V
     }
     if !task.history.is_empty() {
         lines.push(Line { label: "", text: String::new(), field: None });
-        let label = Phrase::new("Lịch sử thay đổi", "History of changes").say(app.lang);
+        let label = Entry::HISTORY.say(app.lang);
         if labels == Labels::Within {
             lines.push(Line { label: "", text: label.to_owned(), field: None });
         }
@@ -120,43 +120,12 @@ fn told(app: &App, plan: &Plan, task: &Task, field: Field) -> String {
             let label = task.status.label().say(app.lang);
             if state == label { label.to_owned() } else { format!("{label} · {state}") }
         }
-        Field::DoneOn => task.done_on.map_or_else(String::new, |day| wording::dated(day, app.lang)),
+        Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),
         field => field.value(task, app.lang),
     }
 }
 
-/// `02/05/2024 09:10 lan · Trạng thái: Todo → Doing`.
+/// `02/05/2024 09:10 lan · Trạng thái: Chưa thực hiện → Đang thực hiện`.
 fn recorded(entry: &Entry, lang: Lang) -> String {
-    let label = match entry.field.as_str() {
-        Entry::ADDED => Phrase::new("Thêm việc", "Added").say(lang),
-        Entry::EXTENDED => Phrase::new("Gia hạn", "Extended").say(lang),
-        Entry::KEPT => Phrase::new("Giữ lại", "Kept").say(lang),
-        name => {
-            Field::ALL.iter().find(|field| field.name() == name).map_or(name, |field| field.label().say(lang))
-        }
-    };
-    let head = format!("{} {} · {label}", entry.at.format("%d/%m/%Y %H:%M"), entry.by);
-    let change = match (entry.from.is_empty(), entry.to.is_empty()) {
-        (true, true) => String::new(),
-        (true, false) => format!(": {}", value(&entry.to, lang)),
-        (false, true) => {
-            format!(": {} → {}", value(&entry.from, lang), Phrase::new("(trống)", "(empty)").say(lang))
-        }
-        (false, false) => format!(": {} → {}", value(&entry.from, lang), value(&entry.to, lang)),
-    };
-    let note = if entry.note.is_empty() { String::new() } else { format!(" ({})", entry.note) };
-    let clash = if entry.clash {
-        Phrase::new(" · hai người cùng đặt", " · set by two").say(lang)
-    } else {
-        ""
-    };
-    format!("{head}{change}{note}{clash}")
-}
-
-/// A status by its label, a date as people write it, anything else as it is.
-fn value(text: &str, lang: Lang) -> String {
-    if let Some(status) = crate::plan::Status::ALL.iter().find(|status| status.name() == text) {
-        return status.label().say(lang).to_owned();
-    }
-    text.parse().map_or_else(|_| text.to_owned(), crate::plan::time::write_date)
+    format!("{} {} · {}", entry.at.format("%d/%m/%Y %H:%M"), entry.by, entry.told(lang))
 }

@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use super::{bars, plain_rows};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::picker::{Item, Mark, Picker, Role, Subject};
+use crate::plan::Field;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -32,17 +34,17 @@ fn heading(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
 
 const fn title(subject: &Subject) -> Phrase {
     match subject {
-        Subject::Command => Phrase::new("Tìm lệnh", "Commands"),
+        Subject::Command => Action::Palette.label(),
         Subject::Filter(Role::Lead) => {
             Phrase::new("Lọc theo cơ quan chủ trì (F4: phối hợp)", "Filter by lead agency (F4: cooperating)")
         }
         Subject::Filter(Role::Support) => {
             Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
         }
-        Subject::Status(_) => Phrase::new("Trạng thái", "Status"),
+        Subject::Status(_) => Field::Status.label(),
         Subject::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
-        Subject::Agencies(_, Role::Lead) => Phrase::new("Cơ quan chủ trì", "Lead agencies"),
-        Subject::Agencies(_, Role::Support) => Phrase::new("Cơ quan phối hợp", "Cooperating agencies"),
+        Subject::Agencies(_, Role::Lead) => Field::Lead.label(),
+        Subject::Agencies(_, Role::Support) => Field::Support.label(),
     }
 }
 

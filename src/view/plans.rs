@@ -5,10 +5,11 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::{bars, plain_rows};
+use crate::app::action::Action;
 use crate::app::{App, OpenPlan};
+use crate::plan::State;
 use crate::plan::summary::Figures;
 use crate::text;
-use crate::words::Phrase;
 
 /// Cells of the bar of progress.
 const BAR: usize = 10;
@@ -18,7 +19,7 @@ const TITLE: usize = 20;
 
 pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
     let rows = plain_rows(pen);
-    let title = Phrase::new("Các kế hoạch", "Plans").say(app.lang);
+    let title = Action::Plans.label().say(app.lang);
     let style = pen.theme.title();
     pen.rows(rows.header.clone()).write(1, 0, &format!("tiendo · {title}"), style);
     let place = lines(app, &mut pen.rows(rows.body.clone()));
@@ -63,7 +64,9 @@ fn line(app: &App, open: &OpenPlan, style: Style, pen: &mut Pen) {
     let done = if figures.counted() == 0 { 0 } else { figures.done() * BAR / figures.counted() };
     let late = match figures.overdue() {
         0 => String::new(),
-        late => format!("  {} {late} {}", pen.theme.late(), Phrase::new("quá hạn", "overdue").say(app.lang)),
+        late => {
+            format!("  {} {late} {}", pen.theme.late(), State::Overdue.label().say(app.lang).to_lowercase())
+        }
     };
     let mut told = format!("{}/{}{late}", figures.done(), figures.counted());
     let width = pen.width().saturating_sub(1);

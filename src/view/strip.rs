@@ -58,10 +58,9 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
 
 fn agencies(lead: &[String], support: &[String], lang: Lang) -> String {
     let mut parts = Vec::new();
-    for (names, word) in [(lead, Phrase::new("Chủ trì", "Lead")), (support, Phrase::new("Phối hợp", "With"))]
-    {
+    for (names, field) in [(lead, Field::Lead), (support, Field::Support)] {
         if !names.is_empty() {
-            parts.push(format!("{}: {}", word.say(lang), names.join("; ")));
+            parts.push(format!("{}: {}", field.short().say(lang), names.join("; ")));
         }
     }
     parts.join(" · ")

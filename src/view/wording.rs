@@ -1,8 +1,8 @@
 //! How a task's deadline is told in as much room as there is.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Plan, State, Task};
+use crate::plan::{Calendar, Field, Plan, State, Task, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -14,25 +14,24 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
     let due = day(deadline);
     match (plan.state(task, calendar), lang) {
         (State::Overdue, Lang::Vi) => several([
-            format!("quá hạn {} ngày", -days),
+            time::days_left(days, lang),
             format!("quá {} ngày", -days),
             format!("{} ngày", -days),
             format!("{} ng", -days),
             (-days).to_string(),
         ]),
         (State::Overdue, Lang::En) => several([
-            format!("{} overdue", days_of(-days)),
-            days_of(-days),
+            time::days_left(days, lang),
+            time::days_in_words(-days, lang),
             format!("{} d", -days),
             (-days).to_string(),
         ]),
-        (State::DueToday, Lang::Vi) => several(["đến hạn hôm nay".into(), "hôm nay".into()]),
-        (State::DueToday, Lang::En) => several(["due today".into(), "today".into()]),
-        (State::DueSoon | State::InTime, Lang::Vi) => {
-            several([format!("{due}, còn {days} ngày"), format!("còn {days} ngày"), due])
+        (state @ State::DueToday, _) => {
+            several([state.label().say(lang).to_lowercase(), time::days_left(days, lang)])
         }
-        (State::DueSoon | State::InTime, Lang::En) => {
-            several([format!("{due}, {} left", days_of(days)), format!("{} left", days_of(days)), due])
+        (State::DueSoon | State::InTime, _) => {
+            let left = time::days_left(days, lang);
+            several([format!("{due}, {left}"), left, due])
         }
         (State::DoneOnTime, _) => {
             let word = Phrase::new("đúng hạn", "on time").say(lang);
@@ -42,7 +41,11 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             let late = deadline.zip(task.done_on).map_or(0, |(deadline, done)| (done - deadline).num_days());
             let word = Phrase::new("xong quá hạn", "done late").say(lang);
             let short = Phrase::new("quá hạn", "late").say(lang);
-            several([format!("{word} {}", days_in(late, lang)), word.to_owned(), short.to_owned()])
+            several([
+                format!("{word} {}", time::days_in_words(late, lang)),
+                word.to_owned(),
+                short.to_owned(),
+            ])
         }
         (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "t. xuyên".into()]),
         (state @ (State::Ongoing | State::Paused | State::Dropped), _) => {
@@ -64,12 +67,12 @@ pub(super) fn fitting(terms: &[String], cells: usize) -> &str {
 pub(super) fn sentences(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> Vec<String> {
     let told = deadline(plan, task, calendar, lang);
     let whole = match plan.deadline(task) {
-        Some(_) => format!("{} {told}", Phrase::new("Hạn", "Due").say(lang)),
+        Some(_) => format!("{} {told}", Field::Due.short().say(lang)),
         None => told.clone(),
     };
     // The status stands beside it, and is not said twice.
     let shorter = match plan.deadline(task) {
-        Some(deadline) if !task.status.is_open() => vec![dated(deadline, lang)],
+        Some(deadline) if !task.status.is_open() => vec![time::write_marked_date(deadline, lang)],
         _ => terms(plan, task, calendar, lang),
     };
     [whole, told].into_iter().chain(shorter).collect()
@@ -84,46 +87,20 @@ pub(super) fn deadline(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang)
     let day = match task.first_deadline() {
         Some(first) if first != deadline => {
             let word = Phrase::new("gia hạn đến", "extended to").say(lang);
-            format!("{}, {word} {}", crate::plan::time::write_date(first), dated(deadline, lang))
+            format!("{}, {word} {}", time::write_date(first), time::write_marked_date(deadline, lang))
         }
-        _ => dated(deadline, lang),
+        _ => time::write_marked_date(deadline, lang),
     };
     let days = (deadline - calendar.today).num_days();
-    let told = match (state, lang) {
-        (State::Overdue, Lang::Vi) => format!("quá hạn {} ngày", -days),
-        (State::Overdue, Lang::En) => format!("{} overdue", days_of(-days)),
-        (State::DueToday, _) => Phrase::new("hôm nay", "today").say(lang).to_owned(),
-        (State::DueSoon | State::InTime, Lang::Vi) => format!("còn {days} ngày"),
-        (State::DueSoon | State::InTime, Lang::En) => format!("{} left", days_of(days)),
-        (State::DoneOnTime | State::DoneLate, _) => {
-            let done = task.done_on.map_or_else(String::new, |day| format!(" {}", dated(day, lang)));
+    let told = match state {
+        State::Overdue | State::DueToday | State::DueSoon | State::InTime => time::days_left(days, lang),
+        State::DoneOnTime | State::DoneLate => {
+            let done = task
+                .done_on
+                .map_or_else(String::new, |day| format!(" {}", time::write_marked_date(day, lang)));
             format!("{}{done}", state.label().say(lang).to_lowercase())
         }
-        (state, _) => state.label().say(lang).to_lowercase(),
+        state => state.label().say(lang).to_lowercase(),
     };
     format!("{day}, {told}")
-}
-
-/// A day with its year, and with its weekday where that is a weekend: offices are closed then.
-pub(super) fn dated(day: NaiveDate, lang: Lang) -> String {
-    let weekday = match (day.weekday(), lang) {
-        (chrono::Weekday::Sat, Lang::Vi) => " (T7)",
-        (chrono::Weekday::Sun, Lang::Vi) => " (CN)",
-        (chrono::Weekday::Sat, Lang::En) => " (Sat)",
-        (chrono::Weekday::Sun, Lang::En) => " (Sun)",
-        _ => "",
-    };
-    format!("{}{weekday}", crate::plan::time::write_date(day))
-}
-
-fn days_of(days: i64) -> String {
-    days_in(days, Lang::En)
-}
-
-pub(super) fn days_in(days: i64, lang: Lang) -> String {
-    match (lang, days) {
-        (Lang::Vi, _) => format!("{days} ngày"),
-        (Lang::En, 1) => "1 day".to_owned(),
-        (Lang::En, _) => format!("{days} days"),
-    }
 }

@@ -94,7 +94,7 @@ fn what_was_to_be_moved_is_only_told_to_be_gone() {
     let mut stage = Stage::in_may();
     hung_deletes(&mut stage);
     stage.press(">");
-    assert_told(&stage, &["người khác vừa xóa việc này"]);
+    assert_told(&stage, &["Người khác vừa xóa việc này"]);
 }
 
 #[test]

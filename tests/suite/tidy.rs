@@ -1,22 +1,8 @@
 //! The sources keep to what they promise: who may use whom, and who may touch the world.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The modules in reading order, and what each may use of the others. What a module may use of itself is its own.
-const MAY_USE: [(&str, &[&str]); 11] = [
-    ("text", &[]),
-    ("words", &[]),
-    ("plan", &["text", "words"]),
-    ("document", &["plan", "text", "words"]),
-    ("store", &["plan", "document", "words"]),
-    ("config", &["document", "plan", "text", "words"]),
-    ("app", &["plan", "text", "words"]),
-    ("view", &["plan", "config", "app", "text", "words"]),
-    ("tui", &["plan", "store", "app", "view", "words"]),
-    ("cli", &["text", "words", "plan", "document", "store", "config", "app", "import", "report"]),
-    ("main", &["config", "store", "app", "view", "tui", "cli"]),
-];
 
 /// What touches the world, and the modules that may.
 const TOUCHES: [(&str, &[&str]); 24] = [
@@ -180,17 +166,29 @@ fn statements(source: &Source) -> Vec<(usize, String)> {
     statements
 }
 
+/// The modules in reading order, and what each may use of the others, as `lib.rs` has it. What a module may use of
+/// itself is its own.
+fn may_use() -> Vec<(String, Vec<String>)> {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let names = |row: &str| row.split('`').step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let rows: Vec<_> = rows.map(|row| (names(row)[0].clone(), names(row)[1..].to_vec())).collect();
+    assert!(rows.len() > 10, "the table is not found");
+    rows
+}
+
 #[test]
 fn each_module_only_uses_what_it_may() {
+    let may_use = may_use();
     let mut faults = Vec::new();
     for source in sources("src").iter().filter(|source| source.path != "src/lib.rs") {
         let module = source.module();
-        let row = MAY_USE.iter().find(|row| row.0 == module);
-        let allowed = row.unwrap_or_else(|| panic!("{module} is in no row of the table")).1;
+        let row = may_use.iter().find(|row| row.0 == module);
+        let allowed = &row.unwrap_or_else(|| panic!("{module} is in no row of the table")).1;
         let root = if module == "main" { "tiendo::" } else { "crate::" };
         for (line, statement) in statements(source) {
             for name in used(&statement, root) {
-                if name != module && !allowed.contains(&name.as_str()) {
+                if name != module && !allowed.contains(&name) {
                     faults.push(format!("{}:{line}: {module} uses {name}", source.path));
                 }
             }
@@ -301,12 +299,30 @@ fn each_module_only_uses_those_before_it() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let listed = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let listed: Vec<&str> = listed.chain(["main"]).collect();
-    for (at, module) in listed.iter().enumerate() {
-        let row = MAY_USE.iter().find(|row| row.0 == *module);
-        let allowed = row.unwrap_or_else(|| panic!("{module} is in no row of the table")).1;
-        let later = allowed.iter().find(|name| listed[at..].contains(*name));
+    let may_use = may_use();
+    assert_eq!(may_use.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), listed, "the table's own order");
+    for (at, (module, allowed)) in may_use.iter().enumerate() {
+        let later = allowed.iter().find(|name| listed[at..].contains(&name.as_str()));
         assert_eq!(later, None, "{module} comes before it");
     }
+}
+
+/// The screen and the shell say the same thing with the same words, because there is one place that says it.
+#[test]
+fn nothing_is_said_in_two_places() {
+    let mut said: HashMap<String, String> = HashMap::new();
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let code: Vec<&str> = source.code().map(|(_, line)| line.trim()).collect();
+        for phrase in code.join(" ").split("Phrase::new(").skip(1) {
+            let parts: Vec<&str> = phrase.splitn(5, '"').collect();
+            let [_, vi, _, en, _] = parts[..] else { continue };
+            let before = said.insert(format!("{vi} / {en}"), source.path.clone());
+            faults.extend(before.map(|before| format!("{} and {before}: {vi} / {en}", source.path)));
+        }
+    }
+    assert_none(&faults);
+    assert!(said.len() > 300, "only {} phrases are found", said.len());
 }
 
 #[test]

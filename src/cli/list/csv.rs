@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::{Listing, Row, progress};
-use crate::plan::Field;
+use super::{DEADLINE, Listing, Row, progress};
+use crate::plan::{Field, State, TaskId};
 use crate::words::{Lang, Phrase};
 
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
@@ -30,16 +30,16 @@ struct Column {
 }
 
 const COLUMNS: [Column; 13] = [
-    Column { heading: Phrase::new("Mã", "Id"), cell: |row, _| row.task.id.to_string() },
+    Column { heading: TaskId::LABEL, cell: |row, _| row.task.id.to_string() },
     Column { heading: Field::No.label(), cell: |row, _| row.task.no.clone() },
     Column { heading: Field::Title.label(), cell: |row, _| row.task.title.clone() },
     Column { heading: Field::Lead.label(), cell: |row, _| row.task.lead.join("; ") },
     Column { heading: Field::Support.label(), cell: |row, _| row.task.support.join("; ") },
     Column { heading: Field::Quarters.label(), cell: |row, _| row.task.quarters.to_string() },
     Column { heading: Field::Time.label(), cell: |row, _| row.task.time.clone() },
-    Column { heading: Phrase::new("Thời hạn", "Deadline"), cell: |row, _| day(row.deadline) },
+    Column { heading: DEADLINE, cell: |row, _| day(row.deadline) },
     Column { heading: Field::Status.label(), cell: |row, lang| row.task.status.label().say(lang).to_owned() },
-    Column { heading: Phrase::new("Tiến độ", "Progress"), cell: progress },
+    Column { heading: State::HEADING, cell: progress },
     Column { heading: Field::DoneOn.label(), cell: |row, _| day(row.task.done_on) },
     Column { heading: Field::Output.label(), cell: |row, _| row.task.output.clone() },
     Column { heading: Field::Note.label(), cell: |row, _| row.task.note.clone() },

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Listing, Row, progress};
-use crate::cli::saying;
+use super::{DEADLINE, Listing, Row, progress};
 use crate::plan::time::write_date;
+use crate::plan::{Field, State};
+use crate::text;
 use crate::words::{Lang, Phrase};
 
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
@@ -32,31 +33,19 @@ struct Column {
 
 const COLUMNS: [Column; 8] = [
     Column { heading: Phrase::new("STT", "No."), cell: |row, _| row.task.no.clone() },
-    Column { heading: Phrase::new("Nội dung nhiệm vụ", "Task"), cell: |row, _| row.task.title.clone() },
-    Column {
-        heading: Phrase::new("Cơ quan chủ trì", "Lead agency"),
-        cell: |row, _| row.task.lead.join("; "),
-    },
-    Column {
-        heading: Phrase::new("Cơ quan phối hợp", "Cooperating agencies"),
-        cell: |row, _| row.task.support.join("; "),
-    },
-    Column {
-        heading: Phrase::new("Thời hạn", "Deadline"),
-        cell: |row, _| row.deadline.map(write_date).unwrap_or_default(),
-    },
-    Column {
-        heading: Phrase::new("Kết quả thực hiện", "Result so far"),
-        cell: |row, _| row.task.output.clone(),
-    },
-    Column { heading: Phrase::new("Tiến độ", "Progress"), cell: progress },
-    Column { heading: Phrase::new("Ghi chú", "Note"), cell: |row, _| row.task.note.clone() },
+    Column { heading: Field::Title.label(), cell: |row, _| row.task.title.clone() },
+    Column { heading: Field::Lead.label(), cell: |row, _| row.task.lead.join("; ") },
+    Column { heading: Field::Support.label(), cell: |row, _| row.task.support.join("; ") },
+    Column { heading: DEADLINE, cell: |row, _| row.deadline.map(write_date).unwrap_or_default() },
+    Column { heading: Field::Output.label(), cell: |row, _| row.task.output.clone() },
+    Column { heading: State::HEADING, cell: progress },
+    Column { heading: Field::Note.label(), cell: |row, _| row.task.note.clone() },
 ];
 
 /// The text as it stands, whatever signs of Markdown or HTML are in it.
 fn escaped(cell: &str) -> String {
     let mut escaped = String::with_capacity(cell.len());
-    for c in saying::line(cell).chars() {
+    for c in text::line(cell).chars() {
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&' | '!') {
             escaped.push('\\');
         }

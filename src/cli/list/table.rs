@@ -5,8 +5,8 @@ use std::io;
 
 use super::{Listing, Row};
 use crate::cli::{Call, Streams, saying};
-use crate::plan::time::write_date;
-use crate::plan::{Field, State};
+use crate::plan::time::{self, write_date};
+use crate::plan::{Field, State, TaskId};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -64,13 +64,13 @@ impl Column {
 fn columns(listing: &Listing, call: &Call) -> Vec<Column> {
     let lang = listing.lang;
     let mut columns = vec![
-        Column::of(STATE, listing, |row| state(row, call)),
-        Column::of(NO, listing, |row| saying::line(&row.task.no).into_owned()),
-        Column::of(ID, listing, |row| saying::line(&row.task.id.to_string()).into_owned()),
+        Column::of(State::HEADING, listing, |row| state(row, call)),
+        Column::of(NO, listing, |row| text::line(&row.task.no).into_owned()),
+        Column::of(ID, listing, |row| text::line(&row.task.id.to_string()).into_owned()),
         Column::of(DEADLINE, listing, |row| row.deadline.map(write_date).unwrap_or_default()),
         Column::of(DAYS, listing, |row| days(row, lang)),
         Column::of(LEAD, listing, |row| saying::names(&row.task.lead)),
-        Column::of(Field::Title.label(), listing, |row| saying::line(&row.task.title).into_owned()),
+        Column::of(Field::Title.label(), listing, |row| text::line(&row.task.title).into_owned()),
     ];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     if let Some(width) = call.width() {
@@ -79,12 +79,11 @@ fn columns(listing: &Listing, call: &Call) -> Vec<Column> {
     columns
 }
 
-const STATE: Phrase = Phrase::new("Tiến độ", "Progress");
 const NO: Phrase = Phrase::new("Số", "No.");
-const ID: Phrase = Phrase::new("Mã", "Id");
+const ID: Phrase = TaskId::LABEL;
 const DEADLINE: Phrase = Phrase::new("Hạn", "Deadline");
 const DAYS: Phrase = Phrase::new("Số ngày", "Days");
-const LEAD: Phrase = Phrase::new("Chủ trì", "Lead");
+const LEAD: Phrase = Field::Lead.short();
 
 fn state(row: &Row, call: &Call) -> String {
     let sign = saying::sign(row.task.status, row.state, call.settings.signs());
@@ -92,7 +91,7 @@ fn state(row: &Row, call: &Call) -> String {
 }
 
 fn days(row: &Row, lang: Lang) -> String {
-    row.days_left.map(|days| saying::days_left(days, lang)).unwrap_or_default()
+    row.days_left.map(|days| time::days_left(days, lang)).unwrap_or_default()
 }
 
 /// What may go for want of room, in this order. The ids stay where the numbers do not name one task only.

@@ -35,6 +35,31 @@ pub fn write_short_date(day: NaiveDate) -> String {
     day.format("%d/%m").to_string()
 }
 
+/// A day with its year, and with its weekday where offices are closed then: `30/06/2024 (CN)`.
+pub fn write_marked_date(day: NaiveDate, lang: Lang) -> String {
+    let written = write_date(day);
+    if is_weekend(day) { format!("{written} ({})", weekday_mark(day).say(lang)) } else { written }
+}
+
+/// How far a deadline is, counted in calendar days: `còn 5 ngày`, `hôm nay`, `quá hạn 3 ngày`.
+pub fn days_left(days: i64, lang: Lang) -> String {
+    match (lang, days) {
+        (_, 0) => Phrase::new("hôm nay", "today").say(lang).to_owned(),
+        (Lang::Vi, 1..) => format!("còn {days} ngày"),
+        (Lang::Vi, _) => format!("quá hạn {} ngày", -days),
+        (Lang::En, 1..) => format!("{} left", days_in_words(days, lang)),
+        (Lang::En, _) => format!("{} overdue", days_in_words(-days, lang)),
+    }
+}
+
+pub fn days_in_words(days: i64, lang: Lang) -> String {
+    match (lang, days) {
+        (Lang::Vi, _) => format!("{days} ngày"),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, _) => format!("{days} days"),
+    }
+}
+
 pub fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }

@@ -19,18 +19,18 @@ const HISTORY: &str = r#"Plan(title: "P", year: 2024, tasks: [
 fn the_history_is_told_newest_first() {
     let desk = Desk::with("plan.ron", HISTORY);
     let told = "\
-05/05/2024 08:00  minh  2 · Hội nghị: giữ lại: có người xóa khi người khác đang sửa
+05/05/2024 08:00  minh  2 · Hội nghị: Giữ lại: có người xóa khi người khác đang sửa
 04/05/2024 10:00  minh  1 · Tổng kết: Trạng thái: Tạm dừng → Đã hoàn thành · hai người cùng đặt
 03/05/2024 08:00  lan   2 · Hội nghị: Gia hạn: 30/06/2024 → 31/08/2024 (Công văn 12/SNV)
 02/05/2024 09:10  lan   1 · Tổng kết: Trạng thái: Chưa thực hiện → Đang thực hiện
-01/05/2024 08:00  lan   2 · Hội nghị: thêm việc
+01/05/2024 08:00  lan   2 · Hội nghị: Thêm việc
 ";
     desk.call(&["log", "plan.ron"]).is(told, "", 0);
     desk.call(&["log"]).is(told, "", 0);
     let told = "\
-05/05/2024 08:00  minh  kept: deleted while someone else was changing it
+05/05/2024 08:00  minh  Kept: deleted while someone else was changing it
 03/05/2024 08:00  lan   Deadline extended: 30/06/2024 → 31/08/2024 (Công văn 12/SNV)
-01/05/2024 08:00  lan   task added
+01/05/2024 08:00  lan   Task added
 ";
     desk.english(&["log", "plan.ron", "b"]).is(told, "", 0);
     desk.english(&["log", "2"]).is(told, "", 0);

@@ -1,0 +1,143 @@
+//! How changes are told to people: with the same words on the screen and in the shell.
+
+use super::Plan;
+use super::change::{Change, Conflict, Edit};
+use super::field::Field;
+use super::history::Entry;
+use super::status::Status;
+use super::task::{Task, TaskId};
+use super::time::write_date;
+use crate::text;
+use crate::words::{Lang, Phrase};
+
+/// What stands behind a change that was made against somebody else's.
+pub const CLASH: Phrase = Phrase::new(" · hai người cùng đặt", " · set by two");
+
+/// What is told of a task that an edit has kept from being deleted.
+pub const KEPT: Phrase = Phrase::new(
+    "Giữ lại: có người xóa khi người khác đang sửa",
+    "Kept: deleted while someone else was changing it",
+);
+
+const ADDED: Phrase = Phrase::new("Thêm việc", "Task added");
+const REMOVED: Phrase = Phrase::new("Xóa việc", "Task deleted");
+const MOVED: Phrase = Phrase::new("Chuyển chỗ", "Moved");
+const EXTENDED: Phrase = Phrase::new("Gia hạn", "Deadline extended");
+const EMPTY: Phrase = Phrase::new("(trống)", "(empty)");
+const SOMEBODY: Phrase = Phrase::new("Người khác", "Someone else");
+
+/// `before → after` in one line that is safe to print, with a word for what is empty.
+pub fn from_to(from: &str, to: &str, lang: Lang) -> String {
+    let named = |value| match text::line(value) {
+        value if value.is_empty() => EMPTY.say(lang).to_owned(),
+        value => value.into_owned(),
+    };
+    format!("{} → {}", named(from), named(to))
+}
+
+impl Entry {
+    /// What stands above the entries.
+    pub const HISTORY: Phrase = Phrase::new("Lịch sử thay đổi", "History of changes");
+
+    /// What was done: `Trạng thái: Chưa thực hiện → Đang thực hiện (lý do)`.
+    pub fn told(&self, lang: Lang) -> String {
+        let field = Field::ALL.into_iter().find(|field| field.name() == self.field);
+        let what = match (field, self.field.as_str()) {
+            (Some(field), _) => self.values(field.label().say(lang), Some(field), lang),
+            (None, Self::EXTENDED) => self.values(EXTENDED.say(lang), Some(Field::Due), lang),
+            (None, Self::ADDED) => ADDED.say(lang).to_owned(),
+            (None, Self::KEPT) => KEPT.say(lang).to_owned(),
+            (None, name) => self.values(&text::line(name), None, lang),
+        };
+        let note =
+            if self.note.is_empty() { String::new() } else { format!(" ({})", text::line(&self.note)) };
+        let is_clash = self.clash && self.field != Self::KEPT;
+        format!("{what}{note}{}", if is_clash { CLASH.say(lang) } else { "" })
+    }
+
+    fn values(&self, label: &str, field: Option<Field>, lang: Lang) -> String {
+        let value = |value| field.map_or_else(|| String::from(value), |field| recorded(field, value, lang));
+        format!("{label}: {}", from_to(&value(&self.from), &value(&self.to), lang))
+    }
+}
+
+/// A value as the history has it, in words where the file has names.
+pub fn recorded(field: Field, value: &str, lang: Lang) -> String {
+    let status = Status::ALL.into_iter().find(|status| status.name() == value);
+    let day = value.parse().ok().map(write_date);
+    match (field, status, day) {
+        (Field::Status, Some(status), _) => status.label().say(lang).to_owned(),
+        (Field::Due | Field::DoneOn, _, Some(day)) => day,
+        _ => value.to_owned(),
+    }
+}
+
+impl Change {
+    /// What becomes of the task: `Trạng thái: Chưa thực hiện → Đang thực hiện`.
+    pub fn told(&self, lang: Lang) -> String {
+        match self {
+            Self::Edit { edit, .. } => {
+                let (from, to) = edit.shown(lang);
+                format!("{}: {}", edit.field().label().say(lang), from_to(&from, &to, lang))
+            }
+            Self::Add { .. } => ADDED.say(lang).to_owned(),
+            Self::Remove { .. } => REMOVED.say(lang).to_owned(),
+            Self::Move { .. } => MOVED.say(lang).to_owned(),
+        }
+    }
+}
+
+impl Edit {
+    /// Both values as people read them.
+    pub fn shown(&self, lang: Lang) -> (String, String) {
+        let mut task = Task::default();
+        let value = |task: &Task| self.field().value(task, lang);
+        self.inverse().put(&mut task);
+        let from = value(&task);
+        self.put(&mut task);
+        (from, value(&task))
+    }
+}
+
+impl Conflict {
+    /// Why a change was not made: what somebody else has made of the task, on the plan as it is now.
+    pub fn told(&self, plan: &Plan, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Edited { task, field: Some(field) }, _) => set_by_another(plan, task, *field, lang),
+            (Self::Edited { task, field: None }, _) => {
+                let who = plan.task(task).map_or_else(String::new, |task| last_hand(task, None, lang));
+                match lang {
+                    Lang::Vi => format!("{who} vừa sửa việc này; chưa xóa"),
+                    Lang::En => format!("{who} has just changed this task; it was not deleted"),
+                }
+            }
+            (Self::Missing(_), Lang::Vi) => "Người khác vừa xóa việc này; chưa đổi gì".to_owned(),
+            (Self::Missing(_), Lang::En) => {
+                "Someone else has just deleted this task; nothing was changed".to_owned()
+            }
+            (Self::Taken(id), Lang::Vi) => format!("Mã {id} vừa có việc khác dùng; chưa thêm"),
+            (Self::Taken(id), Lang::En) => format!("The id {id} has just been taken; nothing was added"),
+        }
+    }
+}
+
+/// What somebody else has made of a field, who and when.
+fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> String {
+    let Some(task) = plan.task(task) else { return String::new() };
+    let who = last_hand(task, Some(field), lang);
+    let (label, value) = (field.label().say(lang), field.value(task, lang));
+    match lang {
+        Lang::Vi => format!("{who} vừa đặt {label} là “{value}”."),
+        Lang::En => format!("{who} has just set {label} to “{value}”."),
+    }
+}
+
+/// Who changed a task, or one field of it, last, and when.
+fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
+    let is_meant = |entry: &&Entry| field.is_none_or(|field| entry.field == field.name());
+    let entry = task.history.iter().rev().find(is_meant).filter(|entry| !entry.by.is_empty());
+    entry.map_or_else(
+        || SOMEBODY.say(lang).to_owned(),
+        |entry| format!("{} ({})", entry.by, entry.at.format("%H:%M %d/%m")),
+    )
+}
