@@ -1,5 +1,6 @@
 //! What a change may do to the user's file, and what it may not.
 
+mod again;
 mod broken;
 mod dice;
 mod edits;
