@@ -35,5 +35,25 @@ fn clear(site: &Site, leftover: Leftover) -> io::Result<Option<PathBuf>> {
     {
         return snapshots::rescue_file(site, &leftover.path).map(Some);
     }
-    fs::remove_file(leftover.path).map(|()| None)
+    match fs::remove_file(leftover.path) {
+        // A file in the making, by somebody who is not waiting for his turn yet, has its own name by now.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && leftover.known.is_none() => Ok(None),
+        removed => removed.map(|()| None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever comes first to a plan makes its lock file before he has the turn, under a name that goes.
+    #[test]
+    fn a_file_in_the_making_that_is_finished_meanwhile_is_no_trouble() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "").unwrap();
+        let site = Site::of(&path, None).unwrap();
+        let finished = Leftover { path: site.side().join("a.ron.new.1-ThreadId(1)"), known: None };
+        assert_eq!(clear(&site, finished).unwrap(), None);
+    }
 }
