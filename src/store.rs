@@ -50,6 +50,7 @@ pub struct Store {
     sight: Sight,
     /// The plan with the changes made on it that wait to be saved, if any do.
     awaited: Option<Plan>,
+    hindrance: Option<Trouble>,
 }
 
 /// What came of a commit.
@@ -63,7 +64,7 @@ pub struct Outcome {
     pub conflict: Option<Conflict>,
     /// What the disk says.
     pub saved: Saved,
-    /// Why the changes wait, if they do.
+    /// Why nothing can be written into the file now, if so: what was made waits.
     pub hindrance: Option<Trouble>,
     /// Texts that somebody else saved and that had to give way; each is kept in a file of its own.
     pub rescued: Vec<PathBuf>,
@@ -109,7 +110,8 @@ impl Store {
         let document = Document::read(read::steadily(&site.file)?).map_err(Trouble::Broken)?;
         let given = std::path::absolute(path).map_err(Trouble::Read)?;
         let path = path.to_owned();
-        let mut store = Self { path, given, site, document, sight: Sight::Clear, awaited: None };
+        let mut store =
+            Self { path, given, site, document, sight: Sight::Clear, awaited: None, hindrance: None };
         store.settle();
         Ok(store)
     }
@@ -139,6 +141,16 @@ impl Store {
         Waiting::of(&self.site, self.document.plan()).unwrap_or_default().deeds
     }
 
+    /// Whether changes wait that this user may save as soon as it can be done.
+    pub fn is_waiting(&self) -> bool {
+        self.awaited.is_some() && self.read_only() != Some(ReadOnly::File)
+    }
+
+    /// What kept the changes that wait from being saved when that was last tried.
+    pub fn hindrance(&self) -> Option<&Trouble> {
+        self.awaited.as_ref().and(self.hindrance.as_ref())
+    }
+
     /// Why nothing can be saved, if so.
     pub fn read_only(&self) -> Option<ReadOnly> {
         match rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK) {
@@ -153,12 +165,12 @@ impl Store {
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
         let bytes = read::steadily(&self.site.file)?;
-        let before = (self.sight, self.awaited.is_some());
+        let (sight, awaited) = (self.sight, self.awaited.clone());
         let is_other = bytes != self.document.bytes();
         let looked = self.look(&bytes);
         let has_settled = self.settle();
         looked?;
-        Ok(is_other || has_settled || before != (Sight::Clear, self.awaited.is_some()))
+        Ok(is_other || has_settled || sight != Sight::Clear || awaited != self.awaited)
     }
 
     /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the
@@ -190,11 +202,14 @@ impl Store {
         if !waiting::is_any(&self.site) {
             return self.awaited.take().is_some();
         }
-        let is_settled = self.sight == Sight::Clear && self.carry_out(&Wish::Settle).is_ok();
-        if !is_settled {
-            self.show_waiting();
+        if self.sight == Sight::Clear {
+            match self.carry_out(&Wish::Settle) {
+                Ok(_) => return true,
+                Err(trouble) => self.hindrance = Some(trouble),
+            }
         }
-        is_settled
+        self.show_waiting();
+        false
     }
 
     fn look(&mut self, bytes: &[u8]) -> Result<(), Trouble> {

@@ -118,6 +118,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         match Store::open_with(path, setup.state.as_deref()) {
             Ok(store) => {
                 let mut open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
                 let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
                 plans.push(open);

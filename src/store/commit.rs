@@ -175,13 +175,13 @@ impl Store {
         let made = match deed.make_on(&mut plan, clash, find) {
             Ok(made) => made,
             Err(Refusal::Conflict(conflict)) => {
-                return Ok(Outcome { conflict: Some(conflict), ..self.unsaved() });
+                return Ok(Outcome { conflict: Some(conflict), hindrance: Some(trouble), ..self.unsaved() });
             }
             Err(Refusal::Unwritable) => return Err(trouble),
         };
         let deed = Deed { changes: made, stamp: deed.stamp.clone() };
         if deed.changes.is_empty() {
-            return Ok(self.unsaved());
+            return Ok(Outcome { hindrance: Some(trouble), ..self.unsaved() });
         }
         if !waiting::is_any(&self.site) {
             // What the change was made on: should its task be gone when the file is a plan again, it is found here.

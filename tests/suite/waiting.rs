@@ -7,6 +7,7 @@ use tiendo::plan::{Change, Diff, Edit, Stamp, Status, Task, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
 
 use crate::office::*;
+use crate::pty::Launch;
 
 const HALF: &str = "Plan(title: \"Kế hoạch\", year: 2024, tasks: [(id: ";
 
@@ -102,6 +103,7 @@ fn a_conflict_with_what_waits_is_told_at_once() {
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing), "already so");
     let outcome = store.commit(&count(0, 5), &stamp(), Clash::Ask).unwrap();
     assert!(outcome.conflict.is_some() && store.waiting().len() == 1);
+    assert!(matches!(outcome.hindrance, Some(Trouble::Broken(_))), "the file is still broken");
 }
 
 #[test]
@@ -189,6 +191,46 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
     assert!(store.refresh().unwrap());
     assert!(office.text().contains("note: \"4\""));
     assert_eq!(office.store().plan().tasks[0].history.len(), 4);
+}
+
+/// No file has changed that could be watched, and nobody presses a key.
+#[test]
+fn what_waits_on_the_screen_is_saved_by_itself_when_there_is_room() {
+    let Some(disk) = Disk::with(96) else { return };
+    let office = &disk.0;
+    count_once(&mut office.store(), 0).unwrap();
+    let ballast = office.path("đĩa/đầy");
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("F10 Thoát");
+    sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
+    let text = office.text();
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Hết chỗ");
+    assert_eq!(office.text(), text);
+    fs::remove_file(ballast).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("chờ ghi");
+    assert!(office.text().contains("status: Doing"));
+    assert_eq!(terminal.send("q").end(), 0);
+}
+
+/// What waits already when somebody opens the plan is told of, and is not left to those who have let it wait.
+#[test]
+fn what_others_have_let_wait_is_told_on_the_screen_and_saved() {
+    let Some(disk) = Disk::with(96) else { return };
+    let office = &disk.0;
+    count_once(&mut office.store(), 0).unwrap();
+    let ballast = office.path("đĩa/đầy");
+    sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
+    count_on_waiting(office, 2);
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("2 thay đổi đang chờ ghi · Hết chỗ");
+    fs::remove_file(ballast).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 2 thay đổi đang chờ");
+    assert!(office.text().contains("note: \"3\""));
+}
+
+fn count_on_waiting(office: &Office, times: usize) {
+    let mut store = office.store();
+    (0..times).for_each(|_| assert_eq!(count_once(&mut store, 0).unwrap(), Saved::Waiting));
 }
 
 #[test]
