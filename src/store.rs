@@ -17,6 +17,7 @@ mod lock;
 mod log;
 mod missing;
 mod overwrite;
+mod promise;
 mod read;
 mod recover;
 mod replace;
@@ -138,7 +139,8 @@ impl Store {
 
     /// The changes that wait to be saved, oldest first.
     pub fn waiting(&self) -> Vec<Deed> {
-        Waiting::of(&self.site, self.document.plan()).unwrap_or_default().deeds
+        let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
+        waiting.promises.into_iter().map(|promise| promise.deed).collect()
     }
 
     /// Whether changes wait that this user may save as soon as it can be done.
