@@ -365,6 +365,55 @@ fn count_on_waiting(office: &Office, times: usize) {
     (0..times).for_each(|_| assert_eq!(count_once(&mut store, 0).unwrap(), Saved::Waiting));
 }
 
+/// Nobody has to wait with opening the plan until somebody else has ended typing.
+#[test]
+fn a_broken_file_opens_as_it_last_was() {
+    let office = Office::with(3);
+    count_on(&mut office.store(), 0, 2);
+    let good = office.text();
+    let broken = good.replace("title: \"Việc 1", "title \"Việc 1");
+    fs::write(&office.plan, &broken).unwrap();
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("Tệp đang hỏng ở dòng ");
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Tệp đang hỏng");
+    assert_eq!(office.text(), broken);
+    fs::write(&office.plan, good.replace("Việc 1", "Tên khác")).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("Tệp đang hỏng");
+    let store = office.store();
+    let task = &store.plan().tasks[0];
+    assert_eq!((task.status, task.note.as_str(), task.history.len()), (Status::Doing, "2", 3));
+    assert_eq!(store.plan().tasks[1].title, "Tên khác");
+    assert_eq!(terminal.send("q").end(), 0);
+}
+
+/// The last save is in no earlier text, but in the log; a text that was typed since is in neither.
+#[test]
+fn the_last_plan_that_is_known_is_the_last_that_was_saved() {
+    let office = Office::with(2);
+    let known = || Store::open_as_it_was(&office.plan, None).map(|store| store.plan().clone());
+    fs::write(&office.plan, HALF).unwrap();
+    assert!(matches!(known(), Err(Trouble::Broken(_))), "nothing is known of it");
+    for names in [1, 2] {
+        fs::write(&office.plan, plan_text(2)).unwrap();
+        if names == 2 {
+            fs::hard_link(&office.plan, office.path("tên khác.ron")).unwrap();
+        }
+        let mut store = office.store();
+        for _ in 0..3 {
+            count_on(&mut store, 1, 1);
+            let text = office.text();
+            fs::write(&office.plan, HALF).unwrap();
+            assert_eq!(known().unwrap(), *store.plan());
+            fs::write(&office.plan, text).unwrap();
+        }
+    }
+    fs::write(&office.plan, office.text().replace("Việc 0", "Tên khác")).unwrap();
+    count_on(&mut office.store(), 1, 1);
+    fs::write(&office.plan, HALF).unwrap();
+    assert_eq!(known().unwrap().tasks[0].title, "Tên khác");
+    assert!(Store::open(&office.plan).is_err(), "who only reads is told that it is broken");
+}
+
 #[test]
 fn a_disk_that_becomes_read_only_keeps_nobody_from_working() {
     let Some(disk) = Disk::with(1024) else { return };
