@@ -386,6 +386,17 @@ fn a_broken_file_opens_as_it_last_was() {
     assert_eq!(terminal.send("q").end(), 0);
 }
 
+#[test]
+fn the_list_of_plans_tells_which_one_is_broken() {
+    let office = Office::with(1);
+    count_on(&mut office.store(), 0, 1);
+    fs::write(&office.plan, HALF).unwrap();
+    fs::write(office.path("khác.ron"), plan_text(1)).unwrap();
+    let mut terminal = Launch::on(office.folder.path()).start();
+    terminal.wait_for("Kế hoạch").wait_for("kế hoạch.ron  Tệp đang hỏng ở dòng 1");
+    terminal.send("\x1b[B\r").wait_for("Việc 0");
+}
+
 /// The last save is in no earlier text, but in the log; a text that was typed since is in neither.
 #[test]
 fn the_last_plan_that_is_known_is_the_last_that_was_saved() {
