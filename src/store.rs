@@ -227,7 +227,7 @@ impl Store {
         if bytes == self.document.bytes() {
             return Ok(());
         }
-        match Document::read(bytes.to_vec()) {
+        match self.document.read_again(bytes.to_vec()) {
             Ok(document) => {
                 self.document = document;
                 Ok(())

@@ -102,12 +102,16 @@ impl Namesake {
         only(bearers.iter().copied().filter(is_same))
             .or_else(|| bearers.get(self.nth).copied().filter(is_like))
             .or_else(|| only(bearers.iter().copied().filter(is_like)))
-            .or_else(|| only(plan.tasks.iter().filter(is_like)))
+            .or_else(|| only(tasks(plan).filter(is_like)))
     }
 }
 
 fn bearers<'a>(id: &str, plan: &'a Plan) -> Vec<&'a Task> {
-    plan.tasks.iter().filter(|task| task.id.text() == id).collect()
+    tasks(plan).filter(|task| task.id.text() == id).collect()
+}
+
+fn tasks(plan: &Plan) -> impl Iterator<Item = &Task> {
+    plan.tasks.iter().map(|task| &**task)
 }
 
 fn only<'a>(mut tasks: impl Iterator<Item = &'a Task>) -> Option<&'a Task> {

@@ -70,7 +70,7 @@ fn what_waits_clashes_as_if_nobody_were_there() {
     let plan = store.plan().clone();
     store.commit(&[status(0, Status::Todo, Status::Done)], &stamp(), Clash::Ask).unwrap();
     store.commit(&count(1, 0), &stamp(), Clash::Ask).unwrap();
-    let removal = Change::Remove { task: Box::new(plan.tasks[2].clone()), after: Some(id(1)) };
+    let removal = Change::Remove { task: Box::new(Task::clone(&plan.tasks[2])), after: Some(id(1)) };
     store.commit(&[removal], &stamp(), Clash::Ask).unwrap();
     let by_hand = text.replace("\"Việc 0\"", "\"Việc 0\", status: Paused");
     fs::write(&office.plan, by_hand.replace("note: \"0\"), // giữ lại 2", "note: \"khác\"), // giữ lại 2"))
@@ -204,7 +204,7 @@ fn a_change_to_a_task_that_is_not_found_again_is_not_dropped() {
 #[test]
 fn several_changes_to_copies_are_made_one_after_the_other() {
     let (office, mut store, text) = copied("Việc 1");
-    let [first, second] = [0, 1].map(|at| store.plan().tasks[at].clone());
+    let [first, second] = [0, 1].map(|at| Task::clone(&store.plan().tasks[at]));
     let title = Edit::Title(Diff::new("Việc 1".into(), "Tên mới".into()));
     let due = Edit::Output(Diff::new(String::new(), "12/BC".into()));
     let id = second.id;
@@ -231,7 +231,7 @@ fn several_changes_to_copies_are_made_one_after_the_other() {
 #[test]
 fn a_copy_that_was_deleted_does_not_come_back_before_the_file_is_mended() {
     let (_office, mut store, _) = copied("Việc 1");
-    let (copy, before) = (store.plan().tasks[1].clone(), store.plan().tasks[0].id.clone());
+    let (copy, before) = (Task::clone(&store.plan().tasks[1]), store.plan().tasks[0].id.clone());
     let remove = Change::Remove { task: Box::new(copy), after: Some(before) };
     let outcome = store.commit(&[remove], &stamp(), Clash::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (1, Saved::Waiting));
