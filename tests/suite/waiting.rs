@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use tiendo::plan::{Change, Diff, Edit, Stamp, Status, Task, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
@@ -355,6 +356,8 @@ fn what_others_have_let_wait_is_told_on_the_screen_and_saved() {
     count_on_waiting(office, 2);
     let mut terminal = Launch::on(&office.plan).start();
     terminal.wait_for("2 thay đổi đang chờ ghi · Hết chỗ");
+    // Until what was begun at the start is done.
+    while terminal.sent_in(Duration::from_millis(500)) > 0 {}
     fs::remove_file(ballast).unwrap();
     terminal.wait_for("Đã ghi vào tệp 2 thay đổi đang chờ");
     assert!(office.text().contains("note: \"3\""));
