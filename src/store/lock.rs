@@ -143,6 +143,8 @@ fn open_existing(path: &Path) -> io::Result<File> {
 /// whatever the umask of the one who came first.
 fn make_lock_file(site: &Site, path: &Path) -> io::Result<()> {
     let new = site.new_lock();
+    // What bears this thread's name already is what a dead one has left.
+    let _ = std::fs::remove_file(&new);
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     let made = site.fit_to_plan(&file).and_then(|()| publish(&new, path));
     if made.is_err() {
@@ -202,6 +204,15 @@ mod tests {
         drop(held);
         let outsider = Turn { queue: None, until: Instant::now() + Duration::from_secs(10) };
         assert!(outsider.hold(&site).is_ok());
+    }
+
+    /// In a container the next process may well have the number of the one that was killed.
+    #[test]
+    fn a_lock_file_that_was_never_finished_keeps_nobody_from_making_one() {
+        let (_folder, site) = site();
+        site.make_side().unwrap();
+        std::fs::write(site.new_lock(), "").unwrap();
+        assert!(Turn::wait(&site, MOMENT).is_ok());
     }
 
     #[test]
