@@ -112,8 +112,8 @@ pub enum Event {
     Key(KeyEvent),
     Paste(String),
     Resized(Size),
-    /// Somebody else has changed the file; which plan, and what it is now.
-    Loaded(usize, Plan, Access),
+    /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
+    Loaded(usize, Plan, Access, Option<Waiting>),
     /// The file cannot be read now.
     Broken(usize, Spoken),
     /// The file lacks changes that were in it: somebody has saved an older version. What is missing, in words.
@@ -220,9 +220,9 @@ impl App {
                 self.size = size;
                 None
             }
-            Event::Loaded(at, plan, access) => {
-                self.plans[at].replace(plan, &[]);
+            Event::Loaded(at, plan, access, waiting) => {
                 self.plans[at].access = access;
+                self.reload(at, plan, waiting);
                 None
             }
             Event::Broken(at, trouble) => {

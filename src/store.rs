@@ -17,6 +17,7 @@ mod lock;
 mod log;
 mod missing;
 mod overwrite;
+mod promise;
 mod read;
 mod recover;
 mod replace;
@@ -47,9 +48,10 @@ pub struct Store {
     given: PathBuf,
     site: Site,
     document: Document,
-    sight: Sight,
     /// The plan with the changes made on it that wait to be saved, if any do.
     awaited: Option<Plan>,
+    /// Why the file is no plan at the moment, or else why what waits could not be saved when that was last tried.
+    hindrance: Option<Trouble>,
 }
 
 /// What came of a commit.
@@ -63,7 +65,7 @@ pub struct Outcome {
     pub conflict: Option<Conflict>,
     /// What the disk says.
     pub saved: Saved,
-    /// Why the changes wait, if they do.
+    /// Why nothing can be written into the file now, if so: what was made waits.
     pub hindrance: Option<Trouble>,
     /// Texts that somebody else saved and that had to give way; each is kept in a file of its own.
     pub rescued: Vec<PathBuf>,
@@ -82,15 +84,6 @@ pub enum Saved {
     Waiting,
 }
 
-/// What the last look at the file showed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sight {
-    /// The document that we have.
-    Clear,
-    /// Something else, that is no plan.
-    Broken,
-}
-
 impl Store {
     /// Opens a plan that is saved beside its file. See [`Self::open_with`].
     pub fn open(path: &Path) -> Result<Self, Trouble> {
@@ -100,16 +93,30 @@ impl Store {
     /// Opens a plan, and makes the changes that wait for it. A folder of the user's own lets him save where he may
     /// write the file but not its folder.
     pub fn open_with(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+        match Self::open_as_it_was(path, state)? {
+            Self { hindrance: Some(Trouble::Broken(problem)), .. } => Err(Trouble::Broken(problem)),
+            store => Ok(store),
+        }
+    }
+
+    /// As [`Self::open_with`]; but where the file is no plan at the moment, and it is known what it last was, then
+    /// with that: changes to it wait. [`Self::hindrance`] tells what is wrong with the file.
+    pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(read::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
         if recover::is_needed(&site) {
             // Without permission, or behind a writer, there is still a file to be read.
             let _ = commit::put_in_order(&site);
         }
-        let document = Document::read(read::steadily(&site.file)?).map_err(Trouble::Broken)?;
+        let (document, hindrance) = match Document::read(read::steadily(&site.file)?) {
+            Ok(document) => (document, None),
+            Err(problem) => match earlier::last_plan(&site) {
+                Some(document) => (document, Some(Trouble::Broken(problem))),
+                None => return Err(Trouble::Broken(problem)),
+            },
+        };
         let given = std::path::absolute(path).map_err(Trouble::Read)?;
-        let path = path.to_owned();
-        let mut store = Self { path, given, site, document, sight: Sight::Clear, awaited: None };
+        let mut store = Self { path: path.to_owned(), given, site, document, awaited: None, hindrance };
         store.settle();
         Ok(store)
     }
@@ -136,7 +143,22 @@ impl Store {
 
     /// The changes that wait to be saved, oldest first.
     pub fn waiting(&self) -> Vec<Deed> {
-        Waiting::of(&self.site, self.document.plan()).unwrap_or_default().deeds
+        let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
+        waiting.promises.into_iter().map(|promise| promise.deed).collect()
+    }
+
+    /// Whether changes wait that this user may save as soon as it can be done.
+    pub fn is_waiting(&self) -> bool {
+        self.awaited.is_some() && self.read_only() != Some(ReadOnly::File)
+    }
+
+    /// Why the file is no plan at the moment, or else why what waits could not be saved when that was last tried.
+    pub fn hindrance(&self) -> Option<&Trouble> {
+        self.hindrance.as_ref().filter(|_| self.is_broken() || self.awaited.is_some())
+    }
+
+    fn is_broken(&self) -> bool {
+        matches!(self.hindrance, Some(Trouble::Broken(_)))
     }
 
     /// Why nothing can be saved, if so.
@@ -153,12 +175,12 @@ impl Store {
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
         let bytes = read::steadily(&self.site.file)?;
-        let before = (self.sight, self.awaited.is_some());
+        let (was_broken, awaited) = (self.is_broken(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
         let looked = self.look(&bytes);
         let has_settled = self.settle();
         looked?;
-        Ok(is_other || has_settled || before != (Sight::Clear, self.awaited.is_some()))
+        Ok(is_other || has_settled || was_broken || awaited != self.awaited)
     }
 
     /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the
@@ -190,26 +212,31 @@ impl Store {
         if !waiting::is_any(&self.site) {
             return self.awaited.take().is_some();
         }
-        let is_settled = self.sight == Sight::Clear && self.carry_out(&Wish::Settle).is_ok();
-        if !is_settled {
-            self.show_waiting();
+        if !self.is_broken() {
+            match self.carry_out(&Wish::Settle) {
+                Ok(_) => return true,
+                Err(trouble) => self.hindrance = Some(trouble),
+            }
         }
-        is_settled
+        self.show_waiting();
+        false
     }
 
     fn look(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
-        self.sight = Sight::Clear;
+        self.hindrance = None;
         if bytes == self.document.bytes() {
             return Ok(());
         }
         match self.document.read_again(bytes.to_vec()) {
-            Ok(document) => self.document = document,
+            Ok(document) => {
+                self.document = document;
+                Ok(())
+            }
             Err(problem) => {
-                self.sight = Sight::Broken;
-                return Err(Trouble::Broken(problem));
+                self.hindrance = Some(Trouble::Broken(problem.clone()));
+                Err(Trouble::Broken(problem))
             }
         }
-        Ok(())
     }
 
     /// A link may lead elsewhere by now. While an editor is saving, it may lead nowhere.

@@ -109,15 +109,17 @@ const BURST: Duration = Duration::from_micros(500);
 /// A window that is being dragged sends many sizes; the last one is drawn.
 const RESIZING: Duration = Duration::from_millis(40);
 
-/// Opens plan files on the screens. One file that cannot be read is an error; among several it is shown as broken.
+/// Opens plan files on the screens, broken ones as they last were. One of which nothing is known is an error; among
+/// several it is shown as broken.
 pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended, Failure> {
     let mut found = Vec::new();
     let mut plans = Vec::new();
     for path in paths {
         let name = path.display().to_string();
-        match Store::open_with(path, setup.state.as_deref()) {
+        match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
                 let mut open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
                 let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
                 plans.push(open);

@@ -89,6 +89,12 @@ impl OpenPlan {
         self.index = Index::default();
         (self.trouble, self.waiting) = (None, None);
     }
+
+    /// Says what cannot be written into the file yet, and why.
+    pub(crate) fn wait(&mut self, waiting: Option<Waiting>) {
+        self.trouble = waiting.as_ref().map(|waiting| waiting.why.clone());
+        self.waiting = waiting.filter(|waiting| waiting.count > 0);
+    }
 }
 
 fn removal(plan: &Plan, task: &Task) -> Change {

@@ -2,16 +2,15 @@
 
 use super::history::Purpose;
 use super::scroll::Scroll;
-use super::{App, Detail, Effect, Next, Saved, edits};
-use crate::plan::{Change, Conflict, Edit};
+use super::{App, Detail, Effect, Next, Saved, Waiting, edits};
+use crate::plan::{Change, Conflict, Edit, Plan};
 use crate::words::{Phrase, Spoken};
 
 impl App {
     pub(super) fn take_in(&mut self, at: usize, saved: Saved) -> Option<Effect> {
         let open = &mut self.plans[at];
         open.replace(saved.plan, &saved.made);
-        open.trouble = saved.waiting.as_ref().map(|waiting| waiting.why.clone());
-        open.waiting = saved.waiting;
+        open.wait(saved.waiting);
         let next = self.next.take();
         let pending = self.pending.take()?;
         if let Some(remark) = saved.remark {
@@ -37,6 +36,20 @@ impl App {
             None => {}
         }
         None
+    }
+
+    /// Takes in the plan as it is on disk now, and says so when what has waited is in it.
+    pub(super) fn reload(&mut self, at: usize, plan: Plan, waiting: Option<Waiting>) {
+        let open = &mut self.plans[at];
+        let waited = open.waiting.take();
+        open.replace(plan, &[]);
+        open.wait(waiting);
+        if let (Some(Waiting { count, .. }), None) = (waited, &open.waiting) {
+            self.say(
+                format!("Đã ghi vào tệp {count} thay đổi đang chờ"),
+                format!("Changes that waited and are saved now: {count}"),
+            );
+        }
     }
 
     fn tell_of_conflict(&mut self, conflict: &Conflict) {

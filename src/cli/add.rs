@@ -8,7 +8,7 @@ use super::options::AFTER;
 
 /// Prints where the task stands, and its new id.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut store = which::open(call)?;
+    let mut store = which::open_to_change(call)?;
     let plan = store.plan();
     let blank = Task { id: TaskId::fresh(&plan.tasks, call.world.seed), ..Task::default() };
     let task = fields::wanted(call, plan.year, &blank)?;
@@ -17,7 +17,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
     set::say(call, streams.out, &which::place(&store, &task.id), &task)?;
     writeln!(streams.out, "{}", task.id)?;
-    set::remark(call, streams.notes, &outcome)?;
+    set::remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
 

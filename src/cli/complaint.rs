@@ -225,13 +225,7 @@ fn file(path: &std::path::Path, trouble: &Trouble, lang: Lang) -> String {
     let verb = text::nearest(&name, VERBS.map(|verb| verb.name));
     let verb =
         verb.filter(|_| matches!(trouble, Trouble::Read(error) if error.kind() == io::ErrorKind::NotFound));
-    let message = match trouble {
-        Trouble::Broken(problem) => {
-            let (line, column) = (problem.place.line, problem.place.column);
-            format!("{name}:{line}:{column}: {}", problem.message(lang))
-        }
-        other => format!("{name}: {}", other.message(lang)),
-    };
+    let message = saying::trouble(path, trouble, lang);
     match (lang, verb) {
         (_, None) => message,
         (Lang::Vi, Some(verb)) => format!("{message} Có phải là lệnh “{verb}”?"),

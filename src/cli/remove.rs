@@ -11,7 +11,7 @@ use super::options::YES;
 
 /// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut store = which::open(call)?;
+    let mut store = which::open_to_change(call)?;
     let task = which::task(call, &store)?.clone();
     if !is_meant(call, streams, &task)? {
         return Err(Complaint::NotConfirmed);
@@ -22,7 +22,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
     set::say(call, streams.out, &place, &task)?;
     writeln!(streams.out, "  {}", REMOVED.say(call.lang()))?;
-    set::remark(call, streams.notes, &outcome)?;
+    set::remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
 

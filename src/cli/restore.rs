@@ -135,7 +135,7 @@ fn bring_missing_back(call: &Call, streams: &mut Streams) -> Result<Exit, Compla
     };
     let outcome = store.bring_back().map_err(|trouble| complaint(store.path(), trouble))?;
     say_missing(call, streams.out, &missing, &outcome.plan, Said::Back)?;
-    set::remark(call, streams.notes, &outcome)?;
+    set::remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
 

@@ -4,12 +4,26 @@ use std::path::Path;
 
 use crate::plan::time;
 use crate::plan::{Field, Plan, State, Status, Task};
+use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// A file's name, safe to print.
 pub(super) fn path(path: &Path) -> String {
     text::clean(&path.to_string_lossy()).into_owned()
+}
+
+/// What is wrong with a file, and where in it that can be told; safe to print.
+pub(super) fn trouble(file: &Path, trouble: &Trouble, lang: Lang) -> String {
+    let name = path(file);
+    let told = match trouble {
+        Trouble::Broken(problem) => {
+            let (line, column) = (problem.place.line, problem.place.column);
+            format!("{name}:{line}:{column}: {}", problem.message(lang))
+        }
+        other => format!("{name}: {}", other.message(lang)),
+    };
+    text::clean(&told).into_owned()
 }
 
 pub(super) fn names(agencies: &[String]) -> String {

@@ -6,7 +6,7 @@ use super::options::{EXTEND, REASON};
 use super::{Call, Complaint, Exit, Streams, fields, saying, which};
 use crate::plan::telling;
 use crate::plan::{Change, Edit, Field, Plan, Stamp, Task, TaskId, Why, compare};
-use crate::store::{Clash, Outcome, Store};
+use crate::store::{Clash, Outcome, Store, Trouble};
 use crate::text;
 use crate::words::{Phrase, Spoken};
 
@@ -14,19 +14,20 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     if !fields::are_given(call) {
         return Err(Complaint::NothingToSet);
     }
-    let mut store = which::open(call)?;
+    let mut store = which::open_to_change(call)?;
     let task = which::task(call, &store)?.clone();
     let wanted = fields::wanted(call, store.plan().year, &task)?;
     let changes = changes(&task, &wanted);
     if changes.is_empty() {
         say(call, streams.out, &which::place(&store, &task.id), &task)?;
         writeln!(streams.out, "  {}", UNCHANGED.say(call.lang()))?;
+        say_broken(call, streams.notes, &store, store.hindrance())?;
         return Ok(Exit::Fine);
     }
     let stamp = Stamp { why: why(call)?, ..call.world.stamp() };
     let outcome = commit(&mut store, &task.id, &changes, &stamp)?;
     report(call, streams.out, &store, &outcome, &task)?;
-    remark(call, streams.notes, &outcome)?;
+    remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
 
@@ -67,11 +68,28 @@ pub(super) fn commit(
 }
 
 /// What else is to be known of a save.
-pub(super) fn remark(call: &Call, notes: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+pub(super) fn remark(call: &Call, notes: &mut dyn Write, store: &Store, outcome: &Outcome) -> io::Result<()> {
+    say_broken(call, notes, store, outcome.hindrance.as_ref())?;
     outcome
         .remarks()
         .iter()
         .try_for_each(|remark| writeln!(notes, "{}", call.printable(&text::line(remark.say(call.lang())))))
+}
+
+/// Where the file is no plan at the moment, it is told where it stops being one.
+fn say_broken(
+    call: &Call,
+    notes: &mut dyn Write,
+    store: &Store,
+    hindrance: Option<&Trouble>,
+) -> io::Result<()> {
+    match hindrance {
+        Some(trouble @ Trouble::Broken(_)) => {
+            let problem = saying::trouble(store.path(), trouble, call.lang());
+            writeln!(notes, "{}", call.printable(&problem))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What is now otherwise, from what to what.

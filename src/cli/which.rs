@@ -42,6 +42,13 @@ pub(super) fn open(call: &Call) -> Result<Store, Complaint> {
     open_at(call, path(call)?)
 }
 
+/// The same for a verb that changes it: while somebody is typing in the file, as it last was. The change then waits.
+pub(super) fn open_to_change(call: &Call) -> Result<Store, Complaint> {
+    let path = path(call)?;
+    Store::open_as_it_was(&path, call.world.state_folder().as_deref())
+        .map_err(|trouble| Complaint::File { path, trouble })
+}
+
 fn open_at(call: &Call, path: PathBuf) -> Result<Store, Complaint> {
     Store::open_with(&path, call.world.state_folder().as_deref())
         .map_err(|trouble| Complaint::File { path, trouble })
@@ -81,7 +88,13 @@ pub(super) fn task<'a>(call: &Call, store: &'a Store) -> Result<&'a Task, Compla
 /// The task that has this id or this number.
 pub(super) fn named<'a>(name: &str, store: &'a Store) -> Result<&'a Task, Complaint> {
     store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
-        Unnamed::Missing => Complaint::NoTask { path: store.path().to_owned(), name: name.to_owned() },
+        Unnamed::Missing => match store.hindrance() {
+            // Whoever is typing in the file may have just added it.
+            Some(Trouble::Broken(problem)) => {
+                Complaint::File { path: store.path().to_owned(), trouble: Trouble::Broken(problem.clone()) }
+            }
+            _ => Complaint::NoTask { path: store.path().to_owned(), name: name.to_owned() },
+        },
         Unnamed::Several(tasks) => {
             let tasks = tasks.into_iter().map(|id| (place(store, &id), id)).collect();
             Complaint::SeveralTasks { name: name.to_owned(), tasks }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::deed::{Clash, Deed};
 use super::lock::{Held, Turn};
+use super::promise::Promise;
 use super::replace::{self, Hindrance};
 use super::site::Site;
 use super::trouble::{ReadOnly, Trouble};
@@ -119,15 +120,16 @@ impl Store {
     fn make(&mut self, wish: &Wish, lost: &[Deed]) -> Result<Made, Trouble> {
         let waiting = Waiting::of(&self.site, self.document.plan()).map_err(Trouble::Read)?;
         let mut made = Made { waiting, ..Made::default() };
-        for deed in made.waiting.deeds.clone() {
-            self.make_one(&deed, Clash::Override, &mut made)?;
+        for promise in made.waiting.promises.clone() {
+            let (deed, lost) = promise.on(self.document.plan());
+            self.make_one(&deed, Clash::Override, &lost, &mut made)?;
         }
         let before = made.deeds.len();
         match wish {
-            Wish::Make(deed, clash) => made.conflict = self.make_one(deed, *clash, &mut made)?,
+            Wish::Make(deed, clash) => made.conflict = self.make_one(deed, *clash, &[], &mut made)?,
             Wish::BringBack => {
                 for deed in lost {
-                    self.make_one(deed, Clash::Override, &mut made)?;
+                    self.make_one(deed, Clash::Override, &[], &mut made)?;
                 }
             }
             Wish::Settle | Wish::LeaveMissing => {}
@@ -136,8 +138,15 @@ impl Store {
         Ok(made)
     }
 
-    fn make_one(&mut self, deed: &Deed, clash: Clash, made: &mut Made) -> Result<Option<Conflict>, Trouble> {
-        let find = |id: &TaskId| removed_task(&self.site, id);
+    /// What is `lost` is not in the plan any more.
+    fn make_one(
+        &mut self,
+        deed: &Deed,
+        clash: Clash,
+        lost: &[Task],
+        made: &mut Made,
+    ) -> Result<Option<Conflict>, Trouble> {
+        let find = |id: &TaskId| lost_task(&self.site, lost, id);
         match deed.make_on(&mut self.document, clash, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => {
@@ -171,27 +180,29 @@ impl Store {
     fn wait(&mut self, deed: &Deed, clash: Clash, trouble: Trouble) -> Result<Outcome, Trouble> {
         self.show_waiting();
         let mut plan = self.plan().clone();
-        let find = |id: &TaskId| removed_task(&self.site, id);
+        let find = |id: &TaskId| lost_task(&self.site, &[], id);
         let made = match deed.make_on(&mut plan, clash, find) {
             Ok(made) => made,
             Err(Refusal::Conflict(conflict)) => {
-                return Ok(Outcome { conflict: Some(conflict), ..self.unsaved() });
+                return Ok(Outcome { conflict: Some(conflict), hindrance: Some(trouble), ..self.unsaved() });
             }
             Err(Refusal::Unwritable) => return Err(trouble),
         };
         let deed = Deed { changes: made, stamp: deed.stamp.clone() };
         if deed.changes.is_empty() {
-            return Ok(self.unsaved());
+            return Ok(Outcome { hindrance: Some(trouble), ..self.unsaved() });
         }
         if !waiting::is_any(&self.site) {
             // What the change was made on: should its task be gone when the file is a plan again, it is found here.
             let _ = self.keep_last_plan();
         }
-        if !deed.is_lasting() || waiting::keep(&self.site, &deed).is_err() {
+        let made = deed.changes.clone();
+        let kept = Promise::of(deed, self.plan()).map(|promise| waiting::keep(&self.site, &promise));
+        if !matches!(kept, Some(Ok(()))) {
             return Err(trouble);
         }
         self.awaited = Some(plan);
-        Ok(Outcome { made: deed.changes, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
+        Ok(Outcome { made, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
     }
 
     fn keep_last_plan(&self) -> io::Result<()> {
@@ -202,14 +213,15 @@ impl Store {
 
     /// Shows the plan with what waits for it, also where another process has let it wait.
     pub(super) fn show_waiting(&mut self) {
-        let deeds = self.waiting();
+        let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
         let mut plan = self.document.plan().clone();
-        for deed in &deeds {
-            let find = |id: &TaskId| removed_task(&self.site, id);
+        for promise in &waiting.promises {
+            let (deed, lost) = promise.on(&plan);
+            let find = |id: &TaskId| lost_task(&self.site, &lost, id);
             // What cannot be made even so will be found out when it is its turn to be saved.
             let _ = deed.make_on(&mut plan, Clash::Override, find);
         }
-        self.awaited = (!deeds.is_empty()).then_some(plan);
+        self.awaited = (!waiting.promises.is_empty()).then_some(plan);
     }
 
     /// The document is always one that is, or was, on the disk.
@@ -241,8 +253,11 @@ struct Made {
     waiting: Waiting,
 }
 
-/// The task as it was in the latest of the earlier texts that have it.
-fn removed_task(site: &Site, id: &TaskId) -> Option<Task> {
+/// One of these, or the task as it was in the latest of the earlier texts that have it.
+fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
+    if let Some(task) = lost.iter().find(|task| task.id == *id) {
+        return Some(task.clone());
+    }
     snapshots::newest_first(site).into_iter().find_map(|(_, path)| {
         let document = Document::read(read::named(&path).ok()?).ok()?;
         document.plan().task(id).cloned()

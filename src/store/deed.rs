@@ -24,31 +24,31 @@ pub enum Clash {
 impl Deed {
     /// Whether the histories of the plan tell of it. They tell of edits and of new tasks, and of nothing else.
     pub(super) fn is_told_in(&self, plan: &Plan) -> Option<bool> {
-        let told: Vec<bool> =
-            self.changes.iter().filter_map(|change| is_told_in(change, &self.stamp, plan)).collect();
-        (!told.is_empty()).then(|| told.contains(&true))
+        self.is_told_by(|id| plan.task(id).into_iter().collect())
     }
 
-    /// Whether every task it is about can be found again in another text by its id alone.
-    pub(super) fn is_lasting(&self) -> bool {
-        self.changes.iter().all(|change| change.task().is_alone())
+    /// The same, where the histories that could tell of a change are those of these tasks.
+    pub(super) fn is_told_by<'a>(&self, tasks: impl Fn(&TaskId) -> Vec<&'a Task>) -> Option<bool> {
+        let told = self.changes.iter().filter_map(|change| {
+            let mut entries = tasks(change.task()).into_iter().flat_map(|task| &task.history);
+            match change {
+                Change::Edit { edit, .. } => Some(entries.any(|entry| self.is_told_as(edit, entry))),
+                Change::Add { .. } => {
+                    Some(entries.any(|entry| self.is_at(entry) && entry.field == Entry::ADDED))
+                }
+                Change::Remove { .. } | Change::Move { .. } => None,
+            }
+        });
+        told.reduce(|one, other| one || other)
     }
-}
 
-fn is_told_in(change: &Change, stamp: &Stamp, plan: &Plan) -> Option<bool> {
-    let is_told = |id: &TaskId, tells: &dyn Fn(&Entry) -> bool| {
-        plan.task(id)
-            .is_some_and(|task| task.history.iter().any(|entry| entry.at == stamp.at && tells(entry)))
-    };
-    match change {
-        Change::Edit { task, edit } => {
-            let (_, to) = edit.values();
-            Some(is_told(task, &|entry| {
-                entry.is_of(edit.field()) && (entry.to == to || entry.is_extension())
-            }))
-        }
-        Change::Add { task, .. } => Some(is_told(&task.id, &|entry| entry.field == Entry::ADDED)),
-        Change::Remove { .. } | Change::Move { .. } => None,
+    fn is_told_as(&self, edit: &Edit, entry: &Entry) -> bool {
+        let (_, to) = edit.values();
+        self.is_at(entry) && entry.is_of(edit.field()) && (entry.to == to || entry.is_extension())
+    }
+
+    fn is_at(&self, entry: &Entry) -> bool {
+        entry.at == self.stamp.at
     }
 }
 

@@ -117,6 +117,15 @@ impl Past {
     }
 }
 
+/// The last text of the file that was a plan, as far as is known: the newest that is kept, and what was saved after
+/// it, if the log still knows that.
+pub(super) fn last_plan(site: &Site) -> Option<Document> {
+    let texts = snapshots::newest_first(site).into_iter().filter(|(_, path)| !snapshots::is_unmerged(path));
+    let mut plans = texts.filter_map(|(_, path)| Document::read(read::named(&path).ok()?).ok());
+    let kept = plans.next()?;
+    Some(log::last_saved(site, &kept).unwrap_or(kept))
+}
+
 fn standing(path: &Path) -> Standing {
     if snapshots::is_unmerged(path) { Standing::Unmerged } else { Standing::Replaced }
 }

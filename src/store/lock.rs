@@ -178,6 +178,15 @@ mod tests {
         assert!(outsider.hold(&site).is_ok());
     }
 
+    /// In a container the next process may well have the number of the one that was killed.
+    #[test]
+    fn a_lock_file_that_was_never_finished_keeps_nobody_from_making_one() {
+        let (_folder, site) = site();
+        site.make_side().unwrap();
+        std::fs::write(site.new_file(), "").unwrap();
+        assert!(Turn::wait(&site, MOMENT).is_ok());
+    }
+
     #[test]
     fn the_lock_file_is_made_once() {
         let (folder, site) = site();

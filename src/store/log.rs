@@ -12,6 +12,7 @@ use super::deed::Deed;
 use super::digest::digest;
 use super::lines::{self, Safety};
 use super::site::Site;
+use crate::document::Document;
 use crate::plan::Plan;
 
 /// One save.
@@ -45,6 +46,16 @@ fn append(site: &Site, line: &Line) -> io::Result<()> {
         fs::rename(&path, site.old_log())?;
     }
     lines::append(site, &path, std::slice::from_ref(line), Safety::Usual)
+}
+
+/// The text that was saved last, if it was made from this one and can be made from it again.
+pub(super) fn last_saved(site: &Site, before: &Document) -> Option<Document> {
+    let save: Line = lines::last(&site.log())?;
+    let mut document = before.clone();
+    for deed in &save.deeds {
+        document.make(&deed.changes, &deed.stamp).ok()?;
+    }
+    (digest(document.bytes()) == save.text).then_some(document)
 }
 
 /// The deeds that were saved and of which nothing is told in this text, oldest first, back to the newest one that

@@ -21,39 +21,48 @@ pub(super) fn recover(site: &Site, turn: &Turn, held: &Held) -> io::Result<Vec<P
     let mut rescued = overwrite::recover(site, held)?;
     if turn.is_beside() {
         for leftover in site.leftovers() {
-            rescued.extend(clear(site, leftover)?);
+            rescued.extend(clear(site, &leftover)?);
         }
     }
     Ok(rescued)
 }
 
+/// What its maker has taken away meanwhile is nothing to recover.
+fn clear(site: &Site, leftover: &Leftover) -> io::Result<Option<PathBuf>> {
+    match take_away(site, leftover) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        taken => taken,
+    }
+}
+
 /// A text of our own was never promised to anybody, and the one it replaced is in it. Anything else is what an
 /// editor had saved between our reading and our exchange, just before we died.
-fn clear(site: &Site, leftover: Leftover) -> io::Result<Option<PathBuf>> {
+fn take_away(site: &Site, leftover: &Leftover) -> io::Result<Option<PathBuf>> {
     if let Some(known) = leftover.known
         && !known.contains(&digest(&read::named(&leftover.path)?))
     {
         return snapshots::rescue_file(site, &leftover.path).map(Some);
     }
-    match fs::remove_file(leftover.path) {
-        // A file in the making, by somebody who is not waiting for his turn yet, has its own name by now.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && leftover.known.is_none() => Ok(None),
-        removed => removed.map(|()| None),
-    }
+    fs::remove_file(&leftover.path).map(|()| None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Whoever comes first to a plan makes its lock file before he has the turn, under a name that goes.
+    /// Whoever was second at making the lock file takes away what he has made of it, and waits for no turn to do so.
     #[test]
-    fn a_file_in_the_making_that_is_finished_meanwhile_is_no_trouble() {
+    fn a_leftover_that_is_gone_meanwhile_is_nothing_to_recover() {
         let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("a.ron");
-        fs::write(&path, "").unwrap();
-        let site = Site::of(&path, None).unwrap();
-        let finished = Leftover { path: site.side().join("a.ron.new.1-ThreadId(1)"), known: None };
-        assert_eq!(clear(&site, finished).unwrap(), None);
+        let plan = folder.path().join("a.ron");
+        fs::write(&plan, "").unwrap();
+        let site = Site::of(&plan, None).unwrap();
+        site.make_side().unwrap();
+        for path in [site.new_file(), site.part(), site.swap(b"old", b"new")] {
+            fs::write(&path, "").unwrap();
+            let [leftover] = site.leftovers().try_into().unwrap();
+            fs::remove_file(path).unwrap();
+            assert_eq!(clear(&site, &leftover).unwrap(), None);
+        }
     }
 }

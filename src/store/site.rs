@@ -141,7 +141,9 @@ impl Site {
     /// has: once it bears its own, whoever may write the plan may write it, whatever the umask of the one who came
     /// first.
     pub(super) fn make_file(&self, path: &Path) -> io::Result<()> {
-        let new = self.beside(&format!("{NEW}{}-{:?}", std::process::id(), std::thread::current().id()));
+        let new = self.new_file();
+        // What bears this thread's name already is what a dead one has left.
+        let _ = fs::remove_file(&new);
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
         let made = self.fit_to_plan(&file).and_then(|()| publish(&new, path));
         if made.is_err() {
@@ -152,6 +154,11 @@ impl Site {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             made => made,
         }
+    }
+
+    /// The name that one thread of one process has.
+    pub(super) fn new_file(&self) -> PathBuf {
+        self.beside(&format!("{NEW}{}-{:?}", std::process::id(), std::thread::current().id()))
     }
 
     /// Lets all those have a new file beside the plan who have the plan.

@@ -171,7 +171,7 @@ const UNCONFIRMED: Phrase =
     Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
 const WAITING: Phrase = Phrase::new(
     "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi khi tệp ghi được",
-    "Not in the file yet; the change is kept, and made as soon as it can be",
+    "The file cannot be written at the moment; the change is kept, and made as soon as it can be",
 );
 
 #[cfg(test)]

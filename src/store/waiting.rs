@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{FallocateFlags, fallocate};
 
-use super::deed::Deed;
 use super::lines::{self, Safety};
+use super::promise::Promise;
 use super::site::Site;
 use crate::plan::Plan;
 
@@ -26,7 +26,7 @@ pub(super) fn is_any(site: &Site) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
     /// Those that are not in the plan yet, oldest first.
-    pub(super) deeds: Vec<Deed>,
+    pub(super) promises: Vec<Promise>,
     files: Vec<PathBuf>,
 }
 
@@ -36,14 +36,14 @@ impl Waiting {
     pub(super) fn of(site: &Site, plan: &Plan) -> io::Result<Self> {
         let mut waiting = Self::default();
         for file in site.waiting() {
-            match lines::read::<Deed>(&file) {
+            match lines::read::<Promise>(&file) {
                 Err(error) if error.kind() == ErrorKind::PermissionDenied => continue,
-                deeds => waiting.deeds.extend(deeds?),
+                promises => waiting.promises.extend(promises?),
             }
             waiting.files.push(file);
         }
-        waiting.deeds.retain(|deed| deed.is_told_in(plan) != Some(true));
-        waiting.deeds.sort_by_key(|deed| deed.stamp.at);
+        waiting.promises.retain(|promise| !promise.is_told_in(plan));
+        waiting.promises.sort_by_key(|promise| promise.deed.stamp.at);
         Ok(waiting)
     }
 
@@ -66,10 +66,10 @@ fn empty(file: &Path) -> io::Result<()> {
 }
 
 /// Keeps a deed until it can be made: beside the plan, where everybody finds it, or else at the user's.
-pub(super) fn keep(site: &Site, deed: &Deed) -> io::Result<()> {
+pub(super) fn keep(site: &Site, promise: &Promise) -> io::Result<()> {
     let mut last = io::Error::from(io::ErrorKind::PermissionDenied);
     for path in site.waiting() {
-        match lines::append(site, &path, std::slice::from_ref(deed), Safety::Synced) {
+        match lines::append(site, &path, std::slice::from_ref(promise), Safety::Synced) {
             Ok(()) => return Ok(()),
             Err(error) => last = error,
         }
@@ -80,7 +80,7 @@ pub(super) fn keep(site: &Site, deed: &Deed) -> io::Result<()> {
 /// Takes room for changes while there is some.
 pub(super) fn reserve(site: &Site) {
     let Some(beside) = site.waiting().into_iter().next() else { return };
-    if !beside.exists() && lines::append(site, &beside, &[] as &[Deed], Safety::Usual).is_ok() {
+    if !beside.exists() && lines::append(site, &beside, &[] as &[Promise], Safety::Usual).is_ok() {
         let _ = OpenOptions::new().write(true).open(beside).and_then(|file| take_room(&file));
     }
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use chrono::{Local, Timelike};
 
@@ -24,6 +25,9 @@ pub(super) enum Job {
     Keep(usize, Draft),
     Forget(usize, Draft),
 }
+
+/// How often it is tried to save what waits.
+const TRY_EVERY: Duration = Duration::from_secs(5);
 
 pub(super) struct Disk {
     jobs: Sender<Job>,
@@ -87,14 +91,36 @@ struct File {
     told: Option<Vec<Deed>>,
 }
 
+impl File {
+    fn is_waiting(&self) -> bool {
+        matches!(&self.found, Found::Open(store) if store.is_waiting())
+    }
+}
+
 impl Worker {
     fn work(&mut self, jobs: &Receiver<Job>, messages: &Sender<Message>) {
-        for job in jobs {
-            for event in self.events_of(job) {
+        while let Some(events) = self.next(jobs) {
+            for event in events {
                 if messages.send(Message::Event(Box::new(event))).is_err() {
                     return;
                 }
             }
+        }
+    }
+
+    /// What has come of the next job. While changes wait to be saved, nobody may have one to give when room is made
+    /// on the disk; then it is tried again. Nothing when there will be no more jobs.
+    fn next(&mut self, jobs: &Receiver<Job>) -> Option<Vec<Event>> {
+        let waiting: Vec<usize> = (0..self.files.len()).filter(|&at| self.files[at].is_waiting()).collect();
+        if waiting.is_empty() {
+            return jobs.recv().ok().map(|job| self.events_of(job));
+        }
+        match jobs.recv_timeout(TRY_EVERY) {
+            Ok(job) => Some(self.events_of(job)),
+            Err(RecvTimeoutError::Timeout) => {
+                Some(waiting.into_iter().flat_map(|at| self.refresh(at)).collect())
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -160,7 +186,7 @@ impl Worker {
         };
         let mut events = Vec::new();
         match refreshed {
-            Ok(true) => events.push(Event::Loaded(at, store.plan().clone(), access(store))),
+            Ok(true) => events.push(loaded(at, store)),
             Ok(false) => {}
             Err(trouble) => return vec![Event::Broken(at, telling::trouble(&trouble))],
         }
@@ -197,6 +223,11 @@ impl Worker {
             }
         }
     }
+}
+
+fn loaded(at: usize, store: &Store) -> Event {
+    let waiting = store.hindrance().map(|hindrance| telling::waiting(store, hindrance));
+    Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }
 
 /// What may be done with a file that is open.

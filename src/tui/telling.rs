@@ -11,11 +11,14 @@ pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
 pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
     let remark = outcome.remarks().into_iter().next();
-    let waiting = outcome.hindrance.as_ref().map(|hindrance| Waiting {
-        count: store.waiting().iter().map(|deed| deed.changes.len()).sum(),
-        why: trouble(hindrance),
-    });
+    let waiting = outcome.hindrance.as_ref().map(|hindrance| waiting(store, hindrance));
     Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
+}
+
+/// How much waits for the file, and what for.
+pub(super) fn waiting(store: &Store, hindrance: &Trouble) -> Waiting {
+    let count = store.waiting().iter().map(|deed| deed.changes.len()).sum();
+    Waiting { count, why: trouble(hindrance) }
 }
 
 /// Why something could not be read or saved, and where the text stops being a plan.

@@ -52,11 +52,7 @@ fn lines(app: &App, pen: &mut Pen) -> Option<Position> {
 /// File, title and figures; in two lines where there is room.
 fn line(app: &App, open: &OpenPlan, style: Style, pen: &mut Pen) {
     let Some(plan) = &open.plan else {
-        let trouble = open.trouble.as_ref().map_or("", |trouble| trouble.say(app.lang));
-        let column = pen.write(2, 0, &open.path, style);
-        let room = pen.width().saturating_sub(column + 3);
-        let alarm = pen.theme.alarm();
-        pen.write(column + 2, 0, &text::cut(trouble, room), alarm);
+        file_in_trouble(app, open, 0, style, pen);
         return;
     };
     let figures = Figures::of(&plan.tasks, plan.year, app.calendar);
@@ -80,7 +76,20 @@ fn line(app: &App, open: &OpenPlan, style: Style, pen: &mut Pen) {
     }
     pen.write(2, 0, &text::cut(&text::clean(&plan.title), room(&told)), style);
     pen.write_before(width, 0, &told, style);
+    if open.trouble.is_some() {
+        file_in_trouble(app, open, 1, Style::new(), pen);
+        return;
+    }
     let file = [open.path.as_str(), &plan.number].into_iter().filter(|part| !part.is_empty());
     let file = file.collect::<Vec<_>>().join(" · ");
     pen.write(2, 1, &text::cut(&text::clean(&file), width.saturating_sub(2)), Style::new());
+}
+
+/// The file, and what is wrong with it.
+fn file_in_trouble(app: &App, open: &OpenPlan, row: u16, style: Style, pen: &mut Pen) {
+    let trouble = open.trouble.as_ref().map_or("", |trouble| trouble.say(app.lang));
+    let column = pen.write(2, row, &open.path, style);
+    let room = pen.width().saturating_sub(column + 3);
+    let alarm = pen.theme.alarm();
+    pen.write(column + 2, row, &text::cut(trouble, room), alarm);
 }

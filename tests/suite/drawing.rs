@@ -38,7 +38,7 @@ impl Turn {
             Self::Key(code, modifiers) => Event::Key(KeyEvent::new(code, modifiers)),
             Self::Paste(text) => Event::Paste(text),
             Self::Resize(width, height) => Event::Resized(Size { width, height }),
-            Self::Loaded(at, plan) => Event::Loaded(at, *plan, Access::Write),
+            Self::Loaded(at, plan) => Event::Loaded(at, *plan, Access::Write, None),
             Self::Broken(at, text) => Event::Broken(at, said(&text)),
             Self::Failed(at) => Event::Failed(at, said("không ghi được")),
             Self::Day(day) => Event::Day(day),
@@ -454,7 +454,7 @@ proptest! {
             for meddling in save {
                 meddle(&mut theirs, meddling, &kept, &mut fresh);
             }
-            stage.handle(Event::Loaded(0, theirs.clone(), Access::Write));
+            stage.handle(Event::Loaded(0, theirs.clone(), Access::Write, None));
             prop_assert_eq!(stage.app.selected().map(|task| &task.id), Some(&kept));
             check_chosen(&stage, &stage.buffer())?;
         }
@@ -495,7 +495,7 @@ fn the_cursor_goes_along_with_a_task_that_is_given_another_quarter() {
         let mut theirs = stage.plans[0].clone();
         let at = theirs.position(&chosen).unwrap();
         Arc::make_mut(&mut theirs.tasks[at]).quarters = [Quarter::Q4].into_iter().collect();
-        stage.handle(Event::Loaded(0, theirs, Access::Write));
+        stage.handle(Event::Loaded(0, theirs, Access::Write, None));
         assert_eq!(stage.app.selected().map(|task| &task.id), Some(&chosen), "{keys}");
         assert_eq!(stage.app.cursor.column(), Column::Quarter(Quarter::Q4));
     }
@@ -561,7 +561,7 @@ fn the_smallest_screen_tells_what_must_be_known() {
     stage.handle(Event::Resized(Size { width: 40, height: 10 }));
     assert!(stage.screen().contains("Chủ trì: Ban TĐKT"), "{}", stage.screen());
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::ReadOnly));
+    stage.handle(Event::Loaded(0, plan, Access::ReadOnly, None));
     assert!(stage.screen().lines().next().unwrap().contains("Chỉ đọc"), "{}", stage.screen());
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken".into() };
     stage.handle(Event::Broken(0, trouble));

@@ -36,7 +36,7 @@ fn hung_edits(stage: &mut Stage, edit: impl FnOnce(&Task) -> Edit) {
 
 fn hear(stage: &mut Stage) {
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::Write));
+    stage.handle(Event::Loaded(0, plan, Access::Write, None));
 }
 
 #[track_caller]
@@ -270,7 +270,7 @@ fn a_new_task_finds_a_place_when_the_one_before_it_is_gone() {
 fn what_is_typed_stays_when_the_file_has_become_read_only() {
     let mut stage = typing("đã gửi");
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::ReadOnly));
+    stage.handle(Event::Loaded(0, plan, Access::ReadOnly, None));
     stage.press("F2");
     assert_told(&stage, &["đã gửi", "chỉ đọc"]);
 }

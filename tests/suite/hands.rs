@@ -23,7 +23,7 @@ fn hung_sets(stage: &mut Stage, task: &str, status: Status) {
 /// The screen hears of what others have saved.
 fn hear(stage: &mut Stage) {
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, tiendo::app::Access::Write));
+    stage.handle(Event::Loaded(0, plan, tiendo::app::Access::Write, None));
 }
 
 fn status(stage: &Stage, task: &str) -> Status {

@@ -23,6 +23,7 @@ mod permissions;
 #[path = "../bench/plans.rs"]
 #[expect(dead_code, reason = "the benches use more of it")]
 mod plans;
+mod power;
 mod pty;
 mod races;
 mod readme;

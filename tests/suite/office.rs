@@ -1,7 +1,7 @@
 //! A folder with a plan in it, and the people who work on it: what the tests of the disk have in common.
 
 use std::fs::{self, Permissions};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -152,11 +152,14 @@ fn a_writer() {
 
 /// What the process was told, line by line.
 pub(crate) fn lines(child: &mut Child) -> Vec<String> {
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let told = lines.filter(|line| {
+    told_lines(child.stdout.take().unwrap()).collect()
+}
+
+/// The same as it comes.
+pub(crate) fn told_lines(output: impl Read) -> impl Iterator<Item = String> {
+    BufReader::new(output).lines().map_while(Result::ok).filter(|line| {
         ["Confirmed", "Unconfirmed", "Waiting", "Trouble"].iter().any(|it| line.starts_with(it))
-    });
-    told.collect()
+    })
 }
 
 pub(crate) fn run(command: &mut Command) -> Vec<String> {

@@ -204,24 +204,31 @@ fn who_changed_what_and_when_is_told_and_recorded_again() {
     assert_eq!((undone.plan.tasks[0].note.as_str(), undone.plan.tasks[1].status), ("0", Status::Todo));
 }
 
+/// The text without the lines that have the word.
+fn without(text: &str, word: &str) -> String {
+    text.lines().filter(|line| !line.contains(word)).flat_map(|line| [line, "\n"]).collect()
+}
+
 #[test]
 fn a_hand_in_the_present_text_is_not_suspected() {
     type Hand = fn(&str) -> String;
-    let hands: [Hand; 5] = [
+    let hands: [Hand; 6] = [
         // Set back, but the history kept.
         |text| text.replacen("note: \"3\"", "note: \"0\"", 1),
         |text| text.replace("Việc 1", "Việc khác"),
         // The task with all its changes.
-        |text| {
-            let lines = text.lines().filter(|line| !line.contains("\"t0\""));
-            lines.flat_map(|line| [line, "\n"]).collect()
-        },
+        |text| without(text, "\"t0\""),
+        // A task that was added before the last changes, with all that tells of its coming.
+        |text| without(text, "\"mới\""),
         |text| format!("{text}// xong\n"),
         |text| text.replace("title: \"Kế hoạch\"", "title: \"Kế hoạch 2\""),
     ];
     for hand in hands {
         let office = Office::with(2);
         let mut store = office.store();
+        let new = Task { id: TaskId::new("mới"), title: "Việc mới".into(), ..Task::default() };
+        let add = Change::Add { task: Box::new(new), after: Some(id(0)) };
+        store.commit(&[add], &stamp(), Clash::Ask).unwrap();
         count_on(&mut store, 0, 3);
         count_on(&mut store, 1, 1);
         let text = office.text();

@@ -71,7 +71,7 @@ impl Stage {
     /// Somebody else changes the first plan, and the screen hears of it.
     pub(crate) fn others(&mut self, changes: impl FnOnce(&Plan) -> Vec<Change>) {
         self.others_unheard(changes);
-        self.handle(Event::Loaded(0, self.plans[0].clone(), Access::Write));
+        self.handle(Event::Loaded(0, self.plans[0].clone(), Access::Write, None));
     }
 
     /// The same on the disk only: the screen has not heard of it yet.

@@ -2,11 +2,14 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use tiendo::plan::{Change, Diff, Edit, Stamp, Status, Task, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
 
 use crate::office::*;
+use crate::pty::Launch;
 
 const HALF: &str = "Plan(title: \"Kế hoạch\", year: 2024, tasks: [(id: ";
 
@@ -102,6 +105,7 @@ fn a_conflict_with_what_waits_is_told_at_once() {
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing), "already so");
     let outcome = store.commit(&count(0, 5), &stamp(), Clash::Ask).unwrap();
     assert!(outcome.conflict.is_some() && store.waiting().len() == 1);
+    assert!(matches!(outcome.hindrance, Some(Trouble::Broken(_))), "the file is still broken");
 }
 
 #[test]
@@ -118,6 +122,137 @@ fn tasks_that_were_added_wait_too() {
         (2, "Việc\nmới", 2)
     );
     assert_eq!(office.store().plan().tasks[1].history.len(), 2);
+}
+
+/// A line of the plan was copied, and its copy given another title but no other id; and one has none at all.
+fn copied(task: &str) -> (Office, Store, String) {
+    let text = plan_text(4).replace("id: \"t1\"", "id: \"t0\"").replace("id: \"t2\", ", "");
+    let office = Office::with_text(&text);
+    let mut store = office.store();
+    fs::write(&office.plan, HALF).unwrap();
+    let id = store.plan().tasks.iter().find(|it| it.title == task).unwrap().id.clone();
+    let edit = Edit::Note(Diff::new("0".into(), "1".into()));
+    let outcome = store.commit(&[Change::Edit { task: id, edit }], &stamp(), Clash::Ask).unwrap();
+    assert_eq!((outcome.saved, store.waiting().len()), (Saved::Waiting, 1));
+    assert_eq!(notes(&store), [(task.to_owned(), "1".to_owned())]);
+    (office, store, text)
+}
+
+/// The tasks whose notes have been counted up.
+fn notes(store: &Store) -> Vec<(String, String)> {
+    let counted = store.plan().tasks.iter().filter(|task| task.note != "0");
+    counted.map(|task| (task.title.clone(), task.note.clone())).collect()
+}
+
+/// What hands do to a text with copied ids while somebody's change waits for it.
+#[test]
+fn a_change_to_a_task_with_a_copied_id_finds_it_again() {
+    type Hand = fn(&str) -> String;
+    let line = |text: &str, word: &str| -> String {
+        text.lines().find(|line| line.contains(word)).unwrap().to_owned() + "\n"
+    };
+    let copy_in_front =
+        |text: &str, word: &str| text.replace("tasks: [\n", &format!("tasks: [\n{}", line(text, word)));
+    let hands: [Hand; 6] = [
+        str::to_owned,
+        |text| text.replace("id: \"t0\", title: \"Việc 1\"", "id: \"mới\", title: \"Việc 1\""),
+        |text| text.replace("id: \"t0\", title: \"Việc 0\"", "id: \"mới\", title: \"Việc 0\""),
+        |text| text.replace("(title: \"Việc 2\"", "(id: \"mới\", title: \"Việc 2\""),
+        |text| text.replace("Việc 3", "Việc khác"),
+        |text| text.replace("id: \"t3\"", "id: \"t0\""),
+    ];
+    let mended = |task: &str, by_hand: &dyn Fn(&str) -> String| {
+        let (office, mut store, text) = copied(task);
+        fs::write(&office.plan, by_hand(&text)).unwrap();
+        assert!(store.refresh().unwrap());
+        assert_eq!(notes(&office.store()), [(task.to_owned(), "1".to_owned())], "{}", office.text());
+        assert_eq!(office.store().plan().tasks.iter().map(|task| task.history.len()).sum::<usize>(), 1);
+    };
+    let tasks = ["Việc 0", "Việc 1", "Việc 2"];
+    thread::scope(|scope| {
+        for task in tasks {
+            scope.spawn(move || hands.iter().for_each(|hand| mended(task, hand)));
+            for other in tasks.into_iter().filter(|other| *other != task) {
+                scope.spawn(move || {
+                    mended(task, &|text| text.replace(&line(text, other), ""));
+                    mended(task, &|text| copy_in_front(text, other));
+                });
+            }
+        }
+    });
+}
+
+/// Nobody can say any more which task was meant: it is there once more, with the change, and marked.
+#[test]
+fn a_change_to_a_task_that_is_not_found_again_is_not_dropped() {
+    for task in ["Việc 0", "Việc 1", "Việc 2"] {
+        let hands: [&dyn Fn(&str) -> String; 2] = [&|text| text.replace(task, "Tên khác"), &|text| {
+            text.lines().filter(|line| !line.contains(task)).flat_map(|line| [line, "\n"]).collect()
+        }];
+        for hand in hands {
+            let (office, mut store, text) = copied(task);
+            fs::write(&office.plan, hand(&text)).unwrap();
+            assert!(store.refresh().unwrap());
+            let store = office.store();
+            assert_eq!(notes(&store), [(task.to_owned(), "1".to_owned())], "{}", office.text());
+            let back = store.plan().tasks.last().unwrap();
+            assert!(back.title == task && back.id.is_alone() && back.history[0].clash, "{back:?}");
+            assert_eq!(store.waiting(), []);
+        }
+    }
+}
+
+#[test]
+fn several_changes_to_copies_are_made_one_after_the_other() {
+    let (office, mut store, text) = copied("Việc 1");
+    let [first, second] = [0, 1].map(|at| Task::clone(&store.plan().tasks[at]));
+    let title = Edit::Title(Diff::new("Việc 1".into(), "Tên mới".into()));
+    let due = Edit::Output(Diff::new(String::new(), "12/BC".into()));
+    let id = second.id;
+    let changes = [
+        Change::Move { task: first.id.clone(), from: None, to: Some(store.plan().tasks[3].id.clone()) },
+        Change::Edit { task: id.clone(), edit: title },
+        Change::Remove { task: Box::new(first), after: Some(store.plan().tasks[3].id.clone()) },
+        Change::Edit { task: id, edit: due },
+    ];
+    for change in changes {
+        let outcome = store.commit(&[change], &stamp(), Clash::Ask).unwrap();
+        assert_eq!((outcome.conflict, outcome.saved), (None, Saved::Waiting));
+    }
+    fs::write(&office.plan, text).unwrap();
+    store.refresh().unwrap();
+    let store = office.store();
+    let told: Vec<_> =
+        store.plan().tasks.iter().map(|task| (task.title.as_str(), task.output.as_str())).collect();
+    assert_eq!(told, [("Tên mới", "12/BC"), ("Việc 2", ""), ("Việc 3", "")]);
+    assert_eq!(store.plan().tasks[0].history.len(), 3);
+}
+
+/// It would be there under an id of its own, of which the screen knows nothing.
+#[test]
+fn a_copy_that_was_deleted_does_not_come_back_before_the_file_is_mended() {
+    let (_office, mut store, _) = copied("Việc 1");
+    let (copy, before) = (Task::clone(&store.plan().tasks[1]), store.plan().tasks[0].id.clone());
+    let remove = Change::Remove { task: Box::new(copy), after: Some(before) };
+    let outcome = store.commit(&[remove], &stamp(), Clash::Ask).unwrap();
+    assert_eq!((outcome.made.len(), outcome.saved), (1, Saved::Waiting));
+    let refused = store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask);
+    assert!(matches!(refused, Err(Trouble::Broken(_))));
+    assert_eq!((store.waiting().len(), store.plan().tasks.len()), (2, 3));
+}
+
+#[test]
+fn a_change_to_a_copy_is_not_made_twice_after_a_crash() {
+    let (office, mut store, text) = copied("Việc 1");
+    let waiting = office.path(".tiendo/kế hoạch.ron.waiting");
+    let kept = fs::read(&waiting).unwrap();
+    fs::write(&office.plan, text).unwrap();
+    store.refresh().unwrap();
+    let by_hand = office.text().replace("Việc 1", "Tên khác");
+    fs::write(&office.plan, &by_hand).unwrap();
+    fs::write(&waiting, kept).unwrap();
+    assert_eq!(office.store().plan().tasks.len(), 4);
+    assert_eq!(office.text(), by_hand);
 }
 
 /// As after a crash between the save and the clearing.
@@ -189,6 +324,108 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
     assert!(store.refresh().unwrap());
     assert!(office.text().contains("note: \"4\""));
     assert_eq!(office.store().plan().tasks[0].history.len(), 4);
+}
+
+/// No file has changed that could be watched, and nobody presses a key.
+#[test]
+fn what_waits_on_the_screen_is_saved_by_itself_when_there_is_room() {
+    let Some(disk) = Disk::with(96) else { return };
+    let office = &disk.0;
+    count_once(&mut office.store(), 0).unwrap();
+    let ballast = office.path("đĩa/đầy");
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("F10 Thoát");
+    sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
+    let text = office.text();
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Hết chỗ");
+    assert_eq!(office.text(), text);
+    fs::remove_file(ballast).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("chờ ghi");
+    assert!(office.text().contains("status: Doing"));
+    assert_eq!(terminal.send("q").end(), 0);
+}
+
+/// What waits already when somebody opens the plan is told of, and is not left to those who have let it wait.
+#[test]
+fn what_others_have_let_wait_is_told_on_the_screen_and_saved() {
+    let Some(disk) = Disk::with(96) else { return };
+    let office = &disk.0;
+    count_once(&mut office.store(), 0).unwrap();
+    let ballast = office.path("đĩa/đầy");
+    sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
+    count_on_waiting(office, 2);
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("2 thay đổi đang chờ ghi · Hết chỗ");
+    // Until what was begun at the start is done.
+    while terminal.sent_in(Duration::from_millis(500)) > 0 {}
+    fs::remove_file(ballast).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 2 thay đổi đang chờ");
+    assert!(office.text().contains("note: \"3\""));
+}
+
+fn count_on_waiting(office: &Office, times: usize) {
+    let mut store = office.store();
+    (0..times).for_each(|_| assert_eq!(count_once(&mut store, 0).unwrap(), Saved::Waiting));
+}
+
+/// Nobody has to wait with opening the plan until somebody else has ended typing.
+#[test]
+fn a_broken_file_opens_as_it_last_was() {
+    let office = Office::with(3);
+    count_on(&mut office.store(), 0, 2);
+    let good = office.text();
+    let broken = good.replace("title: \"Việc 1", "title \"Việc 1");
+    fs::write(&office.plan, &broken).unwrap();
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("Tệp đang hỏng ở dòng ");
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Tệp đang hỏng");
+    assert_eq!(office.text(), broken);
+    fs::write(&office.plan, good.replace("Việc 1", "Tên khác")).unwrap();
+    terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("Tệp đang hỏng");
+    let store = office.store();
+    let task = &store.plan().tasks[0];
+    assert_eq!((task.status, task.note.as_str(), task.history.len()), (Status::Doing, "2", 3));
+    assert_eq!(store.plan().tasks[1].title, "Tên khác");
+    assert_eq!(terminal.send("q").end(), 0);
+}
+
+#[test]
+fn the_list_of_plans_tells_which_one_is_broken() {
+    let office = Office::with(1);
+    count_on(&mut office.store(), 0, 1);
+    fs::write(&office.plan, HALF).unwrap();
+    fs::write(office.path("khác.ron"), plan_text(1)).unwrap();
+    let mut terminal = Launch::on(office.folder.path()).start();
+    terminal.wait_for("Kế hoạch").wait_for("kế hoạch.ron  Tệp đang hỏng ở dòng 1");
+    terminal.send("\x1b[B\r").wait_for("Việc 0");
+}
+
+/// The last save is in no earlier text, but in the log; a text that was typed since is in neither.
+#[test]
+fn the_last_plan_that_is_known_is_the_last_that_was_saved() {
+    let office = Office::with(2);
+    let known = || Store::open_as_it_was(&office.plan, None).map(|store| store.plan().clone());
+    fs::write(&office.plan, HALF).unwrap();
+    assert!(matches!(known(), Err(Trouble::Broken(_))), "nothing is known of it");
+    for names in [1, 2] {
+        fs::write(&office.plan, plan_text(2)).unwrap();
+        if names == 2 {
+            fs::hard_link(&office.plan, office.path("tên khác.ron")).unwrap();
+        }
+        let mut store = office.store();
+        for _ in 0..3 {
+            count_on(&mut store, 1, 1);
+            let text = office.text();
+            fs::write(&office.plan, HALF).unwrap();
+            assert_eq!(known().unwrap(), *store.plan());
+            fs::write(&office.plan, text).unwrap();
+        }
+    }
+    fs::write(&office.plan, office.text().replace("Việc 0", "Tên khác")).unwrap();
+    count_on(&mut office.store(), 1, 1);
+    fs::write(&office.plan, HALF).unwrap();
+    assert_eq!(known().unwrap().tasks[0].title, "Tên khác");
+    assert!(Store::open(&office.plan).is_err(), "who only reads is told that it is broken");
 }
 
 #[test]

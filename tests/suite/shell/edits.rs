@@ -182,6 +182,69 @@ fn a_plan_that_cannot_be_read_is_left_alone() {
     assert!(said.notes.starts_with("plan.ron:2:"), "{}", said.notes);
 }
 
+/// Somebody is typing in the file, and has left out a colon. What was saved before is known.
+fn broken() -> (Desk, String) {
+    let desk = Desk::new();
+    desk.call(&["set", "a", "--status", "doing"]).fine();
+    let good = desk.text("plan.ron");
+    desk.write("plan.ron", &good.replace("title: \"Báo cáo", "title \"Báo cáo"));
+    (desk, good)
+}
+
+const WAITS: &str = "\
+plan.ron:26:33: after title a colon and a value are missing, as in title: \"…\"
+The file cannot be written at the moment; the change is kept, and made as soon as it can be
+";
+
+#[test]
+fn what_is_changed_while_the_file_is_broken_waits() {
+    let (desk, good) = broken();
+    let text = desk.text("plan.ron");
+    let said = desk.english(&["set", "a", "--status", "done"]);
+    let told = "\
+plan.ron:14:9: 1 · Tổng kết năm trước
+  Status: In progress → Done
+  Day of completion: (empty) → 20/05/2024
+";
+    said.is(told, WAITS, 0);
+    let said = desk.english(&["remove", "d", "--yes"]);
+    said.is("plan.ron:27:9: 4 · Trực điện thoại\n  deleted\n", WAITS, 0);
+    let said = desk.english(&["add", "--title", "Việc mới", "--after", "b"]);
+    assert_eq!((said.notes.as_str(), said.exit), (WAITS, 0));
+    let new = said.out.trim_end().lines().last().unwrap().to_owned();
+    let said = desk.english(&["set", &new, "--note", "gấp"]);
+    assert_eq!((said.notes.as_str(), said.exit), (WAITS, 0), "{}", said.out);
+    let said = desk.english(&["set", "a", "--status", "done"]);
+    said.is(
+        "plan.ron:14:9: 1 · Tổng kết năm trước\n  nothing has changed\n",
+        WAITS.split_inclusive('\n').next().unwrap(),
+        0,
+    );
+    assert_eq!(desk.text("plan.ron"), text, "nothing is written over it");
+
+    desk.write("plan.ron", &good.replace("Báo cáo | cuối năm", "Báo cáo năm"));
+    assert_eq!(ids(&desk, &[]), format!("a b {new} c e"));
+    let text = desk.text("plan.ron");
+    assert!(
+        ["status: Done, done_on: \"2024-05-20\"", "note: \"gấp\"", "Báo cáo năm"]
+            .iter()
+            .all(|it| text.contains(it)),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_a_broken_file_only_what_is_known_is_changed() {
+    let (desk, _) = broken();
+    let problem = WAITS.split_inclusive('\n').next().unwrap();
+    desk.english(&["set", "zz", "--status", "done"]).is("", problem, 2);
+    for read in ["list", "check"] {
+        assert_ne!(desk.english(&[read]).exit, 0, "what it says may be long out of date");
+    }
+    std::fs::remove_dir_all(desk.path(".tiendo")).unwrap();
+    desk.english(&["set", "a", "--status", "done"]).is("", problem, 2);
+}
+
 #[test]
 fn an_extension_is_told_from_a_correction() {
     let desk = Desk::new();
