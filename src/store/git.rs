@@ -1,7 +1,9 @@
 //! Git, called as a person would call it, in the folder of a plan.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -26,6 +28,14 @@ impl Git {
         // An empty path is the folder that we are in; git would not have it.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         Self { folder: folder.to_owned() }
+    }
+
+    /// Waits until nobody else of us is at work in this repository, and has it alone until the answer is dropped.
+    /// Where a folder cannot be locked, git's own locks are left, which let nobody wait but stop one of the two.
+    pub fn alone(&self) -> Option<File> {
+        let said = self.call(["rev-parse", "--absolute-git-dir"]).ok()?;
+        let folder = File::open(OsStr::from_bytes(said.out.trim_ascii_end())).ok()?;
+        folder.lock().is_ok().then_some(folder)
     }
 
     /// An error only if there is no git.

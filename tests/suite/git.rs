@@ -10,6 +10,8 @@ use tiendo::document::Document;
 use crate::document::merges::Trial;
 use crate::office::times;
 
+mod crowd;
+
 const PLAN: &str = r#"#![enable(implicit_some)]
 // Kế hoạch của phòng.
 Plan(
