@@ -3,6 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 mod merging;
 
@@ -16,27 +18,35 @@ use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// How often somebody else may be quicker.
-const ATTEMPTS: usize = 5;
+const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let mut desk = Desk::of(call, which::open(call)?)?;
+    let _alone = desk.git.alone();
     let branch = desk.branch()?;
     let steps = git_setup::set_up(call, &desk.top)?;
     git_setup::say_driver(call, streams.out, &desk.top, &steps)?;
     desk.take_attributes(&steps)?;
-    let mut last = Complaint::NoRemote;
-    for _ in 0..ATTEMPTS {
-        desk.commit(streams.out)?;
-        let remote = desk.remote(&branch)?;
-        expect(desk.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
+    desk.commit(streams.out)?;
+    let remote = desk.remote(&branch)?;
+    desk.fetch(&remote)?;
+    let mut attempt = 1;
+    loop {
         match desk.exchange(&remote, streams)? {
             Exchanged::Done => return Ok(Exit::Fine),
-            Exchanged::Overtaken(complaint) => last = complaint,
+            Exchanged::Overtaken(complaint) if attempt == ATTEMPTS => return Err(complaint),
+            Exchanged::Overtaken(_) => thread::sleep(pause(attempt)),
         }
+        attempt += 1;
+        desk.commit(streams.out)?;
     }
-    Err(last)
+}
+
+/// Longer and longer, and not as long as others who were overtaken at the same time.
+fn pause(attempt: u32) -> Duration {
+    Duration::from_millis(u64::from(attempt * (std::process::id() % 50)))
 }
 
 const FETCHING: Phrase = Phrase::new(
@@ -127,7 +137,6 @@ impl<'a> Desk<'a> {
         if !self.is_changed()? {
             return Ok(());
         }
-        let _alone = self.git.alone();
         let message = self.store.in_turn(|| self.commit_now()).map_err(|trouble| self.trouble(trouble))??;
         match message {
             Some(message) => Ok(self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?),
@@ -208,6 +217,10 @@ impl<'a> Desk<'a> {
         Ok(Remote { name, branch: branch.to_owned() })
     }
 
+    fn fetch(&self, remote: &Remote) -> Result<(), Complaint> {
+        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING).map(drop)
+    }
+
     /// Takes in what was fetched, says what came, and sends.
     fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Exchanged, Complaint> {
         let there = format!("{}/{}", remote.name, remote.branch);
@@ -230,7 +243,7 @@ impl<'a> Desk<'a> {
             return Ok(Exchanged::Done);
         }
         let complaint = Complaint::Git { doing: PUSHING, words: sent.notes };
-        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
+        self.fetch(remote)?;
         let is_overtaken = self.revision(&tracking)? != theirs;
         if is_overtaken { Ok(Exchanged::Overtaken(complaint)) } else { Err(complaint) }
     }

@@ -1,11 +1,16 @@
 //! Git, called as a person would call it, in the folder of a plan.
 
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long to wait for others who are at work in the repository.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A repository, seen from one of its folders.
 #[derive(Debug, Clone)]
@@ -30,12 +35,20 @@ impl Git {
         Self { folder: folder.to_owned() }
     }
 
-    /// Waits until nobody else of us is at work in this repository, and has it alone until the answer is dropped.
-    /// Where a folder cannot be locked, git's own locks are left, which let nobody wait but stop one of the two.
+    /// Has the repository alone among all of us until the answer is dropped. Whoever waits in vain, as for somebody
+    /// who was asked for a password and went home, goes on all the same: git has locks of its own, which let nobody
+    /// wait, but stop one of two who are in each other's way.
     pub fn alone(&self) -> Option<File> {
         let said = self.call(["rev-parse", "--absolute-git-dir"]).ok()?;
         let folder = File::open(OsStr::from_bytes(said.out.trim_ascii_end())).ok()?;
-        folder.lock().is_ok().then_some(folder)
+        let until = Instant::now() + PATIENCE;
+        while let Err(TryLockError::WouldBlock) = folder.try_lock() {
+            if Instant::now() > until {
+                return None;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Some(folder)
     }
 
     /// An error only if there is no git.

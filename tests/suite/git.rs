@@ -11,6 +11,7 @@ use crate::document::merges::Trial;
 use crate::office::times;
 
 mod crowd;
+mod taking_in;
 
 const PLAN: &str = r#"#![enable(implicit_some)]
 // Kế hoạch của phòng.

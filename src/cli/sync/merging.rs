@@ -28,7 +28,6 @@ impl Desk<'_> {
         there: &str,
         streams: &mut Streams,
     ) -> Result<Option<Complaint>, Complaint> {
-        let _alone = self.git.alone();
         let ours = expect(self.git(&["rev-parse", "--verify", "HEAD"])?, MERGING)?.line();
         if self.is_in(theirs, &ours)? {
             return Ok(None);

@@ -53,6 +53,8 @@ fn work(lan: &Machine, minh: &Machine, time: Duration) -> (Vec<String>, usize) {
             let said = machine.try_tiendo(&["sync", "plan.ron"]);
             assert!(said.status.success(), "{}: {}", machine.name, notes(&said));
             syncs.fetch_add(1, Ordering::Relaxed);
+            // Without a pause, the one with the shorter way to the repository between them would leave no room.
+            thread::sleep(Duration::from_millis(300));
         }
         is_over.store(true, Ordering::Relaxed);
     };
@@ -93,4 +95,26 @@ fn nobody_has_to_stop_working_while_the_plan_is_exchanged() {
     assert_eq!(lan.text(), minh.text());
     assert!(lan.text().contains("// đã lâu"));
     println!("{} changes, {syncs} exchanges", acknowledged.len());
+}
+
+#[test]
+fn two_people_exchange_from_one_repository_at_once() {
+    let office = Office::new();
+    let [lan, minh] = office.shared();
+    for nth in 0..times(2, 20) {
+        minh.tiendo(&["set", "plan.ron", "c", "--note", &format!("{nth}")]);
+        minh.tiendo(&["sync", "plan.ron"]);
+        lan.tiendo(&["set", "plan.ron", "b", "--note", &format!("{nth}")]);
+        let said: Vec<_> = thread::scope(|scope| {
+            let syncs: Vec<_> =
+                (0..3).map(|_| scope.spawn(|| lan.try_tiendo(&["sync", "plan.ron"]))).collect();
+            syncs.into_iter().map(|sync| sync.join().unwrap()).collect()
+        });
+        let is_said = |words: &str| said.iter().any(|said| super::out(said).contains(words));
+        assert!(is_said("Committed:") && is_said("Came in:"), "{said:?}");
+        assert!(said.iter().all(|said| said.status.success()), "{said:?}");
+        lan.is_clean();
+        minh.tiendo(&["sync", "plan.ron"]);
+        assert_eq!(lan.text(), minh.text());
+    }
 }
