@@ -3,6 +3,7 @@
 //! A change rewrites only the bytes that it is about. What it has written is read again before it counts: the
 //! text must say the plan that was meant, and every comment must still be there.
 
+mod again;
 mod draft;
 mod edit;
 mod layout;
@@ -24,9 +25,9 @@ use std::sync::OnceLock;
 
 use ron::error::SpannedError;
 
+use self::again::{Again, Known};
 use self::draft::{Course, Draft, Draughtsman, Way};
 use self::lex::Lexer;
-use self::patch::Patches;
 use self::place::Lines;
 pub use self::place::Place;
 use self::problem::Flaw;
@@ -52,14 +53,6 @@ pub struct Document {
     lines: OnceLock<Lines>,
 }
 
-/// A text after a change, and what is known of it.
-#[derive(Debug)]
-struct Rewritten {
-    text: String,
-    form: Form,
-    root: OnceLock<Option<Value>>,
-}
-
 /// Why a change is not in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -70,7 +63,10 @@ pub enum Refusal {
 
 impl Document {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Problem> {
-        let text = decoded(bytes)?;
+        Self::read_text(decoded(bytes)?)
+    }
+
+    fn read_text(text: String) -> Result<Self, Problem> {
         let form = Form::of(&text);
         let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
         Ok(Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new() })
@@ -100,61 +96,56 @@ impl Document {
         self.text.as_bytes()
     }
 
+    /// Reads another text of the plan, such as a later one: what is the same in both need not be parsed again.
+    pub fn read_again(&self, bytes: Vec<u8>) -> Result<Self, Problem> {
+        let text = decoded(bytes)?;
+        match self.known().and_then(|known| known.read(&text)) {
+            Some(again) => Ok(Self::with(text, again)),
+            None => Self::read_text(text),
+        }
+    }
+
+    fn known(&self) -> Option<Known<'_>> {
+        Some(Known { text: &self.text, plan: &self.plan, form: self.form, root: self.root()? })
+    }
+
+    fn with(text: String, again: Again) -> Self {
+        let Again { plan, form, root } = again;
+        debug_assert_eq!(Some(&root), Value::root(&text, TO_TASKS).as_ref());
+        debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
+        Self { text, plan, form, root: OnceLock::from(Some(root)), lines: OnceLock::new() }
+    }
+
     /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.
     /// Answers with the changes that had an effect. After a refusal nothing is changed.
     pub fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
-        let changes = read::normalized(changes);
-        let before: Vec<TaskId> = self.plan.tasks.iter().map(|task| task.id.clone()).collect();
-        let made = self.plan.make(&changes).map_err(Refusal::Conflict)?;
+        let mut wanted = self.plan.clone();
+        let made = wanted.make(&read::normalized(changes)).map_err(Refusal::Conflict)?;
         if made.is_empty() {
             return Ok(made);
         }
-        self.plan.record(&made, &read::normalized_stamp(stamp));
-        let Some(rewritten) = self.rewritten(&before, &made) else {
-            self.plan = read::plan(&self.text, self.form).expect("this text was read before");
-            return Err(Refusal::Unwritable);
-        };
-        (self.text, self.form, self.root) = (rewritten.text, rewritten.form, rewritten.root);
-        self.lines = OnceLock::new();
+        wanted.record(&made, &read::normalized_stamp(stamp));
+        let course = Course::of(&self.plan, &wanted, &made);
+        wanted.tell_apart();
+        *self = self.rewritten(&course, &wanted).ok_or(Refusal::Unwritable)?;
         Ok(made)
     }
 
-    /// The text that says the plan as it is now, where `before` are the tasks of the text as it is.
-    fn rewritten(&mut self, before: &[TaskId], made: &[Change]) -> Option<Rewritten> {
-        let course = Course::of(before, &self.plan, made);
-        read::tell_apart(&mut self.plan);
+    /// The text changed so that it says what is wanted.
+    fn rewritten(&self, course: &Course, wanted: &Plan) -> Option<Self> {
         let root = self.root()?;
         [Way::Fields, Way::Anew].into_iter().find_map(|way| {
-            let draughtsman = Draughtsman { text: &self.text, root, plan: &self.plan, way };
-            self.verified(&draughtsman.draft(&course)?)
+            let draughtsman = Draughtsman { text: &self.text, root, plan: wanted, way };
+            self.verified(&draughtsman.draft(course)?, wanted)
         })
     }
 
-    /// The new text, if it says the plan and has lost no comment.
-    fn verified(&self, draft: &Draft) -> Option<Rewritten> {
+    /// The new text, if it says what is wanted and has lost no comment.
+    fn verified(&self, draft: &Draft, wanted: &Plan) -> Option<Self> {
         let text = draft.patches.apply(&self.text, 0..self.text.len())?;
-        if text.len() > LARGEST {
-            return None;
-        }
-        let form = self.form.with(draft.patches.texts());
-        let says_it = read::plan(&text, form).is_ok_and(|plan| plan == self.plan);
-        if !says_it || !draft.keeps_comments(&self.text, &text) {
-            return None;
-        }
-        let root =
-            self.root_after(&draft.patches, &text).map_or_else(OnceLock::new, |it| OnceLock::from(Some(it)));
-        debug_assert!(root.get().is_none_or(|root| *root == Value::root(&text, TO_TASKS)));
-        Some(Rewritten { text, form, root })
-    }
-
-    /// The spans after replacements that were all made within tasks: they need not be looked for again.
-    fn root_after(&self, patches: &Patches, text: &str) -> Option<Value> {
-        let root = self.root()?;
-        let tasks = root.fields()?.field(&self.text, "tasks")?.value.list()?;
-        let are_within = patches.spans().all(|span| tasks.around(&span).is_some());
-        // What goes twice is counted twice.
-        let are_apart = patches.place(self.text.len()) == text.len();
-        (are_within && are_apart).then(|| root.moved(&|at| patches.place(at)))
+        let keeps_comments = draft.keeps_comments(&self.text, &text);
+        let document = self.read_again(text.into_bytes()).ok()?;
+        (keeps_comments && document.plan == *wanted).then_some(document)
     }
 
     /// Where the thing stands, or what it would stand in.

@@ -15,6 +15,7 @@ pub mod task;
 pub mod time;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -46,8 +47,9 @@ pub struct Plan {
     pub year: i32,
     #[serde(default)]
     pub agencies: Vec<Agency>,
+    /// Shared, so that many versions of a plan cost hardly more than one.
     #[serde(default)]
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<Arc<Task>>,
 }
 
 const fn first_version() -> u32 {
@@ -56,7 +58,7 @@ const fn first_version() -> u32 {
 
 impl Plan {
     pub fn task(&self, id: &TaskId) -> Option<&Task> {
-        self.tasks.iter().find(|task| task.id == *id)
+        self.tasks.iter().find(|task| task.id == *id).map(Arc::as_ref)
     }
 
     pub fn position(&self, id: &TaskId) -> Option<usize> {
@@ -93,15 +95,24 @@ impl Plan {
         State::of(task, self.year, calendar)
     }
 
-    /// Tells tasks apart whose ids a person has copied or left out: the second `a` becomes `a~2`.
-    /// To be called once on a plan that was just read.
+    /// Tells tasks apart whose ids a person has copied or left out: the second `a` becomes `a~2`, as in a plan that
+    /// was just read.
     pub fn tell_apart(&mut self) {
-        let mut seen: HashMap<String, u16> = HashMap::new();
-        for task in &mut self.tasks {
-            let count = seen.entry(task.id.text().to_owned()).or_default();
+        let mut seen: HashMap<&str, u16> = HashMap::new();
+        let mut others = Vec::new();
+        for (at, task) in self.tasks.iter().enumerate() {
+            let text = task.id.text();
+            let count = seen.entry(text).or_default();
             *count += 1;
-            if *count > 1 || task.id.text().is_empty() {
-                task.id = TaskId::nth(task.id.text(), *count);
+            if *count > 1 || text.is_empty() {
+                others.push((at, TaskId::nth(text, *count)));
+            } else if !task.id.is_alone() {
+                others.push((at, TaskId::new(text)));
+            }
+        }
+        for (at, id) in others {
+            if self.tasks[at].id != id {
+                Arc::make_mut(&mut self.tasks[at]).id = id;
             }
         }
     }

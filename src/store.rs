@@ -214,7 +214,7 @@ impl Store {
         if bytes == self.document.bytes() {
             return Ok(());
         }
-        match Document::read(bytes.to_vec()) {
+        match self.document.read_again(bytes.to_vec()) {
             Ok(document) => self.document = document,
             Err(problem) => {
                 self.sight = Sight::Broken;

@@ -14,6 +14,7 @@
 //! so that nothing jumps when the selection moves.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::scroll::Scroll;
 use crate::plan::board::{Board, Lane};
@@ -82,7 +83,7 @@ fn strip_height(size: Size, plan: &Plan) -> u16 {
     let longest = plan.tasks.iter().max_by_key(|task| task.title.len() + task.no.len());
     // Of a title that is longer than the window, only so much matters.
     let most = usize::from(size.height);
-    let lines = |task: &Task| text::wrap(&strip_title(&task.no, &task.title), width).take(most).count();
+    let lines = |task: &Arc<Task>| text::wrap(&strip_title(&task.no, &task.title), width).take(most).count();
     (longest.map_or(1, lines) as u16).saturating_add(2)
 }
 

@@ -1,6 +1,7 @@
 //! A plan file that is open.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::history::History;
 use super::{Draft, Waiting};
@@ -70,8 +71,8 @@ impl OpenPlan {
     /// Takes in the plan as it is on disk now; what is other than before and not of our making is news.
     pub(super) fn replace(&mut self, plan: Plan, ours: &[Change]) {
         if let Some(before) = &self.plan {
-            let known: HashMap<&TaskId, &Task> = before.tasks.iter().map(|task| (&task.id, task)).collect();
-            let is_news = |task: &&Task| {
+            let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
+            let is_news = |task: &&Arc<Task>| {
                 known.get(&task.id) != Some(task) && ours.iter().all(|change| *change.task() != task.id)
             };
             self.news.extend(plan.tasks.iter().filter(is_news).map(|task| task.id.clone()));

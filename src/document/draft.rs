@@ -1,6 +1,7 @@
 //! The text of a plan after a change: what has to be replaced in the text before it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::edit::{self, Place};
 use super::layout::{comments, indentation, indentation_of_line, line_ending, words_of};
@@ -27,12 +28,13 @@ pub(super) struct Course {
 }
 
 impl Course {
-    /// `before` are the ids of the tasks as they stood.
-    pub(super) fn of(before: &[TaskId], plan: &Plan, made: &[Change]) -> Self {
+    /// From a plan to what became of it.
+    pub(super) fn of(before: &Plan, plan: &Plan, made: &[Change]) -> Self {
         let is_elsewhere = |change: &&Change| matches!(change, Change::Add { .. } | Change::Move { .. });
         let elsewhere: HashSet<_> = made.iter().filter(is_elsewhere).map(Change::task).collect();
         let touched: HashSet<_> = made.iter().map(Change::task).collect();
-        let places: HashMap<_, _> = before.iter().enumerate().map(|(at, id)| (id, at)).collect();
+        let places: HashMap<_, _> =
+            before.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
         let from: Vec<_> = plan.tasks.iter().map(|task| places.get(&task.id).copied()).collect();
         let mut last = None;
         let stays = plan.tasks.iter().zip(&from).map(|(task, &at)| {
@@ -44,7 +46,7 @@ impl Course {
             stays: stays.collect(),
             touched: plan.tasks.iter().map(|task| touched.contains(&task.id)).collect(),
             from,
-            count: before.len(),
+            count: before.tasks.len(),
         }
     }
 
@@ -255,7 +257,9 @@ impl Draughtsman<'_> {
             let last = body.elements.len().checked_sub(1);
             let indent = plan.indent_behind(last).unwrap_or("");
             let style = self.style_of_house(&deeper(indent));
-            let line = |task| format!("{}{},{}", deeper(indent), write::task(task, &[], &style), style.eol);
+            let line = |task: &Arc<Task>| {
+                format!("{}{},{}", deeper(indent), write::task(task, &[], &style), style.eol)
+            };
             let lines = self.plan.tasks.iter().map(line).collect::<Vec<_>>().join(style.eol);
             let field = Piece::of(format!("tasks: [{}{lines}{indent}]", style.eol));
             plan.insert(last, &[field], Flow::Lines, &mut patches);

@@ -17,7 +17,7 @@ use super::Document;
 use super::draft::{Course, Draughtsman, Way};
 use super::edit;
 use super::patch::Patches;
-use super::read::{self, Form};
+use super::read;
 use super::schema::PLAN;
 use super::sequence::{Flow, Piece, Sequence};
 use super::tree::Value;
@@ -119,58 +119,59 @@ impl Wanted {
     /// The plan as it is read from a text.
     fn as_read(&self) -> Plan {
         let mut plan = self.plan.clone();
-        read::tell_apart(&mut plan);
+        plan.tell_apart();
         plan
     }
 
     /// The text, if it says the plan already and all comments are in it.
     fn said_by(&self, text: String) -> Option<Document> {
-        let plan = read::plan(&text, Form::of(&text)).ok()?;
-        (plan == self.as_read() && self.losses.in_text(&text).is_empty()).then(|| Document::new(text, plan))
+        let document = Document::read_text(text).ok()?;
+        let says_it = document.plan == self.as_read() && self.losses.in_text(&document.text).is_empty();
+        says_it.then_some(document)
     }
 
     /// The text changed so that it says the plan, where `ids` are its tasks. None if it is no plan, or one that cannot
     /// be changed safely.
     fn written_into(&self, text: String, ids: &[TaskId]) -> Option<Document> {
-        let before = read::plan(&text, Form::of(&text)).ok()?;
-        if before.tasks.len() != ids.len() {
+        let document = Document::read_text(text).ok()?;
+        if document.plan.tasks.len() != ids.len() {
             return None;
         }
-        let course = Course::between(&before, ids, &self.plan);
-        let target = Document::new(text, self.as_read());
-        let text =
-            [Way::Fields, Way::Anew].into_iter().find_map(|way| rewritten(&target, &before, &course, way))?;
-        Some(self.completed(text, target.plan))
+        let course = Course::between(&document.plan, ids, &self.plan);
+        let wanted = self.as_read();
+        let mut ways = [Way::Fields, Way::Anew].into_iter();
+        let rewritten = ways.find_map(|way| rewritten(&document, &wanted, &course, way))?;
+        Some(self.completed(rewritten))
     }
 
-    /// The text with the comments that got lost put at its end.
-    fn completed(&self, text: String, plan: Plan) -> Document {
-        let lost = self.losses.in_text(&text);
+    /// The document with the comments that got lost put at the end of its text.
+    fn completed(&self, document: Document) -> Document {
+        let lost = self.losses.in_text(&document.text);
         if lost.is_empty() {
-            return Document::new(text, plan);
+            return document;
         }
-        let completed = losses::with_comments(&text, &lost);
-        let says_it = read::plan(&completed, Form::of(&completed)).is_ok_and(|read| read == plan);
-        Document::new(if says_it { completed } else { text }, plan)
+        let completed = Document::read_text(losses::with_comments(&document.text, &lost)).ok();
+        completed.filter(|it| it.plan == document.plan).unwrap_or(document)
     }
 
     /// A text in the layout of the house, with all comments at its end: where nothing finer can be done.
     fn anew(&self) -> Document {
         let plan = self.as_read();
-        self.completed(write::plan(&plan), plan)
+        self.completed(Document::new(write::plan(&plan), plan))
     }
 }
 
-/// The text of the target, changed so that it says the target's plan.
-fn rewritten(target: &Document, before: &Plan, course: &Course, way: Way) -> Option<String> {
-    let (text, root) = (&target.text, target.root()?);
-    let mut draft = Draughtsman { text, root, plan: &target.plan, way }.draft(course)?;
+/// The document changed so that it says what is wanted.
+fn rewritten(document: &Document, wanted: &Plan, course: &Course, way: Way) -> Option<Document> {
+    let (text, root) = (&document.text, document.root()?);
+    let mut draft = Draughtsman { text, root, plan: wanted, way }.draft(course)?;
     let sequence = Sequence { text, body: root.fields()? };
     let is_explicit = text[..root.start].contains("explicit_struct_names");
     let name = if is_explicit { "Agency" } else { "" };
     let write = |plan| move |field: &str| write::head(plan, field, name);
-    draft.patches.extend(edit::structure(sequence, &PLAN, way, write(before), write(&target.plan))?);
-    target.verified(&draft).map(|rewritten| rewritten.text)
+    let before = write(&document.plan);
+    draft.patches.extend(edit::structure(sequence, &PLAN, way, before, write(wanted))?);
+    document.verified(&draft, wanted)
 }
 
 /// The value that a text begins with, and its fields.

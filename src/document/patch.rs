@@ -33,16 +33,6 @@ impl Patches {
         self.0.iter().map(|patch| patch.span.clone())
     }
 
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|patch| patch.text.as_str())
-    }
-
-    /// Where a place in the text is once the replacements are made, if it is in none of them.
-    pub(super) fn place(&self, at: usize) -> usize {
-        let before = self.0.iter().filter(|patch| patch.span.end <= at);
-        before.fold(at, |at, patch| at + patch.text.len() - patch.span.len())
-    }
-
     /// From the first replacement to the last, in the text as it is.
     pub(super) fn reach(&self) -> Option<Span> {
         let start = self.0.iter().map(|patch| patch.span.start).min()?;

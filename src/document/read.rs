@@ -1,5 +1,7 @@
 //! From text to plan, with every string in the one form that the program works with.
 
+use std::sync::Arc;
+
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -8,9 +10,18 @@ use crate::plan::{Agency, Change, Diff, Edit, Entry, Plan, Stamp, Task, TaskId, 
 
 /// The text as `ron` reads it, without a mark of byte order, which `ron` refuses.
 pub(super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+    value_within(0, text)
+}
+
+/// The same for what stands so many levels deep in a text.
+fn value_within<T: DeserializeOwned>(levels: usize, text: &str) -> Result<T, ron::error::SpannedError> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let options = options.with_recursion_limit(DEEPEST - levels);
     options.from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
+
+/// How deep values may be nested: what `ron` has where nothing else is said.
+const DEEPEST: usize = 128;
 
 /// Whether the strings of a text are as the program works with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +35,9 @@ impl Form {
         if is_normal(text) { Self::Normal } else { Self::Other }
     }
 
-    /// That of a text of this form with something else put in between tokens.
-    pub(super) fn with<'a>(self, mut parts: impl Iterator<Item = &'a str>) -> Self {
-        if self == Self::Normal && parts.all(is_normal) { Self::Normal } else { Self::Other }
+    /// That of a text of this form with something else in it.
+    pub(super) fn with(self, part: &str) -> Self {
+        if is_normal(part) { self } else { Self::Other }
     }
 }
 
@@ -39,6 +50,15 @@ pub(super) fn plan(text: &str, form: Form) -> Result<Plan, ron::error::SpannedEr
     Ok(plan)
 }
 
+/// Some tasks of a plan's text, as they stand in its list, where the text begins with these attributes.
+pub(super) fn tasks(attributes: &str, text: &str) -> Option<Vec<Arc<Task>>> {
+    let mut tasks: Vec<Task> = value_within(1, &format!("{attributes}[{text}]")).ok()?;
+    if !is_normal(text) {
+        tasks.iter_mut().for_each(normalize_task);
+    }
+    Some(tasks.into_iter().map(Arc::new).collect())
+}
+
 /// One task of a plan's text.
 pub(super) fn task(text: &str) -> Option<Task> {
     let mut task = value(text).ok()?;
@@ -46,14 +66,6 @@ pub(super) fn task(text: &str) -> Option<Task> {
         normalize_task(&mut task);
     }
     Some(task)
-}
-
-/// Tells the tasks apart as if the plan had just been read.
-pub(super) fn tell_apart(plan: &mut Plan) {
-    for task in plan.tasks.iter_mut().filter(|task| !task.id.is_alone()) {
-        task.id = TaskId::new(task.id.text());
-    }
-    plan.tell_apart();
 }
 
 /// The changes with all of their strings in the form that they have in a plan.
@@ -121,7 +133,7 @@ fn with_line_feeds(text: &str) -> String {
 pub(super) fn normalize_plan(plan: &mut Plan) {
     [&mut plan.title, &mut plan.number, &mut plan.issuer].into_iter().for_each(normalize);
     plan.agencies.iter_mut().for_each(normalize_agency);
-    plan.tasks.iter_mut().for_each(normalize_task);
+    plan.tasks.iter_mut().for_each(|task| normalize_task(Arc::make_mut(task)));
 }
 
 fn normalize_agency(agency: &mut Agency) {

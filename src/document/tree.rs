@@ -81,6 +81,16 @@ impl Value {
         }
     }
 
+    /// The list that a field of this struct holds.
+    pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut Body> {
+        let Kind::Struct(body) = &mut self.kind else { return None };
+        let field = body.elements.iter_mut().find(|element| element.is_named(text, name))?;
+        match &mut field.value.kind {
+            Kind::List(body) => Some(body),
+            Kind::Struct(_) | Kind::Leaf => None,
+        }
+    }
+
     /// The fields of a struct.
     pub(super) const fn fields(&self) -> Option<&Body> {
         match &self.kind {
@@ -99,13 +109,6 @@ impl Body {
         };
         let elements = self.elements.iter().map(element).collect();
         Self { open: place(self.open), close: place(self.close), elements }
-    }
-
-    /// The element in whose value all of this stands, with its first and last character around it.
-    pub(super) fn around(&self, span: &Span) -> Option<&Element> {
-        let behind = self.elements.partition_point(|element| element.value.start < span.start);
-        let element = self.elements.get(behind.checked_sub(1)?)?;
-        (span.end < element.value.end).then_some(element)
     }
 
     pub(super) fn field(&self, text: &str, name: &str) -> Option<&Element> {
@@ -127,6 +130,16 @@ impl Element {
     pub(super) fn is_named(&self, text: &str, name: &str) -> bool {
         self.name(text) == Some(name)
     }
+}
+
+/// The elements of a list that stand in this part of the text, each as one value.
+pub(super) fn elements(text: &str, part: Span) -> Option<Vec<Element>> {
+    let mut reader = Reader::new(Lexer::new(text, part.start));
+    let mut elements = Vec::new();
+    while reader.next.is_some_and(|token| token.start < part.end) {
+        elements.push(reader.element(0)?);
+    }
+    Some(elements)
 }
 
 struct Reader<'a> {

@@ -1,5 +1,7 @@
 //! A change of the plan as a value: what it expects to find, what it makes of it, and how it is taken back.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -245,7 +247,7 @@ impl Plan {
 
     fn edit(&mut self, id: &TaskId, edit: &Edit) -> Result<Option<Change>, Conflict> {
         let at = self.expect_task(id)?;
-        match edit.apply(&mut self.tasks[at]) {
+        match edit.apply(Arc::make_mut(&mut self.tasks[at])) {
             Applied::Made => Ok(Some(Change::Edit { task: id.clone(), edit: edit.clone() })),
             Applied::Already => Ok(None),
             Applied::Not => Err(Conflict::Edited { task: id.clone(), field: Some(edit.field()) }),
@@ -257,7 +259,7 @@ impl Plan {
             return Err(Conflict::Taken(task.id.clone()));
         }
         let at = self.behind(after)?;
-        self.tasks.insert(at, task.clone());
+        self.tasks.insert(at, Arc::new(task.clone()));
         Ok(Some(Change::Add { task: Box::new(task.clone()), after: after.cloned() }))
     }
 
@@ -267,7 +269,7 @@ impl Plan {
             return Err(Conflict::Edited { task: task.id.clone(), field: None });
         }
         let after = self.before(&task.id);
-        let task = Box::new(self.tasks.remove(at));
+        let task = Box::new(Arc::unwrap_or_clone(self.tasks.remove(at)));
         Ok(Some(Change::Remove { task, after }))
     }
 

@@ -161,7 +161,7 @@ struct Examined<'a> {
 
 impl<'a> Examined<'a> {
     fn each_task(&self, find: impl Fn(&'a Task) -> Option<Finding>) -> Vec<Finding> {
-        self.plan.tasks.iter().filter_map(find).collect()
+        self.plan.tasks.iter().filter_map(|task| find(task)).collect()
     }
 
     fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<Finding>) -> Vec<Finding> {

@@ -1,6 +1,7 @@
 //! The changes between two plans: what somebody did by hand, on another machine, or in a newer document.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Plan;
 use super::change::{Change, Diff, Edit};
@@ -13,13 +14,14 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
     let old: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
     let new: HashSet<_> = after.tasks.iter().map(|task| &task.id).collect();
     let kept = after.tasks.iter().filter_map(|task| Some((*old.get(&task.id)?, task)));
+    let kept = kept.filter(|(old, new)| !Arc::ptr_eq(old, new));
     let edited = kept.flat_map(|(old, new)| {
         let change = |edit| Change::Edit { task: new.id.clone(), edit };
         edits(old, new).into_iter().map(change)
     });
     let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
-    let gone =
-        gone.map(|(at, task)| Change::Remove { task: Box::new(task.clone()), after: before_at(before, at) });
+    let gone = gone
+        .map(|(at, task)| Change::Remove { task: Box::new(Task::clone(task)), after: before_at(before, at) });
     edited.chain(gone).chain(placed(before, after, &old)).collect()
 }
 
@@ -46,14 +48,14 @@ fn diff<T: PartialEq + Clone>(before: &T, after: &T) -> Option<Diff<T>> {
 }
 
 /// New tasks and those that stand elsewhere, each behind one that is in its place by then.
-fn placed(before: &Plan, after: &Plan, old: &HashMap<&TaskId, &Task>) -> Vec<Change> {
+fn placed(before: &Plan, after: &Plan, old: &HashMap<&TaskId, &Arc<Task>>) -> Vec<Change> {
     let ids = |plan: &Plan| plan.tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>();
     let moved = moved(&ids(before), &ids(after));
     let places: HashMap<_, _> = before.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
-    let change = |(at, task): (usize, &Task)| {
+    let change = |(at, task): (usize, &Arc<Task>)| {
         let behind = before_at(after, at);
         if !old.contains_key(&task.id) {
-            return Some(Change::Add { task: Box::new(task.clone()), after: behind });
+            return Some(Change::Add { task: Box::new(Task::clone(task)), after: behind });
         }
         let from = before_at(before, places[&task.id]);
         moved.contains(&task.id).then(|| Change::Move { task: task.id.clone(), from, to: behind })

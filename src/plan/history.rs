@@ -1,5 +1,7 @@
 //! Who changed what of a task, and when.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +83,7 @@ impl Plan {
                 (Why::Clash, _) => entry.clash = true,
                 _ => {}
             }
-            self.tasks[at].history.push(entry);
+            Arc::make_mut(&mut self.tasks[at]).history.push(entry);
         }
     }
 

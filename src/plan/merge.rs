@@ -11,6 +11,7 @@ mod task;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -43,8 +44,6 @@ pub struct Clash {
 pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan, stamp: &Stamp) -> Merged {
     let three = Three::aligned(base, ours, theirs);
     let mut merged = three.merged(&HashSet::new(), &three.last_moment(stamp));
-    let doubtful = merged.plan.tasks.iter_mut().filter(|task| !task.id.is_alone());
-    doubtful.for_each(|task| task.id = TaskId::new(task.id.text()));
     merged.plan.tell_apart();
     merged
 }
@@ -171,7 +170,7 @@ fn tasks(
     touched: &HashSet<TaskId>,
     stamp: &Stamp,
     clashes: &mut Vec<Clash>,
-) -> Vec<Task> {
+) -> Vec<Arc<Task>> {
     let [of_base, of_first, of_second] = [base, pair.first, pair.second].map(by_id);
     // What one has deleted while the other was working on it stays.
     let stays = |id: &TaskId| {
@@ -180,20 +179,24 @@ fn tasks(
     };
     let [base, first, second] = [base, pair.first, pair.second].map(ids);
     let merge = |id: &TaskId| match (of_base.get(id), of_first.get(id), of_second.get(id)) {
-        (Some(base), Some(first), Some(second)) => task::merged(base, first, second, stamp, clashes),
+        (Some(base), Some(first), Some(second)) => {
+            Arc::new(task::merged(base, first, second, stamp, clashes))
+        }
         (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
-            task::kept(base, left, stamp, clashes)
+            Arc::new(task::kept(base, left, stamp, clashes))
         }
         (None, Some(first), Some(second)) => {
             let nothing = Task { id: id.clone(), ..Task::default() };
-            task::merged(&nothing, first, second, stamp, clashes)
+            Arc::new(task::merged(&nothing, first, second, stamp, clashes))
         }
-        (_, first, second) => (*first.or(second).expect("the order has only what is in one of them")).clone(),
+        (_, first, second) => {
+            Arc::clone(first.or(second).expect("the order has only what is in one of them"))
+        }
     };
     merged(&base, &first, &second, stays).iter().map(merge).collect()
 }
 
-fn by_id(plan: &Plan) -> HashMap<&TaskId, &Task> {
+fn by_id(plan: &Plan) -> HashMap<&TaskId, &Arc<Task>> {
     plan.tasks.iter().map(|task| (&task.id, task)).collect()
 }
 

@@ -124,7 +124,7 @@ impl Texts {
         let mut texts = Self::default();
         let mut known: HashMap<&str, usize> = HashMap::new();
         for task in &plan.tasks {
-            let Task { no, title, output, note, .. } = task;
+            let Task { no, title, output, note, .. } = &**task;
             texts.tasks.push(Haystack::of([no.as_str(), title, output, note].join("\n")));
             let places = task.lead.iter().chain(&task.support).map(|name| {
                 *known.entry(name).or_insert_with(|| {

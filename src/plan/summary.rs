@@ -1,5 +1,7 @@
 //! The figures of a plan, in the classes of the official reports.
 
+use std::sync::Arc;
+
 use super::status::{Calendar, State, Status};
 use super::task::Task;
 
@@ -11,7 +13,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn of<'a>(tasks: impl IntoIterator<Item = &'a Task>, year: i32, calendar: Calendar) -> Self {
+    pub fn of<'a>(tasks: impl IntoIterator<Item = &'a Arc<Task>>, year: i32, calendar: Calendar) -> Self {
         let mut figures = Self::default();
         for task in tasks {
             figures.states[State::of(task, year, calendar) as usize] += 1;

@@ -1,6 +1,7 @@
 //! A task of the plan.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -118,7 +119,7 @@ impl TaskId {
 
     /// An id that no task of these has: five letters and digits without look-alikes, drawn from `seed`.
     /// Not a counter, because two machines would count to the same number.
-    pub fn fresh(tasks: &[Task], mut seed: u64) -> Self {
+    pub fn fresh(tasks: &[Arc<Task>], mut seed: u64) -> Self {
         const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
         loop {
             seed = mixed(seed);

@@ -229,7 +229,8 @@ impl Store {
 
     /// The document is always one that is, or was, on the disk.
     fn go_back(&mut self, old: Vec<u8>) {
-        self.document = Document::read(old).expect("this text was read before the change was made on it");
+        let read = self.document.read_again(old);
+        self.document = read.expect("this text was read before the change was made on it");
     }
 
     fn unsaved(&self) -> Outcome {

@@ -13,7 +13,7 @@ use super::site::Site;
 use super::trouble::{ReadOnly, Trouble};
 use super::{Saved, log, missing, read, snapshots};
 use crate::document::Document;
-use crate::plan::{Entry, Plan, Task, TaskId};
+use crate::plan::{Entry, Plan};
 
 /// What a plan's file has been, whether or not it is a plan at the moment.
 #[derive(Debug)]
@@ -134,7 +134,7 @@ fn entries(plan: &Plan) -> impl Iterator<Item = &Entry> {
 
 impl Difference {
     fn of(then: &Plan, now: &Plan) -> Self {
-        let tasks: HashMap<&TaskId, &Task> = now.tasks.iter().map(|task| (&task.id, task)).collect();
+        let tasks: HashMap<_, _> = now.tasks.iter().map(|task| (&task.id, task)).collect();
         let mut difference = Self::default();
         let mut both = 0;
         for task in &then.tasks {

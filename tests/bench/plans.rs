@@ -1,6 +1,7 @@
 //! Plans of any size, made of the words of the real ones, and the same each time.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use tiendo::document::Document;
@@ -40,14 +41,14 @@ pub(crate) fn plan(tasks: usize, wording: Wording) -> Plan {
         issued: NaiveDate::from_ymd_opt(YEAR, 1, 15),
         year: YEAR,
         agencies: words.agencies.clone(),
-        tasks: (1..=tasks).map(|no| task(no, wording, &words, &mut dice)).collect(),
+        tasks: (1..=tasks).map(|no| Arc::new(task(no, wording, &words, &mut dice))).collect(),
     }
 }
 
 /// What the real plans say.
 struct Words {
     agencies: Vec<Agency>,
-    rows: Vec<Task>,
+    rows: Vec<Arc<Task>>,
     titles: Vec<Vec<String>>,
     /// Agencies as they are printed in tasks, in all their spellings.
     leads: Vec<String>,
@@ -65,8 +66,8 @@ impl Words {
                 agencies.push(agency.clone());
             }
         }
-        let rows: Vec<Task> = plans.into_iter().flat_map(|plan| plan.tasks).collect();
-        let words = |row: &Task| row.title.split_whitespace().map(str::to_owned).collect();
+        let rows: Vec<_> = plans.into_iter().flat_map(|plan| plan.tasks).collect();
+        let words = |row: &Arc<Task>| row.title.split_whitespace().map(str::to_owned).collect();
         Self {
             agencies,
             titles: rows.iter().map(words).collect(),
@@ -113,7 +114,7 @@ fn task(no: usize, wording: Wording, words: &Words, dice: &mut Dice) -> Task {
 fn said(wording: Wording, words: &Words, dice: &mut Dice) -> (String, Vec<String>, Vec<String>) {
     match wording {
         Wording::Printed => {
-            let row = dice.pick(&words.rows).clone();
+            let row = Task::clone(dice.pick::<Arc<Task>>(&words.rows));
             (row.title, row.lead, row.support)
         }
         Wording::Long => {

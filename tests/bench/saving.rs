@@ -68,9 +68,9 @@ fn crowd(tasks: usize) -> Vec<Duration> {
 fn hand_in(path: &Path, hand: usize) -> Vec<Duration> {
     let mut store = Store::open(path).expect("the plan was just written");
     let mut save = |time: usize| {
-        let task = store.plan().tasks[hand].clone();
-        let edit = Edit::Note(Diff::new(task.note, format!("lần {time}")));
-        let changes = [Change::Edit { task: task.id, edit }];
+        let task = &store.plan().tasks[hand];
+        let edit = Edit::Note(Diff::new(task.note.clone(), format!("lần {time}")));
+        let changes = [Change::Edit { task: task.id.clone(), edit }];
         timed(|| {
             let outcome = store.commit(&changes, &desk::stamp(), Clash::Ask).expect("the disk holds");
             assert_eq!(outcome.saved, Saved::Confirmed);

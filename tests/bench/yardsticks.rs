@@ -37,7 +37,7 @@ pub(crate) fn parse(path: &Path) -> Plan {
 }
 
 pub(crate) fn titles(tasks: usize) -> Vec<String> {
-    plans::plan(tasks, Wording::Long).tasks.into_iter().map(|task| task.title).collect()
+    plans::plan(tasks, Wording::Long).tasks.iter().map(|task| task.title.clone()).collect()
 }
 
 /// A program that knows nothing of plans: cards in five columns, drawn by ratatui's own backend.

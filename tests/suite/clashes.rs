@@ -67,7 +67,7 @@ fn what_another_has_set_to_the_same_is_no_clash() {
 }
 
 fn removal(plan: &Plan) -> Change {
-    Change::Remove { task: Box::new(plan.tasks[0].clone()), after: None }
+    Change::Remove { task: Box::new(Task::clone(&plan.tasks[0])), after: None }
 }
 
 #[test]

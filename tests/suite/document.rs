@@ -1,5 +1,6 @@
 //! What a change may do to the user's file, and what it may not.
 
+mod again;
 mod broken;
 mod dice;
 mod edits;
@@ -156,7 +157,7 @@ fn a_conflict_changes_nothing() {
     let task = document.plan().tasks[0].clone();
     let changes = [
         Change::Move { task: task.id.clone(), from: None, to: None },
-        Change::Add { task: Box::new(task), after: None },
+        Change::Add { task: Box::new(Task::clone(&task)), after: None },
     ];
     let mut after = document.clone();
     assert!(matches!(after.make(&changes, &stamp()), Err(Refusal::Conflict(_))));

@@ -1,5 +1,7 @@
 //! What holds for every picture of every plan, in windows of every size, whatever was pressed before.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
@@ -185,7 +187,7 @@ fn plan_of(year: i32, title: &str, mut tasks: Vec<Task>) -> Plan {
         issued: None,
         year,
         agencies: Vec::new(),
-        tasks,
+        tasks: tasks.into_iter().map(Arc::new).collect(),
     }
 }
 
@@ -402,6 +404,11 @@ fn meddling() -> impl Strategy<Value = Meddling> {
     ]
 }
 
+fn task_of(plan: &mut Plan, at: usize) -> &mut Task {
+    let length = plan.tasks.len();
+    Arc::make_mut(&mut plan.tasks[at % length])
+}
+
 /// Anything but removing the task that is kept.
 fn meddle(plan: &mut Plan, meddling: &Meddling, kept: &TaskId, fresh: &mut usize) {
     let length = plan.tasks.len();
@@ -413,16 +420,16 @@ fn meddle(plan: &mut Plan, meddling: &Meddling, kept: &TaskId, fresh: &mut usize
         Meddling::Insert(at) => {
             *fresh += 1;
             let id = TaskId::new(format!("new{fresh}"));
-            let task = Task { id, title: "Việc mới".to_owned(), ..plan.tasks[at % length].clone() };
-            plan.tasks.insert(at % length, task);
+            let task = Task { id, title: "Việc mới".to_owned(), ..Task::clone(&plan.tasks[at % length]) };
+            plan.tasks.insert(at % length, Arc::new(task));
         }
         Meddling::Swap(one, other) => plan.tasks.swap(one % length, other % length),
-        Meddling::Status(at, status) => plan.tasks[at % length].status = *status,
+        Meddling::Status(at, status) => task_of(plan, *at).status = *status,
         Meddling::Quarters(at, quarters) => {
-            plan.tasks[at % length].quarters = quarters.iter().copied().collect();
+            task_of(plan, *at).quarters = quarters.iter().copied().collect();
         }
-        Meddling::Title(at) => plan.tasks[at % length].title.push_str(" – sửa"),
-        Meddling::Due(at, day) => plan.tasks[at % length].due = Some(*day),
+        Meddling::Title(at) => task_of(plan, *at).title.push_str(" – sửa"),
+        Meddling::Due(at, day) => task_of(plan, *at).due = Some(*day),
     }
 }
 
@@ -487,7 +494,7 @@ fn the_cursor_goes_along_with_a_task_that_is_given_another_quarter() {
         let chosen = stage.press(keys).app.selected().unwrap().id.clone();
         let mut theirs = stage.plans[0].clone();
         let at = theirs.position(&chosen).unwrap();
-        theirs.tasks[at].quarters = [Quarter::Q4].into_iter().collect();
+        Arc::make_mut(&mut theirs.tasks[at]).quarters = [Quarter::Q4].into_iter().collect();
         stage.handle(Event::Loaded(0, theirs, Access::Write));
         assert_eq!(stage.app.selected().map(|task| &task.id), Some(&chosen), "{keys}");
         assert_eq!(stage.app.cursor.column(), Column::Quarter(Quarter::Q4));

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
@@ -138,7 +139,7 @@ prop_compose! {
         tasks in prop::collection::vec(a_task(), 0..6),
     ) -> Plan {
         let (number, issuer) = (String::new(), String::new());
-        let mut plan = Plan { version: 1, title, number, issuer, issued, year, agencies, tasks };
+        let mut plan = Plan { version: 1, title, number, issuer, issued, year, agencies, tasks: tasks.into_iter().map(Arc::new).collect() };
         plan.tell_apart();
         plan
     }
@@ -277,7 +278,8 @@ fn a_plan_of_nothing_but_copies_is_checked_all_the_same() {
         lead: vec![format!("Ủy ban nhân dân xã A{at}")],
         ..Task::default()
     };
-    let mut plan = Plan { agencies: Vec::new(), tasks: (0..80_000).map(task).collect(), ..model };
+    let mut plan =
+        Plan { agencies: Vec::new(), tasks: (0..80_000).map(task).map(Arc::new).collect(), ..model };
     plan.tell_apart();
     let today = plan.issued.expect("the published plan says when");
     let found = check(&plan, today);

@@ -51,7 +51,7 @@ impl Hands {
 
     fn any_change(&mut self) -> Change {
         let plan = self.store.plan().clone();
-        let task = plan.tasks[self.dice.roll(plan.tasks.len())].clone();
+        let task = Task::clone(&plan.tasks[self.dice.roll(plan.tasks.len())]);
         let other = plan.tasks[self.dice.roll(plan.tasks.len())].id.clone();
         let before = plan.before(&task.id);
         match self.dice.roll(12) {
@@ -89,7 +89,7 @@ impl Hands {
 
 /// Everything but the histories.
 fn work(plan: &Plan) -> Vec<Task> {
-    plan.tasks.iter().map(|task| Task { history: Vec::new(), ..task.clone() }).collect()
+    plan.tasks.iter().map(|task| Task { history: Vec::new(), ..Task::clone(task) }).collect()
 }
 
 /// How an editor saves: beside and renamed, or in place.
@@ -139,7 +139,7 @@ fn overwrite_and_put_right(seed: u64) -> bool {
             hands.store.plan().tasks.iter().find(|task| last.task(&task.id).is_some()).unwrap().clone();
         let edit = Edit::Time(Diff::new(task.time.clone(), "Quý IV".into()));
         wanted.iter_mut().find(|it| it.id == task.id).unwrap().time = "Quý IV".into();
-        hands.commit(&[Change::Edit { task: task.id, edit }]);
+        hands.commit(&[Change::Edit { task: task.id.clone(), edit }]);
     }
     let mut store = hands.office.store();
     let missing = store.missing();

@@ -9,7 +9,7 @@ use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use rustix::process::Signal;
 use tiendo::app::layout::Size;
-use tiendo::plan::{Change, Diff, Edit, Status, TaskId};
+use tiendo::plan::{Change, Diff, Edit, Status, Task, TaskId};
 use tiendo::store::Clash;
 use tiendo::words::Lang;
 
@@ -243,7 +243,7 @@ fn what_others_save_appears_and_the_selection_stays() {
     let row = |terminal: &Terminal| terminal.text().lines().position(|line| line.contains("▌○ 12"));
     terminal.wait_until("the chosen card", |terminal| row(terminal).is_some());
     let before = row(&terminal);
-    let now = store.plan().tasks[at].clone();
+    let now = Task::clone(&store.plan().tasks[at]);
     let remove = Change::Remove { after: plan.before(&now.id), task: Box::new(now) };
     assert!(store.commit(&[remove], &stamp(), Clash::Ask).unwrap().conflict.is_none());
     terminal.wait_until_gone("Người khác").wait_for(" 12 · ").wait_for("27 việc");

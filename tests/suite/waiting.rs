@@ -68,7 +68,7 @@ fn what_waits_clashes_as_if_nobody_were_there() {
     let plan = store.plan().clone();
     store.commit(&[status(0, Status::Todo, Status::Done)], &stamp(), Clash::Ask).unwrap();
     store.commit(&count(1, 0), &stamp(), Clash::Ask).unwrap();
-    let removal = Change::Remove { task: Box::new(plan.tasks[2].clone()), after: Some(id(1)) };
+    let removal = Change::Remove { task: Box::new(Task::clone(&plan.tasks[2])), after: Some(id(1)) };
     store.commit(&[removal], &stamp(), Clash::Ask).unwrap();
     let by_hand = text.replace("\"Việc 0\"", "\"Việc 0\", status: Paused");
     fs::write(&office.plan, by_hand.replace("note: \"0\"), // giữ lại 2", "note: \"khác\"), // giữ lại 2"))

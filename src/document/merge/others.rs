@@ -1,6 +1,7 @@
 //! Fields that this version of the program does not know, merged by their names.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::patch::Patches;
 use super::super::schema::{Schema, TASK};
@@ -29,6 +30,7 @@ pub(super) fn of_tasks(pieces: &Pieces, merged: &mut Merged, stamp: &Stamp) -> H
             continue;
         }
         let (fields, clashes) = self::merged(&base, &ours, &theirs);
+        let task = Arc::make_mut(task);
         for (field, lost, kept) in clashes {
             task.history.push(entry(&field, &lost, &kept, stamp));
             merged.clashes.push(Clash { task: Some(task.id.clone()), field, lost, kept });

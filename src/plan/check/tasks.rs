@@ -1,6 +1,7 @@
 //! Rules on what names a task: id, number, title, lead agency.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Examined, Finding, Rule, Spot, called, said};
 use crate::plan::field::Field;
@@ -24,7 +25,7 @@ pub(super) fn missing_title(examined: &Examined<'_>) -> Vec<Finding> {
 pub(super) fn missing_id(examined: &Examined<'_>) -> Vec<Finding> {
     let mut free = FreeIds::of(&examined.plan.tasks);
     let missing = examined.plan.tasks.iter().filter(|task| task.id.text().is_empty());
-    let finding = |task: &Task| {
+    let finding = |task: &Arc<Task>| {
         let what = said("Việc chưa có mã (id)", "The task has no id");
         let id = free.fresh();
         let finding = Finding::new(Rule::MissingId, Spot::Task(task.id.clone()), what);
@@ -36,7 +37,7 @@ pub(super) fn missing_id(examined: &Examined<'_>) -> Vec<Finding> {
 pub(super) fn duplicate_id(examined: &Examined<'_>) -> Vec<Finding> {
     let tasks = &examined.plan.tasks;
     let mut free = FreeIds::of(tasks);
-    let first: HashMap<&str, &Task> = tasks.iter().rev().map(|task| (task.id.text(), task)).collect();
+    let first: HashMap<_, _> = tasks.iter().rev().map(|task| (task.id.text(), task)).collect();
     let mut findings = Vec::new();
     for task in tasks.iter().filter(|task| !task.id.is_alone() && !task.id.text().is_empty()) {
         let id = task.id.text();
@@ -60,7 +61,7 @@ struct FreeIds<'a> {
 }
 
 impl<'a> FreeIds<'a> {
-    fn of(tasks: &'a [Task]) -> Self {
+    fn of(tasks: &'a [Arc<Task>]) -> Self {
         Self { taken: tasks.iter().map(|task| task.id.text().to_owned()).collect(), tried: HashMap::new() }
     }
 

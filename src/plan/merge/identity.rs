@@ -1,6 +1,7 @@
 //! Which task of one plan is which of another, where their ids do not say.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Moment;
 use super::moment;
@@ -32,7 +33,7 @@ fn align_copies(plans: [&mut Plan; 3]) {
                 *number += 1;
                 *number
             });
-            task.id = TaskId::nth(&id, number);
+            Arc::make_mut(task).id = TaskId::nth(&id, number);
         }
     }
 }
@@ -49,13 +50,12 @@ fn part_newcomers(base: &Plan, first: &mut Plan, second: &mut Plan) {
     if pairs.is_empty() {
         return;
     }
-    let all = base.tasks.iter().chain(&first.tasks).chain(&second.tasks);
-    let mut taken: Vec<_> = all.map(|task| Task { id: task.id.clone(), ..Task::default() }).collect();
+    let mut taken: Vec<_> = [base, first, second].iter().flat_map(|plan| plan.tasks.clone()).collect();
     for (one, other) in pairs {
         let (one, other) = (&mut first.tasks[one], &mut second.tasks[other]);
         let later = if added(one) > added(other) { one } else { other };
-        later.id = TaskId::fresh(&taken, seed(later));
-        taken.push(Task { id: later.id.clone(), ..Task::default() });
+        Arc::make_mut(later).id = TaskId::fresh(&taken, seed(later));
+        taken.push(Arc::clone(later));
     }
 }
 

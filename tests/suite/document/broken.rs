@@ -128,7 +128,7 @@ fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
             document.remarks();
             for task in document.plan().tasks.clone() {
                 let title = Edit::Title(Diff::new(task.title.clone(), format!("{} mới", task.title)));
-                let made = document.make(&[Change::Edit { task: task.id, edit: title }], &stamp());
+                let made = document.make(&[Change::Edit { task: task.id.clone(), edit: title }], &stamp());
                 prop_assert!(made.is_ok(), "{made:?} in\n{}", String::from_utf8_lossy(bytes));
             }
         }
@@ -138,13 +138,13 @@ fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 /// What mutations put in.
-const PARTS: &[&str] = &[
+pub(super) const PARTS: &[&str] = &[
     "\"", "'", "(", ")", "[", "]", "{", "}", ",", ":", "/*", "*/", "//", "\n", "\r", "\\", "r#", "#", "b",
     "r", " ", "\u{2028}", "\u{A0}", "“", "<<<<<<< ", "Some(", "x: ", "\0", "é", "None", "1", "-", ".",
     "\"a\"",
 ];
 
-fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
+pub(super) fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=dice.roll(4) {
         let place = (dice.roll(256) << 8 | dice.roll(256)) % (bytes.len() + 1);

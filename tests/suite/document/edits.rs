@@ -136,8 +136,9 @@ fn a_new_task_stands_like_its_neighbours() {
 
 #[test]
 fn a_task_goes_with_the_comment_on_its_line_and_headings_stay() {
-    let new =
-        after(HOUSE, |it| vec![Change::Remove { task: Box::new(it.plan().tasks[0].clone()), after: None }]);
+    let new = after(HOUSE, |it| {
+        vec![Change::Remove { task: Box::new(Task::clone(&it.plan().tasks[0])), after: None }]
+    });
     assert!(new.contains("        // Mục I.\n\n        // Mục II.\n"), "{new}");
     assert!(!new.contains("xong trước") && !new.contains("bản gốc"), "{new}");
 }

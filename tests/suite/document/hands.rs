@@ -1,5 +1,7 @@
 //! Plans at random, and changes of them at random.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate};
 use tiendo::plan::{Agency, Change, Diff, Edit, Entry, Plan, Quarter, Quarters, Status, Task, TaskId};
 
@@ -76,7 +78,7 @@ pub(super) fn plan(dice: &mut Dice) -> Plan {
     let agencies =
         (0..dice.roll(3)).map(|_| Agency { name: text(dice), full: text(dice), aliases: texts(dice) });
     let agencies = agencies.collect();
-    let tasks = (0..dice.roll(5)).map(|at| task(&format!("t{at}"), dice)).collect();
+    let tasks = (0..dice.roll(5)).map(|at| Arc::new(task(&format!("t{at}"), dice))).collect();
     Plan {
         version: 1 + dice.roll(2) as u32,
         title: text(dice),
@@ -114,7 +116,7 @@ fn change(plan: &Plan, nth: usize, dice: &mut Dice) -> Option<Change> {
     }
     let task = plan.tasks.get(dice.roll(plan.tasks.len().max(1)))?;
     Some(match kind {
-        8 => Change::Remove { task: Box::new(task.clone()), after: plan.before(&task.id) },
+        8 => Change::Remove { task: Box::new(Task::clone(task)), after: plan.before(&task.id) },
         7 => Change::Move { task: task.id.clone(), from: plan.before(&task.id), to: somewhere(dice) },
         _ => Change::Edit { task: task.id.clone(), edit: edit(task, dice) },
     })

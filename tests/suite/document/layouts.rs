@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tiendo::plan::{Agency, Entry, Plan, Status, Task};
@@ -45,7 +46,7 @@ impl Sheet {
         let mut plan = hands::plan(dice);
         let copies_ids = plan.tasks.len() > 1 && dice.once_in(12);
         if copies_ids {
-            plan.tasks[1].id = plan.tasks[0].id.clone();
+            Arc::make_mut(&mut plan.tasks[1]).id = plan.tasks[0].id.clone();
         }
         let sheet = Self { text: String::new(), comments: Vec::new(), tasks: Vec::new(), copies_ids };
         let manner = *dice.pick(&[Manner::Block, Manner::Rows, Manner::Line, Manner::Chaos]);
@@ -97,7 +98,7 @@ impl Writer<'_, '_> {
             ("agencies", Box::new(|it| it.list(1, &plan.agencies, Writer::agency))),
         ];
         if !(plan.tasks.is_empty() && self.dice.once_in(2)) {
-            fields.push(("tasks", Box::new(|it| it.list(1, &plan.tasks, Writer::task))));
+            fields.push(("tasks", Box::new(|it| it.list(1, &plan.tasks, |it, task| it.task(task)))));
         }
         self.fields(0, fields);
         self.gap(0);

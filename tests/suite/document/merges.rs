@@ -1,5 +1,7 @@
 //! Two people at once, on two machines, in files of every layout: nothing of either is lost.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use proptest::prelude::*;
 use tiendo::document::Document;
@@ -136,11 +138,11 @@ impl Trial {
         let (ours, theirs) = (self.ours.document.plan(), self.theirs.document.plan());
         let both = [(ours, theirs), (theirs, ours)];
         let tasks = both.iter().flat_map(|(side, other)| side.tasks.iter().map(move |task| (task, other)));
-        let is_lost = |(task, other): &(&Task, &&Plan)| {
+        let is_lost = |(task, other): &(&Arc<Task>, &&Plan)| {
             let old = self.base.plan().task(&task.id);
-            let may_be_gone = old == Some(*task) && other.task(&task.id).is_none();
+            let may_be_gone = old == Some(task) && other.task(&task.id).is_none();
             // One that is new may have another id by now.
-            let is_it = |now: &&Task| old.is_none() || now.id == task.id;
+            let is_it = |now: &&Arc<Task>| old.is_none() || now.id == task.id;
             !may_be_gone && !merged.tasks.iter().filter(is_it).any(|now| keeps(now, old, task))
         };
         tasks.filter(is_lost).map(|(task, _)| task.id.to_string()).collect()
@@ -217,7 +219,7 @@ proptest! {
         let (mut one, other) = (it.ours.document.plan().clone(), it.theirs.document.plan());
         one.make(&compare(&one, other)).expect("the changes fit");
         let bare = |plan: &Plan| {
-            plan.tasks.iter().map(|it| Task { history: Vec::new(), ..it.clone() }).collect::<Vec<_>>()
+            plan.tasks.iter().map(|it| Task { history: Vec::new(), ..Task::clone(it) }).collect::<Vec<_>>()
         };
         prop_assert_eq!(bare(&one), bare(other));
     }
