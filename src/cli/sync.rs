@@ -50,12 +50,14 @@ fn pause(attempt: u32) -> Duration {
 }
 
 const FETCHING: Phrase = Phrase::new(
-    "Đã ghi vào git ở đây, nhưng chưa nhận về được",
+    "Đã ghi vào git trên máy này, nhưng chưa nhận về được",
     "Committed here, but nothing could be fetched",
 );
 const COMMITTING: Phrase = Phrase::new("Chưa ghi được vào git", "Could not be committed");
-const PUSHING: Phrase =
-    Phrase::new("Đã ghi vào git ở đây, nhưng chưa gửi đi được", "Committed here, but it could not be pushed");
+const PUSHING: Phrase = Phrase::new(
+    "Đã ghi vào git trên máy này, nhưng chưa gửi đi được",
+    "Committed here, but it could not be pushed",
+);
 
 /// The plan in its repository.
 struct Desk<'a> {
@@ -266,4 +268,4 @@ const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
 const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");
 const COMMITTED: Phrase = Phrase::new("Đã ghi vào git:", "Committed:");
 const SENT: Phrase = Phrase::new("Đã gửi đi.", "Pushed.");
-const SAME: Phrase = Phrase::new("Hai bên đã như nhau.", "Both sides are the same.");
+const SAME: Phrase = Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.");

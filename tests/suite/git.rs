@@ -12,6 +12,7 @@ use crate::office::times;
 
 mod crowd;
 mod taking_in;
+mod words;
 
 const PLAN: &str = r#"#![enable(implicit_some)]
 // Kế hoạch của phòng.

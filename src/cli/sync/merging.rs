@@ -141,18 +141,18 @@ impl News {
 const USAGE: i32 = 129;
 
 const MERGING: Phrase = Phrase::new(
-    "Đã ghi vào git ở đây, nhưng chưa trộn được với bên kia",
+    "Đã ghi vào git trên máy này, nhưng chưa gộp được với bên kia",
     "Committed here, but it could not be merged with theirs",
 );
 const OLD: Phrase = Phrase::new(
-    "Đã ghi vào git ở đây, nhưng để trộn với bên kia cần git 2.38 trở lên",
+    "Đã ghi vào git trên máy này, nhưng cần git 2.38 trở lên để gộp với bên kia",
     "Committed here, but to merge it with theirs takes git 2.38 or later",
 );
-const BY_HAND: Phrase = Phrase::new("Hãy tự trộn bằng lệnh:", "To merge by hand:");
+const BY_HAND: Phrase = Phrase::new("Hãy tự gộp bằng lệnh:", "To merge by hand:");
 const GONE: Phrase = Phrase::new(
     "bên kia đã xóa hoặc chuyển tệp kế hoạch đi chỗ khác",
     "they have deleted or moved the file of the plan",
 );
 const CAME: Phrase = Phrase::new("Nhận về:", "Came in:");
 const NO_NEWS: Phrase =
-    Phrase::new("Nhận về: không có gì mới trong kế hoạch này", "Came in: nothing new in this plan");
+    Phrase::new("Nhận về: kế hoạch này không có gì mới", "Came in: nothing new in this plan");
