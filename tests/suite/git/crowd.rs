@@ -50,11 +50,12 @@ fn work(lan: &Machine, minh: &Machine, time: Duration) -> (Vec<String>, usize) {
     let until = Instant::now() + time;
     let sync = |machine: &Machine| {
         while Instant::now() < until {
+            let begun = Instant::now();
             let said = machine.try_tiendo(&["sync", "plan.ron"]);
             assert!(said.status.success(), "{}: {}", machine.name, notes(&said));
             syncs.fetch_add(1, Ordering::Relaxed);
-            // Without a pause, the one with the shorter way to the repository between them would leave no room.
-            thread::sleep(Duration::from_millis(300));
+            // Without a pause, the one with less to bring along would leave the other no room.
+            thread::sleep(2 * begun.elapsed());
         }
         is_over.store(true, Ordering::Relaxed);
     };
