@@ -35,5 +35,24 @@ fn clear(site: &Site, leftover: Leftover) -> io::Result<Option<PathBuf>> {
     {
         return snapshots::rescue_file(site, &leftover.path).map(Some);
     }
-    fs::remove_file(leftover.path).map(|()| None)
+    match fs::remove_file(leftover.path) {
+        // A lock file in the making is not ours alone: whoever makes it may have come to the end of it just now.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_cleared_away_already_is_no_hindrance() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "").unwrap();
+        let site = Site::of(&path, None).unwrap();
+        let gone = Leftover { path: site.new_lock(), known: None };
+        assert_eq!(clear(&site, gone).unwrap(), None);
+    }
 }

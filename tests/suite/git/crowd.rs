@@ -82,7 +82,7 @@ fn nobody_has_to_stop_working_while_the_plan_is_exchanged() {
     let office = Office::new();
     let [lan, minh] = office.shared();
     let (acknowledged, syncs) = work(&lan, &minh, Duration::from_secs(times(4, 60) as u64));
-    assert!(syncs >= 4, "{syncs} exchanges");
+    assert!(syncs >= 2, "{syncs} exchanges");
     // The second brings in what the first has sent.
     for machine in [&lan, &minh, &lan] {
         machine.tiendo(&["sync", "plan.ron"]);
