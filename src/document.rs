@@ -98,7 +98,10 @@ impl Document {
 
     /// Reads another text of the plan, such as a later one: what is the same in both need not be parsed again.
     pub fn read_again(&self, bytes: Vec<u8>) -> Result<Self, Problem> {
-        let text = decoded(bytes)?;
+        self.read_text_again(decoded(bytes)?)
+    }
+
+    fn read_text_again(&self, text: String) -> Result<Self, Problem> {
         match self.known().and_then(|known| known.read(&text)) {
             Some(again) => Ok(Self::with(text, again)),
             None => Self::read_text(text),
@@ -144,8 +147,10 @@ impl Document {
     fn verified(&self, draft: &Draft, wanted: &Plan) -> Option<Self> {
         let text = draft.patches.apply(&self.text, 0..self.text.len())?;
         let keeps_comments = draft.keeps_comments(&self.text, &text);
-        let document = self.read_again(text.into_bytes()).ok()?;
-        (keeps_comments && document.plan == *wanted).then_some(document)
+        if text.len() > LARGEST || !keeps_comments {
+            return None;
+        }
+        self.read_text_again(text).ok().filter(|document| document.plan == *wanted)
     }
 
     /// Where the thing stands, or what it would stand in.

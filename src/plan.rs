@@ -98,7 +98,7 @@ impl Plan {
     /// Tells tasks apart whose ids a person has copied or left out: the second `a` becomes `a~2`, as in a plan that
     /// was just read.
     pub fn tell_apart(&mut self) {
-        let mut seen: HashMap<&str, u16> = HashMap::new();
+        let mut seen: HashMap<&str, u16> = HashMap::with_capacity(self.tasks.len());
         let mut others = Vec::new();
         for (at, task) in self.tasks.iter().enumerate() {
             let text = task.id.text();

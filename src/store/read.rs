@@ -1,8 +1,8 @@
 //! Reading a file whole, and refusing what is no file for a plan.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::io::{self, Read, Seek};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
@@ -38,25 +38,15 @@ pub(super) fn open(path: &Path) -> Result<File, Trouble> {
 
 /// The whole text of an open file.
 pub(super) fn whole(file: &File) -> io::Result<Vec<u8>> {
-    let length = file.metadata()?.len();
+    let length = file.metadata()?.len().min(LONGEST);
     // One byte more, so that the end is seen without asking for more room; and if it grows meanwhile, all of it.
-    let mut bytes = vec![0; length.min(LONGEST) as usize + 1];
-    let mut filled = 0;
-    loop {
-        match file.read_at(&mut bytes[filled..], filled as u64) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) => return Err(error),
-        }
-        if filled as u64 > LONGEST {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        if filled == bytes.len() {
-            bytes.resize(2 * filled, 0);
-        }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    let mut file = file;
+    file.rewind()?;
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
-    bytes.truncate(filled);
     Ok(bytes)
 }
 
