@@ -3,8 +3,6 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 mod merging;
 
@@ -12,7 +10,7 @@ use super::git_setup::{self, ATTRIBUTES, Step, call_git, expect};
 use super::{Call, Complaint, Exit, Streams, changes, saying, which};
 use crate::document::Document;
 use crate::plan::{Plan, compare};
-use crate::store::git::{Git, Said};
+use crate::store::git::{self, Git, Said};
 use crate::store::{self, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -37,16 +35,11 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
         match desk.exchange(&remote, streams)? {
             Exchanged::Done => return Ok(Exit::Fine),
             Exchanged::Overtaken(complaint) if attempt == ATTEMPTS => return Err(complaint),
-            Exchanged::Overtaken(_) => thread::sleep(pause(attempt)),
+            Exchanged::Overtaken(_) => git::stand_back(attempt),
         }
         attempt += 1;
         desk.commit(streams.out)?;
     }
-}
-
-/// Longer and longer, and not as long as others who were overtaken at the same time.
-fn pause(attempt: u32) -> Duration {
-    Duration::from_millis(u64::from(attempt * (std::process::id() % 50)))
 }
 
 const FETCHING: Phrase = Phrase::new(
