@@ -44,7 +44,7 @@ pub(super) const KEPT: Phrase = Phrase::new(
     "giữ lại: có người xóa khi người khác đang sửa",
     "kept: deleted while someone else was changing it",
 );
-pub(super) const CLASH: Phrase = Phrase::new(" · hai người cùng đặt", " · set by two");
+pub(super) const CLASH: Phrase = Phrase::new(" · hai người sửa khác nhau", " · set by two");
 
 /// A value as the history has it, in words where the file has names.
 pub(super) fn recorded(field: Field, value: &str, lang: Lang) -> String {

@@ -161,7 +161,9 @@ fn publish(new: &Path, path: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, path, RenameFlags::NOREPLACE) {
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
             std::fs::hard_link(new, path)?;
-            std::fs::remove_file(new)
+            // It may have been cleared away by whoever has locked the other name by now.
+            let _ = std::fs::remove_file(new);
+            Ok(())
         }
         renamed => Ok(renamed?),
     }

@@ -123,7 +123,7 @@ fn recorded(entry: &Entry, lang: Lang) -> String {
     };
     let note = if entry.note.is_empty() { String::new() } else { format!(" ({})", entry.note) };
     let clash = if entry.clash {
-        Phrase::new(" · hai người cùng đặt", " · set by two").say(lang)
+        Phrase::new(" · hai người sửa khác nhau", " · set by two").say(lang)
     } else {
         ""
     };

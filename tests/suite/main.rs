@@ -16,6 +16,7 @@ mod hands;
 mod hangups;
 mod laws;
 mod merge;
+mod network;
 mod office;
 mod overwrites;
 mod permissions;
