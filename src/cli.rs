@@ -124,7 +124,7 @@ const VERBS: [Verb; 14] = [
     Verb {
         name: "git-setup",
         about: Phrase::new(
-            "Để git biết trộn các kế hoạch từng việc, từng mục",
+            "Để git biết gộp các kế hoạch theo từng việc, từng mục",
             "Let git merge plans task by task, field by field",
         ),
         operands: &[PLANS],
@@ -134,7 +134,7 @@ const VERBS: [Verb; 14] = [
     Verb {
         name: "merge",
         about: Phrase::new(
-            "Trộn hai bản của một kế hoạch; git gọi lệnh này",
+            "Gộp hai bản của một kế hoạch; git tự gọi lệnh này",
             "Merge two versions of a plan; git calls this",
         ),
         operands: &[BASE, OURS, THEIRS],

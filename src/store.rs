@@ -190,6 +190,18 @@ impl Store {
         self.carry_out(&Wish::Make(Deed { changes: changes.to_vec(), stamp: stamp.clone() }, clash))
     }
 
+    /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
+    /// stays. The stamp is for what nobody can be said to have done.
+    pub fn take_in(&mut self, base: &Document, theirs: &Document, stamp: &Stamp) -> Result<Outcome, Trouble> {
+        let (base, theirs) = (Box::new(base.clone()), Box::new(theirs.clone()));
+        self.carry_out(&Wish::TakeIn { base, theirs, stamp: stamp.clone() })
+    }
+
+    /// Does something while none of us writes: another program that reads the file meanwhile finds a whole text.
+    pub fn in_turn<T>(&self, act: impl FnOnce() -> T) -> Result<T, Trouble> {
+        commit::in_turn(&self.site, act)
+    }
+
     /// What was saved and then overwritten by an editor with an older text.
     pub fn missing(&self) -> Option<Missing> {
         let deeds = missing::in_text(&self.site, self.document.bytes(), self.document.plan());

@@ -185,15 +185,15 @@ const NOT_CONFIRMED: Phrase = Phrase::new(
 
 const NO_GIT: Phrase = Phrase::new("tiendo: không chạy được git", "tiendo: git cannot be run");
 const NO_REPOSITORY: Phrase = Phrase::new(
-    "không nằm trong kho git nào; tạo kho: git init",
+    "không nằm trong kho git nào; để tạo kho: git init",
     "in no git repository; to make one: git init",
 );
 const UNFINISHED: Phrase = Phrase::new(
-    "tiendo: kho git đang trộn hoặc ghép dở; hãy làm xong (git status) rồi thử lại",
+    "tiendo: kho git còn việc gộp làm dở; hãy làm cho xong (xem git status) rồi thử lại",
     "tiendo: a merge or rebase is under way in the repository; end it (git status), then try again",
 );
 const NO_REMOTE: Phrase = Phrase::new(
-    "tiendo: kho chưa nối với kho nào khác nên chưa gửi đi đâu; nối: git remote add origin …",
+    "tiendo: kho git này chưa nối với kho nào khác nên chưa gửi đi đâu; để nối: git remote add origin …",
     "tiendo: the repository knows no other one, so nothing was sent; to join it: git remote add origin …",
 );
 

@@ -131,7 +131,7 @@ fn say(call: &Call, out: &mut dyn Write, top: &Path, done: &[Step]) -> io::Resul
 }
 
 const ALREADY: Phrase =
-    Phrase::new("git đã biết trộn kế hoạch từ trước", "git knows already how plans are merged");
+    Phrase::new("git đã biết cách gộp kế hoạch từ trước", "git knows already how plans are merged");
 
 impl Step {
     const fn told(self, lang: Lang) -> &'static str {

@@ -76,7 +76,7 @@ fn with_marks(base: &Path, ours: &Path, theirs: &Path) -> Result<Exit, Complaint
     }
 }
 
-const MERGING: Phrase = Phrase::new("git không trộn được", "git could not merge");
+const MERGING: Phrase = Phrase::new("git không gộp được", "git could not merge");
 
 /// What both have set differently. The loser is in the history, or in a comment.
 fn say_clashes(call: &Call, out: &mut dyn Write, merged: &Merged) -> io::Result<()> {

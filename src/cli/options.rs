@@ -110,7 +110,7 @@ pub(super) const STRICT: Opt = opt(
     Kind::Flag,
     NOTHING,
     Phrase::new(
-        "Mã thoát 1 nếu hai bên đặt khác nhau ở cùng một chỗ",
+        "Mã thoát 1 nếu hai bên sửa khác nhau ở cùng một chỗ",
         "Exit status 1 if both sides have set the same thing differently",
     ),
 );

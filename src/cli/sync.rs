@@ -1,60 +1,61 @@
 //! `tiendo sync`: a plan exchanged with other machines through git, and what came of it in words.
 
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+mod merging;
+
 use super::git_setup::{self, ATTRIBUTES, Step, call_git, expect};
-use super::{Call, Complaint, Exit, Streams, changes, saying, which};
+use super::{Call, Complaint, Exit, Streams, changes, which};
 use crate::document::Document;
 use crate::plan::{Plan, compare};
-use crate::store::git::{Git, Said};
-use crate::store::{self, Store};
+use crate::store::git::{self, Git, Said};
+use crate::store::{self, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// How often somebody else may be quicker.
-const ATTEMPTS: usize = 5;
+const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let store = which::open(call)?;
-    let mut desk = Desk::of(call, &store)?;
+    let mut desk = Desk::of(call, which::open(call)?)?;
+    let _alone = desk.git.alone();
     let branch = desk.branch()?;
     let steps = git_setup::set_up(call, &desk.top)?;
     git_setup::say_driver(call, streams.out, &desk.top, &steps)?;
     desk.take_attributes(&steps)?;
-    let mut last = Complaint::NoRemote;
-    for _ in 0..ATTEMPTS {
-        desk.commit(streams.out)?;
-        let remote = desk.remote(&branch)?;
-        expect(desk.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
-        match desk.exchange(&remote, streams.out)? {
+    desk.commit(streams.out)?;
+    let remote = desk.remote(&branch)?;
+    desk.fetch(&remote)?;
+    let mut attempt = 1;
+    loop {
+        match desk.exchange(&remote, streams)? {
             Exchanged::Done => return Ok(Exit::Fine),
-            Exchanged::Overtaken(complaint) => last = complaint,
+            Exchanged::Overtaken(complaint) if attempt == ATTEMPTS => return Err(complaint),
+            Exchanged::Overtaken(_) => git::stand_back(attempt),
         }
+        attempt += 1;
+        desk.commit(streams.out)?;
     }
-    Err(last)
 }
 
 const FETCHING: Phrase = Phrase::new(
-    "Đã ghi vào git ở đây, nhưng chưa nhận về được",
+    "Đã ghi vào git trên máy này, nhưng chưa nhận về được",
     "Committed here, but nothing could be fetched",
 );
 const COMMITTING: Phrase = Phrase::new("Chưa ghi được vào git", "Could not be committed");
-const MERGING: Phrase = Phrase::new(
-    "Đã ghi vào git ở đây, nhưng chưa trộn được với bên kia",
-    "Committed here, but it could not be merged with theirs",
+const PUSHING: Phrase = Phrase::new(
+    "Đã ghi vào git trên máy này, nhưng chưa gửi đi được",
+    "Committed here, but it could not be pushed",
 );
-const PUSHING: Phrase =
-    Phrase::new("Đã ghi vào git ở đây, nhưng chưa gửi đi được", "Committed here, but it could not be pushed");
 
 /// The plan in its repository.
 struct Desk<'a> {
     call: &'a Call<'a>,
-    file: PathBuf,
+    store: Store,
     name: OsString,
     /// What is committed: the plan, and the attributes if nobody else is working on them.
     paths: Vec<OsString>,
@@ -77,12 +78,11 @@ enum Exchanged {
 }
 
 impl<'a> Desk<'a> {
-    fn of(call: &'a Call<'a>, store: &Store) -> Result<Self, Complaint> {
-        let file = store.file().to_owned();
-        let folder = file.parent().unwrap_or(Path::new("/"));
+    fn of(call: &'a Call<'a>, store: Store) -> Result<Self, Complaint> {
+        let folder = store.file().parent().unwrap_or(Path::new("/"));
         let top = git_setup::top(folder)?.ok_or_else(|| Complaint::NoRepository(store.path().to_owned()))?;
-        let name = file.file_name().unwrap_or_default().to_owned();
-        Ok(Self { call, git: Git::at(folder), file, paths: vec![name.clone()], name, top })
+        let (git, name) = (Git::at(folder), store.file().file_name().unwrap_or_default().to_owned());
+        Ok(Self { call, store, git, paths: vec![name.clone()], name, top })
     }
 
     /// Lets the attributes go with the plan, if they are new.
@@ -122,8 +122,9 @@ impl<'a> Desk<'a> {
         expect(said, COMMITTING)
     }
 
+    /// A plan that git is told to leave alone is one that is not committed.
     fn is_changed(&self) -> Result<bool, Complaint> {
-        Ok(!self.git_on_paths(&["status", "--porcelain"])?.out.is_empty())
+        Ok(!self.git_on_paths(&["status", "--porcelain", "--ignored"])?.out.is_empty())
     }
 
     /// The plan and nothing else of what may lie about in the repository.
@@ -131,27 +132,47 @@ impl<'a> Desk<'a> {
         if !self.is_changed()? {
             return Ok(());
         }
-        let message = self.message(self.committed()?.as_ref(), &self.plan()?);
+        let message = self.store.in_turn(|| self.commit_now()).map_err(|trouble| self.trouble(trouble))??;
+        match message {
+            Some(message) => Ok(self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?),
+            None => Ok(()),
+        }
+    }
+
+    /// Answers with what git was told, if there was anything left to commit.
+    fn commit_now(&self) -> Result<Option<String>, Complaint> {
         self.git_on_paths(&["add"])?;
+        if !self.is_changed()? {
+            return Ok(None);
+        }
+        let committed = self.version("HEAD")?.and_then(|text| Document::read(text).ok());
+        let message = self.message(committed.as_ref().map(Document::plan), &self.plan()?);
         self.git_on_paths(&["commit", "--quiet", "--message", &message, "--only"])?;
-        self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?;
-        Ok(())
+        Ok(Some(message))
     }
 
     /// The plan as it is on the disk.
     fn plan(&self) -> Result<Plan, Complaint> {
-        let read = store::read_plan(&self.file);
-        let document = read.map_err(|trouble| Complaint::File { path: self.file.clone(), trouble })?;
+        let document = store::read_plan(self.store.file()).map_err(|trouble| self.trouble(trouble))?;
         Ok(document.plan().clone())
     }
 
-    /// The plan as it was committed last, if it was.
-    fn committed(&self) -> Result<Option<Plan>, Complaint> {
-        let mut name = OsString::from("HEAD:./");
+    fn trouble(&self, trouble: Trouble) -> Complaint {
+        Complaint::File { path: self.store.path().to_owned(), trouble }
+    }
+
+    /// The text of the plan in a commit, as git would lay it down here; if there is one.
+    fn version(&self, commit: &str) -> Result<Option<Vec<u8>>, Complaint> {
+        let name = self.name_in(commit);
+        let words = ["cat-file", "--filters"].map(OsStr::new).into_iter().chain([name.as_os_str()]);
+        let said = self.git.call(words).map_err(Complaint::NoGit)?;
+        Ok(said.is_fine().then_some(said.out))
+    }
+
+    fn name_in(&self, commit: &str) -> OsString {
+        let mut name = OsString::from(format!("{commit}:./"));
         name.push(&self.name);
-        let said = self.git.call([OsStr::new("show"), &name]).map_err(Complaint::NoGit)?;
-        let document = said.is_fine().then(|| Document::read(said.out).ok()).flatten();
-        Ok(document.map(|document| document.plan().clone()))
+        name
     }
 
     /// What git is told of the changes: a line that sums them up, and each of them.
@@ -191,15 +212,21 @@ impl<'a> Desk<'a> {
         Ok(Remote { name, branch: branch.to_owned() })
     }
 
+    fn fetch(&self, remote: &Remote) -> Result<(), Complaint> {
+        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING).map(drop)
+    }
+
     /// Takes in what was fetched, says what came, and sends.
-    fn exchange(&self, remote: &Remote, out: &mut dyn Write) -> Result<Exchanged, Complaint> {
-        let tracking = format!("refs/remotes/{}/{}", remote.name, remote.branch);
+    fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Exchanged, Complaint> {
+        let there = format!("{}/{}", remote.name, remote.branch);
+        let tracking = format!("refs/remotes/{there}");
         let theirs = self.revision(&tracking)?;
-        if theirs.is_some()
-            && let Some(complaint) = self.take_in(&tracking, out)?
+        if let Some(theirs) = &theirs
+            && let Some(complaint) = self.take_in(theirs, &there, streams)?
         {
             return Ok(Exchanged::Overtaken(complaint));
         }
+        let out = &mut *streams.out;
         if theirs == self.revision("HEAD")? {
             self.say(out, SAME, [])?;
             return Ok(Exchanged::Done);
@@ -211,29 +238,9 @@ impl<'a> Desk<'a> {
             return Ok(Exchanged::Done);
         }
         let complaint = Complaint::Git { doing: PUSHING, words: sent.notes };
-        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING)?;
+        self.fetch(remote)?;
         let is_overtaken = self.revision(&tracking)? != theirs;
         if is_overtaken { Ok(Exchanged::Overtaken(complaint)) } else { Err(complaint) }
-    }
-
-    /// Merges what was fetched. Answers with a complaint if the plan was changed just before, and can be committed
-    /// and merged again.
-    fn take_in(&self, theirs: &str, out: &mut dyn Write) -> Result<Option<Complaint>, Complaint> {
-        let (before, head) = (self.plan()?, self.revision("HEAD")?);
-        if let Err(complaint) = expect(self.git(&["merge", "--quiet", "--no-edit", theirs])?, MERGING) {
-            if self.revision("MERGE_HEAD")?.is_some() {
-                expect(self.git(&["merge", "--abort"])?, MERGING)?;
-            } else if self.is_changed()? {
-                return Ok(Some(complaint));
-            }
-            return Err(complaint);
-        }
-        if self.revision("HEAD")? != head {
-            let lines = news(&before, &self.plan()?, self.call.lang());
-            let lines = lines.iter().map(String::as_str);
-            self.say(out, if lines.len() == 0 { NO_NEWS } else { CAME }, lines)?;
-        }
-        Ok(None)
     }
 
     fn say<'l>(
@@ -253,21 +260,5 @@ const SUBJECT: usize = 72;
 const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
 const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");
 const COMMITTED: Phrase = Phrase::new("Đã ghi vào git:", "Committed:");
-const CAME: Phrase = Phrase::new("Nhận về:", "Came in:");
-const NO_NEWS: Phrase =
-    Phrase::new("Nhận về: không có gì mới trong kế hoạch này", "Came in: nothing new in this plan");
 const SENT: Phrase = Phrase::new("Đã gửi đi.", "Pushed.");
-const SAME: Phrase = Phrase::new("Hai bên đã như nhau.", "Both sides are the same.");
-
-/// What is otherwise since others' work came in, and where both had set the same thing.
-fn news(before: &Plan, after: &Plan, lang: Lang) -> Vec<String> {
-    let changes = compare(before, after);
-    let mut lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
-    let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
-    for task in &after.tasks {
-        let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
-        let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
-        lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), it.told(lang))));
-    }
-    lines
-}
+const SAME: Phrase = Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.");

@@ -8,6 +8,7 @@ mod assembly;
 mod losses;
 mod others;
 mod pieces;
+mod strays;
 mod tokens;
 
 use std::borrow::Cow;
@@ -36,7 +37,8 @@ pub struct Merged {
     pub clashes: Vec<Clash>,
 }
 
-/// Merges two texts that came of `base`. The stamp is for what nobody can be said to have done.
+/// Merges two texts that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
+/// anything else either.
 pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp) -> Merged {
     let texts = Texts { base: &base.text, ours: &ours.text, theirs: &theirs.text };
     if texts.theirs == texts.base || texts.theirs == texts.ours {
@@ -45,8 +47,8 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     if texts.ours == texts.base {
         return Merged { document: theirs.clone(), clashes: Vec::new() };
     }
-    let stamp = read::normalized_stamp(stamp);
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
+    let stamp = three.last_moment(&read::normalized_stamp(stamp));
     let listed = [base, ours, theirs].map(with_tasks);
     let pieces = Pieces::of_all(listed.each_ref().map(Cow::as_ref), &three);
     let touched = pieces.as_ref().map(|pieces| assembly::touched(pieces, &three)).unwrap_or_default();

@@ -67,8 +67,7 @@ pub enum Why {
 impl Plan {
     /// Writes into the tasks' histories that these changes were made. Places in the plan are not recorded.
     pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
-        let is_edit = |change: &Change| matches!(change, Change::Edit { .. });
-        let reasoned = made.iter().position(is_edit).unwrap_or_default();
+        let bearer = self.bearer(made);
         for (nth, change) in made.iter().enumerate() {
             let Some(at) = self.position(change.task()) else { continue };
             let mut entry = match change {
@@ -80,13 +79,24 @@ impl Plan {
                 (Why::Extension(reason), Change::Edit { edit: Edit::Due(diff), .. }) => {
                     self.extend(&mut entry, at, diff, reason);
                 }
-                // Said once for the changes that belong together, and with an edit rather than with its task.
-                (Why::Reason(reason), _) if nth == reasoned => entry.note.clone_from(reason),
+                (Why::Reason(reason), _) if bearer == Some(nth) => entry.note.clone_from(reason),
                 (Why::Clash, _) => entry.clash = true,
                 _ => {}
             }
             Arc::make_mut(&mut self.tasks[at]).history.push(entry);
         }
+    }
+
+    /// Which of the changes a reason stands with: it is said once for those that belong together, beside the status if
+    /// that is changed, and only where something is recorded.
+    fn bearer(&self, made: &[Change]) -> Option<usize> {
+        let is_recorded = |change: &Change| {
+            let is_kept = matches!(change, Change::Edit { .. } | Change::Add { .. });
+            is_kept && self.position(change.task()).is_some()
+        };
+        let is_status = |change: &Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+        let status = made.iter().position(|change| is_status(change) && is_recorded(change));
+        status.or_else(|| made.iter().position(is_recorded))
     }
 
     /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
@@ -156,4 +166,41 @@ fn names_of(quarters: Quarters) -> String {
 
 fn iso(day: NaiveDate) -> String {
     day.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Status, TaskId};
+
+    fn plan() -> Plan {
+        let tasks = ["a", "b"].map(|id| Arc::new(Task { id: TaskId::new(id), ..Task::default() })).to_vec();
+        let (title, number, issuer) = (String::new(), String::new(), String::new());
+        Plan { version: 1, title, number, issuer, issued: None, year: 2024, agencies: Vec::new(), tasks }
+    }
+
+    /// The fields beside which the reason stands, when these changes are made with one.
+    fn reasoned(changes: &[Change]) -> Vec<String> {
+        let mut plan = plan();
+        let made = plan.make(changes).expect("the changes fit");
+        let at = "2024-05-20T09:10:00+07:00".parse().expect("a time");
+        plan.record(&made, &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()) });
+        let entries = plan.tasks.iter().flat_map(|task| &task.history);
+        entries.filter(|entry| entry.note == "theo công văn 12").map(|entry| entry.field.clone()).collect()
+    }
+
+    #[test]
+    fn a_reason_stands_once_and_with_the_status_if_that_is_changed() {
+        let (task, b) = (TaskId::new("a"), TaskId::new("b"));
+        let edit = |edit| Change::Edit { task: task.clone(), edit };
+        let note = edit(Edit::Note(Diff::new(String::new(), "x".into())));
+        let status = edit(Edit::Status(Diff::new(Status::Todo, Status::Paused)));
+        let moved = Change::Move { task: task.clone(), from: None, to: Some(b.clone()) };
+        let gone = Change::Remove { task: Box::new(Task { id: b, ..Task::default() }), after: None };
+        assert_eq!(reasoned(&[note.clone(), status.clone()]), ["status"]);
+        assert_eq!(reasoned(&[moved.clone(), note.clone()]), ["note"]);
+        assert_eq!(reasoned(&[gone.clone(), note.clone(), status]), ["status"]);
+        assert_eq!(reasoned(&[moved, gone]), Vec::<String>::new(), "nothing remembers what is gone");
+        assert_eq!(reasoned(&[note]), ["note"]);
+    }
 }

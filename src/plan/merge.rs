@@ -39,9 +39,11 @@ pub struct Clash {
     pub kept: String,
 }
 
-/// Merges two plans that came of `base`. The stamp is for what nobody can be said to have done.
+/// Merges two plans that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
+/// anything else either.
 pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan, stamp: &Stamp) -> Merged {
-    let mut merged = Three::aligned(base, ours, theirs).merged(&HashSet::new(), stamp);
+    let three = Three::aligned(base, ours, theirs);
+    let mut merged = three.merged(&HashSet::new(), &three.last_moment(stamp));
     merged.plan.tell_apart();
     merged
 }
@@ -70,6 +72,15 @@ impl Three {
             _ => identity::align(base, ours, theirs),
         }
         three
+    }
+
+    /// What nobody can be said to have done is told as of the last thing that somebody has: two machines that merge the
+    /// same plans at different times then tell the same.
+    pub(crate) fn last_moment(&self, stamp: &Stamp) -> Stamp {
+        match newest(&self.ours).max(newest(&self.theirs)) {
+            Some((at, by)) => Stamp { at, by: by.to_owned(), ..stamp.clone() },
+            None => stamp.clone(),
+        }
     }
 
     /// `touched` are the tasks that somebody has changed in the text though not in the plan.

@@ -11,7 +11,7 @@ use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// What stands behind a change that was made against somebody else's.
-pub const CLASH: Phrase = Phrase::new(" · hai người cùng đặt", " · set by two");
+pub const CLASH: Phrase = Phrase::new(" · hai người sửa khác nhau", " · set by two");
 
 /// What is told of a task that an edit has kept from being deleted.
 pub const KEPT: Phrase = Phrase::new(

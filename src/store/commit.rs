@@ -17,13 +17,20 @@ use super::trouble::{ReadOnly, Trouble};
 use super::waiting::{self, Waiting};
 use super::{Outcome, Saved, Store};
 use super::{log, missing, overwrite, read, recover, snapshots};
+use crate::document::merge::merge;
 use crate::document::{Document, Refusal};
-use crate::plan::{Change, Conflict, Task, TaskId};
+use crate::plan::{Change, Conflict, Stamp, Task, TaskId};
 
 /// What is to be done when the turn has come. What waits is made first in any case.
 #[derive(Debug)]
 pub(super) enum Wish {
     Make(Deed, Clash),
+    /// To bring in what became of a text elsewhere.
+    TakeIn {
+        base: Box<Document>,
+        theirs: Box<Document>,
+        stamp: Stamp,
+    },
     /// Nothing more than what waits.
     Settle,
     BringBack,
@@ -103,6 +110,9 @@ impl Store {
         if saved != Saved::Nothing && is_remembered {
             // What cannot be logged now is not watched over, and is saved all the same.
             let _ = log::write(&self.site, self.document.bytes(), made.deeds.clone());
+            if !made.outdone.is_empty() {
+                let _ = log::leave(&self.site, self.document.bytes(), made.outdone);
+            }
         }
         made.waiting.clear();
         self.tidy(turn, wish, lost)?;
@@ -131,6 +141,11 @@ impl Store {
                 for deed in lost {
                     self.make_one(deed, Clash::Override, &[], &mut made)?;
                 }
+            }
+            Wish::TakeIn { base, theirs, stamp } => {
+                self.document = merge(base, &self.document, theirs, stamp).document;
+                let gone = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
+                made.outdone = log::without(gone, lost);
             }
             Wish::Settle | Wish::LeaveMissing => {}
         }
@@ -171,7 +186,7 @@ impl Store {
             Wish::LeaveMissing => missing::forget(&self.site).map_err(Trouble::Write)?,
             // What is in the plan again is not reported twice, should it stay in mind.
             Wish::BringBack => drop(missing::forget(&self.site)),
-            Wish::Make(..) | Wish::Settle => {}
+            Wish::Make(..) | Wish::TakeIn { .. } | Wish::Settle => {}
         }
         Ok(())
     }
@@ -251,6 +266,8 @@ struct Made {
     own: Vec<Change>,
     conflict: Option<Conflict>,
     waiting: Waiting,
+    /// What was saved here before and had to give way to others' work: nobody has overwritten it by mistake.
+    outdone: Vec<Deed>,
 }
 
 /// One of these, or the task as it was in the latest of the earlier texts that have it.
@@ -334,6 +351,13 @@ fn may_pass(trouble: &Trouble) -> bool {
         Trouble::Read(error) => error.kind() == ErrorKind::NotFound,
         _ => false,
     }
+}
+
+/// Queues behind those who write, and lets the next one write when it is done.
+pub(super) fn in_turn<T>(site: &Site, act: impl FnOnce() -> T) -> Result<T, Trouble> {
+    let turn = patiently(|| Turn::wait(site, QUEUE))?;
+    let _held = patiently(|| turn.hold(site))?;
+    Ok(act())
 }
 
 pub(super) fn put_in_order(site: &Site) -> Result<(), Trouble> {

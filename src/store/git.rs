@@ -1,9 +1,16 @@
 //! Git, called as a person would call it, in the folder of a plan.
 
 use std::ffi::OsStr;
+use std::fs::{File, TryLockError};
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long to wait for others who are at work in the repository.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A repository, seen from one of its folders.
 #[derive(Debug, Clone)]
@@ -28,6 +35,22 @@ impl Git {
         Self { folder: folder.to_owned() }
     }
 
+    /// Has the repository alone among all of us until the answer is dropped. Whoever waits in vain, as for somebody
+    /// who was asked for a password and went home, goes on all the same: git has locks of its own, which let nobody
+    /// wait, but stop one of two who are in each other's way.
+    pub fn alone(&self) -> Option<File> {
+        let said = self.call(["rev-parse", "--absolute-git-dir"]).ok()?;
+        let folder = File::open(OsStr::from_bytes(said.out.trim_ascii_end())).ok()?;
+        let until = Instant::now() + PATIENCE;
+        while let Err(TryLockError::WouldBlock) = folder.try_lock() {
+            if Instant::now() > until {
+                return None;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Some(folder)
+    }
+
     /// An error only if there is no git.
     pub fn call<I: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = I>) -> io::Result<Said> {
         let mut command = Command::new("git");
@@ -48,4 +71,9 @@ impl Said {
     pub fn line(&self) -> String {
         String::from_utf8_lossy(&self.out).trim_end().to_owned()
     }
+}
+
+/// Lets others go first who were quicker: longer with each attempt, and not as long as others who do the same.
+pub fn stand_back(attempt: u32) {
+    thread::sleep(Duration::from_millis(u64::from(attempt * (std::process::id() % 50))));
 }

@@ -115,14 +115,14 @@ fn put_back(site: &Site, swap: &Path) -> Written {
     }
 }
 
-/// For file systems without exchange: looks once more, and renames.
+/// For file systems without exchange: looks once more, and renames at once.
 fn rename(site: &Site, held: &Held, swap: &Path, old: &[u8]) -> io::Result<Written> {
+    let written = held.file.metadata()?.modified()?;
+    let _ = snapshots::keep_text(site, old, &held.file, Some(written));
     if read::named(&site.file)? != old {
         fs::remove_file(swap)?;
         return Ok(Written::Slipped { rescued: Vec::new() });
     }
-    let written = held.file.metadata()?.modified()?;
-    let _ = snapshots::keep_text(site, old, &held.file, Some(written));
     fs::rename(swap, &site.file)?;
     Ok(Written::Done(confirm(site)))
 }

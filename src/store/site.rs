@@ -196,7 +196,9 @@ fn publish(new: &Path, path: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, path, RenameFlags::NOREPLACE) {
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
             fs::hard_link(new, path)?;
-            fs::remove_file(new)
+            // It may have been cleared away by whoever has locked the other name by now.
+            let _ = fs::remove_file(new);
+            Ok(())
         }
         renamed => Ok(renamed?),
     }

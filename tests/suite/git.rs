@@ -10,6 +10,10 @@ use tiendo::document::Document;
 use crate::document::merges::Trial;
 use crate::office::times;
 
+mod crowd;
+mod taking_in;
+mod words;
+
 const PLAN: &str = r#"#![enable(implicit_some)]
 // Kế hoạch của phòng.
 Plan(

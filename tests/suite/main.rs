@@ -17,6 +17,7 @@ mod hands;
 mod hangups;
 mod laws;
 mod merge;
+mod network;
 mod office;
 mod overwrites;
 mod permissions;

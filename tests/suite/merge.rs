@@ -2,7 +2,7 @@
 
 use tiendo::document::Document;
 use tiendo::document::merge::{Merged, merge};
-use tiendo::plan::{Plan, Status, Task, TaskId};
+use tiendo::plan::{Plan, Stamp, Status, Task, TaskId};
 
 use crate::stage::stamp;
 
@@ -114,7 +114,39 @@ fn notes_are_merged_by_lines_and_both_blocks_stay() {
     let both = merged(&note(r"1\n2\n3"), &note(r"1\nhai\n3"), &note(r"1\ntwo\n3"));
     let lines: Vec<_> = task(both.document.plan(), "a").note.lines().collect();
     assert!(lines.len() == 4 && lines.contains(&"hai") && lines.contains(&"two"), "{lines:?}");
-    assert!(both.clashes.is_empty());
+}
+
+#[test]
+fn a_note_in_which_two_have_written_in_one_place_is_marked() {
+    let set = |time: &str, by: &str, to: &str| {
+        plan(&format!(", note: \"{to}\", history: [{}]", entry(time, by, "note", "", to)), "")
+    };
+    let merged = merged(&plan("", ""), &set("09:00", "lan", "hai"), &set("08:00", "minh", "two"));
+    let a = task(merged.document.plan(), "a");
+    assert_eq!(a.note, "two\n[20/05/2024, lan]\nhai");
+    let marked: Vec<_> = a.history.iter().filter(|it| it.clash).collect();
+    let [marked] = marked[..] else { panic!("{marked:?}") };
+    assert_eq!((marked.field.as_str(), marked.by.as_str()), ("note", "lan"));
+    assert_eq!((marked.from.as_str(), marked.to.as_str()), ("two", a.note.as_str()));
+    assert_eq!(merged.clashes.len(), 1);
+}
+
+#[test]
+fn machines_that_merge_at_different_times_come_to_the_same_plan() {
+    let written = entry("09:00", "lan", "output", "", "x");
+    let side = |color: &str, title: &str| {
+        plan(&format!(", màu: \"{color}\", history: [{written}]"), "")
+            .replace("\"B\"", &format!("\"{title}\""))
+    };
+    let [base, ours, theirs] =
+        [plan("", ""), side("xanh", "Một"), side("vàng", "Hai")].map(|text| read(&text));
+    let later = Stamp { at: stamp().at + chrono::Duration::hours(5), by: "minh".to_owned(), ..stamp() };
+    let (one, other) = (merge(&base, &ours, &theirs, &stamp()), merge(&base, &theirs, &ours, &later));
+    assert_eq!(one.clashes.len(), 2);
+    assert_eq!(one.document.plan(), other.document.plan());
+    // What the one machine made comes to the other, which has made the same.
+    let again = merge(&base, &one.document, &other.document, &later);
+    assert_eq!(again.document.plan(), one.document.plan());
 }
 
 #[test]
@@ -207,6 +239,53 @@ fn an_unknown_field_set_by_two_is_in_the_history() {
         text(&merged)
     );
     assert_eq!(merged.clashes.len(), 1);
+}
+
+/// A plan whose only body, and whose only remembered change, has an unknown field.
+fn with_unknown(of_plan: &str, of_body: &str, of_entry: &str) -> String {
+    let entry = entry("09:00", "lan", "status", "Todo", "Doing").replace(')', &format!("{of_entry})"));
+    plan(&format!(", status: Doing, history: [{entry}]"), "")
+        .replace("tasks:", &format!("agencies: [(name: \"X\"{of_body})]{of_plan}, tasks:"))
+}
+
+#[test]
+fn an_unknown_field_set_by_two_where_no_history_is_stands_in_a_comment() {
+    let colour = |colour: &str| format!(", màu: \"{colour}\"");
+    let of_plan = |it: &str| with_unknown(&colour(it), "", "");
+    let of_body = |it: &str| with_unknown("", &colour(it), "");
+    let of_entry = |it: &str| with_unknown("", "", &colour(it));
+    stands_in_a_comment(of_plan, "màu: ");
+    stands_in_a_comment(of_body, "X: màu: ");
+    stands_in_a_comment(of_entry, "a status 2024-05-20T09:00:00+07:00 lan: màu: ");
+}
+
+#[track_caller]
+fn stands_in_a_comment(text_of: impl Fn(&str) -> String, place: &str) {
+    let merged = merged(&text_of("đỏ"), &text_of("xanh"), &text_of("vàng"));
+    let (kept, lost) =
+        if text(&merged).contains(", màu: \"xanh\"") { ("xanh", "vàng") } else { ("vàng", "xanh") };
+    assert!(text(&merged).contains(&format!(", màu: \"{kept}\"")), "{}", text(&merged));
+    assert!(text(&merged).ends_with(&format!("\n// {place}\"{lost}\"\n")), "{}", text(&merged));
+}
+
+#[test]
+fn an_unknown_field_that_only_one_has_set_is_there_and_nowhere_else() {
+    let ours = with_unknown(", màu: \"đỏ\"", ", số: 1", "");
+    let theirs = with_unknown("", "", ", tệp: [\"a\", /* hai */ \"b\"]");
+    let merged = merged(&with_unknown("", "", ""), &ours, &theirs);
+    let all = with_unknown(", màu: \"đỏ\"", ", số: 1", ", tệp: [\"a\", /* hai */ \"b\"]");
+    assert_eq!(text(&merged), all);
+}
+
+#[test]
+fn an_unknown_field_of_a_body_that_the_other_has_deleted_stands_in_a_comment() {
+    let theirs = plan("", "").replace("tasks:", "agencies: [], tasks:");
+    let listed = |unknown: &str| {
+        plan("", "").replace("tasks:", &format!("agencies: [(name: \"X\"{unknown})], tasks:"))
+    };
+    let merged = merged(&listed(""), &listed(", tệp: [\n\"a\" /* đã ký */]"), &theirs);
+    assert!(merged.document.plan().agencies.is_empty());
+    assert!(text(&merged).ends_with("\n// X: tệp: [\"a\"]\n"), "{}", text(&merged));
 }
 
 #[test]

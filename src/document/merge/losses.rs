@@ -1,16 +1,21 @@
 //! The comments that must be in a merged text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::layout::{comments, line_ending, words_of};
 use super::super::write::quoted;
 use super::Texts;
 use super::pieces::ends_in_line_comment;
+use super::strays;
 use crate::plan::merge::Clash;
 
-/// Each comment by its words, as it stood in one of the texts, and how many times it must be there.
 #[derive(Debug)]
-pub(super) struct Losses(Vec<(String, String, usize)>);
+pub(super) struct Losses {
+    /// Each comment by its words, as it stood in one of the texts, and how many times it must be there.
+    comments: Vec<(String, String, usize)>,
+    /// The comments for unknown fields that may have given way.
+    strays: Vec<String>,
+}
 
 impl Losses {
     /// All that either has written, and what neither has taken out. What had to give way and is no task's is said in a
@@ -30,7 +35,7 @@ impl Losses {
             wanted.push((words_of(&comment), comment, 1));
         }
         wanted.sort();
-        Self(wanted)
+        Self { comments: wanted, strays: strays::written(texts.base, texts.ours, texts.theirs) }
     }
 
     /// The comments that are not in the text, or not as many times as they must be.
@@ -39,7 +44,11 @@ impl Losses {
         let missing = |(words, _, times): &'_ (String, String, usize)| {
             times.saturating_sub(there.get(words).map_or(0, |it| it.1))
         };
-        self.0.iter().flat_map(|it| std::iter::repeat_n(it.1.as_str(), missing(it))).collect()
+        let comments = self.comments.iter().flat_map(|it| std::iter::repeat_n(it.1.as_str(), missing(it)));
+        let fields = if self.strays.is_empty() { BTreeSet::new() } else { strays::in_text(text) };
+        let strays = self.strays.iter().map(String::as_str);
+        let strays = strays.filter(|it| !fields.contains(*it) && !there.contains_key(&words_of(it)));
+        comments.chain(strays).collect()
     }
 }
 

@@ -136,7 +136,7 @@ impl Merge<'_> {
         match one.field() {
             Field::Lead => self.task.lead = names(&base.lead, &first.lead, &second.lead),
             Field::Support => self.task.support = names(&base.support, &first.support, &second.support),
-            Field::Note => self.task.note = self.note(),
+            Field::Note => self.notes(),
             field => self.clash(field, one, other),
         }
     }
@@ -174,10 +174,21 @@ impl Merge<'_> {
         history.iter().filter(is_it).filter(|entry| !self.base.history.contains(entry)).map(moment).max()
     }
 
-    /// Line by line; where both have written something else, both stay, the later under its day.
-    fn note(&self) -> String {
+    /// Where both have written in one place, somebody should look at what has come of it.
+    fn notes(&mut self) {
+        let (note, is_clash) = self.note();
+        if is_clash {
+            self.lose(Field::Note, self.first.note.clone(), note.clone(), Side::Second);
+        }
+        self.task.note = note;
+    }
+
+    /// Line by line; where both have written something else, both stay, the later under its day. Also whether there
+    /// is such a place.
+    fn note(&self) -> (String, bool) {
         let [base, first, second] = [self.base, self.first, self.second].map(|task| lines_of(&task.note));
         let mut merged: Vec<String> = Vec::new();
+        let mut is_clash = false;
         for stretch in diff3(&base, &first, &second) {
             match stretch {
                 Stretch::Agreed(lines)
@@ -186,13 +197,14 @@ impl Merge<'_> {
                     merged.extend(lines.iter().map(|line| (*line).to_owned()));
                 }
                 Stretch::Clash { ours, theirs, .. } => {
+                    is_clash = true;
                     merged.extend(ours.iter().map(|line| (*line).to_owned()));
                     merged.extend(self.when(Field::Note, Side::Second).map(day_and_name));
                     merged.extend(theirs.iter().map(|line| (*line).to_owned()));
                 }
             }
         }
-        merged.join("\n")
+        (merged.join("\n"), is_clash)
     }
 }
 

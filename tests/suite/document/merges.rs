@@ -69,21 +69,18 @@ impl Hand {
     /// A comment anywhere, or a field that only some other version knows.
     fn write_by_hand(&mut self, word: &str, dice: &mut Dice) {
         let before = text(&self.document).to_owned();
-        let places: Vec<usize> = match dice.roll(3) {
-            0 => before
-                .match_indices("id")
-                .map(|(at, _)| if before[..at].ends_with("r#") { at - 2 } else { at })
-                .collect(),
-            _ => before.match_indices([',', '(', '[', '\n']).map(|(at, it)| at + it.len()).collect(),
+        let sort = ["r#id", "id:", "at:", "name:", ""][dice.roll(8).min(4)];
+        let places: Vec<usize> = match sort {
+            "" => before.match_indices([',', '(', '[', '\n']).map(|(at, it)| at + it.len()).collect(),
+            field => before.match_indices(field).map(|(at, _)| at).collect(),
         };
         let Some(&at) = places.get((dice.roll(256) * 256 + dice.roll(256)) % places.len().max(1)) else {
             return;
         };
-        let written = match (before[at..].starts_with("id") || before[at..].starts_with("r#id"), dice.roll(2))
-        {
-            (true, _) => format!("{word}: [\"{word}\", Some(1)], "),
-            (false, 0) => format!(" // «{word}»\n"),
-            (false, _) => format!(" /* «{word}» */ "),
+        let written = match (sort, dice.roll(2)) {
+            ("", 0) => format!(" // «{word}»\n"),
+            ("", _) => format!(" /* «{word}» */ "),
+            _ => format!("{word}: [\"{word}\", Some(1)], "),
         };
         let after = format!("{}{written}{}", &before[..at], &before[at..]);
         let Ok(after) = Document::read(after.into_bytes()) else { return };

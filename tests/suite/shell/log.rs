@@ -20,7 +20,7 @@ fn the_history_is_told_newest_first() {
     let desk = Desk::with("plan.ron", HISTORY);
     let told = "\
 05/05/2024 08:00  minh  2 · Hội nghị: Giữ lại: có người xóa khi người khác đang sửa
-04/05/2024 10:00  minh  1 · Tổng kết: Trạng thái: Tạm dừng → Đã hoàn thành · hai người cùng đặt
+04/05/2024 10:00  minh  1 · Tổng kết: Trạng thái: Tạm dừng → Đã hoàn thành · hai người sửa khác nhau
 03/05/2024 08:00  lan   2 · Hội nghị: Gia hạn: 30/06/2024 → 31/08/2024 (Công văn 12/SNV)
 02/05/2024 09:10  lan   1 · Tổng kết: Trạng thái: Chưa thực hiện → Đang thực hiện
 01/05/2024 08:00  lan   2 · Hội nghị: Thêm việc

@@ -1,0 +1,158 @@
+//! What others have committed, brought into a plan on which people go on working.
+//!
+//! Git only computes: it takes a file away before it lays the new one down, gives that one the permissions of any new
+//! file, and knows nothing of whose turn it is. The plan is saved as every change of it is, and git finds it done.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+
+use super::super::git_setup::expect;
+use super::super::{Complaint, Streams, changes, saying, set};
+use super::Desk;
+use crate::document::Document;
+use crate::plan::compare;
+use crate::store::Trouble;
+use crate::words::{Lang, Phrase};
+
+/// What one commit has made of the plan of another.
+struct News {
+    before: Document,
+    after: Document,
+}
+
+impl Desk<'_> {
+    /// Merges what was fetched from `there`. Answers with a complaint if somebody else has committed in this very moment.
+    pub(super) fn take_in(
+        &mut self,
+        theirs: &str,
+        there: &str,
+        streams: &mut Streams,
+    ) -> Result<Option<Complaint>, Complaint> {
+        let ours = expect(self.git(&["rev-parse", "--verify", "HEAD"])?, MERGING)?.line();
+        if self.is_in(theirs, &ours)? {
+            return Ok(None);
+        }
+        let is_ahead = self.is_in(&ours, theirs)?;
+        let merged = if is_ahead { theirs.to_owned() } else { self.merged(&ours, theirs, there)? };
+        let news = self.news(&ours, &merged, there)?;
+        self.stage(&ours, &merged)?;
+        match self.store.take_in(&news.before, &news.after, &self.call.world.stamp()) {
+            Ok(outcome) => set::remark(self.call, streams.notes, &self.store, &outcome)?,
+            Err(trouble) => {
+                self.take_from(&ours)?;
+                return Err(self.trouble(trouble));
+            }
+        }
+        let words = ["merge", "--quiet", "--ff-only", "--no-autostash", &merged];
+        if let Err(complaint) = expect(self.git(&words)?, MERGING) {
+            return Ok(Some(complaint));
+        }
+        let lines = news.lines(self.call.lang());
+        let heading = if lines.is_empty() { NO_NEWS } else { CAME };
+        self.say(streams.out, heading, lines.iter().map(String::as_str))?;
+        Ok(None)
+    }
+
+    /// Whether all that is in the one commit is in the other.
+    fn is_in(&self, one: &str, other: &str) -> Result<bool, Complaint> {
+        Ok(self.git(&["merge-base", "--is-ancestor", one, other])?.is_fine())
+    }
+
+    /// A new commit of both, in no branch yet.
+    fn merged(&self, ours: &str, theirs: &str, there: &str) -> Result<String, Complaint> {
+        let words = ["merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", ours, theirs];
+        let said = self.git(&words)?;
+        let told = String::from_utf8_lossy(&said.out).into_owned();
+        let mut told = told.split_terminator('\0');
+        // The programs that git calls to merge files may have had something to say before.
+        let tree = told.next().and_then(|first| first.lines().last()).unwrap_or_default();
+        match said.exit {
+            Some(0) => {}
+            // The files that were changed by both in one place, and are no plans.
+            Some(1) => return Err(self.by_hand(&told.collect::<Vec<_>>().join(", "), there)),
+            Some(USAGE) => {
+                return Err(Complaint::Git { doing: OLD, words: self.git(&["--version"])?.line() });
+            }
+            _ => expect(said, MERGING).map(drop)?,
+        }
+        let message = format!("Merge {there}");
+        let words = ["commit-tree", "-p", ours, "-p", theirs, "-m", &message, tree];
+        Ok(expect(self.git(&words)?, MERGING)?.line())
+    }
+
+    fn by_hand(&self, why: &str, there: &str) -> Complaint {
+        let words = format!("{why}\n{} git merge {there}", BY_HAND.say(self.call.lang()));
+        Complaint::Git { doing: MERGING, words }
+    }
+
+    /// What the merge makes of the plan. One that does not open, or is not there, stays where it is.
+    fn news(&self, ours: &str, merged: &str, there: &str) -> Result<News, Complaint> {
+        let read = |commit: &str| {
+            let gone = || self.by_hand(GONE.say(self.call.lang()), there);
+            let text = self.version(commit)?.ok_or_else(gone)?;
+            let file = |trouble| Complaint::File { path: self.name_in(there).into(), trouble };
+            match Document::read(text.clone()) {
+                Ok(document) if document.bytes() == text => Ok(document),
+                Ok(_) => Err(file(Trouble::Unwritable)),
+                Err(problem) => Err(file(Trouble::Broken(problem))),
+            }
+        };
+        Ok(News { before: read(ours)?, after: read(merged)? })
+    }
+
+    /// Tells git that the plan is as in the merged commit, whatever lies on the disk, and asks whether it could lay
+    /// down the rest. If not, all is as before.
+    fn stage(&self, ours: &str, merged: &str) -> Result<(), Complaint> {
+        self.take_from(merged)?;
+        // What was touched and not changed is no obstacle.
+        self.git(&["update-index", "-q", "--refresh"])?;
+        let tried = self.git(&["read-tree", "--dry-run", "-m", "-u", ours, merged])?;
+        if !tried.is_fine() {
+            self.take_from(ours)?;
+        }
+        expect(tried, MERGING).map(drop)
+    }
+
+    /// The plan as git has it in mind for the next commit; on the disk it stays as it is.
+    fn take_from(&self, commit: &str) -> Result<(), Complaint> {
+        let words =
+            ["reset", "--quiet", commit, "--"].map(OsStr::new).into_iter().chain([self.name.as_os_str()]);
+        expect(self.git.call(words).map_err(Complaint::NoGit)?, MERGING).map(drop)
+    }
+}
+
+impl News {
+    /// What is otherwise since others' work came in, and where both had set the same thing.
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let (before, after) = (self.before.plan(), self.after.plan());
+        let changes = compare(before, after);
+        let mut lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
+        let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
+        for task in &after.tasks {
+            let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
+            let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
+            lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), it.told(lang))));
+        }
+        lines
+    }
+}
+
+/// With this, git answers to words that it does not know.
+const USAGE: i32 = 129;
+
+const MERGING: Phrase = Phrase::new(
+    "Đã ghi vào git trên máy này, nhưng chưa gộp được với bên kia",
+    "Committed here, but it could not be merged with theirs",
+);
+const OLD: Phrase = Phrase::new(
+    "Đã ghi vào git trên máy này, nhưng cần git 2.38 trở lên để gộp với bên kia",
+    "Committed here, but to merge it with theirs takes git 2.38 or later",
+);
+const BY_HAND: Phrase = Phrase::new("Hãy tự gộp bằng lệnh:", "To merge by hand:");
+const GONE: Phrase = Phrase::new(
+    "bên kia đã xóa hoặc chuyển tệp kế hoạch đi chỗ khác",
+    "they have deleted or moved the file of the plan",
+);
+const CAME: Phrase = Phrase::new("Nhận về:", "Came in:");
+const NO_NEWS: Phrase =
+    Phrase::new("Nhận về: kế hoạch này không có gì mới", "Came in: nothing new in this plan");
