@@ -42,7 +42,7 @@ pub enum Action {
     Mark,
     Accept,
     Newline,
-    Skip,
+    Correct,
 }
 
 impl Action {
@@ -86,7 +86,7 @@ impl Action {
             Self::Quit => Phrase::new("Thoát", "Quit"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
-            Self::Skip => Phrase::new("Không ghi lý do", "Without a reason"),
+            Self::Correct => Phrase::new("Chỉ sửa cho đúng", "Only correct it"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
         }
     }

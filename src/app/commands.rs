@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::cursor::Side;
-use super::editor::{Editor, FIELDS, Subject as Edited};
+use super::editor::{Cause, Editor, FIELDS, Subject as Edited};
 use super::history::Purpose;
 use super::picker::Role;
 use super::question::Extension;
@@ -25,7 +25,7 @@ impl App {
             Action::Accept => return self.accept(),
             Action::Mark => self.mark(),
             Action::Newline => self.newline(),
-            Action::Skip => return self.answer_otherwise(),
+            Action::Correct => return self.answer_otherwise(),
             Action::Advance => return self.advance(),
             Action::Retreat => return self.set_status(Status::previous),
             Action::Set(status) => return self.set_status(|_| status),
@@ -318,10 +318,10 @@ impl App {
 
     pub(super) fn set_status_of(&mut self, task: &Task, status: Status) -> Option<Effect> {
         let changes = edits::status(task, status, self.calendar.today);
-        if changes.is_empty() || !matches!(status, Status::Paused | Status::Dropped) {
+        let Some(cause) = Cause::of(status).filter(|_| !changes.is_empty() && !self.is_read_only()) else {
             return self.commit(changes);
-        }
-        self.ask(Question::Reason(status, changes));
+        };
+        self.panel = Some(Panel::Edit(Editor::of_reason(cause, changes)));
         None
     }
 

@@ -38,9 +38,52 @@ pub enum Subject {
     /// A field of a task as it was when the editing began. That value is what the change expects to find.
     Field(Box<Task>, Field),
     /// Why changes are made that are still to be made.
-    Reason(Vec<Change>, fn(String) -> Why),
+    Reason(Cause, Vec<Change>),
     /// The title of a new task in a column, behind another.
     New { column: Column, after: Option<TaskId> },
+}
+
+/// What asks for a reason, which may be left empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    OnHold,
+    Withdrawn,
+    Extended,
+}
+
+impl Cause {
+    /// A status that a task is not given without being asked why.
+    pub(super) const fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Paused => Some(Self::OnHold),
+            Status::Dropped => Some(Self::Withdrawn),
+            Status::Todo | Status::Doing | Status::Done => None,
+        }
+    }
+
+    const fn heading(self) -> Phrase {
+        match self {
+            Self::OnHold => Phrase::new(
+                "Tạm dừng: lý do, số văn bản (có thể để trống)",
+                "On hold: the reason and its document (may be left empty)",
+            ),
+            Self::Withdrawn => Phrase::new(
+                "Không thực hiện: lý do, số văn bản (có thể để trống)",
+                "Withdrawn: the reason and its document (may be left empty)",
+            ),
+            Self::Extended => Phrase::new(
+                "Gia hạn: lý do, số văn bản (có thể để trống)",
+                "Extended: the reason and its document (may be left empty)",
+            ),
+        }
+    }
+
+    const fn why(self, reason: String) -> Why {
+        match self {
+            Self::OnHold | Self::Withdrawn => Why::Reason(reason),
+            Self::Extended => Why::Extension(reason),
+        }
+    }
 }
 
 impl Editor {
@@ -55,9 +98,9 @@ impl Editor {
         Self { subject, field, before }
     }
 
-    pub fn of_reason(changes: Vec<Change>, why: fn(String) -> Why) -> Self {
+    pub fn of_reason(cause: Cause, changes: Vec<Change>) -> Self {
         let field = text::Field::of("", text::Lines::One);
-        Self { subject: Subject::Reason(changes, why), field, before: String::new() }
+        Self { subject: Subject::Reason(cause, changes), field, before: String::new() }
     }
 
     pub fn of_new(column: Column, after: Option<TaskId>) -> Self {
@@ -74,10 +117,7 @@ impl Editor {
     pub const fn heading(&self) -> Phrase {
         match &self.subject {
             Subject::Field(_, field) => field.label(),
-            Subject::Reason(..) => Phrase::new(
-                "Lý do, số văn bản (có thể để trống)",
-                "The reason and its document (may be left empty)",
-            ),
+            Subject::Reason(cause, _) => cause.heading(),
             Subject::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         }
     }
@@ -104,7 +144,7 @@ impl Editor {
     /// The changes that a reason is being written for, with as much of it as there is.
     pub(super) fn reasoned(&self) -> Option<(&Vec<Change>, Why)> {
         match &self.subject {
-            Subject::Reason(changes, why) => Some((changes, why(self.text()))),
+            Subject::Reason(cause, changes) => Some((changes, cause.why(self.text()))),
             Subject::Field(..) | Subject::New { .. } => None,
         }
     }

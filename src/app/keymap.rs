@@ -163,7 +163,7 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, show
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
     bind(&[Text], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
-    bind(&[Ask], &[c(' ')], Action::Skip, Quiet),
+    bind(&[Ask], &[c(' ')], Action::Correct, Quiet),
     bind(&[Notes], &[f(2)], Action::Accept, Footer),
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),

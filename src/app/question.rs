@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::editor::{Editor, FIELDS};
+use super::editor::{Cause, Editor, FIELDS};
 use super::gone::typed;
 use super::history::Purpose;
 use super::{App, Draft, Effect, Next, Panel, Pending};
-use crate::plan::{Change, Conflict, Edit, Plan, Status, Task, TaskId, Why, time};
+use crate::plan::{Change, Conflict, Edit, Field, Plan, Task, TaskId, Why, time};
 use crate::words::{Lang, Spoken};
 
 /// A question that Enter answers with yes, Esc with no, and some Space with something else.
@@ -15,8 +15,6 @@ pub enum Question {
     Delete(TaskId),
     /// What was typed would be lost.
     Discard(Box<Editor>),
-    /// Work is set aside: whether a reason is to be written down.
-    Reason(Status, Vec<Change>),
     /// A deadline was extended before; whether it is to be once more.
     Again(Extension),
     /// A later deadline: an extension, or a correction.
@@ -56,6 +54,13 @@ impl Extension {
         Some(Self { changes: changes.to_vec(), from, to, times })
     }
 
+    /// The new day as it could be typed again: whether it is a correction is not known yet.
+    fn draft(&self, plan: &Plan) -> Option<Draft> {
+        let is_due = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Due(_), .. });
+        let task = plan.task(self.changes.iter().find(is_due)?.task())?;
+        Some(Draft { task: Some(Box::new(task.clone())), field: Field::Due, text: time::write_date(self.to) })
+    }
+
     pub(super) fn question(self) -> Question {
         if self.times > 0 { Question::Again(self) } else { Question::Extend(self) }
     }
@@ -75,12 +80,6 @@ impl Question {
             (Self::Discard(_), Lang::Vi) => "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp".to_owned(),
             (Self::Discard(_), Lang::En) => {
                 "Throw away what was typed? Enter: throw away · Esc: go on".to_owned()
-            }
-            (Self::Reason(status, _), Lang::Vi) => {
-                format!("{}. Lý do? Enter: ghi · Space: không ghi · Esc: thôi", status.label().vi)
-            }
-            (Self::Reason(status, _), Lang::En) => {
-                format!("{}. The reason? Enter: write it · Space: none · Esc: leave", status.label().en)
             }
             (Self::Again(it), Lang::Vi) => {
                 format!("Việc này đã gia hạn {} lần. Gia hạn lần nữa? Enter: có · Esc: thôi", it.times)
@@ -123,12 +122,9 @@ impl App {
         match question {
             Question::Delete(task) => return self.delete(&task),
             Question::Discard(_) => {}
-            Question::Reason(_, changes) => {
-                self.panel = Some(Panel::Edit(Editor::of_reason(changes, Why::Reason)));
-            }
             Question::Again(extension) => self.ask(Question::Extend(extension)),
             Question::Extend(extension) => {
-                self.panel = Some(Panel::Edit(Editor::of_reason(extension.changes, Why::Extension)));
+                self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Extended, extension.changes)));
             }
             Question::Clash(_, changes, why) | Question::Retry(_, changes, why) => {
                 return self.commit_because(why, changes);
@@ -159,9 +155,7 @@ impl App {
     /// Space.
     pub(super) fn answer_otherwise(&mut self) -> Option<Effect> {
         match self.panel.take() {
-            Some(Panel::Ask(Question::Reason(_, changes) | Question::Extend(Extension { changes, .. }))) => {
-                self.commit(changes)
-            }
+            Some(Panel::Ask(Question::Extend(Extension { changes, .. }))) => self.commit(changes),
             panel => {
                 self.panel = panel;
                 None
@@ -232,7 +226,6 @@ impl App {
     /// was being asked for or written, and a change that somebody else's stands against, which is then marked.
     pub fn unanswered(&self) -> Option<Effect> {
         let (changes, why) = match self.panel.as_ref()? {
-            Panel::Ask(Question::Reason(_, changes)) => (changes, Why::Untold),
             Panel::Ask(Question::Clash(_, changes, _) | Question::Gone(_, changes, _)) => {
                 (changes, Why::Clash)
             }
@@ -248,6 +241,9 @@ impl App {
         let editor = match self.panel.as_ref()? {
             Panel::Edit(editor) => editor,
             Panel::Ask(Question::Discard(editor)) => editor,
+            Panel::Ask(Question::Again(it) | Question::Extend(it)) => {
+                return Some((self.current, it.draft(self.plan()?)?));
+            }
             _ => return None,
         };
         editor.draft().map(|draft| (self.current, draft))

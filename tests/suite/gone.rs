@@ -2,7 +2,7 @@
 
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
-use tiendo::plan::{Change, Diff, Edit, Plan, Task, TaskId, Why};
+use tiendo::plan::{Change, Diff, Edit, Field, Plan, Task, TaskId, Why};
 
 use crate::stage::Stage;
 
@@ -169,7 +169,7 @@ fn a_status_is_asked_about_as_well() {
 #[test]
 fn a_reason_stays_with_the_status_that_it_is_the_reason_of() {
     let mut stage = Stage::in_may();
-    stage.press("Enter 4 Enter \"theo công văn 12\"");
+    stage.press("Enter 4 \"theo công văn 12\"");
     hung_deletes(&mut stage);
     hear(&mut stage);
     stage.press("Enter Enter");
@@ -212,10 +212,20 @@ fn a_line_that_drops_at_the_question_makes_the_change() {
 #[test]
 fn a_line_that_drops_in_a_reason_keeps_what_is_there_of_it() {
     let mut stage = Stage::in_may();
-    stage.press("4 Enter \"theo công văn 1\"");
+    stage.press("4 \"theo công văn 1\"");
     let Some(Effect::Commit(0, changes, why)) = stage.app.unanswered() else { panic!("nothing is made") };
     assert!(matches!(&changes[..], [Change::Edit { edit: Edit::Status(_), .. }]));
     assert_eq!(why, Why::Reason("theo công văn 1".to_owned()));
+}
+
+#[test]
+fn a_line_that_drops_while_an_extension_is_asked_about_keeps_the_new_day() {
+    let mut stage = Stage::in_may();
+    stage.press("Enter Down Down Enter \"30/9\" Enter");
+    assert_told(&stage, &["Gia hạn", "30/09/2024"]);
+    assert!(stage.app.unanswered().is_none(), "whether it is an extension is not known");
+    let (_, draft) = stage.app.draft().expect("the day is kept");
+    assert_eq!((draft.field, draft.text.as_str()), (Field::Due, "30/09/2024"));
 }
 
 #[test]
