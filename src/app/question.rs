@@ -6,6 +6,7 @@ use super::editor::{Cause, Editor, FIELDS};
 use super::gone::typed;
 use super::history::Purpose;
 use super::{App, Draft, Effect, Next, Panel, Pending};
+use crate::plan::telling::which_stands;
 use crate::plan::{Change, Conflict, Edit, Field, Plan, Task, TaskId, Why, time};
 use crate::words::{Lang, Spoken};
 
@@ -253,20 +254,15 @@ impl App {
     pub(super) fn ask_about(&mut self, conflict: &Conflict, changes: &[Change], why: Why) -> Option<Effect> {
         let plan = self.plan()?;
         let question = match conflict {
-            Conflict::Edited { field: Some(field), .. } => {
+            Conflict::Edited { task, field: Some(field) } => {
                 let rebased = rebased(plan, changes);
                 let wanted = rebased.iter().find_map(|change| match change {
                     Change::Edit { edit, .. } if edit.field() == *field => Some(edit.clone()),
                     _ => None,
                 });
-                let told = Spoken::of(|lang| {
-                    let theirs = conflict.told(plan, lang);
-                    let ours = wanted.as_ref().map_or_else(String::new, |edit| edit.shown(lang).1);
-                    match lang {
-                        Lang::Vi => format!("{theirs} Enter: vẫn đặt “{ours}” · Esc: để nguyên"),
-                        Lang::En => format!("{theirs} Enter: set “{ours}” all the same · Esc: leave it"),
-                    }
-                });
+                let theirs = plan.task(task)?;
+                let ours = wanted?;
+                let told = Spoken::of(|lang| which_stands(theirs, &ours, self.calendar.today, lang));
                 Question::Clash(told, rebased, why)
             }
             Conflict::Edited { field: None, .. } => return None,

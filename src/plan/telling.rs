@@ -1,5 +1,7 @@
 //! How changes are told to people: with the same words on the screen and in the shell.
 
+use chrono::NaiveDate;
+
 use super::Plan;
 use super::change::{Change, Conflict, Edit};
 use super::field::Field;
@@ -121,6 +123,27 @@ impl Conflict {
     }
 }
 
+/// Whether ours is to stand over what somebody else has set: in one line of 80 columns, and the field is the one that
+/// is being changed.
+pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) -> String {
+    let field = ours.field();
+    let who = hand(theirs, Some(field), lang, |entry| {
+        let day = if entry.at.date_naive() == today { "" } else { " %d/%m" };
+        entry.at.format(&format!("%H:%M{day}")).to_string()
+    });
+    let [theirs, ours] = [field.value(theirs, lang), ours.shown(lang).1].map(|value| {
+        let value = if value.is_empty() { EMPTY.say(lang) } else { &value };
+        text::cut(&text::line(value), CLASHING).into_owned()
+    });
+    match lang {
+        Lang::Vi => format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: thôi"),
+        Lang::En => format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: leave"),
+    }
+}
+
+/// So much of a value is enough to know it again.
+const CLASHING: usize = 16;
+
 /// What somebody else has made of a field, who and when.
 fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> String {
     let Some(task) = plan.task(task) else { return String::new() };
@@ -134,10 +157,36 @@ fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> Strin
 
 /// Who changed a task, or one field of it, last, and when.
 fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
+    hand(task, field, lang, |entry| entry.at.format("%H:%M %d/%m").to_string())
+}
+
+fn hand(task: &Task, field: Option<Field>, lang: Lang, when: impl Fn(&Entry) -> String) -> String {
     let is_meant = |entry: &&Entry| field.is_none_or(|field| entry.field == field.name());
     let entry = task.history.iter().rev().find(is_meant).filter(|entry| !entry.by.is_empty());
-    entry.map_or_else(
-        || SOMEBODY.say(lang).to_owned(),
-        |entry| format!("{} ({})", entry.by, entry.at.format("%H:%M %d/%m")),
-    )
+    entry.map_or_else(|| SOMEBODY.say(lang).to_owned(), |entry| format!("{} ({})", entry.by, when(entry)))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::plan::Diff;
+
+    #[test]
+    fn a_clash_about_a_status_is_asked_about_in_one_line_of_80_columns() {
+        let at = DateTime::parse_from_rfc3339("2024-05-20T09:10:00+07:00").unwrap();
+        let pairs = Status::ALL.into_iter().flat_map(|theirs| Status::ALL.map(|ours| (theirs, ours)));
+        for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
+            let (from, to) = (String::new(), theirs.name().to_owned());
+            let (by, field, note) = ("nguyenv".to_owned(), "status".to_owned(), String::new());
+            let history = vec![Entry { at, by, field, from, to, note, clash: false }];
+            let task = Task { status: theirs, history, ..Task::default() };
+            let ours = Edit::Status(Diff::new(theirs, ours));
+            for lang in [Lang::Vi, Lang::En] {
+                let told = which_stands(&task, &ours, at.date_naive(), lang);
+                assert!(told.contains("nguyenv (09:10)") && text::width(&told) <= 78, "{told}");
+            }
+        }
+    }
 }

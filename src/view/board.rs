@@ -208,24 +208,26 @@ fn headline(
     let is_news = app.open().is_some_and(|open| open.news.contains(&task.id));
     let column = if is_news { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
     let state = plan.state(task, app.calendar);
-    let late = if state == State::Overdue { 2 } else { 0 };
     let room = (width + 1).saturating_sub(column + 1);
-    let terms = wording::terms(plan, task, app.calendar, app.lang);
-    let shortest = terms.last().map_or(0, |term| text::width(term)) + late;
+    let mut terms = wording::terms(plan, task, app.calendar, app.lang);
+    if state == State::Overdue {
+        let signed = |term: &String| [format!("{} {term}", theme.late()), format!("{}{term}", theme.late())];
+        terms = terms.iter().flat_map(signed).collect();
+    }
+    let shortest = terms.last().map_or(0, |term| text::width(term));
     let columns = task.columns(plan.year);
     let span = (columns.len() > 1).then(|| task.quarters.to_string());
     let in_line = span.as_ref().filter(|span| text::width(span) + 1 + shortest <= room);
     let column = in_line.map_or(column, |span| pen.write(column + 1, 0, span, style));
     let is_told_there = in_line.is_some();
-    let room = (width + 1).saturating_sub(column + 1 + late);
-    let term = wording::fitting(&terms, room);
-    // Late work is told to be late in the narrowest column, if only by its sign.
-    let term = match state {
-        State::Overdue => format!("{} {term}", theme.late()).trim_end().to_owned(),
-        _ => term.to_owned(),
+    let room = (width + 1).saturating_sub(column + 1);
+    let term = match (wording::fitting(&terms, room), state) {
+        // Late work is told to be late in the narrowest column, if only by its sign.
+        ("", State::Overdue) => theme.late(),
+        (term, _) => term,
     };
-    if column + text::width(&term) <= width + 1 {
-        pen.write_before(width + 1, 0, &term, theme.state_style(state));
+    if column + text::width(term) <= width + 1 {
+        pen.write_before(width + 1, 0, term, theme.state_style(state));
     }
     span.filter(|_| !is_told_there)
 }

@@ -17,7 +17,6 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             time::days_left(days, lang),
             format!("quá {} ngày", -days),
             format!("{} ngày", -days),
-            format!("{} ng", -days),
             (-days).to_string(),
         ]),
         (State::Overdue, Lang::En) => several([

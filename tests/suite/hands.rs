@@ -47,7 +47,7 @@ fn the_same_field_set_differently_is_asked_about_once() {
     stage.press("3");
     assert_eq!(status(&stage, "hy24-9"), Status::Paused, "theirs is not overwritten unseen");
     let screen = stage.screen();
-    for told in ["hùng (09:10 20/05)", "Tạm dừng", "vẫn đặt", "Enter", "Esc"] {
+    for told in ["hùng (09:10)", "Tạm dừng", "vẫn “", "Enter", "Esc"] {
         assert!(screen.contains(told), "{told} is not in\n{screen}");
     }
     stage.press("Enter");
