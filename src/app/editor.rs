@@ -63,18 +63,11 @@ impl Cause {
 
     const fn heading(self) -> Phrase {
         match self {
-            Self::OnHold => Phrase::new(
-                "Tạm dừng: lý do, số văn bản (có thể để trống)",
-                "On hold: the reason and its document (may be left empty)",
-            ),
-            Self::Withdrawn => Phrase::new(
-                "Không thực hiện: lý do, số văn bản (có thể để trống)",
-                "Withdrawn: the reason and its document (may be left empty)",
-            ),
-            Self::Extended => Phrase::new(
-                "Gia hạn: lý do, số văn bản (có thể để trống)",
-                "Extended: the reason and its document (may be left empty)",
-            ),
+            Self::OnHold => Phrase::new("Tạm dừng: lý do, số văn bản", "On hold: reason and document"),
+            Self::Withdrawn => {
+                Phrase::new("Không thực hiện: lý do, số văn bản", "Withdrawn: reason and document")
+            }
+            Self::Extended => Phrase::new("Gia hạn: lý do, số văn bản", "Extended: reason and document"),
         }
     }
 
@@ -180,6 +173,9 @@ impl Editor {
             Subject::Field(_, Field::Time) => {
                 let period = Period::read(self.field.text(), plan.year)?;
                 Some(told_period(period, plan.year, lang))
+            }
+            Subject::Reason(..) if !self.is_changed() => {
+                Some(Phrase::new("Có thể để trống", "May be left empty").say(lang).to_owned())
             }
             _ => None,
         }

@@ -93,7 +93,7 @@ fn moves(tasks: usize, milliseconds: u64) -> Held {
 
 fn save() -> Held {
     let (ours, limit) = saving::table();
-    within("1 000 tasks, a save beyond one reading, against two bare writes", &[ours], limit)
+    within("1 000 tasks, a save, against one reading by ron and two bare writes", &[ours], limit)
 }
 
 fn pressed(desk: &mut Desk, key: KeyCode) -> Duration {
