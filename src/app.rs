@@ -114,6 +114,8 @@ pub enum Event {
     Resized(Size),
     /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
     Loaded(usize, Plan, Access, Option<Waiting>),
+    /// What others have changed while the user was away.
+    News(usize, Vec<TaskId>),
     /// The file cannot be read now.
     Broken(usize, Spoken),
     /// The file lacks changes that were in it: somebody has saved an older version. What is missing, in words.
@@ -223,6 +225,10 @@ impl App {
             Event::Loaded(at, plan, access, waiting) => {
                 self.plans[at].access = access;
                 self.reload(at, plan, waiting);
+                None
+            }
+            Event::News(at, tasks) => {
+                self.plans[at].news.extend(tasks);
                 None
             }
             Event::Broken(at, trouble) => {

@@ -5,6 +5,7 @@
 
 pub mod drafts;
 pub mod git;
+pub mod seen;
 
 mod commit;
 mod deed;
@@ -17,6 +18,7 @@ mod lock;
 mod log;
 mod missing;
 mod overwrite;
+mod own;
 mod promise;
 mod read;
 mod recover;

@@ -193,6 +193,9 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     if let Some((at, draft)) = running.app.draft() {
         running.disk.ask(Job::Keep(at, draft));
     }
+    for (at, plan, news) in running.app.looked_at() {
+        running.disk.ask(Job::Leave(at, plan.clone(), news));
+    }
     let Loop { disk, terminal, .. } = running;
     // What was asked for is saved, however it has ended.
     disk.finish();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::history::History;
-use super::{Draft, Waiting};
+use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
 use crate::plan::{Change, Plan, Task, TaskId};
 use crate::words::Spoken;
@@ -26,6 +26,10 @@ pub struct OpenPlan {
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
     pub news: HashSet<TaskId>,
+    /// Whether the user has had it on the screen.
+    pub(super) is_looked_at: bool,
+    /// The task that he is at. It is no news any more when he goes on.
+    pub(super) at: Option<TaskId>,
     /// How the tasks went that were in the plan since it was opened.
     pub(super) gone: HashMap<TaskId, Change>,
     pub(super) history: History,
@@ -47,6 +51,8 @@ impl OpenPlan {
             trouble: None,
             access,
             news: HashSet::new(),
+            is_looked_at: false,
+            at: None,
             gone: HashMap::new(),
             waiting: None,
             drafts: Vec::new(),
@@ -65,6 +71,8 @@ impl OpenPlan {
             trouble: Some(trouble),
             access,
             news: HashSet::new(),
+            is_looked_at: false,
+            at: None,
             gone: HashMap::new(),
             waiting: None,
             drafts: Vec::new(),
@@ -94,6 +102,18 @@ impl OpenPlan {
     pub(crate) fn wait(&mut self, waiting: Option<Waiting>) {
         self.trouble = waiting.as_ref().map(|waiting| waiting.why.clone());
         self.waiting = waiting.filter(|waiting| waiting.count > 0);
+    }
+}
+
+impl App {
+    /// The plans that the user has had on the screen, as he saw them, and the tasks that are still news to him.
+    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &Plan, HashSet<TaskId>)> {
+        let plans = self.plans.iter().enumerate().filter(|(_, open)| open.is_looked_at);
+        plans.filter_map(|(at, open)| {
+            let mut news = open.news.clone();
+            news.retain(|id| open.at.as_ref() != Some(id));
+            Some((at, open.plan.as_ref()?, news))
+        })
     }
 }
 

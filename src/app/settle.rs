@@ -44,8 +44,14 @@ impl App {
         if self.view == View::Deadlines {
             self.settle_deadlines();
         }
-        if let Some(id) = self.selected().map(|task| task.id.clone()) {
-            self.plans[self.current].news.remove(&id);
+        let chosen = self.selected().map(|task| task.id.clone());
+        let open = &mut self.plans[self.current];
+        open.is_looked_at = true;
+        if open.at != chosen {
+            for id in [&open.at, &chosen].into_iter().flatten() {
+                open.news.remove(id);
+            }
+            open.at = chosen;
         }
     }
 

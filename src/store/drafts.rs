@@ -1,17 +1,15 @@
 //! Text that somebody was typing when the line dropped, kept in a folder of his own until he is back.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::read;
 use super::trouble::Trouble;
+use super::{own, read};
 use crate::plan::{Field, Task};
 
 /// What was typed into a field and never confirmed.
@@ -43,7 +41,8 @@ pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
         at: draft.at,
     };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
-    write(state, &draft.plan, &text).map_err(Trouble::Write)
+    let name = format!("{}{:016x}", prefix(&draft.plan), digest(text.as_bytes()));
+    own::write(&folder(state), &name, &text).map_err(Trouble::Write)
 }
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
@@ -63,18 +62,6 @@ pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn write(state: &Path, plan: &Path, text: &str) -> io::Result<()> {
-    let folder = folder(state);
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-    let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
-    let new = folder.join(format!(".{name}-{}", std::process::id()));
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&new, folder.join(name))?;
-    File::open(folder)?.sync_all()
-}
-
 fn files(state: &Path, plan: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder(state)) else { return Vec::new() };
     let prefix = prefix(plan);
@@ -87,10 +74,8 @@ fn folder(state: &Path) -> PathBuf {
     state.join("drafts")
 }
 
-/// The same for a plan however it is named.
 fn prefix(plan: &Path) -> String {
-    let real = fs::canonicalize(plan).unwrap_or_else(|_| plan.to_owned());
-    format!("{:016x}-", digest(real.as_os_str().as_bytes()))
+    format!("{}-", own::sign(plan))
 }
 
 fn parse(path: &Path, plan: &Path) -> Option<Draft> {

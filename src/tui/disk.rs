@@ -1,5 +1,6 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,8 @@ use chrono::{Local, Timelike};
 
 use super::{Found, Message, telling};
 use crate::app::{Access, Draft, Event};
-use crate::plan::{Change, Stamp, Why};
+use crate::plan::{Change, Plan, Stamp, TaskId, Why};
+use crate::store::seen::Seen;
 use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
 
 /// What the thread is asked to do; which plan it is about comes first.
@@ -24,6 +26,8 @@ pub(super) enum Job {
     LeaveMissing(usize),
     Keep(usize, Draft),
     Forget(usize, Draft),
+    /// The user leaves the plan as he has seen it; these tasks he did not come by.
+    Leave(usize, Plan, HashSet<TaskId>),
 }
 
 /// How often it is tried to save what waits.
@@ -141,6 +145,10 @@ impl Worker {
                 self.forget(at, &draft);
                 Vec::new()
             }
+            Job::Leave(at, plan, news) => {
+                self.leave(at, &plan, &news);
+                Vec::new()
+            }
         }
     }
 
@@ -190,6 +198,10 @@ impl Worker {
             Ok(false) => {}
             Err(trouble) => return vec![Event::Broken(at, telling::trouble(&trouble))],
         }
+        if file.told.is_none() {
+            let seen = self.state.as_deref().and_then(|state| Seen::of(state, store.file()));
+            events.extend(seen.map(|seen| Event::News(at, seen.news(store.plan(), &self.user))));
+        }
         if !events.is_empty() || file.told.is_none() {
             let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
             if !missing.is_empty() && file.told.as_ref() != Some(&missing) {
@@ -212,6 +224,13 @@ impl Worker {
         };
         // There is nobody left to be told that it failed.
         let _ = drafts::save(state, &kept);
+    }
+
+    /// Without it, what others change until the next time is no news then.
+    fn leave(&self, at: usize, plan: &Plan, news: &HashSet<TaskId>) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+        let seen = Seen::of(state, store.file()).unwrap_or_default();
+        let _ = seen.after(plan, news).keep(state, store.file());
     }
 
     fn forget(&self, at: usize, draft: &Draft) {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod away;
 mod bytes;
 mod clashes;
 mod crowds;
