@@ -4,7 +4,7 @@ use super::action::Action;
 use super::cursor::Side;
 use super::editor::{Cause, Editor, FIELDS, Subject as Edited};
 use super::history::Purpose;
-use super::picker::Role;
+use super::picker::{Role, Subject as Choice};
 use super::question::Extension;
 use super::scroll::{Scroll, Step};
 use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
@@ -29,6 +29,7 @@ impl App {
             Action::Advance => return self.advance(),
             Action::Retreat => return self.set_status(Status::previous),
             Action::Set(status) => return self.set_status(|_| status),
+            Action::SetBecause => self.pick_status_because(),
             Action::Edit => self.edit(),
             Action::New => self.begin_task(),
             Action::Delete => self.ask_delete(),
@@ -317,12 +318,19 @@ impl App {
     }
 
     pub(super) fn set_status_of(&mut self, task: &Task, status: Status) -> Option<Effect> {
+        if matches!(status, Status::Paused | Status::Dropped) {
+            self.set_status_because(task, status);
+            return None;
+        }
+        self.commit(edits::status(task, status, self.calendar.today))
+    }
+
+    /// Asks why before it is set.
+    pub(super) fn set_status_because(&mut self, task: &Task, status: Status) {
         let changes = edits::status(task, status, self.calendar.today);
-        let Some(cause) = Cause::of(status).filter(|_| !changes.is_empty() && !self.is_read_only()) else {
-            return self.commit(changes);
-        };
-        self.panel = Some(Panel::Edit(Editor::of_reason(cause, changes)));
-        None
+        if !changes.is_empty() && !self.is_read_only() {
+            self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Status(status), changes)));
+        }
     }
 
     fn undo(&mut self) -> Option<Effect> {
@@ -354,7 +362,7 @@ impl App {
             return;
         }
         self.panel = Some(match field {
-            Field::Status => Panel::Pick(self.pick_status(&task)),
+            Field::Status => Panel::Pick(self.pick_status(&task, Choice::Status)),
             Field::Quarters => Panel::Pick(self.pick_quarters(&task)),
             Field::Lead => Panel::Pick(self.pick_agencies(&task, Role::Lead)),
             Field::Support => Panel::Pick(self.pick_agencies(&task, Role::Support)),

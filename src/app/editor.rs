@@ -43,37 +43,26 @@ pub enum Subject {
     New { column: Column, after: Option<TaskId> },
 }
 
-/// What asks for a reason, which may be left empty.
+/// What a reason is asked for. It may be left empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
-    OnHold,
-    Withdrawn,
+    Status(Status),
     Extended,
 }
 
 impl Cause {
-    /// A status that a task is not given without being asked why.
-    pub(super) const fn of(status: Status) -> Option<Self> {
-        match status {
-            Status::Paused => Some(Self::OnHold),
-            Status::Dropped => Some(Self::Withdrawn),
-            Status::Todo | Status::Doing | Status::Done => None,
-        }
-    }
-
-    const fn heading(self) -> Phrase {
-        match self {
-            Self::OnHold => Phrase::new("Tạm dừng: lý do, số văn bản", "On hold: reason and document"),
-            Self::Withdrawn => {
-                Phrase::new("Không thực hiện: lý do, số văn bản", "Withdrawn: reason and document")
-            }
-            Self::Extended => Phrase::new("Gia hạn: lý do, số văn bản", "Extended: reason and document"),
-        }
+    fn heading(self, lang: Lang) -> String {
+        let what = match self {
+            Self::Status(status) => status.label(),
+            Self::Extended => Phrase::new("Gia hạn", "Extended"),
+        };
+        let reason = Phrase::new("lý do, số văn bản", "reason and document");
+        format!("{}: {}", what.say(lang), reason.say(lang))
     }
 
     const fn why(self, reason: String) -> Why {
         match self {
-            Self::OnHold | Self::Withdrawn => Why::Reason(reason),
+            Self::Status(_) => Why::Reason(reason),
             Self::Extended => Why::Extension(reason),
         }
     }
@@ -107,12 +96,13 @@ impl Editor {
         Self { field: text::Field::of(text, self.lines()), ..self }
     }
 
-    pub const fn heading(&self) -> Phrase {
-        match &self.subject {
+    pub fn heading(&self, lang: Lang) -> String {
+        let heading = match &self.subject {
             Subject::Field(_, field) => field.label(),
-            Subject::Reason(cause, _) => cause.heading(),
+            Subject::Reason(cause, _) => return cause.heading(lang),
             Subject::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
-        }
+        };
+        heading.say(lang).to_owned()
     }
 
     pub const fn is_of_many_lines(&self) -> bool {

@@ -184,6 +184,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[c('3')], Action::Set(Status::Done), Quiet),
     bind(WORK, &[c('4')], Action::Set(Status::Paused), Quiet),
     bind(WORK, &[c('5')], Action::Set(Status::Dropped), Quiet),
+    bind(WORK, &[c('=')], Action::SetBecause, Quiet),
     bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
     bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
     bind(VIEWS, &[f(2)], Action::Edit, Quiet),

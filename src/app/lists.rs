@@ -24,6 +24,12 @@ impl App {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
                 self.set_status_of(&task, Status::ALL[at])
             }
+            Subject::StatusBecause(task) => {
+                if let Value::Choice(at) = picker.chosen()?.value {
+                    self.set_status_because(&task, Status::ALL[at]);
+                }
+                None
+            }
             Subject::Quarters(task) => self.set_quarters(&task, picker),
             Subject::Agencies(task, role) => self.set_agencies(&task, role, picker),
         }
@@ -100,14 +106,19 @@ impl App {
         self.seek();
     }
 
-    pub(super) fn pick_status(&self, task: &Task) -> Picker {
+    pub(super) fn pick_status_because(&mut self) {
+        let Some(task) = self.selected() else { return };
+        self.panel = Some(Panel::Pick(self.pick_status(task, Subject::StatusBecause)));
+    }
+
+    pub(super) fn pick_status(&self, task: &Task, subject: fn(Box<Task>) -> Subject) -> Picker {
         let items = Status::ALL.iter().enumerate().map(|(at, status)| Item {
             label: status.label().say(self.lang).to_owned(),
             detail: (at + 1).to_string(),
             mark: if *status == task.status { Mark::On } else { Mark::Off },
             value: Value::Choice(at),
         });
-        Picker::of(Subject::Status(Box::new(task.clone())), items.collect())
+        Picker::of(subject(Box::new(task.clone())), items.collect())
     }
 
     pub(super) fn pick_quarters(&self, task: &Task) -> Picker {

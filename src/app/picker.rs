@@ -21,6 +21,8 @@ pub enum Subject {
     Filter(Role),
     /// A field of a task as it was when the choosing began: that is what the change expects to find.
     Status(Box<Task>),
+    /// The same, and then a reason.
+    StatusBecause(Box<Task>),
     Quarters(Box<Task>),
     Agencies(Box<Task>, Role),
 }

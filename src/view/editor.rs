@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position
     let line = pen.theme.line();
     pen.rule(0, line);
     let style = pen.theme.title();
-    let heading = text::cut(editor.heading().say(app.lang), pen.width().saturating_sub(4)).into_owned();
+    let heading = text::cut(&editor.heading(app.lang), pen.width().saturating_sub(4)).into_owned();
     pen.write(1, 0, &format!(" {heading} "), style);
     let (column, row) = editor.field.place(width);
     let first = (row + 1).saturating_sub(usize::from(lines));

@@ -42,6 +42,7 @@ const fn title(subject: &Subject) -> Phrase {
             Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
         }
         Subject::Status(_) => Field::Status.label(),
+        Subject::StatusBecause(_) => Action::SetBecause.label(),
         Subject::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
         Subject::Agencies(_, Role::Lead) => Field::Lead.label(),
         Subject::Agencies(_, Role::Support) => Field::Support.label(),
