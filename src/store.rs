@@ -37,7 +37,7 @@ pub use missing::Missing;
 pub use trouble::{ReadOnly, Trouble, Unfit};
 
 use crate::document::Document;
-use crate::plan::{Change, Conflict, Plan, Stamp};
+use crate::plan::{Change, Conflict, Plan, Stamp, Task};
 use commit::Wish;
 use site::Site;
 use waiting::Waiting;
@@ -202,6 +202,12 @@ impl Store {
     /// Does something while none of us writes: another program that reads the file meanwhile finds a whole text.
     pub fn in_turn<T>(&self, act: impl FnOnce() -> T) -> Result<T, Trouble> {
         commit::in_turn(&self.site, act)
+    }
+
+    /// The tasks that were deleted, each as it went, with who deleted it in its history; the last one first. That is
+    /// known as long as the log beside the plan is.
+    pub fn removed(&self) -> Vec<Task> {
+        log::removed(&self.site, self.document.plan())
     }
 
     /// What was saved and then overwritten by an editor with an older text.

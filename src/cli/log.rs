@@ -1,19 +1,23 @@
 //! `tiendo log`: who changed what, in the whole plan or in one task.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::options::LOG_FORMAT;
 use super::{Call, Complaint, Exit, Streams, changes, list, saying, which};
 use crate::plan::{Entry, Plan, Task, TaskId};
+use crate::store::Store;
 use crate::text;
 use crate::words::Phrase;
 
 /// Newest first: what has just happened is what is asked for most.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let (store, task) = which::open_with_task(call)?;
-    let lines = lines(store.plan(), task.as_ref());
+    let (store, name) = which::open_with_task(call)?;
+    let removed = store.removed();
+    let task = name.map(|name| named(&name, &store, &removed)).transpose()?;
+    let lines = lines(store.plan(), &removed, task.as_ref());
     if call.text(LOG_FORMAT.name).as_deref() == Some("json") {
         write_json(&lines, streams.out)?;
     } else if lines.is_empty() {
@@ -32,8 +36,18 @@ struct Line<'a> {
     entry: &'a Entry,
 }
 
-fn lines<'a>(plan: &'a Plan, id: Option<&TaskId>) -> Vec<Line<'a>> {
-    let tasks = plan.tasks.iter().filter(|task| id.is_none_or(|id| task.id == *id));
+/// A task of the plan, or one that was deleted.
+fn named(name: &str, store: &Store, removed: &[Task]) -> Result<TaskId, Complaint> {
+    let is_meant = |task: &&Task| [&task.id.to_string(), &task.no].contains(&&name.to_owned());
+    match (which::named(name, store), removed.iter().find(is_meant)) {
+        (Err(Complaint::NoTask { .. }), Some(task)) => Ok(task.id.clone()),
+        (named, _) => named.map(|task| task.id.clone()),
+    }
+}
+
+fn lines<'a>(plan: &'a Plan, removed: &'a [Task], id: Option<&TaskId>) -> Vec<Line<'a>> {
+    let tasks = plan.tasks.iter().map(Arc::as_ref).chain(removed.iter().rev());
+    let tasks = tasks.filter(|task| id.is_none_or(|id| task.id == *id));
     // What was done in the same second stands in the order in which it was done, but newest first.
     let lines = tasks.rev().flat_map(|task| task.history.iter().rev().map(move |entry| Line { task, entry }));
     let mut lines: Vec<_> = lines.collect();

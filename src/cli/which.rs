@@ -64,7 +64,7 @@ pub(super) fn path(call: &Call) -> Result<PathBuf, Complaint> {
 
 /// The plan and the task that were named, either of which may have been left out: what stands alone is a plan if it is
 /// called like one, or is there.
-pub(super) fn open_with_task(call: &Call) -> Result<(Store, Option<TaskId>), Complaint> {
+pub(super) fn open_with_task(call: &Call) -> Result<(Store, Option<String>), Complaint> {
     let is_plan = |name: &&String| {
         let path = Path::new(name);
         path.exists() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
@@ -73,10 +73,7 @@ pub(super) fn open_with_task(call: &Call) -> Result<(Store, Option<TaskId>), Com
     if let Some(plan) = alone.filter(is_plan) {
         return Ok((open_at(call, only(files(Path::new(plan)))?)?, None));
     }
-    let store = open(call)?;
-    let task = call.text(ANY_ID.name).map(|name| named(&name, &store).map(|task| task.id.clone()));
-    let task = task.transpose()?;
-    Ok((store, task))
+    Ok((open(call)?, call.text(ANY_ID.name)))
 }
 
 /// The task that was named.

@@ -38,6 +38,9 @@ impl Entry {
     /// What stands for the field where the deadline was moved, not corrected: from the one deadline to the other.
     pub const EXTENDED: &'static str = "extend";
 
+    /// What stands for the field where the whole task is gone. Only a task that is in no plan has such an entry.
+    pub const REMOVED: &'static str = "remove";
+
     /// What stands for the field where one has deleted the task and another was working on it: it stays.
     pub const KEPT: &'static str = "keep";
 }
@@ -133,6 +136,13 @@ impl Task {
     /// The deadlines that were moved, oldest first. The first of them begins at the first deadline.
     pub fn extensions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.history.iter().filter(|entry| entry.field == Entry::EXTENDED)
+    }
+
+    /// The task as it went, with who deleted it in its history.
+    #[must_use]
+    pub fn removed(mut self, stamp: &Stamp) -> Self {
+        self.history.push(Entry::named(Entry::REMOVED, stamp));
+        self
     }
 
     /// The deadline before it was ever moved, if it was.

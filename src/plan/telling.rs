@@ -48,6 +48,7 @@ impl Entry {
             (Some(field), _) => self.values(field.label().say(lang), Some(field), lang),
             (None, Self::EXTENDED) => self.values(EXTENDED.say(lang), Some(Field::Due), lang),
             (None, Self::ADDED) => ADDED.say(lang).to_owned(),
+            (None, Self::REMOVED) => REMOVED.say(lang).to_owned(),
             (None, Self::KEPT) => KEPT.say(lang).to_owned(),
             (None, name) => self.values(&text::line(name), None, lang),
         };

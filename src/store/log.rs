@@ -13,7 +13,7 @@ use super::digest::digest;
 use super::lines::{self, Safety};
 use super::site::Site;
 use crate::document::Document;
-use crate::plan::Plan;
+use crate::plan::{Change, Plan, Task};
 
 /// One save.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,6 +78,24 @@ pub(super) fn unheard_of(site: &Site, text: &[u8], plan: &Plan) -> Vec<Deed> {
     }
     unheard.reverse();
     without(unheard, &left)
+}
+
+/// The tasks that were deleted and are not in this plan, each as it went, the last one first. Nothing is known of what
+/// a hand has taken out of the text, nor of what is older than the log.
+pub(super) fn removed(site: &Site, plan: &Plan) -> Vec<Task> {
+    let mut removed: Vec<Task> = Vec::new();
+    let saves = [site.log(), site.old_log()].into_iter().flat_map(|path| lines::newest_first::<Line>(&path));
+    for deed in saves.flat_map(|save| save.deeds.into_iter().rev()) {
+        for change in deed.changes.into_iter().rev() {
+            if let Change::Remove { task, .. } = change
+                && plan.task(&task.id).is_none()
+                && removed.iter().all(|other| other.id != task.id)
+            {
+                removed.push(task.removed(&deed.stamp));
+            }
+        }
+    }
+    removed
 }
 
 /// The deeds without the changes that are in the others.

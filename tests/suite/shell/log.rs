@@ -57,3 +57,19 @@ fn a_task_or_a_plan_that_is_not_there_has_no_history() {
     desk.english(&["log", "x"]).is("", "plan.ron: no task “x”\n", 1);
     assert_eq!(desk.english(&["log", "other.ron"]).exit, 2);
 }
+
+#[test]
+fn who_deleted_a_task_is_told_with_all_that_was_known_of_it() {
+    let desk = Desk::with("plan.ron", HISTORY);
+    desk.call(&["remove", "plan.ron", "a", "--yes"]);
+    let told = desk.call(&["log", "plan.ron"]).out;
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 6, "{told}");
+    let deleted = lines.iter().find(|line| line.ends_with("1 · Tổng kết: Xóa việc")).expect(&told);
+    let told = desk.call(&["log", "plan.ron", "1"]).out;
+    let [date, time] = [0, 1].map(|at| deleted.split_whitespace().nth(at).unwrap());
+    assert!(told.starts_with(&format!("{date} {time}")) && told.lines().count() == 3, "{told}");
+    let json = desk.call(&["log", "plan.ron", "a", "--format", "json"]).json();
+    assert_eq!(json[0]["field"], "remove");
+    desk.english(&["log", "x"]).is("", "plan.ron: no task “x”\n", 1);
+}
