@@ -43,10 +43,10 @@ pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Spoken {
     let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
     Spoken {
         vi: format!(
-            "Bản cũ vừa ghi đè, mất {count} thay đổi của {people} (việc {tasks}). Enter: lấy lại · Esc: để vậy"
+            "Bản cũ ghi đè mất {count} thay đổi của {people} (việc {tasks}). Enter: lấy lại · Esc: để vậy"
         ),
         en: format!(
-            "An older version has overwritten {count} changes of {people} (task {tasks}). Enter: bring back · Esc: leave"
+            "An old version overwrote {count} changes of {people} (task {tasks}). Enter: bring back · Esc: leave"
         ),
     }
 }
