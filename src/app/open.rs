@@ -44,9 +44,18 @@ pub enum Access {
 
 impl OpenPlan {
     pub fn new(path: String, plan: Plan, access: Access) -> Self {
+        Self::of(path, Some(plan), access)
+    }
+
+    /// A file that could not be read.
+    pub fn broken(path: String, trouble: Spoken) -> Self {
+        Self { trouble: Some(trouble), ..Self::of(path, None, Access::ReadOnly) }
+    }
+
+    fn of(path: String, plan: Option<Plan>, access: Access) -> Self {
         Self {
             path,
-            plan: Some(plan),
+            plan,
             index: Index::default(),
             trouble: None,
             access,
@@ -57,26 +66,6 @@ impl OpenPlan {
             waiting: None,
             drafts: Vec::new(),
             history: History::default(),
-        }
-    }
-
-    /// A file that could not be read.
-    pub fn broken(path: String, trouble: Spoken) -> Self {
-        let history = History::default();
-        let access = Access::ReadOnly;
-        Self {
-            path,
-            plan: None,
-            index: Index::default(),
-            trouble: Some(trouble),
-            access,
-            news: HashSet::new(),
-            is_looked_at: false,
-            at: None,
-            gone: HashMap::new(),
-            waiting: None,
-            drafts: Vec::new(),
-            history,
         }
     }
 

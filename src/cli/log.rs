@@ -38,7 +38,8 @@ struct Line<'a> {
 
 /// A task of the plan, or one that was deleted.
 fn named(name: &str, store: &Store, removed: &[Task]) -> Result<TaskId, Complaint> {
-    let is_meant = |task: &&Task| [&task.id.to_string(), &task.no].contains(&&name.to_owned());
+    let is_meant =
+        |task: &&Task| task.id.to_string() == name.trim() || task.no.eq_ignore_ascii_case(name.trim());
     match (which::named(name, store), removed.iter().find(is_meant)) {
         (Err(Complaint::NoTask { .. }), Some(task)) => Ok(task.id.clone()),
         (named, _) => named.map(|task| task.id.clone()),

@@ -113,17 +113,9 @@ fn parse<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
 mod tests {
     use super::*;
 
-    fn site() -> (tempfile::TempDir, Site) {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("a.ron");
-        std::fs::write(&path, "").unwrap();
-        let site = Site::of(&path, None).unwrap();
-        (folder, site)
-    }
-
     #[test]
     fn a_record_that_was_cut_short_is_none_and_the_next_one_is_whole() {
-        let (_folder, site) = site();
+        let (_folder, site) = Site::of_an_empty_file();
         let path = site.log();
         append(&site, &path, &["một\nhai".to_owned(), "ba".to_owned()], Safety::Synced).unwrap();
         let whole = std::fs::read(&path).unwrap();
@@ -142,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_last_record_is_found_however_long_it_is() {
-        let (_folder, site) = site();
+        let (_folder, site) = Site::of_an_empty_file();
         let long = "ghi chú ".repeat(2000);
         append(&site, &site.log(), &["a".to_owned(), long.clone()], Safety::Usual).unwrap();
         assert_eq!(last::<String>(&site.log()), Some(long));

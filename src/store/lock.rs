@@ -147,17 +147,9 @@ mod tests {
 
     const MOMENT: Duration = Duration::from_millis(30);
 
-    fn site() -> (tempfile::TempDir, Site) {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("a.ron");
-        std::fs::write(&path, "").unwrap();
-        let site = Site::of(&path, None).unwrap();
-        (folder, site)
-    }
-
     #[test]
     fn a_turn_is_not_waited_for_without_end_and_who_gave_up_takes_none() {
-        let (_folder, site) = site();
+        let (_folder, site) = Site::of_an_empty_file();
         let first = Turn::wait(&site, MOMENT).unwrap();
         assert!(matches!(Turn::wait(&site, MOMENT), Err(Trouble::Busy)));
         drop(first);
@@ -167,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_file_itself_is_held_by_one_at_a_time_too() {
-        let (_folder, site) = site();
+        let (_folder, site) = Site::of_an_empty_file();
         let turn = Turn::wait(&site, MOMENT).unwrap();
         let held = turn.hold(&site).unwrap();
         let outsider = Turn { queue: None, until: Instant::now() + MOMENT };
@@ -181,7 +173,7 @@ mod tests {
     /// In a container the next process may well have the number of the one that was killed.
     #[test]
     fn a_lock_file_that_was_never_finished_keeps_nobody_from_making_one() {
-        let (_folder, site) = site();
+        let (_folder, site) = Site::of_an_empty_file();
         site.make_side().unwrap();
         std::fs::write(site.new_file(), "").unwrap();
         assert!(Turn::wait(&site, MOMENT).is_ok());
@@ -189,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_lock_file_is_made_once() {
-        let (folder, site) = site();
+        let (folder, site) = Site::of_an_empty_file();
         drop(Turn::wait(&site, MOMENT).unwrap());
         let made = std::fs::metadata(site.lock()).unwrap().ino();
         drop(Turn::wait(&site, MOMENT).unwrap());

@@ -53,10 +53,7 @@ mod tests {
     /// Whoever was second at making the lock file takes away what he has made of it, and waits for no turn to do so.
     #[test]
     fn a_leftover_that_is_gone_meanwhile_is_nothing_to_recover() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let plan = folder.path().join("a.ron");
-        fs::write(&plan, "").unwrap();
-        let site = Site::of(&plan, None).unwrap();
+        let (_folder, site) = Site::of_an_empty_file();
         site.make_side().unwrap();
         for path in [site.new_file(), site.part(), site.swap(b"old", b"new")] {
             fs::write(&path, "").unwrap();

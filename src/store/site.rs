@@ -228,3 +228,15 @@ fn short(name: &OsStr) -> OsString {
     short.extend(format!("~{:016x}", digest(name.as_bytes())).into_bytes());
     OsString::from_vec(short)
 }
+
+#[cfg(test)]
+impl Site {
+    /// In a folder that goes away with the answer.
+    pub(super) fn of_an_empty_file() -> (tempfile::TempDir, Self) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "").unwrap();
+        let site = Self::of(&path, None).unwrap();
+        (folder, site)
+    }
+}

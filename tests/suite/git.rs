@@ -89,6 +89,13 @@ impl Machine<'_> {
         self.office.path(self.name).join(name)
     }
 
+    /// A file beside the plan, which each machine has with other words in it.
+    fn commit_a_note(&self) {
+        fs::write(self.path("note.txt"), self.name).unwrap();
+        self.git(&["add", "."]);
+        self.git(&["commit", "--quiet", "-m", "note"]);
+    }
+
     fn introduce_user(&self) {
         self.git(&["config", "user.name", self.name]);
         self.git(&["config", "user.email", "x@example.vn"]);
@@ -375,9 +382,7 @@ fn what_else_cannot_be_merged_is_left_to_people() {
     let office = Office::new();
     let [lan, minh] = office.shared();
     for machine in [&lan, &minh] {
-        fs::write(machine.path("note.txt"), machine.name).unwrap();
-        machine.git(&["add", "."]);
-        machine.git(&["commit", "--quiet", "-m", "note"]);
+        machine.commit_a_note();
         machine.tiendo(&["set", "plan.ron", "a", "--note", machine.name]);
     }
     lan.tiendo(&["sync", "plan.ron"]);

@@ -106,11 +106,8 @@ KHO: đã thêm “*.ron merge=tiendo” vào .gitattributes; hãy ghi tệp nà
 fn why_an_exchange_came_to_nothing_is_told() {
     let office = Office::new();
     let [lan, minh] = office.shared();
-    for machine in [&lan, &minh] {
-        fs::write(machine.path("note.txt"), machine.name).unwrap();
-        machine.git(&["add", "."]);
-        machine.git(&["commit", "--quiet", "-m", "note"]);
-    }
+    lan.commit_a_note();
+    minh.commit_a_note();
     lan.tiendo(&["sync", "plan.ron"]);
     minh.tiendo(&["git-setup", "plan.ron"]);
     let told = "\
