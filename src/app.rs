@@ -6,6 +6,7 @@ pub mod editor;
 pub mod keymap;
 pub mod layout;
 pub mod picker;
+pub mod press;
 pub mod question;
 pub mod scroll;
 
@@ -19,8 +20,9 @@ mod saved;
 mod settle;
 mod typing;
 
+use std::time::Instant;
+
 use chrono::NaiveDate;
-use crossterm::event::KeyEvent;
 
 use self::action::Action;
 use self::cursor::Cursor;
@@ -30,6 +32,8 @@ use self::keymap::Mode;
 use self::layout::{Layout, Size};
 pub use self::open::{Access, OpenPlan};
 use self::picker::Picker;
+pub use self::press::Press;
+use self::press::{Reading, Sight};
 pub use self::question::Question;
 use self::scroll::{Scroll, Step};
 use crate::plan::board::{Board, Term, agenda};
@@ -66,6 +70,8 @@ pub struct App {
     pending: Option<Pending>,
     /// What to do when the commit is made.
     next: Option<Next>,
+    reading: Reading,
+    sight: Sight,
     has_heard_of_input_method: bool,
     /// Where new ids are drawn from.
     seed: u64,
@@ -109,9 +115,11 @@ pub enum Panel {
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
-    Key(KeyEvent),
+    Key(Press),
     Paste(String),
     Resized(Size),
+    /// The screen has been drawn as the app now is.
+    Drawn(Instant),
     /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
     Loaded(usize, Plan, Access, Option<Waiting>),
     /// What others have changed while the user was away.
@@ -125,6 +133,17 @@ pub enum Event {
     /// Our commit is not on disk.
     Failed(usize, Spoken),
     Day(NaiveDate),
+}
+
+impl Event {
+    /// Whether it may put something else on the screen than the user has asked for.
+    fn comes_by_itself(&self) -> bool {
+        match self {
+            Self::Loaded(..) | Self::Failed(..) => true,
+            Self::Saved(_, saved) => saved.conflict.is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// What came of a commit.
@@ -204,6 +223,8 @@ impl App {
             notice: None,
             pending: None,
             next: None,
+            reading: Reading::default(),
+            sight: Sight::default(),
             has_heard_of_input_method: false,
             seed: setting.seed,
         };
@@ -213,10 +234,29 @@ impl App {
         app
     }
 
-    /// The only door.
+    /// The only door. What comes by itself takes no key before it can have been seen.
     pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        let before = event.comes_by_itself().then(|| self.focus());
+        let effect = self.happen(event);
+        if before.is_some_and(|before| before != self.focus()) {
+            self.sight = Sight::Undrawn;
+        }
+        effect
+    }
+
+    /// What a key would be about.
+    fn focus(&self) -> (Mode, Option<TaskId>) {
+        let chosen = self.selected().filter(|_| !self.mode().takes_text());
+        (self.mode(), chosen.map(|task| task.id.clone()))
+    }
+
+    fn happen(&mut self, event: Event) -> Option<Effect> {
         let effect = match event {
-            Event::Key(key) => self.press(key),
+            Event::Drawn(at) => {
+                self.sight.drawn(at);
+                return self.leaves_at().filter(|leaves_at| *leaves_at <= at).map(|_| Effect::Quit);
+            }
+            Event::Key(press) => self.press(&press),
             Event::Paste(text) => self.paste(&text),
             Event::Resized(size) => {
                 self.size = size;

@@ -29,7 +29,7 @@ use self::signals::Signal;
 use self::terminal::{Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
-use crate::app::{App, Effect, Event, OpenPlan, Setting};
+use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
 use crate::store::{self, Store, Trouble};
 use crate::view::{self, Theme};
 use crate::words::Lang;
@@ -235,8 +235,10 @@ struct Loop {
 impl Loop {
     /// The exit code.
     fn go(&mut self) -> io::Result<u8> {
-        self.draw()?;
         loop {
+            if let Some(code) = self.draw()? {
+                return Ok(code);
+            }
             let mut message = self.wait();
             while let Some(next) = message {
                 if let Some(code) = self.take(next)? {
@@ -245,7 +247,6 @@ impl Loop {
                 message = self.messages.recv_timeout(BURST).ok();
             }
             self.pass_time()?;
-            self.draw()?;
         }
     }
 
@@ -257,7 +258,8 @@ impl Loop {
             Today::Real => Some(until_tomorrow(self.app.calendar.today)),
             Today::AsOf => None,
         };
-        let patience = [until_resize, until_midnight].into_iter().flatten().min();
+        let until_left = self.app.leaves_at().map(|at| at.saturating_duration_since(now));
+        let patience = [until_resize, until_midnight, until_left].into_iter().flatten().min();
         let Some(patience) = patience else { return Some(self.messages.recv().unwrap_or(Message::Lost)) };
         match self.messages.recv_timeout(patience) {
             Ok(message) => Some(message),
@@ -270,7 +272,10 @@ impl Loop {
     fn take(&mut self, message: Message) -> io::Result<Option<u8>> {
         let event = match message {
             Message::Input(Input::Hangup) => return Ok(Signal::Hangup.exit_code()),
-            Message::Input(Input::Key(key)) => Event::Key(key),
+            Message::Input(Input::Keys(at, keys)) => {
+                self.waiting.extend(Press::together(at, &keys).into_iter().map(Event::Key));
+                return Ok(self.catch_up());
+            }
             Message::Input(Input::Paste(text)) => Event::Paste(text),
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
@@ -365,14 +370,15 @@ impl Loop {
         Ok(())
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    /// Answers with the exit code if the user has left.
+    fn draw(&mut self) -> io::Result<Option<u8>> {
         let (app, theme) = (&self.app, self.theme);
         self.picture.draw(|frame| {
             if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(place);
             }
         })?;
-        Ok(())
+        Ok(self.tell(Event::Drawn(Instant::now())))
     }
 }
 

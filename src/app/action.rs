@@ -111,25 +111,4 @@ impl Action {
             _ => self.label(),
         }
     }
-
-    /// Whether it only moves about: what may be done on a letter that an input method has changed.
-    pub const fn is_harmless(self) -> bool {
-        matches!(
-            self,
-            Self::Up
-                | Self::Down
-                | Self::Left
-                | Self::Right
-                | Self::PageUp
-                | Self::PageDown
-                | Self::First
-                | Self::Last
-                | Self::Open
-                | Self::Card
-                | Self::Back
-                | Self::NextView
-                | Self::Deadlines
-                | Self::Help
-        )
-    }
 }

@@ -4,7 +4,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use crate::plan::Status;
-use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// Who is listening to the keys.
@@ -237,14 +236,9 @@ pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
     bindings(mode).find(|binding| binding.action == action).map(|binding| binding.keys[0])
 }
 
-/// The key that was meant where an input method has put its own letter in place of one.
-pub fn unaccented(key: Key) -> Option<Key> {
-    let KeyCode::Char(letter) = key.code else { return None };
-    if letter.is_ascii() {
-        return None;
-    }
-    let base = text::fold(letter.encode_utf8(&mut [0; 4])).chars().next().filter(char::is_ascii)?;
-    Some(Key { code: KeyCode::Char(base), ctrl: key.ctrl })
+/// Whether a character is a command in a mode.
+pub fn is_command(mode: Mode, character: char) -> bool {
+    meaning(mode, c(character)).is_some()
 }
 
 #[cfg(test)]

@@ -1,35 +1,69 @@
 //! Keys and pastes: which are commands, which are text, and what an input method makes of them.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use std::borrow::Cow;
+use std::time::Instant;
 
+use crossterm::event::KeyCode;
+
+use super::action::Action;
 use super::keymap::{self, Ctrl, Key};
-use super::{App, Effect, Panel};
+use super::picker::{Picker, Subject};
+use super::press::MOMENT;
+use super::{App, Effect, Panel, Press};
 use crate::text::{self, Needle};
 
 impl App {
-    pub(super) fn press(&mut self, event: KeyEvent) -> Option<Effect> {
-        self.notice = None;
+    pub(super) fn press(&mut self, press: &Press) -> Option<Effect> {
+        if self.reading.is_first(press) {
+            self.notice = None;
+        }
+        self.reading.leaving = None;
         let mode = self.mode();
-        let key = Key::of(event);
-        if let Some(action) = keymap::meaning(mode, key) {
-            return self.act(action);
+        let key = Key::of(press.key);
+        let action = keymap::meaning(mode, key);
+        if action == Some(Action::Quit) && key.ctrl == Ctrl::Held {
+            return self.act(Action::Quit);
+        }
+        if !self.sight.is_seen(press.at) {
+            return None;
         }
         if mode.takes_text() {
-            return self.type_key(key);
+            return match action {
+                Some(action) => self.act(action),
+                None => self.type_key(key),
+            };
         }
-        let meant = keymap::unaccented(key)?;
-        self.tell_of_input_method();
-        let action = keymap::meaning(mode, meant).filter(|action| action.is_harmless())?;
-        self.act(action)
+        if self.reading.is_text(press, |letter| keymap::is_command(mode, letter)) {
+            self.tell_of_text(key);
+            return None;
+        }
+        if action == Some(Action::Quit) && matches!(key.code, KeyCode::Char(_)) {
+            self.reading.leaving = Some(press.at);
+            return None;
+        }
+        self.act(action?)
     }
 
-    /// Said once: an input method that is on may delay keys, or send others.
-    fn tell_of_input_method(&mut self) {
-        if !self.has_heard_of_input_method {
+    /// When the program is to be left, if nothing more comes. A letter that leaves may be the first of a word, as in
+    /// *quý*.
+    pub fn leaves_at(&self) -> Option<Instant> {
+        self.reading.leaving.map(|leaving| leaving + MOMENT)
+    }
+
+    /// What was typed where no field is open does nothing. Said once: an input method that is on may delay keys, or
+    /// send others.
+    fn tell_of_text(&mut self, key: Key) {
+        let is_changed = matches!(key.code, KeyCode::Char(letter) if !letter.is_ascii());
+        if is_changed && self.notice.is_none() && !self.has_heard_of_input_method {
             self.has_heard_of_input_method = true;
             self.say(
                 "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn đúng",
                 "A Vietnamese keyboard is on; letters may come late or changed. Arrows and F1–F10 always work",
+            );
+        } else if self.notice.is_none() {
+            self.say(
+                "Chưa mở ô nhập nào: chữ vừa gõ không có tác dụng. F2 để sửa, F7 để tìm",
+                "No field is open: what was typed does nothing. F2 edits, F7 searches",
             );
         }
     }
@@ -57,6 +91,7 @@ impl App {
     /// A paste is text. Where no text is taken it does nothing, whatever letters are in it.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
         self.notice = None;
+        let text = self.as_names(text);
         let Some(field) = self.field_mut() else {
             self.say(
                 "Ở đây không dán được chữ. F7 để tìm, Enter để mở việc rồi F2 để sửa",
@@ -64,14 +99,22 @@ impl App {
             );
             return None;
         };
-        if field.insert_str(text) == text::Taken::Part {
-            self.say(
-                "Chỉ dán được một phần: ô này chỉ nhận một dòng",
-                "Only a part was pasted: this field takes one line",
-            );
+        if field.insert_str(&text) == text::Taken::Part {
+            self.say("Chỉ dán được một phần: quá dài", "Only a part was pasted: it is too long");
         }
         self.typed();
         None
+    }
+
+    /// Where the names of agencies are typed, lines are names, as in plans.
+    fn as_names<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.panel {
+            Some(Panel::Pick(Picker { subject: Subject::Agencies(..), .. })) => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                Cow::Owned(lines.collect::<Vec<_>>().join("; "))
+            }
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// The text field that has the keys.

@@ -28,7 +28,7 @@ pub enum Lines {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
     All,
-    /// The rest was beyond the first line of a field of one line, or beyond [`Lines::most_bytes`].
+    /// The rest was beyond [`Lines::most_bytes`].
     Part,
 }
 
@@ -47,7 +47,7 @@ impl Field {
     /// characters, and for line breaks in one line stands a blank. However long, nothing is cut.
     pub fn of(text: &str, lines: Lines) -> Self {
         let text = match lines {
-            Lines::One => Cow::Owned(text.split_terminator(is_line_break).collect::<Vec<_>>().join(" ")),
+            Lines::One => in_one_line(text),
             Lines::Many => Cow::Borrowed(text),
         };
         let text = nfc(&acceptable(&text)).into_owned();
@@ -78,18 +78,17 @@ impl Field {
         self.insert_str(c.encode_utf8(&mut [0; 4]))
     }
 
-    /// Puts a paste before the cursor: of a field of one line, the first line that is not empty.
+    /// Puts a paste before the cursor: into a field of one line, its lines joined.
     pub fn insert_str(&mut self, pasted: &str) -> Taken {
-        let (line, rest) = match self.lines {
-            Lines::One => first_of_lines(pasted),
-            Lines::Many => (pasted, ""),
+        let accepted = match self.lines {
+            Lines::One => acceptable(&in_one_line(pasted)),
+            Lines::Many => acceptable(pasted),
         };
-        let accepted = acceptable(line);
         let composed = nfc(&accepted);
         let room = self.lines.most_bytes().saturating_sub(self.text.len());
         let fits = whole_graphemes(&composed, room);
         self.replace(self.cursor..self.cursor, fits);
-        if fits.len() == composed.len() && rest.trim().is_empty() { Taken::All } else { Taken::Part }
+        if fits.len() == composed.len() { Taken::All } else { Taken::Part }
     }
 
     /// Begins a line; nothing in a field of one.
@@ -249,9 +248,22 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn first_of_lines(text: &str) -> (&str, &str) {
-    let text = text.trim_start_matches(is_line_break);
-    text.split_once(is_line_break).unwrap_or((text, ""))
+/// A title that was broken by the layout of its page is one title: its lines are joined by a blank.
+fn in_one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_line_break) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    for line in text.split(is_line_break).filter(|line| !line.trim().is_empty()) {
+        if joined.is_empty() {
+            joined.push_str(line);
+        } else {
+            joined.truncate(joined.trim_end().len());
+            joined.push(' ');
+            joined.push_str(line.trim_start());
+        }
+    }
+    Cow::Owned(joined)
 }
 
 fn acceptable(text: &str) -> String {
@@ -402,9 +414,9 @@ mod tests {
         let mut field = Field::of("", Lines::One);
         assert_eq!(field.insert_str("\r\nSở\tNội\x1b vụ\u{200b}\r\n"), Taken::All);
         assert_eq!(field.text(), "Sở Nội vụ");
-        assert_eq!(field.insert_str(" và\rSở Tài chính"), Taken::Part);
-        assert_eq!(field.text(), "Sở Nội vụ và");
-        assert_eq!((field.newline(), field.text()), (Taken::All, "Sở Nội vụ và"));
+        assert_eq!(field.insert_str(" và\r\n\n  Sở Tài chính\r"), Taken::All);
+        assert_eq!(field.text(), "Sở Nội vụ và Sở Tài chính");
+        assert_eq!((field.newline(), field.text()), (Taken::All, "Sở Nội vụ và Sở Tài chính"));
 
         let mut notes = Field::of("", Lines::Many);
         assert_eq!(notes.insert_str("một\r\nhai\rba\u{2028}bốn\n"), Taken::All);

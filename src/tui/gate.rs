@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -17,7 +17,8 @@ mod escape;
 /// What comes from the terminal. A window of another size is a signal, not an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    Key(KeyEvent),
+    /// Keys that were read together, and when.
+    Keys(Instant, Vec<KeyEvent>),
     /// A bracketed paste, as it came.
     Paste(String),
     /// The terminal is gone. Nothing comes after this.
@@ -28,6 +29,9 @@ pub enum Input {
 /// reader after the last key; crossterm looks at what it has read only as long as its time has not run out,
 /// so a short time would leave keys lying there on a busy machine.
 const PATIENCE: Duration = Duration::from_millis(30);
+
+/// What has come in one go is there within this time. It is not shorter, because crossterm tells of nothing in no time.
+const TOGETHER: Duration = Duration::from_micros(500);
 
 /// A gate that is not shut by then is in the midst of a key or a paste that does not end.
 const PARKING_TIME: Duration = Duration::from_secs(1);
@@ -153,30 +157,41 @@ impl<T: From<Input>> Keeper<T> {
     }
 
     fn drain(&mut self) -> io::Result<Result<(), Closed>> {
-        loop {
-            if !event::poll(PATIENCE)? {
-                let keys = self.escape.give_up();
-                return Ok(self.send_keys(keys));
-            }
-            let sent = match event::read()? {
-                Event::Key(key) if key.kind == KeyEventKind::Press => {
-                    let keys = self.escape.accept(key);
-                    self.send_keys(keys)
-                }
-                Event::Paste(text) => {
-                    let keys = self.escape.give_up();
-                    self.send_keys(keys).and_then(|()| self.send(Input::Paste(text)))
-                }
-                _ => Ok(()),
-            };
+        while event::poll(PATIENCE)? {
+            let sent = self.pass_read()?;
             if sent.is_err() {
                 return Ok(sent);
             }
         }
+        let keys = self.escape.give_up();
+        Ok(self.send_keys(Instant::now(), keys))
     }
 
-    fn send_keys(&self, keys: Vec<KeyEvent>) -> Result<(), Closed> {
-        keys.into_iter().try_for_each(|key| self.send(Input::Key(key)))
+    /// Passes on all that has come in one go.
+    fn pass_read(&mut self) -> io::Result<Result<(), Closed>> {
+        let at = Instant::now();
+        let mut keys = Vec::new();
+        loop {
+            match event::read()? {
+                Event::Key(key) if key.kind == KeyEventKind::Press => keys.extend(self.escape.accept(key)),
+                Event::Paste(text) => {
+                    keys.extend(self.escape.give_up());
+                    let before = self.send_keys(at, std::mem::take(&mut keys));
+                    let sent = before.and_then(|()| self.send(Input::Paste(text)));
+                    if sent.is_err() {
+                        return Ok(sent);
+                    }
+                }
+                _ => {}
+            }
+            if !event::poll(TOGETHER)? {
+                return Ok(self.send_keys(at, keys));
+            }
+        }
+    }
+
+    fn send_keys(&self, at: Instant, keys: Vec<KeyEvent>) -> Result<(), Closed> {
+        if keys.is_empty() { Ok(()) } else { self.send(Input::Keys(at, keys)) }
     }
 
     fn send(&self, input: Input) -> Result<(), Closed> {

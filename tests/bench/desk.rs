@@ -1,9 +1,11 @@
 //! The program at a terminal that keeps what it is sent: everything between a key and its bytes but the waiting.
 
+use std::time::Instant;
+
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tiendo::app::layout::Size;
-use tiendo::app::{Access, App, Effect, Event, OpenPlan, Saved, Setting};
+use tiendo::app::{Access, App, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Plan, Stamp, Why};
 use tiendo::tui::screen::{Screen, Synchronized};
@@ -54,7 +56,10 @@ impl Desk {
     }
 
     pub(crate) fn tell(&mut self, code: KeyCode) -> Option<Effect> {
-        self.app.handle(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        Press::together(Instant::now(), &[key])
+            .into_iter()
+            .find_map(|press| self.app.handle(Event::Key(press)))
     }
 
     /// Makes what a key asked for, and draws it.

@@ -17,7 +17,7 @@ use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
 use tiendo::words::{Lang, Spoken};
 
-use crate::stage::{Stage, keys, stamp};
+use crate::stage::{Stage, Typed, keys, stamp};
 
 /// Something that may happen to an app.
 #[derive(Debug, Clone)]
@@ -32,17 +32,18 @@ enum Turn {
 }
 
 impl Turn {
-    fn event(&self) -> Event {
+    fn happen(&self, stage: &mut Stage) {
         let said = |text: &str| Spoken { vi: text.to_owned(), en: text.to_owned() };
-        match self.clone() {
-            Self::Key(code, modifiers) => Event::Key(KeyEvent::new(code, modifiers)),
+        stage.handle(match self.clone() {
+            Self::Key(code, modifiers) => return stage.press_key(KeyEvent::new(code, modifiers)),
             Self::Paste(text) => Event::Paste(text),
             Self::Resize(width, height) => Event::Resized(Size { width, height }),
             Self::Loaded(at, plan) => Event::Loaded(at, *plan, Access::Write, None),
             Self::Broken(at, text) => Event::Broken(at, said(&text)),
             Self::Failed(at) => Event::Failed(at, said("không ghi được")),
             Self::Day(day) => Event::Day(day),
-        }
+        });
+        stage.look();
     }
 }
 
@@ -54,10 +55,8 @@ fn key() -> impl Strategy<Value = Turn> {
     ];
     let named: Vec<(KeyCode, KeyModifiers)> = keys(&named.join(" "))
         .into_iter()
-        .filter_map(|event| match event {
-            Event::Key(key) => Some((key.code, key.modifiers)),
-            _ => None,
-        })
+        .filter_map(Typed::key)
+        .map(|key| (key.code, key.modifiers))
         .collect();
     let any = (any::<char>(), 0..8_u8).prop_map(|(letter, bits)| {
         // Ctrl-C ends the program, and that is not looked at here.
@@ -220,7 +219,7 @@ fn stage_of(plans: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Stage
     let setting = Setting { lang, user: "lan".to_owned(), calendar: Calendar::new(today), size, seed: 7 };
     let open = |plan: &Plan| OpenPlan::new("ke-hoach.ron".to_owned(), plan.clone(), Access::Write);
     let app = App::new(setting, plans.iter().map(open).collect());
-    Stage { app, plans, theme: Theme::default(), has_quit: false }
+    Stage::of(app, plans)
 }
 
 fn in_may() -> NaiveDate {
@@ -244,7 +243,7 @@ fn play(stage: &mut Stage, turn: &Turn) {
     if let Turn::Loaded(at, plan) = turn {
         stage.plans[*at] = (**plan).clone();
     }
-    stage.handle(turn.event());
+    turn.happen(stage);
 }
 
 fn cell(buffer: &Buffer, x: u16, y: u16) -> &Cell {

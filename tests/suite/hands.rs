@@ -117,11 +117,12 @@ fn what_an_older_version_has_overwritten_is_offered_back() {
 #[test]
 fn what_could_not_be_saved_can_be_tried_again() {
     let mut stage = Stage::in_may();
-    let before = stage.app.handle(Event::Key(crossterm::event::KeyCode::Char('3').into()));
+    let before = stage.effect_of("3");
     let told = Spoken { vi: "Đĩa lỗi.".into(), en: "The disk has failed.".into() };
     stage.app.handle(Event::Failed(0, told));
     assert!(stage.screen().contains("Chưa lưu được: Đĩa lỗi. Enter: thử lại"), "{}", stage.screen());
-    let again = stage.app.handle(Event::Key(crossterm::event::KeyCode::Enter.into()));
+    stage.look();
+    let again = stage.effect_of("Enter");
     assert_eq!(again, before);
 }
 

@@ -466,5 +466,5 @@ fn a_key_that_an_input_method_has_changed_is_no_command() {
     }
     terminal.send(DOWN).wait_for(" 10 · ");
     assert_eq!(office.text(), before);
-    assert_eq!(terminal.send("q").end(), 0);
+    assert_eq!(terminal.send(F10).end(), 0);
 }

@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tiendo::app::layout::Size;
-use tiendo::app::{Access, App, Effect, Event, OpenPlan, Saved, Setting};
+use tiendo::app::press::MOMENT;
+use tiendo::app::{Access, App, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Change, Plan, Stamp, Why};
 use tiendo::view::{self, Theme};
@@ -20,6 +22,8 @@ pub(crate) struct Stage {
     pub(crate) plans: Vec<Plan>,
     pub(crate) theme: Theme,
     pub(crate) has_quit: bool,
+    /// The time goes on with what happens.
+    now: Instant,
 }
 
 pub(crate) fn plan_at(path: &str) -> Plan {
@@ -39,8 +43,11 @@ impl Stage {
         let open = plans.iter().zip(&read);
         let open = open.map(|(path, plan)| OpenPlan::new((*path).to_owned(), plan.clone(), Access::Write));
         let setting = Setting { lang, user: "lan".to_owned(), calendar: Calendar::new(today), size, seed: 7 };
-        let app = App::new(setting, open.collect());
-        Self { app, plans: read, theme: Theme::default(), has_quit: false }
+        Self::of(App::new(setting, open.collect()), read)
+    }
+
+    pub(crate) fn of(app: App, plans: Vec<Plan>) -> Self {
+        Self { app, plans, theme: Theme::default(), has_quit: false, now: Instant::now() }
     }
 
     /// On Hưng Yên's plan, on a day in May, in a window of the most common size.
@@ -49,15 +56,77 @@ impl Stage {
         Self::new(&["data/hung-yen-2024.ron"], Size { width: 80, height: 24 }, today, Lang::Vi)
     }
 
-    /// Presses keys, named as in [`keys`].
+    /// Presses keys, named as in [`keys`], with time to look between them.
     pub(crate) fn press(&mut self, names: &str) -> &mut Self {
-        for event in keys(names) {
-            self.handle(event);
+        self.press_every(MOMENT, names)
+    }
+
+    /// Presses keys as fast as this, and looks at what has come of each.
+    pub(crate) fn press_every(&mut self, time: Duration, names: &str) -> &mut Self {
+        for typed in keys(names) {
+            self.now += time;
+            match typed {
+                Typed::Key(key) => self.read(&[key]),
+                Typed::Paste(text) => self.tell(Event::Paste(text)),
+            }
+            self.look();
         }
         self
     }
 
+    /// Presses keys that are read in one go. Nothing is drawn before the last of them has been answered.
+    pub(crate) fn burst(&mut self, names: &str) -> &mut Self {
+        self.burst_after(MOMENT, names)
+    }
+
+    pub(crate) fn burst_after(&mut self, time: Duration, names: &str) -> &mut Self {
+        self.now += time;
+        let keys: Vec<KeyEvent> = keys(names).into_iter().filter_map(Typed::key).collect();
+        self.read(&keys);
+        self.look();
+        self
+    }
+
+    /// Presses a key that has no name in [`keys`].
+    pub(crate) fn press_key(&mut self, key: KeyEvent) {
+        self.now += MOMENT;
+        self.read(&[key]);
+        self.look();
+    }
+
+    /// What a key asks of the world, which is not done here.
+    pub(crate) fn effect_of(&mut self, name: &str) -> Option<Effect> {
+        self.now += MOMENT;
+        let key = Press::together(self.now, &[named(name)]).remove(0);
+        self.app.handle(Event::Key(key))
+    }
+
+    fn read(&mut self, keys: &[KeyEvent]) {
+        for press in Press::together(self.now, keys) {
+            self.tell(Event::Key(press));
+        }
+    }
+
+    /// Draws what there is now.
+    pub(crate) fn look(&mut self) {
+        self.tell(Event::Drawn(self.now));
+    }
+
+    /// Waits for a moment.
+    pub(crate) fn wait(&mut self) -> &mut Self {
+        self.now += MOMENT;
+        self.look();
+        self
+    }
+
+    /// Something happens, and is seen.
     pub(crate) fn handle(&mut self, event: Event) {
+        self.tell(event);
+        self.look();
+    }
+
+    /// Something happens that is not drawn yet.
+    pub(crate) fn tell(&mut self, event: Event) {
         let mut next = self.app.handle(event);
         while let Some(effect) = next.take() {
             match effect {
@@ -114,9 +183,25 @@ impl Stage {
     }
 }
 
+/// What comes from a keyboard.
+#[derive(Debug, Clone)]
+pub(crate) enum Typed {
+    Key(KeyEvent),
+    Paste(String),
+}
+
+impl Typed {
+    pub(crate) fn key(self) -> Option<KeyEvent> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Paste(_) => None,
+        }
+    }
+}
+
 /// Keys by their names, separated by blanks: `Down`, `F4`, `Space`, `Ctrl-Z`, `x`; text to type in quotes, and a
 /// paste as `paste"…"`.
-pub(crate) fn keys(names: &str) -> Vec<Event> {
+pub(crate) fn keys(names: &str) -> Vec<Typed> {
     let mut events = Vec::new();
     let mut rest = names.trim_start();
     while !rest.is_empty() {
@@ -125,15 +210,15 @@ pub(crate) fn keys(names: &str) -> Vec<Event> {
         if let Some((is_paste, text)) = quoted {
             let end = text.find('"').expect("a quote is closed");
             if is_paste {
-                events.push(Event::Paste(text[..end].to_owned()));
+                events.push(Typed::Paste(text[..end].to_owned()));
             } else {
-                events.extend(text[..end].chars().map(|letter| Event::Key(key(KeyCode::Char(letter)))));
+                events.extend(text[..end].chars().map(|letter| Typed::Key(key(KeyCode::Char(letter)))));
             }
             rest = text[end + 1..].trim_start();
             continue;
         }
         let end = rest.find(' ').unwrap_or(rest.len());
-        events.push(Event::Key(named(&rest[..end])));
+        events.push(Typed::Key(named(&rest[..end])));
         rest = rest[end..].trim_start();
     }
     events

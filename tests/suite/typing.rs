@@ -60,12 +60,11 @@ impl Backspace {
 
 fn stream(stage: &mut Stage, stream: &str, backspace: Backspace) {
     for letter in stream.chars() {
-        let key = match letter {
+        stage.press_key(match letter {
             '⌫' => backspace.key(),
             letter if letter.is_uppercase() => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::SHIFT),
             letter => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE),
-        };
-        stage.handle(Event::Key(key));
+        });
     }
 }
 
@@ -246,8 +245,26 @@ fn a_paste_is_composed_and_keeps_to_its_field() {
     stage
         .press("/")
         .handle(Event::Paste("\u{feff}So\u{31b}\u{309} No\u{302}\u{323}i\tvụ\u{202e}\r\nhai".to_owned()));
-    assert_eq!(stage.app.search.text(), "Sở Nội vụ");
+    assert_eq!(stage.app.search.text(), "Sở Nội vụ hai");
     stage.press("Esc Enter").press(&format!("{}Enter", "Down ".repeat(9)));
     stage.handle(Event::Paste("một\r\nhai\rba\n".to_owned()));
     assert_eq!(chosen(stage.press("F2")).note, "một\nhai\nba");
+}
+
+#[test]
+fn a_title_that_its_page_has_broken_into_lines_is_pasted_as_one() {
+    let title = "Tổ chức Hội nghị sơ kết\r\n  công tác thi đua, \nkhen thưởng\n";
+    let mut stage = Stage::in_may();
+    stage.press("Insert").handle(Event::Paste(title.to_owned()));
+    assert!(stage.app.notice.is_none(), "all of it has been taken");
+    assert_eq!(chosen(stage.press("Enter")).title, "Tổ chức Hội nghị sơ kết công tác thi đua, khen thưởng");
+}
+
+#[test]
+fn lines_that_are_pasted_as_agencies_are_one_agency_each() {
+    let mut stage = Stage::in_may();
+    stage.press(&format!("Enter {}Enter", "Down ".repeat(6)));
+    stage.handle(Event::Paste("Sở Thử một\n Sở Thử hai\n".to_owned()));
+    let names = chosen(stage.press("Enter")).support;
+    assert_eq!(names[names.len() - 2..], ["Sở Thử một", "Sở Thử hai"]);
 }
