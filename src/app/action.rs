@@ -111,4 +111,9 @@ impl Action {
             _ => self.label(),
         }
     }
+
+    /// Whether what is typed behind it goes into a field.
+    pub const fn opens_field(self) -> bool {
+        matches!(self, Self::Search | Self::Palette | Self::New | Self::SetBecause)
+    }
 }

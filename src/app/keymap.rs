@@ -236,9 +236,9 @@ pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
     bindings(mode).find(|binding| binding.action == action).map(|binding| binding.keys[0])
 }
 
-/// Whether a character is a command in a mode.
-pub fn is_command(mode: Mode, character: char) -> bool {
-    meaning(mode, c(character)).is_some()
+/// What a character means in a mode.
+pub fn meaning_of(mode: Mode, character: char) -> Option<Action> {
+    meaning(mode, c(character))
 }
 
 #[cfg(test)]

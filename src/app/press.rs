@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::action::Action;
 use super::keymap::{Ctrl, Key};
 
 /// For so long nobody has read what has just appeared, and for so long after its last letter a text goes on.
@@ -16,8 +17,9 @@ pub struct Press {
     pub key: KeyEvent,
     /// When it was read. Keys that were read together have the same time.
     pub at: Instant,
-    /// The characters that were read together with this one, with no other key between them.
+    /// The characters that were read together with this one, with no other key between them, and how many stand before.
     characters: Arc<str>,
+    nth: usize,
 }
 
 impl Press {
@@ -28,7 +30,12 @@ impl Press {
         let presses = runs.flat_map(|run| {
             let characters: Arc<str> =
                 run.iter().filter_map(|key| character(*key)).collect::<String>().into();
-            run.iter().map(move |key| Self { key: *key, at, characters: Arc::clone(&characters) })
+            run.iter().enumerate().map(move |(nth, key)| Self {
+                key: *key,
+                at,
+                characters: Arc::clone(&characters),
+                nth,
+            })
         });
         presses.collect()
     }
@@ -60,15 +67,17 @@ impl Reading {
     }
 
     /// Whether a key is text that was typed where no field is open, or came right behind such: a letter that is no
-    /// command, several characters with such a letter among them, and everything that is typed a moment later.
-    pub(super) fn is_text(&mut self, press: &Press, is_command: impl Fn(char) -> bool) -> bool {
+    /// command, several characters with such a letter among them, and everything that is typed a moment later. But a
+    /// text may stand behind the command that opens a field for it.
+    pub(super) fn is_text(&mut self, press: &Press, meaning: impl Fn(char) -> Option<Action>) -> bool {
         if self.text == Some(press.at) {
             return true;
         }
         let Some(character) = character(press.key) else { return false };
-        let is_word = |letter: char| letter.is_alphabetic() && !is_command(letter);
+        let is_word = |letter: char| letter.is_alphabetic() && meaning(letter).is_none();
+        let opens_field = press.nth == 0 && meaning(character).is_some_and(Action::opens_field);
         let is_several = press.characters.chars().nth(1).is_some();
-        if is_several && press.characters.chars().any(is_word) {
+        if is_several && !opens_field && press.characters.chars().any(is_word) {
             self.text = Some(press.at);
         }
         let goes_on = self.text_at.is_some_and(|text_at| press.at < text_at + MOMENT);

@@ -33,7 +33,7 @@ impl App {
                 None => self.type_key(key),
             };
         }
-        if self.reading.is_text(press, |letter| keymap::is_command(mode, letter)) {
+        if self.reading.is_text(press, |letter| keymap::meaning_of(mode, letter)) {
             self.tell_of_text(key);
             return None;
         }
