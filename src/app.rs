@@ -3,6 +3,7 @@
 pub mod action;
 pub mod cursor;
 pub mod editor;
+pub mod extension;
 pub mod keymap;
 pub mod layout;
 pub mod picker;
@@ -10,11 +11,13 @@ pub mod press;
 pub mod question;
 pub mod scroll;
 
+mod answers;
 mod commands;
 mod edits;
 mod gone;
 mod history;
 mod lists;
+mod offers;
 mod open;
 mod saved;
 mod settle;
@@ -30,6 +33,7 @@ use self::editor::Editor;
 use self::history::Purpose;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
+pub use self::offers::Missing;
 pub use self::open::{Access, OpenPlan};
 use self::picker::Picker;
 pub use self::press::Press;
@@ -70,6 +74,8 @@ pub struct App {
     pending: Option<Pending>,
     /// What to do when the commit is made.
     next: Option<Next>,
+    /// What F2 edits where no field is chosen: the one that was typed into last.
+    last_field: Field,
     reading: Reading,
     sight: Sight,
     has_heard_of_input_method: bool,
@@ -126,8 +132,8 @@ pub enum Event {
     News(usize, Vec<TaskId>),
     /// The file cannot be read now.
     Broken(usize, Spoken),
-    /// The file lacks changes that were in it: somebody has saved an older version. What is missing, in words.
-    Missing(usize, Spoken),
+    /// What the file lacks of the changes that were in it: somebody has saved an older version.
+    Missing(usize, Option<Missing>),
     /// Our commit is done.
     Saved(usize, Saved),
     /// Our commit is not on disk.
@@ -139,7 +145,7 @@ impl Event {
     /// Whether it may put something else on the screen than the user has asked for.
     fn comes_by_itself(&self) -> bool {
         match self {
-            Self::Loaded(..) | Self::Failed(..) => true,
+            Self::Loaded(..) | Self::Failed(..) | Self::Missing(..) => true,
             Self::Saved(_, saved) => saved.conflict.is_some(),
             _ => false,
         }
@@ -223,6 +229,7 @@ impl App {
             notice: None,
             pending: None,
             next: None,
+            last_field: Field::Note,
             reading: Reading::default(),
             sight: Sight::default(),
             has_heard_of_input_method: false,
@@ -230,7 +237,6 @@ impl App {
         };
         app.enter_current_quarter();
         app.settle();
-        app.offer_draft();
         app
     }
 
@@ -275,8 +281,8 @@ impl App {
                 self.plans[at].trouble = Some(trouble);
                 None
             }
-            Event::Missing(at, told) => {
-                self.ask_about_missing(at, told);
+            Event::Missing(at, missing) => {
+                self.hear_of_missing(at, missing);
                 None
             }
             Event::Saved(at, saved) => self.take_in(at, saved),
@@ -303,6 +309,7 @@ impl App {
             (Some(Panel::Pick(picker)), ..) if picker.subject.is_several() => Mode::Several,
             (Some(Panel::Pick(_)), ..) => Mode::Pick,
             (Some(Panel::Edit(editor)), ..) if editor.is_of_many_lines() => Mode::Notes,
+            (Some(Panel::Edit(editor)), ..) if editor.is_of_extension() => Mode::Extension,
             (Some(Panel::Edit(_)), ..) => Mode::Text,
             (Some(Panel::Ask(_)), ..) => Mode::Ask,
             (Some(Panel::Help(_)), ..) => Mode::Help,

@@ -1,5 +1,6 @@
 //! The yearly plan of an office: its tasks, and how it is changed.
 
+pub mod again;
 pub mod agency;
 pub mod board;
 pub mod change;

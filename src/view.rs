@@ -22,7 +22,7 @@ use ratatui::layout::Position;
 use self::pen::Pen;
 pub use self::theme::Theme;
 use crate::app::layout::Rows;
-use crate::app::{App, Panel, View};
+use crate::app::{App, Panel, Question, View};
 
 /// Draws the whole screen. Answers where the hardware cursor belongs: on what is chosen, for screen readers and
 /// magnifiers follow it.
@@ -39,7 +39,13 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some(Panel::Edit(editor)) => editor::draw(app, editor, &mut pen),
         Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut pen),
         Some(Panel::Search) => bars::search(app, &mut pen),
-        Some(Panel::Ask(question)) => bars::question(app, question, &mut pen),
+        Some(Panel::Ask(question)) => {
+            // What is to be thrown away stays in sight.
+            if let Question::Discard(editor) = question {
+                editor::draw(app, editor, &mut pen);
+            }
+            bars::question(app, question, &mut pen)
+        }
         None => None,
     };
     over.or(place)

@@ -42,8 +42,15 @@ pub enum Action {
     Quit,
     Mark,
     Accept,
+    /// Leaves a field or a question as if it had not been opened.
+    Cancel,
     Newline,
+    /// A later deadline is only the correction of a slip.
     Correct,
+    KeepBoth,
+    /// What is offered is not wanted any more.
+    Drop,
+    Offers,
 }
 
 impl Action {
@@ -80,7 +87,7 @@ impl Action {
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
             Self::Supports => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
-            Self::ClearFilter => Phrase::new("Bỏ lọc", "Clear the filter"),
+            Self::ClearFilter => Phrase::new("Bỏ lọc và tìm kiếm", "Clear filter and search"),
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
@@ -88,7 +95,13 @@ impl Action {
             Self::Quit => Phrase::new("Thoát", "Quit"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
-            Self::Correct => Phrase::new("Chỉ sửa cho đúng", "Only correct it"),
+            Self::Cancel => Phrase::new("Hủy", "Cancel"),
+            Self::Correct => Phrase::new("Chỉ đính chính", "Only correct it"),
+            Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
+            Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
+            Self::Offers => {
+                Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
+            }
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
         }
     }
@@ -107,7 +120,6 @@ impl Action {
             Self::Palette => Phrase::new("Lệnh", "Commands"),
             Self::NextView => Phrase::new("Đổi màn", "View"),
             Self::Advance => Field::Status.label(),
-            Self::Back => Phrase::new("Về", "Back"),
             _ => self.label(),
         }
     }

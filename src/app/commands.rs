@@ -5,7 +5,6 @@ use super::cursor::Side;
 use super::editor::{Cause, Editor, FIELDS, Subject as Edited};
 use super::history::Purpose;
 use super::picker::{Role, Subject as Choice};
-use super::question::Extension;
 use super::scroll::{Scroll, Step};
 use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
 use crate::plan::{Change, Field, Status, Task, TaskId, Why};
@@ -21,11 +20,14 @@ impl App {
             Action::Left => self.sideways(Side::Left),
             Action::Right => self.sideways(Side::Right),
             Action::Open => self.open_chosen(),
-            Action::Back => return self.back(),
+            Action::Back | Action::Cancel => self.back(),
             Action::Accept => return self.accept(),
             Action::Mark => self.mark(),
             Action::Newline => self.newline(),
-            Action::Correct => return self.answer_otherwise(),
+            Action::Correct => return self.correct(),
+            Action::KeepBoth => return self.keep_both(),
+            Action::Drop => return self.give_up(),
+            Action::Offers => self.show_offer(),
             Action::Advance => return self.advance(),
             Action::Retreat => return self.set_status(Status::previous),
             Action::Set(status) => return self.set_status(|_| status),
@@ -180,22 +182,22 @@ impl App {
         self.current = self.listed.row;
         self.view = View::Board;
         self.enter_current_quarter();
-        self.offer_draft();
     }
 
     /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
-    fn back(&mut self) -> Option<Effect> {
+    fn back(&mut self) {
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
-            Some(Panel::Ask(question)) => return self.answer_no(question),
+            Some(Panel::Edit(editor)) if editor.is_of_extension() => self.leave_extension(&editor),
+            Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
+            None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
             None if self.view == View::Deadlines => self.view = View::Board,
             None if self.plans.len() > 1 => self.enter(View::Plans),
             Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_)) | None => {}
         }
-        None
     }
 
     fn begin_search(&mut self) {
@@ -285,7 +287,7 @@ impl App {
         if purpose == Purpose::Change
             && let Some(question) = self.about_the_gone(&changes, &why)
         {
-            self.ask(question);
+            self.ask_unasked(question);
             return None;
         }
         self.pending = Some(Pending { purpose, changes: changes.clone(), why: why.clone() });
@@ -293,7 +295,7 @@ impl App {
     }
 
     /// Whether nothing can be changed, which is said.
-    fn is_read_only(&mut self) -> bool {
+    pub(super) fn is_read_only(&mut self) -> bool {
         let is_read_only = self.open().is_some_and(|open| open.access == Access::ReadOnly);
         if is_read_only {
             self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
@@ -351,15 +353,18 @@ impl App {
 
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
-        if self.detail.is_none() {
-            self.open_chosen();
-            return;
-        }
-        let Some(detail) = &self.detail else { return };
-        let field = FIELDS[detail.scroll.row];
         let Some(task) = self.selected().cloned() else { return };
         if self.is_read_only() {
             return;
+        }
+        if self.detail.is_none() {
+            let row = FIELDS.iter().position(|field| *field == self.last_field).unwrap_or_default();
+            self.detail = Some(Detail { task: task.id.clone(), scroll: Scroll { row, first: 0 } });
+        }
+        let Some(detail) = &self.detail else { return };
+        let field = FIELDS[detail.scroll.row];
+        if field.is_typed() {
+            self.last_field = field;
         }
         self.panel = Some(match field {
             Field::Status => Panel::Pick(self.pick_status(&task, Choice::Status)),
@@ -381,14 +386,7 @@ impl App {
         let Edited::Field(task, _) = &editor.subject else { return self.add(editor) };
         let plan = self.plan()?;
         match editor.changes(plan, self.calendar) {
-            Ok(edits) => {
-                let changes = edits::of(task, edits);
-                if let Some(extension) = Extension::of(plan, task, &changes) {
-                    self.ask(extension.question());
-                    return None;
-                }
-                self.commit(changes)
-            }
+            Ok(edits) => self.commit_or_extend(task, edits::of(task, edits)),
             Err(trouble) => {
                 self.notice = Some(trouble);
                 self.panel = Some(Panel::Edit(editor));
@@ -398,6 +396,9 @@ impl App {
     }
 
     fn begin_task(&mut self) {
+        if self.is_read_only() {
+            return;
+        }
         let after = self.last_of_column();
         self.panel = Some(Panel::Edit(Editor::of_new(self.cursor.column(), after)));
     }
@@ -435,7 +436,9 @@ impl App {
     }
 
     fn ask_delete(&mut self) {
-        if let Some(task) = self.selected().map(|task| task.id.clone()) {
+        if let Some(task) = self.selected().map(|task| task.id.clone())
+            && !self.is_read_only()
+        {
             self.ask(Question::Delete(task));
         }
     }

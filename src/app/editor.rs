@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Draft;
+use super::extension::Extension;
 use crate::plan::time::{self, Period, Rhythm};
 use crate::plan::{Calendar, Change, Column, Diff, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
@@ -47,23 +48,23 @@ pub enum Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     Status(Status),
-    Extended,
+    Extended(Extension),
 }
 
 impl Cause {
     fn heading(self, lang: Lang) -> String {
         let what = match self {
-            Self::Status(status) => status.label(),
-            Self::Extended => Phrase::new("Gia hạn", "Extended"),
+            Self::Status(status) => status.label().say(lang).to_owned(),
+            Self::Extended(extension) => extension.told(lang),
         };
         let reason = Phrase::new("lý do, số văn bản", "reason and document");
-        format!("{}: {}", what.say(lang), reason.say(lang))
+        format!("{what}: {}", reason.say(lang))
     }
 
     const fn why(self, reason: String) -> Why {
         match self {
             Self::Status(_) => Why::Reason(reason),
-            Self::Extended => Why::Extension(reason),
+            Self::Extended(_) => Why::Extension(reason),
         }
     }
 }
@@ -164,6 +165,14 @@ impl Editor {
                 let period = Period::read(self.field.text(), plan.year)?;
                 Some(told_period(period, plan.year, lang))
             }
+            Subject::Reason(Cause::Extended(_), _) => Some(
+                Phrase::new(
+                    "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
+                    "May be left empty. Tab: only a correction, no extension",
+                )
+                .say(lang)
+                .to_owned(),
+            ),
             Subject::Reason(..) if !self.is_changed() => {
                 Some(Phrase::new("Có thể để trống", "May be left empty").say(lang).to_owned())
             }
@@ -217,7 +226,7 @@ impl Editor {
 
 fn no_title() -> Spoken {
     Spoken {
-        vi: "Việc phải có nội dung; Esc để thôi".to_owned(),
+        vi: "Việc phải có nội dung; Esc để hủy".to_owned(),
         en: "A task must have a title; Esc leaves".to_owned(),
     }
 }

@@ -1,10 +1,9 @@
 //! Tasks that somebody else has deleted while they are worked on: what was typed stays, and can bring them back.
 
-use super::editor::{Editor, Subject};
+use super::editor::Subject;
 use super::scroll::Scroll;
 use super::{App, Detail, Effect, OpenPlan, Panel, Question};
-use crate::plan::{Change, Conflict, Edit, Task, TaskId, Why};
-use crate::words::Lang;
+use crate::plan::{Change, Conflict, Task, TaskId, Why};
 
 impl OpenPlan {
     /// The task as it last was, if it is in the plan no more.
@@ -72,15 +71,6 @@ impl App {
         self.open().map_or_else(Vec::new, |open| open.with_the_gone(changes))
     }
 
-    /// Back to the field where the text was typed, if it was typed.
-    pub(super) fn type_on(&mut self, task: &Task, changes: &[Change]) {
-        let Some(edit) = typed(changes) else { return };
-        let mut after = task.clone();
-        edit.put(&mut after);
-        let text = edit.field().value(&after, Lang::Vi);
-        self.panel = Some(Panel::Edit(Editor::of_field(task, edit.field()).with_text(&text)));
-    }
-
     /// Opens the task of a text from the last time, as it was then.
     pub(super) fn open_as_seen(&mut self, seen: &Task, row: usize) {
         let open = &mut self.plans[self.current];
@@ -115,21 +105,15 @@ impl App {
     }
 }
 
-/// The edit that was typed, where it was not chosen from a list.
-pub(super) fn typed(changes: &[Change]) -> Option<&Edit> {
-    match changes.first()? {
-        Change::Edit { edit, .. } if edit.field().is_typed() => Some(edit),
-        _ => None,
-    }
-}
-
 impl Panel {
     /// Whether it holds something that is not saved yet and that somebody would miss.
     fn holds_work(&self) -> bool {
         match self {
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Subject::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
-            Self::Ask(question) => !matches!(question, Question::Delete(_)),
+            Self::Ask(question) => {
+                !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(_))
+            }
             Self::Search | Self::Help(_) => false,
         }
     }

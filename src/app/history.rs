@@ -15,6 +15,8 @@ pub(super) enum Purpose {
     Change,
     Undo,
     Redo,
+    /// What an older version has overwritten comes back.
+    BringBack,
 }
 
 impl History {
@@ -31,8 +33,8 @@ impl History {
     /// Remembers what was made. A new change ends what could be made again.
     pub(super) fn record(&mut self, purpose: Purpose, made: Vec<Change>) {
         match purpose {
-            Purpose::Change if made.is_empty() => {}
-            Purpose::Change => {
+            Purpose::Change | Purpose::BringBack if made.is_empty() => {}
+            Purpose::Change | Purpose::BringBack => {
                 self.undone.clear();
                 self.done.push(made);
             }
@@ -52,7 +54,7 @@ impl History {
     /// Forgets what cannot be taken back or made again, because somebody has changed the same since.
     pub(super) fn forget(&mut self, purpose: Purpose) {
         match purpose {
-            Purpose::Change => {}
+            Purpose::Change | Purpose::BringBack => {}
             Purpose::Undo => drop(self.done.pop()),
             Purpose::Redo => drop(self.undone.pop()),
         }

@@ -25,12 +25,14 @@ pub enum Mode {
     Text,
     /// A text field of several lines.
     Notes,
+    /// The field for the reason of a later deadline.
+    Extension,
     /// A question.
     Ask,
 }
 
 impl Mode {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -41,6 +43,7 @@ impl Mode {
         Self::Pick,
         Self::Text,
         Self::Notes,
+        Self::Extension,
         Self::Ask,
         Self::Help,
     ];
@@ -56,15 +59,16 @@ impl Mode {
             Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
             Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
             Self::Search => Action::Search.label(),
-            Self::Text => Phrase::new("Ô chữ", "Text fields"),
-            Self::Notes => Phrase::new("Ô nhiều dòng", "Fields of several lines"),
+            Self::Text => Phrase::new("Ô nhập", "Text fields"),
+            Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
+            Self::Extension => Phrase::new("Lý do gia hạn", "Reason of an extension"),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
     }
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Pick | Self::Several | Self::Filter | Self::Search | Self::Text | Self::Notes)
+        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Task | Self::Help | Self::Ask)
     }
 }
 
@@ -146,10 +150,11 @@ pub enum Shown {
     Help,
 }
 
-use Mode::{Ask, Board, Deadlines, Filter, Help, Notes, Pick, Plans, Search, Several, Task, Text};
+use Mode::{Ask, Board, Deadlines, Extension, Filter, Help, Notes, Pick, Plans, Search, Several, Task, Text};
 use Shown::{Footer, Help as Quiet};
 
 const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension];
 const VIEWS: &[Mode] = &[Board, Deadlines];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
 const WORK: &[Mode] = &[Board, Deadlines, Task];
@@ -161,17 +166,19 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, show
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
-    bind(&[Text], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
-    bind(&[Ask], &[c(' ')], Action::Correct, Quiet),
+    bind(&[Text, Extension], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
+    bind(&[Extension], &[key(KeyCode::Tab)], Action::Correct, Footer),
+    bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
+    bind(&[Ask], &[f(8)], Action::Drop, Quiet),
     bind(&[Notes], &[f(2)], Action::Accept, Footer),
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(
-        &[Pick, Several, Filter, Search, Text, Notes, Ask],
+        &[Pick, Several, Filter, Search, Text, Notes, Extension, Ask],
         &[key(KeyCode::Esc), f(10)],
-        Action::Back,
+        Action::Cancel,
         Footer,
     ),
     bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
@@ -193,6 +200,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(5)], Action::Deadlines, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
+    bind(WORK, &[f(12)], Action::Offers, Quiet),
     bind(WORK, &[ctrl('z')], Action::Undo, Quiet),
     bind(WORK, &[ctrl('y')], Action::Redo, Quiet),
     bind(VIEWS, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
@@ -204,8 +212,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Plans, Board, Deadlines], &[f(10), c('q')], Action::Quit, Footer),
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
-    bind(&[Pick, Several, Filter, Search, Text, Notes], &[key(KeyCode::Up)], Action::Up, Quiet),
-    bind(&[Pick, Several, Filter, Search, Text, Notes], &[key(KeyCode::Down)], Action::Down, Quiet),
+    bind(FIELDS, &[key(KeyCode::Up)], Action::Up, Quiet),
+    bind(FIELDS, &[key(KeyCode::Down)], Action::Down, Quiet),
     bind(&[Board, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
     bind(&[Board, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
@@ -213,7 +221,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Home)], Action::First, Quiet),
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::End)], Action::Last, Quiet),
     bind(
-        &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Ask],
+        &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Extension, Ask],
         &[ctrl('c')],
         Action::Quit,
         Quiet,
@@ -285,6 +293,13 @@ mod tests {
                 assert!(!is_word, "{key:?}");
             }
         }
+    }
+
+    #[test]
+    fn no_question_is_answered_by_a_character() {
+        let keys = bindings(Mode::Ask).flat_map(|binding| binding.keys);
+        let is_character = |key: &&Key| matches!(key.code, KeyCode::Char(_)) && key.ctrl == Ctrl::Up;
+        assert_eq!(keys.filter(is_character).count(), 0);
     }
 
     #[test]

@@ -39,7 +39,9 @@ impl App {
         let mode = self.mode();
         let lang = self.lang;
         let mut items: Vec<Item> = Vec::new();
-        for action in palette(mode) {
+        let is_offered = self.open().is_some_and(|open| open.offered(lang).is_some());
+        let offers = is_offered.then_some(Action::Offers);
+        for action in offers.into_iter().chain(palette(mode)) {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             let label = action.label().say(lang).to_owned();
             items.push(Item { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
@@ -107,8 +109,10 @@ impl App {
     }
 
     pub(super) fn pick_status_because(&mut self) {
-        let Some(task) = self.selected() else { return };
-        self.panel = Some(Panel::Pick(self.pick_status(task, Subject::StatusBecause)));
+        let Some(task) = self.selected().cloned() else { return };
+        if !self.is_read_only() {
+            self.panel = Some(Panel::Pick(self.pick_status(&task, Subject::StatusBecause)));
+        }
     }
 
     pub(super) fn pick_status(&self, task: &Task, subject: fn(Box<Task>) -> Subject) -> Picker {
@@ -210,7 +214,10 @@ fn palette(mode: Mode) -> Vec<Action> {
     const KEYLESS: [Action; 3] = [Action::Supports, Action::Language, Action::Plans];
     let is_named = |action: &Action| {
         step_of(*action).is_none()
-            && !matches!(action, Action::Left | Action::Right | Action::Palette | Action::Back)
+            && !matches!(
+                action,
+                Action::Left | Action::Right | Action::Palette | Action::Back | Action::Offers
+            )
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::history::History;
+use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
 use crate::plan::{Change, Plan, Task, TaskId};
@@ -22,6 +23,8 @@ pub struct OpenPlan {
     pub access: Access,
     /// The changes that wait to be written into the file.
     pub waiting: Option<Waiting>,
+    /// What an older version has overwritten, if anything is missing now.
+    pub missing: Option<Missing>,
     /// What was being typed when the line dropped, oldest first.
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
@@ -64,6 +67,7 @@ impl OpenPlan {
             at: None,
             gone: HashMap::new(),
             waiting: None,
+            missing: None,
             drafts: Vec::new(),
             history: History::default(),
         }

@@ -41,6 +41,14 @@ impl Press {
     }
 }
 
+impl Press {
+    /// Whether it is one letter as only an input method sends it.
+    pub(super) fn is_changed_letter(&self) -> bool {
+        let mut characters = self.characters.chars();
+        matches!((characters.next(), characters.next()), (Some(letter), None) if !letter.is_ascii())
+    }
+}
+
 fn character(key: KeyEvent) -> Option<char> {
     match Key::of(key) {
         Key { code: KeyCode::Char(character), ctrl: Ctrl::Up } => Some(character),

@@ -52,6 +52,14 @@ impl App {
         }
     }
 
+    fn tell_of_brought_back(&mut self, count: usize) {
+        if count == 0 {
+            self.say("Không còn gì cần khôi phục", "There is nothing left to bring back");
+        } else {
+            self.say(format!("Đã khôi phục {count} thay đổi"), format!("Changes brought back: {count}"));
+        }
+    }
+
     fn tell_of_conflict(&mut self, conflict: &Conflict) {
         let Some(plan) = self.plan() else { return };
         self.notice = Some(Spoken::of(|lang| conflict.told(plan, lang)));
@@ -63,6 +71,7 @@ impl App {
             Purpose::Change => return,
             Purpose::Undo => Phrase::new("Đã hoàn tác", "Undone"),
             Purpose::Redo => Phrase::new("Đã làm lại", "Done again"),
+            Purpose::BringBack => return self.tell_of_brought_back(made.len()),
         };
         let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
         let Some(change) = made.iter().find(is_status).or(made.first()) else {

@@ -34,7 +34,7 @@ impl App {
             };
         }
         if self.reading.is_text(press, |letter| keymap::meaning_of(mode, letter)) {
-            self.tell_of_text(key);
+            self.tell_of_text(press);
             return None;
         }
         if action == Some(Action::Quit) && matches!(key.code, KeyCode::Char(_)) {
@@ -52,9 +52,8 @@ impl App {
 
     /// What was typed where no field is open does nothing. Said once: an input method that is on may delay keys, or
     /// send others.
-    fn tell_of_text(&mut self, key: Key) {
-        let is_changed = matches!(key.code, KeyCode::Char(letter) if !letter.is_ascii());
-        if is_changed && self.notice.is_none() && !self.has_heard_of_input_method {
+    fn tell_of_text(&mut self, press: &Press) {
+        if press.is_changed_letter() && self.notice.is_none() && !self.has_heard_of_input_method {
             self.has_heard_of_input_method = true;
             self.say(
                 "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn đúng",

@@ -5,6 +5,7 @@
 mod agencies;
 mod diff3;
 mod identity;
+mod notes;
 mod order;
 mod task;
 
@@ -19,6 +20,7 @@ use super::Plan;
 use super::history::{Entry, Stamp};
 use super::task::{Task, TaskId};
 pub(crate) use diff3::{Stretch, diff3};
+pub(crate) use notes::{dated, joined};
 pub(crate) use order::{merged, moved};
 
 /// What became of two plans.

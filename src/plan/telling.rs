@@ -136,9 +136,21 @@ pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) ->
         let value = if value.is_empty() { EMPTY.say(lang) } else { &value };
         text::cut(&text::line(value), CLASHING).into_owned()
     });
-    match lang {
-        Lang::Vi => format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: thôi"),
-        Lang::En => format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: leave"),
+    match (field, lang) {
+        (Field::Note | Field::Output, Lang::Vi) => {
+            format!("{who} đặt “{theirs}”. F2: giữ cả hai · Enter: chỉ “{ours}” · Esc: sửa tiếp")
+        }
+        (Field::Note | Field::Output, Lang::En) => {
+            format!("{who} set “{theirs}”. F2: keep both · Enter: only “{ours}” · Esc: go on editing")
+        }
+        (field, Lang::Vi) if field.is_typed() => {
+            format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: sửa tiếp")
+        }
+        (field, Lang::En) if field.is_typed() => {
+            format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: go on editing")
+        }
+        (_, Lang::Vi) => format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: không"),
+        (_, Lang::En) => format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: leave"),
     }
 }
 

@@ -139,7 +139,8 @@ impl Store {
             Wish::Make(deed, clash) => made.conflict = self.make_one(deed, *clash, &[], &mut made)?,
             Wish::BringBack => {
                 for deed in lost {
-                    self.make_one(deed, Clash::Override, &[], &mut made)?;
+                    let deed = Deed { changes: Change::whole(&deed.changes), stamp: deed.stamp.clone() };
+                    self.make_one(&deed, Clash::Override, &[], &mut made)?;
                 }
             }
             Wish::TakeIn { base, theirs, stamp } => {

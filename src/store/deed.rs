@@ -96,7 +96,7 @@ impl Deed {
             result => return result,
         };
         let mut made = Vec::new();
-        for change in &self.changes {
+        for change in &Change::whole(&self.changes) {
             for (change, why) in self.over(change, ground.plan(), &find) {
                 let stamp = Stamp { why, ..self.stamp.clone() };
                 match ground.make(&[change], &stamp) {

@@ -96,8 +96,19 @@ struct File {
 }
 
 impl File {
+    /// Whether something may happen to it that no change of the file tells of: what waits can be saved, or somebody has
+    /// answered what is missing.
     fn is_waiting(&self) -> bool {
-        matches!(&self.found, Found::Open(store) if store.is_waiting())
+        let is_offered = self.told.as_ref().is_some_and(|told| !told.is_empty());
+        matches!(&self.found, Found::Open(store) if store.is_waiting() || is_offered)
+    }
+
+    /// What is missing now, if it is something else than the user was last told.
+    fn missing(&mut self, at: usize) -> Option<Event> {
+        let Found::Open(store) = &self.found else { return None };
+        let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
+        let before = self.told.replace(missing.clone()).unwrap_or_default();
+        (before != missing).then(|| Event::Missing(at, telling::missing(&missing, store.plan())))
     }
 }
 
@@ -132,10 +143,13 @@ impl Worker {
         match job {
             Job::Commit(at, changes, why) => vec![self.commit(at, &changes, why)],
             Job::Refresh(at) => self.refresh(at),
-            Job::BringBack(at) => vec![self.decide(at, Store::bring_back)],
+            Job::BringBack(at) => {
+                let brought_back = self.decide(at, Store::bring_back);
+                std::iter::once(brought_back).chain(self.files[at].missing(at)).collect()
+            }
             Job::LeaveMissing(at) => {
                 self.decide(at, Store::leave_missing);
-                Vec::new()
+                self.files[at].missing(at).into_iter().collect()
             }
             Job::Keep(at, draft) => {
                 self.keep(at, draft);
@@ -202,12 +216,8 @@ impl Worker {
             let seen = self.state.as_deref().and_then(|state| Seen::of(state, store.file()));
             events.extend(seen.map(|seen| Event::News(at, seen.news(store.plan(), &self.user))));
         }
-        if !events.is_empty() || file.told.is_none() {
-            let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
-            if !missing.is_empty() && file.told.as_ref() != Some(&missing) {
-                events.push(Event::Missing(at, telling::missing(&missing, store.plan())));
-            }
-            file.told = Some(missing);
+        if !events.is_empty() || file.told.as_ref().is_none_or(|told| !told.is_empty()) {
+            events.extend(file.missing(at));
         }
         events
     }

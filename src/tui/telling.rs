@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::{Draft, Saved, Waiting};
+use crate::app::{Draft, Missing, Saved, Waiting};
 use crate::plan::Plan;
 use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble, drafts};
 use crate::words::{Lang, Phrase, Spoken};
@@ -32,23 +32,21 @@ pub(super) fn trouble(trouble: &Trouble) -> Spoken {
 }
 
 /// What an older version has overwritten: how much, whose, and in which tasks.
-pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Spoken {
+pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Option<Missing> {
     let count: usize = deeds.iter().map(|deed| deed.changes.len()).sum();
     let people: BTreeSet<&str> = deeds.iter().map(|deed| deed.stamp.by.as_str()).collect();
     let people = people.into_iter().collect::<Vec<_>>().join(", ");
     let named = |change: &crate::plan::Change| {
-        plan.task(change.task()).map_or_else(|| change.task().to_string(), |task| task.no.clone())
+        let no = plan.task(change.task()).map_or("", |task| &task.no);
+        if no.is_empty() { change.task().to_string() } else { no.to_owned() }
     };
     let tasks: BTreeSet<String> = deeds.iter().flat_map(|deed| deed.changes.iter().map(named)).collect();
     let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
-    Spoken {
-        vi: format!(
-            "Bản cũ ghi đè mất {count} thay đổi của {people} (việc {tasks}). Enter: lấy lại · Esc: để vậy"
-        ),
-        en: format!(
-            "An old version overwrote {count} changes of {people} (task {tasks}). Enter: bring back · Esc: leave"
-        ),
-    }
+    let told = Spoken {
+        vi: format!("Một bản cũ đã ghi đè {count} thay đổi của {people} (việc {tasks})."),
+        en: format!("An old version overwrote {count} changes of {people} (task {tasks})."),
+    };
+    (count > 0).then_some(Missing { count, told })
 }
 
 pub(super) fn draft(kept: &drafts::Draft) -> Draft {

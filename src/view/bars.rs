@@ -90,6 +90,11 @@ fn badges(app: &App, pen: &Pen) -> Vec<String> {
         let word = Phrase::new("vừa đổi", "changed").say(app.lang);
         badges.insert(0, format!("{} {} {word}", pen.theme.news(), open.news.len()));
     }
+    if let Some(offered) = open.offered(app.lang)
+        && let Some(key) = keymap::key_of(Mode::Board, Action::Offers)
+    {
+        badges.insert(0, format!("{}: {offered}", key.label(app.lang)));
+    }
     badges
 }
 
@@ -199,7 +204,7 @@ pub(super) fn search(app: &App, pen: &mut Pen) -> Option<Position> {
 }
 
 pub(super) fn question(app: &App, question: &Question, pen: &mut Pen) -> Option<Position> {
-    let text = text::clean(&question.text(app.plan(), app.lang)).into_owned();
+    let text = text::clean(&question.text(app)).into_owned();
     let width = pen.width().saturating_sub(2).max(1);
     let most = usize::from(pen.height()).clamp(1, 4);
     let lines = text::wrap_to(&text, width, most);

@@ -134,7 +134,7 @@ fn hung_sets(stage: &mut Stage, status: Status) {
 
 #[test]
 fn a_question_is_not_answered_by_keys_from_before_it_could_be_read() {
-    for ahead in ["Enter", "Esc", "Space", "F2", "Enter Enter", "Enter 3", "y"] {
+    for ahead in ["Enter", "Esc", "Space", "F2", "Enter Enter", "Enter 3"] {
         let mut stage = Stage::in_may();
         hung_sets(&mut stage, Status::Paused);
         stage.burst(&format!("3 {ahead}"));

@@ -59,6 +59,23 @@ fn a_reason_stays_with_what_it_is_the_reason_of() {
 }
 
 #[test]
+fn the_day_goes_with_the_status_that_it_was_the_day_of() {
+    let office = Office::with(1);
+    let day = "2024-05-12".parse().ok();
+    let done_on = |from, to| Change::Edit { task: id(0), edit: Edit::DoneOn(Diff::new(from, to)) };
+    let done = [status(Status::Todo, Status::Done), done_on(None, day)];
+    office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+    let outcome = over(&office, &[status(Status::Todo, Status::Paused)], Why::Untold);
+    let task = &outcome.plan.tasks[0];
+    assert_eq!((task.status, task.done_on), (Status::Paused, None));
+    assert_eq!(
+        history(&outcome.plan)[2..],
+        [("minh", "Done", "Paused", true), ("minh", "2024-05-12", "", true)],
+        "and both are told"
+    );
+}
+
+#[test]
 fn what_another_has_set_to_the_same_is_no_clash() {
     let office = Office::with(1);
     count_once(&mut office.store(), 0).unwrap();

@@ -1,6 +1,6 @@
 //! Several people at one plan, as one of them sees it.
 
-use tiendo::app::{Draft, Event, Question};
+use tiendo::app::{Draft, Event};
 use tiendo::plan::{Change, Diff, Edit, Field, Plan, Status, TaskId};
 use tiendo::words::Spoken;
 
@@ -105,16 +105,6 @@ fn my_own_change_is_no_news() {
 }
 
 #[test]
-fn what_an_older_version_has_overwritten_is_offered_back() {
-    let mut stage = Stage::in_may();
-    let told =
-        Spoken { vi: "Bản cũ vừa ghi đè. Enter: lấy lại".into(), en: "Overwritten.".into() };
-    stage.handle(Event::Missing(0, told));
-    assert!(stage.screen().contains("Bản cũ vừa ghi đè"));
-    assert!(matches!(stage.app.panel, Some(tiendo::app::Panel::Ask(Question::Missing(..)))));
-}
-
-#[test]
 fn what_could_not_be_saved_can_be_tried_again() {
     let mut stage = Stage::in_may();
     let before = stage.effect_of("3");
@@ -136,7 +126,8 @@ fn half_typed_text_is_what_is_kept_and_taken_up_again() {
 
     let mut later = Stage::in_may();
     later.app.plans[0].drafts.push(draft);
-    later.press("F9 \"cac ke hoach\" Enter Enter");
+    assert!(later.screen().contains("F12: gõ dở"), "{}", later.screen());
+    later.press("F12");
     assert!(later.screen().contains("Lần trước đang gõ dở “Báo cáo 12”"), "{}", later.screen());
     later.press("Enter \"3/SNV\" Enter");
     assert_eq!(later.plans[0].task(&id("hy24-9")).unwrap().output, "Báo cáo 123/SNV");

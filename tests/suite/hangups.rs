@@ -88,8 +88,9 @@ fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
     assert!(office.store().plan().task(&id(0)).is_none(), "nothing is brought back unasked");
 
     let mut later = Launch::on(&office.plan).start();
-    later.wait_for("đang gõ dở “Việc 0 đã gửi”").send("\r").wait_for("Người khác đã xóa việc này");
-    later.send("\r").wait_for("Lấy lại cùng phần vừa gõ?").send("\r").wait_for("Lịch sử thay đổi");
+    later.wait_for("F12: gõ dở").send("\x1b[24~").wait_for("đang gõ dở “Việc 0 đã gửi”").send("\r");
+    later.wait_for("Người khác đã xóa việc này").send("\r").wait_for("Lấy lại cùng phần vừa gõ?").read();
+    later.send("\r").wait_for("Lịch sử thay đổi");
     let back = office.store().plan().clone();
     assert_eq!(back.task(&id(0)).unwrap().title, "Việc 0 đã gửi");
     assert_eq!(back.task(&id(0)).unwrap().note, "0");

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod ahead;
+mod answers;
 mod away;
+mod boards;
 mod bytes;
 mod clashes;
 mod crowds;

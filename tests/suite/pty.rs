@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
+use tiendo::app::press::MOMENT;
 
 /// Only a test that fails takes so long.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -183,6 +184,12 @@ impl Terminal {
         let (before, until) = (self.sent.len(), Instant::now() + time);
         while self.take_output(until) == Output::Some {}
         self.sent.len() - before
+    }
+
+    /// Reads a question: the program takes no answer before that can have been done.
+    pub(crate) fn read(&mut self) -> &mut Self {
+        self.sent_in(2 * MOMENT);
+        self
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) {

@@ -94,8 +94,7 @@ fn words_arrive_in_the_search() {
 
 #[test]
 fn words_arrive_in_the_title_of_a_task() {
-    for open in ["Enter Enter Ctrl-U", "F2 F2 Ctrl-U", "Enter F2 Ctrl-A Ctrl-E Ctrl-U", "F5 F2 Enter Ctrl-U"]
-    {
+    for open in ["Enter Enter Ctrl-U", "Enter F2 Ctrl-A Ctrl-E Ctrl-U", "F5 F2 F2 Home Enter Ctrl-U"] {
         assert_typed(open, |stage| chosen(stage.press("Enter")).title);
     }
 }
@@ -104,6 +103,8 @@ fn words_arrive_in_the_title_of_a_task() {
 fn words_arrive_in_notes_and_results() {
     let down = |times: usize| format!("Enter {}Enter", "Down ".repeat(times));
     assert_typed(&down(9), |stage| chosen(stage.press("F2")).note);
+    assert_typed("F2", |stage| chosen(stage.press("F2")).note);
+    assert_typed("F5 F2", |stage| chosen(stage.press("F2")).note);
     assert_typed(&down(8), |stage| chosen(stage.press("Enter")).output);
 }
 

@@ -1,13 +1,12 @@
 //! A task that two people have changed.
 
-use super::diff3::{Stretch, diff3};
+use super::notes::{day_and_name, joined};
 use super::{Clash, Moment, moment, names};
 use crate::plan::change::Edit;
 use crate::plan::compare::edits;
 use crate::plan::field::Field;
 use crate::plan::history::{Entry, Stamp};
 use crate::plan::task::Task;
-use crate::plan::time::write_date;
 
 /// What comes of two versions of a task. What only one has set is as he has set it.
 pub(super) fn merged(
@@ -176,43 +175,12 @@ impl Merge<'_> {
 
     /// Where both have written in one place, somebody should look at what has come of it.
     fn notes(&mut self) {
-        let (note, is_clash) = self.note();
+        let [base, first, second] = [self.base, self.first, self.second].map(|task| task.note.as_str());
+        let heading = self.when(Field::Note, Side::Second).map(day_and_name);
+        let (note, is_clash) = joined(base, first, second, heading);
         if is_clash {
             self.lose(Field::Note, self.first.note.clone(), note.clone(), Side::Second);
         }
         self.task.note = note;
     }
-
-    /// Line by line; where both have written something else, both stay, the later under its day. Also whether there
-    /// is such a place.
-    fn note(&self) -> (String, bool) {
-        let [base, first, second] = [self.base, self.first, self.second].map(|task| lines_of(&task.note));
-        let mut merged: Vec<String> = Vec::new();
-        let mut is_clash = false;
-        for stretch in diff3(&base, &first, &second) {
-            match stretch {
-                Stretch::Agreed(lines)
-                | Stretch::Clash { ours: lines, theirs: [], .. }
-                | Stretch::Clash { ours: [], theirs: lines, .. } => {
-                    merged.extend(lines.iter().map(|line| (*line).to_owned()));
-                }
-                Stretch::Clash { ours, theirs, .. } => {
-                    is_clash = true;
-                    merged.extend(ours.iter().map(|line| (*line).to_owned()));
-                    merged.extend(self.when(Field::Note, Side::Second).map(day_and_name));
-                    merged.extend(theirs.iter().map(|line| (*line).to_owned()));
-                }
-            }
-        }
-        (merged.join("\n"), is_clash)
-    }
-}
-
-/// None for a note without a word.
-fn lines_of(note: &str) -> Vec<&str> {
-    if note.is_empty() { Vec::new() } else { note.split('\n').collect() }
-}
-
-fn day_and_name((at, by): Moment) -> String {
-    format!("[{}, {by}]", write_date(at.date_naive()))
 }
