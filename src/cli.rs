@@ -269,8 +269,9 @@ fn calendar(world: &World, settings: &Settings, given: &ArgMatches) -> Result<Ca
 /// One that is not a day, or no day at all, is refused.
 fn read_today(typed: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
     let read = time::read_date(typed, today.year(), today);
-    let day = read.and_then(|day| day.ok_or(time::NotADate::Unfinished));
-    day.map_err(|why| Complaint::Day { option: options::TODAY.name, found: typed.to_owned(), why })
+    let day = read.and_then(|day| day.ok_or(time::NotADate::Unknown));
+    let asked = time::Asked::Today;
+    day.map_err(|why| Complaint::Day { option: options::TODAY.name, asked, found: typed.to_owned(), why })
 }
 
 impl Call<'_> {

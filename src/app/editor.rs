@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Draft;
 use super::extension::Extension;
-use crate::plan::time::{self, Period, Rhythm};
+use crate::plan::time::{self, Asked, NotADate, Period};
 use crate::plan::{Calendar, Change, Column, Diff, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -155,15 +155,13 @@ impl Editor {
                 .to_owned(),
             ),
             Subject::Field(task, field @ (Field::Due | Field::DoneOn)) => {
-                Some(match self.date(plan, calendar.today) {
-                    Ok(Some(day)) => format!("= {}", told_day(day, calendar.today, lang)),
+                Some(match self.date(*field, plan, calendar.today) {
+                    Ok(Some(day)) => {
+                        format!("= {}{}", told_day(day, calendar.today, lang), self.weekday_meant(lang))
+                    }
                     Ok(None) => no_day(task, *field, plan).say(lang).to_owned(),
                     Err(trouble) => trouble.say(lang).to_owned(),
                 })
-            }
-            Subject::Field(_, Field::Time) => {
-                let period = Period::read(self.field.text(), plan.year)?;
-                Some(told_period(period, plan.year, lang))
             }
             Subject::Reason(Cause::Extended(_), _) => Some(
                 Phrase::new(
@@ -173,6 +171,12 @@ impl Editor {
                 .say(lang)
                 .to_owned(),
             ),
+            Subject::Field(_, Field::Time) if self.text().is_empty() => None,
+            Subject::Field(_, Field::Time) => Some(match time::read_time(self.field.text(), plan.year) {
+                Ok(period) => told_period(period, plan.year, lang) + &self.weekday_meant(lang),
+                Err(begun @ NotADate::Unfinished) => begun.message(Asked::Time, lang),
+                Err(why) => why.kept_as_text(lang),
+            }),
             Subject::Reason(..) if !self.is_changed() => {
                 Some(Phrase::new("Có thể để trống", "May be left empty").say(lang).to_owned())
             }
@@ -180,9 +184,23 @@ impl Editor {
         }
     }
 
-    fn date(&self, plan: &Plan, today: NaiveDate) -> Result<Option<NaiveDate>, Spoken> {
-        time::read_date(self.field.text(), plan.year, today)
-            .map_err(|trouble| Spoken::of(|lang| trouble.message(lang)))
+    fn date(&self, field: Field, plan: &Plan, today: NaiveDate) -> Result<Option<NaiveDate>, Spoken> {
+        let text = self.field.text();
+        let (read, asked) = match field {
+            Field::DoneOn => (time::read_past_date(text, plan.year, today), Asked::Completion),
+            _ => (time::read_date(text, plan.year, today), Asked::Deadline),
+        };
+        read.map_err(|trouble| Spoken::of(|lang| trouble.message(asked, lang)))
+    }
+
+    /// What else was perhaps meant by a month, and how that is typed.
+    fn weekday_meant(&self, lang: Lang) -> String {
+        let Some((month, weekday)) = time::weekday_meant(self.field.text()) else { return String::new() };
+        let weekday = weekday.say(lang);
+        match lang {
+            Lang::Vi => format!(" (tháng {month}; {weekday} thì gõ “{}”)", weekday.to_lowercase()),
+            Lang::En => format!(" (month {month}; for {weekday} type “{weekday}”)"),
+        }
     }
 
     /// The changes that what was typed comes to; none if it is what stood there.
@@ -197,8 +215,8 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(no_title()),
             Field::Title => vec![Edit::Title(Diff::new(task.title.clone(), text))],
             Field::Time => of_time(task, text, plan.year),
-            Field::Due => vec![Edit::Due(Diff::new(task.due, self.date(plan, calendar.today)?))],
-            Field::DoneOn => of_done_on(task, self.date(plan, calendar.today)?, calendar.today)?,
+            Field::Due => vec![Edit::Due(Diff::new(task.due, self.date(*field, plan, calendar.today)?))],
+            Field::DoneOn => of_done_on(task, self.date(*field, plan, calendar.today)?),
             Field::Output => vec![Edit::Output(Diff::new(task.output.clone(), text))],
             Field::Note => vec![Edit::Note(Diff::new(task.note.clone(), text))],
             Field::Lead | Field::Support | Field::Quarters | Field::Status => Vec::new(),
@@ -233,10 +251,9 @@ fn no_title() -> Spoken {
 
 /// A time that can be read puts the task where it says. One that cannot is only text.
 fn of_time(task: &Task, text: String, year: i32) -> Vec<Edit> {
-    let is_place = |period: &Period| text != task.time && period.rhythm() != Rhythm::Recurring;
-    let period = Period::read(&text, year).filter(is_place);
+    let period = task.placed_by(&text, year);
     let mut edits = vec![Edit::Time(Diff::new(task.time.clone(), text))];
-    if let Some(period) = period {
+    if let Ok(Some(period)) = period {
         edits.push(Edit::Quarters(Diff::new(task.quarters, period.quarters())));
         edits.push(Edit::Due(Diff::new(task.due, period.due())));
     }
@@ -244,19 +261,13 @@ fn of_time(task: &Task, text: String, year: i32) -> Vec<Edit> {
 }
 
 /// A day of completion makes the task done; without one it is not.
-fn of_done_on(task: &Task, day: Option<NaiveDate>, today: NaiveDate) -> Result<Vec<Edit>, Spoken> {
-    if day.is_some_and(|day| day > today) {
-        return Err(Spoken {
-            vi: format!("Ngày hoàn thành không thể sau hôm nay ({})", time::write_date(today)),
-            en: format!("The day of completion cannot be after today ({})", time::write_date(today)),
-        });
-    }
+fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
     let status = match (day, task.status) {
         (Some(_), _) => Status::Done,
         (None, Status::Done) => Status::Doing,
         (None, status) => status,
     };
-    Ok(vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))])
+    vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))]
 }
 
 /// A number that continues the plan's own: one more than the last of its section, with nothing said twice.
@@ -278,8 +289,8 @@ fn told_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
         (Lang::Vi, 1..) => format!("còn {off} ngày"),
         (Lang::Vi, _) => format!("{} ngày trước", -off),
         (Lang::En, 0) => "today".to_owned(),
-        (Lang::En, 1..) => format!("in {off} days"),
-        (Lang::En, _) => format!("{} days ago", -off),
+        (Lang::En, 1..) => format!("in {}", time::days_in_words(off, lang)),
+        (Lang::En, _) => format!("{} ago", time::days_in_words(-off, lang)),
     };
     format!("{} {}, {distance}", time::weekday(day).say(lang), time::write_date(day))
 }
@@ -305,8 +316,8 @@ fn told_period(period: Period, year: i32, lang: Lang) -> String {
     };
     let task = Task { quarters: period.quarters(), due: period.due(), ..Task::default() };
     let columns = Field::Quarters.value(&task, lang);
-    match lang {
-        Lang::Vi => format!("= Cột {columns}, hạn {}", time::write_date(deadline)),
-        Lang::En => format!("= Column {columns}, due {}", time::write_date(deadline)),
-    }
+    let quarter =
+        if period.quarters().is_whole_year() { "" } else { Phrase::new("Quý ", "Quarter ").say(lang) };
+    let due = Phrase::new("hạn", "due").say(lang);
+    format!("= {quarter}{columns}, {due} {}", time::write_date(deadline))
 }

@@ -17,6 +17,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
     set::say(call, streams.out, &which::place(&store, &task.id), &task)?;
     writeln!(streams.out, "{}", task.id)?;
+    set::say_unplaced(call, streams.notes, store.plan().year, &blank)?;
     set::remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }

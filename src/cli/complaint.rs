@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::settings::Settings;
 use super::{Exit, Streams, VERBS, saying};
 use crate::plan::TaskId;
-use crate::plan::time::NotADate;
+use crate::plan::time::{Asked, NotADate};
 use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -28,6 +28,7 @@ pub enum Complaint {
     },
     Day {
         option: &'static str,
+        asked: Asked,
         found: String,
         why: NotADate,
     },
@@ -128,7 +129,9 @@ impl Complaint {
             Self::Refused(words) => format!("tiendo: {words}"),
             Self::PlanBeforeVerb { plan, verb } => plan_before_verb(&saying::path(plan), verb, lang),
             Self::Value { option, found, expected } => wrong_value(option, found, expected.say(lang), lang),
-            Self::Day { option, found, why } => wrong_value(option, found, &why.message(lang), lang),
+            Self::Day { option, asked, found, why } => {
+                wrong_value(option, found, &wrong_day(*why, *asked, lang), lang)
+            }
             Self::NoTerminal => NO_TERMINAL.say(lang).to_owned(),
             Self::NoPlan => NO_PLAN.say(lang).to_owned(),
             Self::SeveralPlans(plans) => several_plans(plans, lang),
@@ -204,10 +207,18 @@ fn plan_before_verb(plan: &str, verb: &str, lang: Lang) -> String {
     }
 }
 
+/// What is wrong, within a sentence. Nothing more is typed behind an option.
+fn wrong_day(why: NotADate, asked: Asked, lang: Lang) -> String {
+    let why = if why == NotADate::Unfinished { NotADate::Unknown } else { why };
+    let message = why.message(asked, lang);
+    let mut letters = message.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn wrong_value(option: &str, found: &str, expected: &str, lang: Lang) -> String {
     match lang {
-        Lang::Vi => format!("tiendo: “{found}” không dùng được cho --{option}; {expected}"),
-        Lang::En => format!("tiendo: “{found}” is no value for --{option}; {expected}"),
+        Lang::Vi => format!("tiendo: “{found}” không dùng được cho --{option}: {expected}"),
+        Lang::En => format!("tiendo: “{found}” is no value for --{option}: {expected}"),
     }
 }
 

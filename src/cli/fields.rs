@@ -3,23 +3,26 @@
 use chrono::NaiveDate;
 
 use super::{Call, Complaint};
-use crate::plan::time::{self, Period};
-use crate::plan::{Field, Quarter, Quarters, Status, Task};
+use crate::plan::time::{self, Asked, NotADate, Period, Rhythm};
+use crate::plan::{Field, Quarters, Status, Task};
 use crate::text;
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase, Spoken};
 
 /// The task as the options want it. Done takes today unless a day is given; what is no longer done has no day
 /// of completion.
 pub(super) fn wanted(call: &Call, year: i32, task: &Task) -> Result<Task, Complaint> {
     let text = |field: Field, now: &str| call.text(option(field)).unwrap_or_else(|| now.to_owned());
+    let time = text(Field::Time, &task.time);
+    // A time that cannot be read is only text; see `unplaced`.
+    let place = task.placed_by(&time, year).ok().flatten();
     let wanted = Task {
         no: text(Field::No, &task.no),
         title: text(Field::Title, &task.title),
         lead: names(call, Field::Lead).unwrap_or_else(|| task.lead.clone()),
         support: names(call, Field::Support).unwrap_or_else(|| task.support.clone()),
-        quarters: quarters(call, year)?.unwrap_or(task.quarters),
-        time: text(Field::Time, &task.time),
-        due: day(call, Field::Due, year, task.due)?,
+        quarters: quarters(call, year)?.unwrap_or_else(|| place.map_or(task.quarters, Period::quarters)),
+        time,
+        due: day(call, Field::Due, year, place.map_or(task.due, Period::due))?,
         status: status(call).unwrap_or(task.status),
         done_on: done_on(call, year, task)?,
         output: text(Field::Output, &task.output),
@@ -87,16 +90,25 @@ fn day(
     if is_none(&typed) {
         return Ok(None);
     }
-    let read = time::read_date(&typed, year, call.calendar.today);
-    read.map_err(|why| Complaint::Day { option: option(field), found: typed, why })
+    let (read, asked) = match field {
+        Field::DoneOn => (time::read_past_date(&typed, year, call.calendar.today), Asked::Completion),
+        _ => (time::read_date(&typed, year, call.calendar.today), Asked::Deadline),
+    };
+    read.map_err(|why| Complaint::Day { option: option(field), asked, found: typed, why })
 }
 
 fn quarters(call: &Call, year: i32) -> Result<Option<Quarters>, Complaint> {
-    let Some(typed) = call.text(option(Field::Quarters)) else {
+    let option = option(Field::Quarters);
+    let Some(found) = call.text(option) else {
         return Ok(None);
     };
-    let read = read_quarters(&typed, year).map(Some);
-    read.ok_or(Complaint::Value { option: option(Field::Quarters), found: typed, expected: QUARTERS })
+    if is_none(&found) {
+        return Ok(Some(Quarters::default()));
+    }
+    time::read_quarters(&found, year).map(Some).map_err(|why| match why {
+        NotADate::Unknown | NotADate::Unfinished => Complaint::Value { option, found, expected: QUARTERS },
+        why => Complaint::Day { option, asked: Asked::Time, found, why },
+    })
 }
 
 const QUARTERS: Phrase = Phrase::new(
@@ -104,37 +116,21 @@ const QUARTERS: Phrase = Phrase::new(
     "expected quarters: 2; II-III; 1,4; year; or none for ongoing work",
 );
 
-/// Numbers and stretches of them, or a time as plans write it.
-fn read_quarters(typed: &str, year: i32) -> Option<Quarters> {
-    if is_none(typed) {
-        return Some(Quarters::default());
+/// What is to be said of a time that puts the task nowhere, unless the call says itself where it stands.
+pub(super) fn unplaced(call: &Call, year: i32, before: &Task) -> Option<Spoken> {
+    let time =
+        call.text(option(Field::Time)).filter(|time| !time.trim().is_empty() && *time != before.time)?;
+    if is_given(call, Field::Quarters) || is_given(call, Field::Due) {
+        return None;
     }
-    if matches!(text::fold(typed.trim()).as_str(), "year" | "ca nam" | "all") {
-        return Some(Quarters::WHOLE_YEAR);
-    }
-    let parts = typed.split([',', ';', ' ']).filter(|part| !part.is_empty());
-    let stretches: Option<Vec<Quarters>> = parts.map(stretch).collect();
-    let counted = stretches.map(|stretches| stretches.into_iter().flat_map(Quarters::iter).collect());
-    counted
-        .or_else(|| Period::read(typed, year).map(Period::quarters))
-        .filter(|quarters: &Quarters| !quarters.is_empty())
-}
-
-/// `2`, `II`, `Q2`, `II-III`.
-fn stretch(part: &str) -> Option<Quarters> {
-    let mut ends = part.split(['-', '–']).map(quarter);
-    let first = ends.next()??;
-    let last = ends.next().unwrap_or(Some(first))?;
-    let quarters = Quarter::ALL.into_iter().filter(|quarter| (first..=last).contains(quarter));
-    ends.next().is_none().then(|| quarters.collect())
-}
-
-fn quarter(word: &str) -> Option<Quarter> {
-    let is_meant = |quarter: &Quarter| {
-        let number = quarter.number().to_string();
-        [number.as_str(), quarter.roman(), quarter.name()].iter().any(|name| name.eq_ignore_ascii_case(word))
+    let told = |lang| match Period::read(&time, year) {
+        Ok(period) => Some(period.rhythm())
+            .filter(|rhythm| *rhythm == Rhythm::Recurring)?
+            .told()
+            .map(|told| told.say(lang).to_owned()),
+        Err(why) => Some(why.kept_as_text(lang)),
     };
-    Quarter::ALL.into_iter().find(is_meant)
+    Some(Spoken { vi: told(Lang::Vi)?, en: told(Lang::En)? })
 }
 
 fn is_none(typed: &str) -> bool {
@@ -145,20 +141,6 @@ fn is_none(typed: &str) -> bool {
 mod tests {
     use super::*;
     use crate::cli::options::STATUSES;
-
-    #[test]
-    fn quarters_are_read_as_people_write_them() {
-        use Quarter::{Q1, Q2, Q3, Q4};
-        let read = |typed| read_quarters(typed, 2024).map(|quarters| quarters.iter().collect::<Vec<_>>());
-        assert_eq!(read("2"), Some(vec![Q2]));
-        assert_eq!(read("II-III"), Some(vec![Q2, Q3]));
-        assert_eq!(read("q1, q4"), Some(vec![Q1, Q4]));
-        assert_eq!(read("Quý II, III"), Some(vec![Q2, Q3]));
-        assert_eq!(read("cả năm"), Some(vec![Q1, Q2, Q3, Q4]));
-        assert_eq!(read("none"), Some(vec![]));
-        assert_eq!(read("5"), None);
-        assert_eq!(read("III-I"), None);
-    }
 
     #[test]
     fn every_status_can_be_typed() {

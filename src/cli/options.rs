@@ -142,7 +142,15 @@ pub(super) const FIELDS: &[Opt] = &[
         Phrase::new("QUÝ", "QUARTERS"),
         Phrase::new("Quý: 2; II-III; 1,4; cả năm (year); none", "Quarters: 2; II-III; 1,4; year; none"),
     ),
-    opt("time", Kind::Prose, TEXT, Phrase::new("Thời gian như trong văn bản", "The time as printed")),
+    opt(
+        "time",
+        Kind::Prose,
+        TEXT,
+        Phrase::new(
+            "Thời gian như trong văn bản: “Quý II”, “5/2024”; quý và hạn theo đó",
+            "The time as printed: “Quý II”, “5/2024”; quarters and deadline follow it",
+        ),
+    ),
     opt(
         "due",
         Kind::Text,

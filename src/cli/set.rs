@@ -27,6 +27,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let stamp = Stamp { why: why(call)?, ..call.world.stamp() };
     let outcome = commit(&mut store, &task.id, &changes, &stamp)?;
     report(call, streams.out, &store, &outcome, &task)?;
+    say_unplaced(call, streams.notes, store.plan().year, &task)?;
     remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
@@ -64,6 +65,14 @@ pub(super) fn commit(
             Err(Complaint::Conflict { place: which::place(store, task), told })
         }
         None => Ok(outcome),
+    }
+}
+
+/// A time that is only text must not pass for one that is kept to.
+pub(super) fn say_unplaced(call: &Call, notes: &mut dyn Write, year: i32, before: &Task) -> io::Result<()> {
+    match fields::unplaced(call, year, before) {
+        Some(told) => writeln!(notes, "--time: {}", call.printable(&text::line(told.say(call.lang())))),
+        None => Ok(()),
     }
 }
 

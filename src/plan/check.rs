@@ -250,7 +250,7 @@ mod tests {
         let found = findings("", &task("status: Done"));
         assert_eq!(
             found[0].message(Lang::Vi),
-            "Đã hoàn thành mà chưa có ngày hoàn thành; ghi ngày vào done_on, như \"2024-05-20\""
+            "Đã hoàn thành nhưng chưa có ngày hoàn thành; ghi ngày vào done_on, như \"2024-05-20\""
         );
         assert_eq!(
             found[0].message(Lang::En),

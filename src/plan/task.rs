@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::history::Entry;
 use super::status::Status;
-use super::time::{self, Column, Quarter, Quarters};
+use super::time::{self, Column, NotADate, Period, Quarter, Quarters, Rhythm};
 use crate::words::Phrase;
 
 /// One row of the plan. Every field but `id` and `title` may be left out of the file.
@@ -83,6 +83,15 @@ impl Task {
             Status::Done => self.done_on.or(Some(today)),
             _ => None,
         }
+    }
+
+    /// Where a time puts the task that is written anew. One that is not new, or comes round, puts it nowhere.
+    pub fn placed_by(&self, time: &str, year: i32) -> Result<Option<Period>, NotADate> {
+        if time == self.time || time.trim().is_empty() {
+            return Ok(None);
+        }
+        let is_place = |period: &Period| period.rhythm() != Rhythm::Recurring;
+        Period::read(time, year).map(|period| Some(period).filter(is_place))
     }
 
     /// Whether both are the same but for what is recorded of them.

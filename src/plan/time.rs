@@ -1,8 +1,13 @@
 //! Quarters, the columns of a task, and the days that a plan's words mean.
 
 mod date;
+mod grammar;
+mod item;
+mod lead;
+mod not_a_date;
 mod period;
 mod reading;
+mod relative;
 mod token;
 
 use std::fmt;
@@ -13,10 +18,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::words::Phrase;
 
 pub use date::{
-    days_in_words, days_left, is_weekend, read_date, weekday, weekday_mark, write_date, write_marked_date,
-    write_short_date,
+    days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday, weekday_mark,
+    weekday_meant, write_date, write_marked_date, write_short_date,
 };
-pub use period::{NotADate, Period, Rhythm};
+pub use not_a_date::{Asked, NotADate};
+pub use period::{Period, Rhythm, read_quarters};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quarter {

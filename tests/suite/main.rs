@@ -38,5 +38,6 @@ mod smoke;
 mod stage;
 mod stories;
 mod tidy;
+mod times;
 mod typing;
 mod waiting;

@@ -15,6 +15,7 @@ mod lists;
 mod log;
 mod restore;
 mod terminal;
+mod times;
 mod understanding;
 
 /// A plan small enough to be read here. Today is 20 May 2024 in every call, unless it says otherwise.

@@ -15,13 +15,13 @@ pub(super) fn implausible_year(examined: &Examined<'_>) -> Vec<Finding> {
     let at_year = |what| vec![Finding::new(Rule::ImplausibleYear, Spot::Plan("year"), what)];
     if !(1945..=2100).contains(&year) {
         let en = format!("{year} is hardly the year of a plan");
-        return at_year(said(format!("{year} khó là năm của một kế hoạch"), en));
+        return at_year(said(format!("Năm {year} không hợp lý đối với một kế hoạch"), en));
     }
     match issued {
         Some(issued) if (issued.year() - year).abs() > 1 => {
             let day = write_date(issued);
             let en = format!("The plan is of {year}, but was issued on {day}");
-            at_year(said(format!("Kế hoạch năm {year} mà ban hành ngày {day}"), en))
+            at_year(said(format!("Kế hoạch năm {year} nhưng ban hành ngày {day}"), en))
         }
         _ => Vec::new(),
     }
@@ -34,7 +34,7 @@ pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> Vec<Finding>
             .filter(|_| is_due_outside_quarters(task, examined.plan.year) && !is_rescheduled(task))?;
         let (day, own, quarters) = (write_date(due), Quarter::of(due).roman(), task.quarters);
         let what = said(
-            format!("Hạn {day} ở quý {own}, mà việc ở quý {quarters}"),
+            format!("Hạn {day} thuộc quý {own} nhưng việc được xếp ở quý {quarters}"),
             format!("The deadline {day} is in quarter {own}, but the task stands in {quarters}"),
         );
         Some(Finding::new(Rule::DeadlineOutsideQuarters, Spot::of(task, Field::Due), what))
@@ -57,7 +57,7 @@ pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {
     let year = examined.plan.year;
     examined.each_task(|task| {
         let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
-        if Period::read(&task.time, year).and_then(Period::due) == Some(due) {
+        if Period::read(&task.time, year).is_ok_and(|period| period.due() == Some(due)) {
             return None;
         }
         let day = write_date(due);
@@ -73,19 +73,28 @@ pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {
 pub(super) fn time_differs(examined: &Examined<'_>) -> Vec<Finding> {
     let year = examined.plan.year;
     examined.each_task(|task| {
-        let period = Period::read(&task.time, year).filter(|_| !is_rescheduled(task))?;
+        let period = Period::read(&task.time, year).ok().filter(|_| !is_rescheduled(task))?;
         if is_same_time(period, task, year) {
             return None;
         }
         let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year)));
         let set = meaning(task.quarters, task.deadline(year));
         let what = said(
-            format!("Thời gian “{time}” là {}, mà việc ghi {}", meant.vi, set.vi),
+            format!("Thời gian “{time}” nghĩa là {} nhưng việc ghi {}", meant.vi, set.vi),
             format!("The time “{time}” means {}, but the task has {}", meant.en, set.en),
         );
-        let fields = fields_of(period);
         let finding = Finding::new(Rule::TimeDiffers, Spot::of(task, Field::Time), what);
-        Some(finding.suggesting(format!("theo đó thì ghi {fields}"), format!("by that, write {fields}")))
+        if period.rhythm() == Rhythm::Ongoing {
+            // Words that name no day are no reason to take one away.
+            return Some(
+                finding.suggesting("hãy xem lại thời gian hoặc hạn", "look at the time, or at the deadline"),
+            );
+        }
+        let fields = fields_of(period);
+        Some(finding.suggesting(
+            format!("nếu đúng như vậy thì ghi {fields}"),
+            format!("if that is right, write {fields}"),
+        ))
     })
 }
 
@@ -100,9 +109,9 @@ fn meaning(quarters: Quarters, deadline: Option<chrono::NaiveDate>) -> crate::wo
     let day = deadline.map(write_date);
     match (day, quarters.is_empty()) {
         (None, _) => said("không hạn", "no deadline"),
-        (Some(day), true) => said(format!("hạn {day}"), format!("the deadline {day}")),
+        (Some(day), true) => said(format!("hạn {day}"), format!("deadline {day}")),
         (Some(day), false) => {
-            said(format!("quý {quarters}, hạn {day}"), format!("quarter {quarters}, the deadline {day}"))
+            said(format!("quý {quarters}, hạn {day}"), format!("quarter {quarters}, deadline {day}"))
         }
     }
 }
@@ -122,7 +131,7 @@ pub(super) fn done_without_day(examined: &Examined<'_>) -> Vec<Finding> {
         if task.status != Status::Done || task.done_on.is_some() {
             return None;
         }
-        let what = said("Đã hoàn thành mà chưa có ngày hoàn thành", "Done without a day of completion");
+        let what = said("Đã hoàn thành nhưng chưa có ngày hoàn thành", "Done without a day of completion");
         let finding = Finding::new(Rule::DoneWithoutDay, Spot::of(task, Field::Status), what);
         Some(finding.suggesting(
             format!("ghi ngày vào done_on, như \"{today}\""),
@@ -136,7 +145,7 @@ pub(super) fn day_without_done(examined: &Examined<'_>) -> Vec<Finding> {
         let day = write_date(task.done_on.filter(|_| task.status != Status::Done)?);
         let status = task.status.label();
         let what = said(
-            format!("Có ngày hoàn thành {day} mà trạng thái là “{}”", status.say(Lang::Vi)),
+            format!("Có ngày hoàn thành {day} nhưng trạng thái là “{}”", status.say(Lang::Vi)),
             format!("There is a day of completion, {day}, but the status is “{}”", status.say(Lang::En)),
         );
         let finding = Finding::new(Rule::DayWithoutDone, Spot::of(task, Field::DoneOn), what);
@@ -197,7 +206,7 @@ mod tests {
     fn a_deadline_lies_in_its_quarters() {
         let rule = Rule::DeadlineOutsideQuarters;
         let found = breaks("quarters: [Q3], time: \"10/2024\", due: \"2024-10-31\"", &[rule]);
-        assert_eq!(found[0].message(Lang::Vi), "Hạn 31/10/2024 ở quý IV, mà việc ở quý III");
+        assert_eq!(found[0].message(Lang::Vi), "Hạn 31/10/2024 thuộc quý IV nhưng việc được xếp ở quý III");
         breaks("quarters: [Q2, Q3], due: \"2024-06-15\"", &[]);
         breaks("due: \"2024-06-15\"", &[]);
     }
@@ -214,12 +223,17 @@ mod tests {
         let found = breaks("quarters: [Q3], time: \"Quý II\"", &[Rule::TimeDiffers]);
         assert_eq!(
             found[0].message(Lang::Vi),
-            "Thời gian “Quý II” là quý II, hạn 30/06/2024, mà việc ghi quý III, hạn 30/09/2024; \
-             theo đó thì ghi quarters: [Q2]"
+            "Thời gian “Quý II” nghĩa là quý II, hạn 30/06/2024 nhưng việc ghi quý III, hạn 30/09/2024; \
+             nếu đúng như vậy thì ghi quarters: [Q2]"
         );
         let found = breaks("quarters: [Q2], time: \"5/2024\"", &[Rule::TimeDiffers]);
-        assert!(found[0].message(Lang::En).ends_with("by that, write quarters: [Q2], due: \"2024-05-31\""));
-        breaks("quarters: [Q1], time: \"Thường xuyên\"", &[Rule::TimeDiffers]);
+        assert!(
+            found[0]
+                .message(Lang::En)
+                .ends_with("if that is right, write quarters: [Q2], due: \"2024-05-31\"")
+        );
+        let found = breaks("quarters: [Q1], time: \"Thường xuyên\"", &[Rule::TimeDiffers]);
+        assert!(found[0].message(Lang::Vi).ends_with("hãy xem lại thời gian hoặc hạn"));
         breaks("time: \"Quý II\"", &[Rule::TimeDiffers]);
         for same in [
             "quarters: [Q2], time: \"6/2024\"",
@@ -228,6 +242,12 @@ mod tests {
             "time: \"Thường xuyên trong năm 2024\"",
             "quarters: [Q2], time: \"trước ngày 15 hằng tháng\"",
             "quarters: [Q2], time: \"sau Hội nghị tổng kết\"",
+            "quarters: [Q2], due: \"2024-06-15\", time: \"Quý II, chậm nhất 15/6\"",
+            "quarters: [Q2], due: \"2024-05-20\", time: \"tháng 5, trước 20/5\"",
+            "quarters: [Q2], time: \"Theo tiến độ, hoàn thành trong quý II\"",
+            "quarters: [Q2], time: \"Thường xuyên; sơ kết quý II\"",
+            "quarters: [Q1], time: \"Quý I và thường xuyên\"",
+            "quarters: [Q2], due: \"2024-06-15\", time: \"Quý II, chậm nhất 15/7\"",
         ] {
             breaks(same, &[]);
         }

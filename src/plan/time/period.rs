@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::reading::{self, Reading};
-use super::token::Number;
-use super::{Quarter, Quarters};
+use super::Quarters;
+use super::item::{self, Precision, Stretch, checked_year};
+use super::not_a_date::NotADate;
+use super::reading::{self, Frame, Reading};
 use crate::text;
 use crate::words::Phrase;
 
@@ -33,39 +34,17 @@ impl Rhythm {
             Self::Once => None,
             Self::Ongoing => Some(Phrase::new("Thường xuyên, không hạn", "Ongoing, no deadline")),
             Self::Recurring => Some(Phrase::new(
-                "Lặp lại theo kỳ, không phải một hạn; ghi nguyên văn",
-                "It comes round, which is no one deadline; kept as text",
+                "Định kỳ, không có một hạn cụ thể; giữ nguyên văn",
+                "Recurring, so no single deadline; kept as text",
             )),
         }
     }
 }
 
-/// Why a text is not read as a date or a time. See [`NotADate::message`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotADate {
-    /// Nothing is wrong so far, but more must be typed.
-    Unfinished,
-    NoSuchDay(u32),
-    /// The month has fewer days.
-    ShortMonth {
-        month: u32,
-        year: i32,
-        days: u8,
-    },
-    NoSuchMonth(u32),
-    NoSuchQuarter(u32),
-    NoSuchYear(i64),
-    /// It says that there is no deadline, where a day was asked for.
-    NoDeadline,
-    /// It says many days, where one was asked for.
-    ManyDays,
-    Unknown,
-}
-
 impl Period {
-    /// Nothing where the text has no clear meaning. A bare month or day is one of `year`.
-    pub fn read(text: &str, year: i32) -> Option<Self> {
-        Self::parse(&text::fold(text), year).ok()
+    /// All of the text, or why it has no clear meaning. A bare month or day is one of `year`, the plan's.
+    pub fn read(text: &str, year: i32) -> Result<Self, NotADate> {
+        Self::parse(&text::fold(text), Frame { year, today: None })
     }
 
     /// The quarters that the work stands in; none for work without an end.
@@ -89,16 +68,16 @@ impl Period {
     }
 
     /// Reads a text that is already folded.
-    pub(super) fn parse(folded: &str, year: i32) -> Result<Self, NotADate> {
-        checked_year(year.into())?;
-        match reading::read(folded)? {
+    pub(super) fn parse(folded: &str, frame: Frame) -> Result<Self, NotADate> {
+        checked_year(frame.year.into())?;
+        match reading::read(folded, frame)? {
             Reading::Endless(rhythm) => Ok(Self { quarters: Quarters::default(), due: None, rhythm }),
-            Reading::Stretches(stretches) => Self::of(&stretches, year),
+            Reading::Stretches(stretches) => Self::of(&stretches, frame.year),
         }
     }
 
     fn of(stretches: &[Stretch], year: i32) -> Result<Self, NotADate> {
-        let spans = stretches.iter().map(|stretch| stretch.span(year)).collect::<Result<Vec<_>, _>>()?;
+        let spans = item::spans(stretches, year)?;
         let last = spans.iter().max_by_key(|span| span.last).ok_or(NotADate::Unknown)?;
         let is_told = last.precision == Precision::Day || last.last.year() != year;
         Ok(Self {
@@ -109,168 +88,22 @@ impl Period {
     }
 }
 
-/// The years of which a plan can speak; anything else is a slip of the finger.
-pub(super) fn checked_year(year: i64) -> Result<i32, NotADate> {
-    i32::try_from(year).ok().filter(|year| (1900..2200).contains(year)).ok_or(NotADate::NoSuchYear(year))
-}
-
-/// A year of two or four digits. `20` is how a year of four begins.
-pub(super) fn written_year(written: Number) -> Result<i32, NotADate> {
-    match (written.digits, written.value) {
-        (2, 20) | (1 | 3, _) => Err(NotADate::Unfinished),
-        (2, value) => checked_year(2000 + i64::from(value)),
-        (_, value) => checked_year(value.into()),
-    }
-}
-
-pub(super) fn checked_day(day: u32, month: u32, year: i32) -> Result<NaiveDate, NotADate> {
-    if !(1..=12).contains(&month) {
-        return Err(NotADate::NoSuchMonth(month));
-    }
-    if !(1..=31).contains(&day) {
-        return Err(NotADate::NoSuchDay(day));
-    }
-    let days = || last_of_month(month, year).map_or(0, |last| last.day() as u8);
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| NotADate::ShortMonth {
-        month,
-        year,
-        days: days(),
-    })
-}
-
-pub(super) fn last_of_month(month: u32, year: i32) -> Result<NaiveDate, NotADate> {
-    let first = checked_day(1, month, year)?;
-    checked_day(first.num_days_in_month().into(), month, year)
-}
-
-/// One time, or the time from one to another.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch {
-    pub(super) first: Item,
-    pub(super) last: Item,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Item {
-    pub(super) unit: Unit,
-    pub(super) year: Option<i32>,
-    pub(super) part: Option<Part>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    Year,
-    /// `6 tháng đầu năm`: so many months, from that end of the year.
-    Months(u32),
-    Quarter(u32),
-    Month(u32),
-    /// The month may stand with the next day: `15 - 20/3`.
-    Day {
-        day: u32,
-        month: Option<u32>,
-    },
-}
-
-/// A third: a month of a quarter, ten days of a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Early,
-    Middle,
-    Late,
-}
-
-/// Whether the last day is more than the end of a quarter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Precision {
-    Quarter,
-    Day,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    first: NaiveDate,
-    last: NaiveDate,
-    precision: Precision,
-}
-
-impl Stretch {
-    fn span(&self, year: i32) -> Result<Span, NotADate> {
-        let (first, last) = (self.first.span(year)?, self.last.span(year)?);
-        if first.first > last.last {
-            return Err(NotADate::Unknown);
-        }
-        Ok(Span { first: first.first, ..last })
-    }
-}
-
-impl Item {
-    fn span(self, plan_year: i32) -> Result<Span, NotADate> {
-        let year = checked_year(self.year.unwrap_or(plan_year).into())?;
-        match (self.unit, self.part) {
-            (Unit::Year, None) => Span::months(1, 12, year),
-            (Unit::Year, Some(Part::Early)) => Span::months(1, 3, year),
-            (Unit::Year, Some(Part::Late)) => Span::months(10, 12, year),
-            (Unit::Year, Some(Part::Middle)) => Err(NotADate::Unknown),
-            (Unit::Months(count), _) if !(1..=12).contains(&count) => Err(NotADate::NoSuchMonth(count)),
-            (Unit::Months(count), Some(Part::Late)) => Span::months(13 - count, 12, year),
-            (Unit::Months(count), _) => Span::months(1, count, year),
-            (Unit::Quarter(number), part) => Span::quarter(number, part, year),
-            (Unit::Month(month), part) => Span::month(month, part, year),
-            (Unit::Day { day, month }, _) => {
-                let day = checked_day(day, month.ok_or(NotADate::Unfinished)?, year)?;
-                Ok(Span { first: day, last: day, precision: Precision::Day })
-            }
-        }
-    }
-}
-
-impl Span {
-    /// Whole months, which are no more exact than a quarter where they end with one.
-    fn months(first: u32, last: u32, year: i32) -> Result<Self, NotADate> {
-        let precision = if last.is_multiple_of(3) { Precision::Quarter } else { Precision::Day };
-        Ok(Self { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, precision })
-    }
-
-    fn quarter(number: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
-        let quarter = Quarter::numbered(number as usize).ok_or(NotADate::NoSuchQuarter(number))?;
-        let first = quarter.first_day(year).month();
-        match part {
-            None => Self::months(first, first + 2, year),
-            Some(Part::Early) => Self::months(first, first, year),
-            Some(Part::Middle) => Self::months(first + 1, first + 1, year),
-            Some(Part::Late) => Self::months(first + 2, first + 2, year),
-        }
-    }
-
-    fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
-        let (start, end) = (checked_day(1, month, year)?, last_of_month(month, year)?);
-        let (first, last) = match part {
-            None => (start, end),
-            Some(Part::Early) => (start, checked_day(10, month, year)?),
-            Some(Part::Middle) => (checked_day(11, month, year)?, checked_day(20, month, year)?),
-            Some(Part::Late) => (checked_day(21, month, year)?, end),
-        };
-        Ok(Self { first, last, precision: Precision::Day })
-    }
-
-    fn quarters(&self, year: i32) -> Quarters {
-        let (start, end) = (Quarter::Q1.first_day(year), Quarter::Q4.last_day(year));
-        let first = Quarter::of(self.first.clamp(start, end));
-        let last = Quarter::of(self.last.clamp(start, end));
-        Quarter::ALL.into_iter().filter(|quarter| (first..=last).contains(quarter)).collect()
-    }
-}
-
-impl Unit {
-    pub(super) fn quarter(quarter: Quarter) -> Self {
-        Self::Quarter(quarter.number() as u32)
-    }
+/// The quarters that a text means where quarters are asked for: `2`, `II-III`, `1,4`, or any time as plans write it.
+pub fn read_quarters(text: &str, year: i32) -> Result<Quarters, NotADate> {
+    let folded = text::fold(text);
+    let is_number = |part: &str| part.len() == 1 && part.starts_with(|digit: char| digit.is_ascii_digit());
+    let is_bare = !folded.is_empty()
+        && folded.split([',', ';', '-', ' ']).all(|part| part.is_empty() || is_number(part));
+    let folded = if is_bare { format!("quy {folded}") } else { folded };
+    let period = Period::parse(&folded, Frame { year, today: None })?;
+    if period.rhythm == Rhythm::Recurring { Err(NotADate::ManyDays) } else { Ok(period.quarters) }
 }
 
 #[cfg(test)]
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
+    use super::super::Quarter;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -293,7 +126,7 @@ mod tests {
         for text in texts {
             let variants = [(*text).to_owned(), text.nfd().collect(), text.to_uppercase(), text::fold(text)];
             for variant in variants {
-                assert_eq!(Period::read(&variant, 2024), expected, "{variant}");
+                assert_eq!(Period::read(&variant, 2024).ok(), expected, "{variant}");
             }
         }
     }
@@ -457,11 +290,9 @@ mod tests {
             "tháng",
             "sau ngày 15/3",
             "trong tháng",
-            "Quý I (trước 15/3)",
             "15/3/202",
             "99999999999/2024",
             "0/2024",
-            "Thường xuyên, báo cáo trước ngày 15/12",
             "kế hoạch 5 năm",
             "2024-2",
             "quý",
@@ -469,12 +300,12 @@ mod tests {
             "1//2",
         ];
         means(&unclear, None);
-        assert_eq!(Period::read("Quý I", i32::MAX), None);
+        assert_eq!(Period::read("Quý I", i32::MAX), Err(NotADate::NoSuchYear(i32::MAX.into())));
     }
 
     #[test]
     fn the_deadline_is_the_last_day() {
-        let deadline = |text| Period::read(text, 2024).and_then(|period| period.deadline(2024));
+        let deadline = |text| Period::read(text, 2024).ok().and_then(|period| period.deadline(2024));
         assert_eq!(deadline("Quý II, III"), Some(day("2024-09-30")));
         assert_eq!(deadline("10/2024"), Some(day("2024-10-31")));
         assert_eq!(deadline("Năm 2024"), Some(day("2024-12-31")));

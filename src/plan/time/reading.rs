@@ -1,306 +1,262 @@
-//! The grammar of a written time: from its tokens to the days, months and quarters that it names.
+//! What a written time says as a whole: a deadline, perhaps with prose around it, or that there is none.
 
-use super::period::{Item, NotADate, Part, Rhythm, Stretch, Unit, written_year};
-use super::token::{self, Number, Token};
+use chrono::NaiveDate;
 
-/// What a written time says, before it is known what year it is in.
+use super::Rhythm;
+use super::grammar::Reader;
+use super::item::{Role, Stretch, Unit};
+use super::lead::{begins_limit, is_of_time, is_phrase};
+use super::not_a_date::NotADate;
+use super::token::{self, Token};
+
+/// What a written time is read against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// That of the plan: a bare month or day is one of it.
+    pub(super) year: i32,
+    /// Only where one day is asked for, which is written down as that day. What a plan says stays as it is written
+    /// and must mean the same tomorrow.
+    pub(super) today: Option<NaiveDate>,
+}
+
+/// What a written time says, before it is known which days that are.
 pub(super) enum Reading {
     Endless(Rhythm),
     /// At least one.
     Stretches(Vec<Stretch>),
 }
 
-/// Reads a folded text: all of it, or nothing of it. A date somewhere in prose is not a deadline.
-pub(super) fn read(folded: &str) -> Result<Reading, NotADate> {
+/// More tokens than this are an essay. No time is so long, and trying where it might begin takes its time.
+const LONGEST: usize = 120;
+
+/// Reads a folded text: all of it, or nothing of it. A date somewhere in prose is not a deadline, and a deadline is
+/// not left out because prose stands around it.
+pub(super) fn read(folded: &str, frame: Frame) -> Result<Reading, NotADate> {
     let tokens = token::tokens(folded);
-    match endless(&tokens) {
-        Some(rhythm) => Ok(Reading::Endless(rhythm)),
-        None => Reader { tokens: &tokens }.stretches().map(Reading::Stretches),
+    let tokens = match tokens.as_slice() {
+        // The dash of an entry in a list, and brackets around all of it.
+        [Token::Mark('-' | '('), rest @ ..]
+            if !matches!(tokens[..], [Token::Mark('-'), Token::Number(_), ..]) =>
+        {
+            rest
+        }
+        tokens => tokens,
+    };
+    if tokens.len() > LONGEST {
+        return Err(NotADate::Unknown);
+    }
+    if let Some(rhythm) = recurrence(tokens) {
+        return Ok(Reading::Endless(rhythm));
+    }
+    let read = match opening(tokens) {
+        None => first_a_deadline(tokens, frame),
+        Some(_) => first_prose(tokens, frame),
+    };
+    match read {
+        Err(NotADate::Unknown) if is_lunar(tokens) => Err(NotADate::Lunar),
+        read => read,
     }
 }
 
-/// The times that have no last day.
-fn endless(tokens: &[Token<'_>]) -> Option<Rhythm> {
-    use Token::Word;
+/// Work that comes round again and again. What comes once in every year is all the same to a plan of one year,
+/// unless it has a day.
+fn recurrence(tokens: &[Token<'_>]) -> Option<Rhythm> {
     let has = |words: &[&str]| tokens.windows(words.len()).any(|run| is_phrase(run, words));
-    let has_day = tokens.iter().any(|token| matches!(token, Token::Number(number) if number.digits != 4));
+    let comes_with = |unit: &&str| has(&["hang", *unit]);
     match tokens {
-        _ if ["ngay", "tuan", "thang", "quy"].iter().any(|unit| has(&["hang", unit])) => {
-            Some(Rhythm::Recurring)
-        }
-        _ if has(&["hang", "nam"]) && has_day => Some(Rhythm::Recurring),
-        _ if has(&["dinh", "ky"]) => Some(Rhythm::Recurring),
+        _ if ["ngay", "tuan", "thang", "quy"].iter().any(comes_with) => Some(Rhythm::Recurring),
+        _ if has(&["dinh", "ky"]) || is_so_often(tokens) => Some(Rhythm::Recurring),
+        _ if has(&["hang", "nam"]) && has_number(tokens) => Some(Rhythm::Recurring),
         _ if has(&["hang", "nam"]) => Some(Rhythm::Ongoing),
-        _ if has(&["thuong", "xuyen"]) && !has_day => Some(Rhythm::Ongoing),
-        _ if has(&["truoc"]) || has(&["cham", "nhat"]) => None,
-        [Word("theo" | "tuy" | "khi" | "ongoing"), ..]
-        | [Word("sau" | "ngay"), Word("khi"), ..]
-        | [Word("dot"), Word("xuat"), ..] => Some(Rhythm::Ongoing),
         _ => None,
     }
 }
 
-fn is_phrase(tokens: &[Token<'_>], words: &[&str]) -> bool {
-    tokens.len() == words.len() && tokens.iter().zip(words).all(|(token, word)| *token == Token::Word(word))
+/// `1 lần/quý`, `hai lần một năm`, `6 tháng 1 lần`, and `tháng cuối quý` of no quarter, which every quarter has.
+fn is_so_often(tokens: &[Token<'_>]) -> bool {
+    use Token::{Mark, Number, Word};
+    const UNIT: [&str; 5] = ["ngay", "tuan", "thang", "quy", "nam"];
+    let of = |run: &[Token<'_>]| match *run {
+        [Word("lan"), Mark('/') | Word("mot" | "trong") | Number(_), Word(unit)]
+        | [Word(unit), Mark('/') | Word("mot") | Number(_), Word("lan")] => UNIT.contains(&unit),
+        _ => false,
+    };
+    let has_named_quarter = |at: usize| matches!(tokens.get(at), Some(Number(_) | Token::Roman(_)));
+    let quarter = tokens
+        .windows(3)
+        .position(|run| matches!(run, [Word("thang"), Word("dau" | "giua" | "cuoi"), Word("quy")]));
+    tokens.windows(3).any(of) || quarter.is_some_and(|at| !has_named_quarter(at + 3))
 }
 
-/// What is still to be read.
-struct Reader<'a> {
-    tokens: &'a [Token<'a>],
+fn has_number(tokens: &[Token<'_>]) -> bool {
+    let is_year = |token: &Token<'_>| matches!(token, Token::Number(number) if number.digits == 4);
+    tokens.iter().any(|token| matches!(token, Token::Number(_) | Token::Roman(_)) && !is_year(token))
 }
 
-/// How two times are joined.
+/// The feast moves through the calendar, as do the months that are named with it.
+fn is_lunar(tokens: &[Token<'_>]) -> bool {
+    let has = |words: &[&str]| tokens.windows(words.len()).any(|run| is_phrase(run, words));
+    ["tet", "gieng", "chap"].into_iter().any(|word| has(&[word])) || has(&["am", "lich"])
+}
+
+/// How prose begins that makes a time endless, unless a deadline stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    And,
-    To,
+enum Opening {
+    /// `thường xuyên`, with no more words of its own.
+    Ongoing,
+    /// `theo …`, `tùy …`, `khi …`: it hangs on something else.
+    Hanging,
 }
 
-/// What the words before a time say of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lead {
-    Nothing,
-    Before,
-    Day,
+fn opening(tokens: &[Token<'_>]) -> Option<(Opening, usize)> {
+    use Token::Word;
+    Some(match tokens {
+        [Word("thuong"), Word("xuyen"), ..]
+        | [Word("dot"), Word("xuat"), ..]
+        | [Word("lien"), Word("tuc"), ..] => (Opening::Ongoing, 2),
+        [Word("duy"), Word("tri"), Word("thuong"), Word("xuyen"), ..] => (Opening::Ongoing, 4),
+        [Word("ongoing"), ..] => (Opening::Ongoing, 1),
+        [Word("theo" | "tuy" | "khi"), ..] => (Opening::Hanging, 1),
+        [Word("sau" | "ngay"), Word("khi"), ..] | [Word("ngay"), Word("sau"), ..] => (Opening::Hanging, 2),
+        _ => return None,
+    })
 }
 
-/// Words before a time that do not change what it means.
-const FILLERS: &[&[&str]] = &[
-    &["trong"],
-    &["vao"],
-    &["xong"],
-    &["hoan", "thanh"],
-    &["thuc", "hien"],
-    &["ket", "thuc"],
-    &["cham", "nhat"],
-    &["muon", "nhat"],
-    &["du", "kien"],
-    &["khoang"],
-    &["thoi", "han"],
-    &["thoi", "gian"],
-    &["han"],
-    &["la"],
-    &["ca"],
-    &["cua"],
-    &["of"],
-    &["by"],
-    &["in"],
-    &["whole"],
-];
+/// Whether prose begins here that a deadline may stand before.
+pub(super) fn is_opening(tokens: &[Token<'_>]) -> bool {
+    opening(tokens).is_some()
+}
 
-impl Reader<'_> {
-    fn stretches(mut self) -> Result<Vec<Stretch>, NotADate> {
-        let has_start = self.eat(&["tu"]) && !self.eat(&["nay", "den"]);
-        let mut items = vec![self.item(None)?];
-        let mut joints = Vec::new();
-        while let Some(joint) = self.joint() {
-            let previous = items.last().map(|item: &Item| item.unit);
-            items.push(self.item(previous)?);
-            joints.push(joint);
+/// A deadline, and perhaps prose behind it that takes nothing from it: `Quý II, theo hướng dẫn của Bộ Nội vụ`.
+fn first_a_deadline(tokens: &[Token<'_>], frame: Frame) -> Result<Reading, NotADate> {
+    let (stretches, rest) = Reader::new(tokens, frame).read()?;
+    let prose = behind_marks(rest);
+    match opening(prose) {
+        None if rest.is_empty() => Ok(Reading::Stretches(stretches)),
+        Some((Opening::Ongoing, _)) if !has_time(prose) && is_bare_year(&stretches) => {
+            Ok(Reading::Endless(Rhythm::Ongoing))
         }
-        let is_open = has_start && !joints.contains(&Joint::To);
-        if is_open || !self.tokens.is_empty() {
-            return Err(NotADate::Unknown);
-        }
-        fill(&mut items);
-        Ok(joined(&items, &joints))
+        Some(_) if !has_time(prose) => Ok(Reading::Stretches(stretches)),
+        _ => Err(NotADate::Unknown),
     }
+}
 
-    fn joint(&mut self) -> Option<Joint> {
-        let joint = match self.tokens.first()? {
-            Token::Mark(',') => Joint::And,
-            Token::Mark('-') | Token::Word("den") => Joint::To,
-            _ => return None,
-        };
-        self.skip(1);
-        Some(joint)
-    }
-
-    /// One time. A bare number is of the kind of the one before it: `quý I, II`, `tháng 5, 6`.
-    fn item(&mut self, previous: Option<Unit>) -> Result<Item, NotADate> {
-        let lead = self.lead();
-        let part = self.part();
-        let item = match self.tokens {
-            [Token::Number(first), rest @ ..] => {
-                self.tokens = rest;
-                self.numbered(*first, previous.filter(|_| lead != Lead::Day))?
-            }
-            _ => self.named()?,
-        };
-        // "Trước tháng 6" may mean its first day or its last.
-        let is_day = matches!(item.unit, Unit::Day { .. });
-        if lead == Lead::Before && !is_day && part.is_none() {
-            return Err(NotADate::Unknown);
-        }
-        Ok(Item { part: item.part.or(part), ..item })
-    }
-
-    /// Takes the words before a time; the last of them that says something counts.
-    fn lead(&mut self) -> Lead {
-        let mut lead = Lead::Nothing;
-        loop {
-            lead = match self.tokens.first() {
-                Some(Token::Word("truoc")) => Lead::Before,
-                Some(Token::Word("ngay")) => Lead::Day,
-                Some(Token::Word("den" | "het")) => Lead::Nothing,
-                _ if FILLERS.iter().any(|words| self.eat(words)) => continue,
-                _ => return lead,
-            };
-            self.skip(1);
-        }
-    }
-
-    fn part(&mut self) -> Option<Part> {
-        const PARTS: &[(&[&str], Part)] = &[
-            (&["thuong", "tuan"], Part::Early),
-            (&["trung", "tuan"], Part::Middle),
-            (&["ha", "tuan"], Part::Late),
-            (&["dau"], Part::Early),
-            (&["giua"], Part::Middle),
-            (&["cuoi"], Part::Late),
-        ];
-        let (_, part) = PARTS.iter().find(|(words, _)| self.eat(words))?;
-        let _ = self.eat(&["of"]) || self.eat(&["cua"]);
-        Some(*part)
-    }
-
-    /// A time that says its kind first: `quý II`, `tháng 5`, `năm 2024`, `nửa đầu năm`.
-    fn named(&mut self) -> Result<Item, NotADate> {
-        let (unit, taken) = match self.tokens {
-            [Token::Word("quy"), Token::Number(number), ..] => (Unit::Quarter(number.value), 2),
-            [Token::Word("quy"), Token::Roman(quarter), ..] => (Unit::quarter(*quarter), 2),
-            [Token::Roman(quarter), ..] => (Unit::quarter(*quarter), 1),
-            [Token::Word("thang"), Token::Number(month), ..] => (Unit::Month(month.value), 2),
-            [Token::Word("nam"), ..] => (Unit::Year, 1),
-            [Token::Word("nua"), ..] => {
-                self.skip(1);
-                return self.months(6);
-            }
-            _ => return Err(NotADate::Unknown),
-        };
-        self.skip(taken);
-        self.dated(unit)
-    }
-
-    /// A time that begins with a number, which is already taken.
-    fn numbered(&mut self, first: Number, previous: Option<Unit>) -> Result<Item, NotADate> {
-        use Token::{Mark, Word};
-        let day = |month: Number| Unit::Day { day: first.value, month: Some(month.value) };
-        match *self.tokens {
-            [Mark(a), Token::Number(month), Mark(b), Token::Number(last), ..]
-                if is_date(first, (a, b), last) =>
+/// Prose, and perhaps a deadline behind it: `Theo tiến độ, hoàn thành trong quý II`.
+fn first_prose(tokens: &[Token<'_>], frame: Frame) -> Result<Reading, NotADate> {
+    let mut trouble = NotADate::Unknown;
+    for at in 1..tokens.len() {
+        let Some(opening) = boundary(tokens, at) else { continue };
+        match first_a_deadline(&tokens[at..], frame) {
+            Ok(Reading::Stretches(stretches))
+                if is_deadline(&stretches, opening, &tokens[..at]) && !has_time(&tokens[..at]) =>
             {
-                self.skip(4);
-                whole_date(first, month, last)
+                return Ok(Reading::Stretches(stretches));
             }
-            _ if first.digits == 4 => {
-                Ok(Item { unit: Unit::Year, year: Some(written_year(first)?), part: None })
-            }
-            [Word("thang"), Word(_), ..] => {
-                self.skip(1);
-                self.months(first.value)
-            }
-            [Word("thang"), Token::Number(month), ..] => {
-                self.skip(2);
-                self.dated(day(month))
-            }
-            [Mark('/' | '.'), Token::Number(month), ..] if month.digits < 3 => {
-                self.skip(2);
-                self.dated(day(month))
-            }
-            _ => self.bare(first, previous),
+            Err(found) if found != NotADate::Unknown => trouble = found,
+            _ => {}
         }
     }
+    let is_prose = trouble == NotADate::Unknown && !has_time(tokens);
+    if is_prose { Ok(Reading::Endless(Rhythm::Ongoing)) } else { Err(trouble) }
+}
 
-    /// A number that does not say its kind: that of the time before it, or a month where a year follows.
-    fn bare(&mut self, number: Number, previous: Option<Unit>) -> Result<Item, NotADate> {
-        let item = self.dated(Unit::Day { day: number.value, month: None })?;
-        let unit = match previous {
-            Some(Unit::Quarter(_)) => Unit::Quarter(number.value),
-            Some(Unit::Month(_)) => Unit::Month(number.value),
-            _ if item.year.is_some() => Unit::Month(number.value),
-            _ => item.unit,
+/// Whether a deadline may begin at a place in prose, and of what kind the prose is.
+fn boundary(tokens: &[Token<'_>], at: usize) -> Option<Opening> {
+    const BEGIN: [&str; 8] = ["trong", "tu", "vao", "den", "het", "xong", "truoc", "han"];
+    let (opening, length) = opening(tokens)?;
+    let is_begun = match tokens[at] {
+        Token::Mark(_) => false,
+        // Within a date there is no beginning.
+        Token::Number(_) if tokens[at - 1] == Token::Mark('-') => false,
+        Token::Word(word) if BEGIN.contains(&word) => true,
+        _ => {
+            matches!(tokens[at - 1], Token::Mark(',' | '(' | '&' | ':' | '-')) || begins_limit(&tokens[at..])
+        }
+    };
+    let is_behind = opening == Opening::Ongoing && at == length;
+    (is_begun || is_behind).then_some(opening)
+}
+
+/// Whether the prose leaves what stands behind it a deadline: `thường xuyên trong năm` has none, and a year or a day
+/// that nothing makes a deadline is part of a document's name.
+fn is_deadline(stretches: &[Stretch], opening: Opening, before: &[Token<'_>]) -> bool {
+    let Stretch { first, .. } = stretches[0];
+    let is_apart = matches!(before.last(), Some(Token::Mark(_)));
+    match (first.unit, first.role) {
+        (_, Role::Limit | Role::Report) => true,
+        (Unit::Year, _) if stretches.len() > 1 => true,
+        (Unit::Year, role) => opening == Opening::Hanging && is_apart && role == Role::Within,
+        (Unit::Day { .. } | Unit::Bare(_) | Unit::On(_), role) => {
+            opening == Opening::Ongoing || role == Role::Within
+        }
+        _ => true,
+    }
+}
+
+fn is_bare_year(stretches: &[Stretch]) -> bool {
+    matches!(stretches, [Stretch { first, .. }]
+        if first.unit == Unit::Year && first.part.is_none() && first.role != Role::Limit)
+}
+
+fn behind_marks<'a>(tokens: &'a [Token<'a>]) -> &'a [Token<'a>] {
+    let marks = tokens.iter().take_while(|token| matches!(token, Token::Mark(_))).count();
+    &tokens[marks..]
+}
+
+/// Whether prose names a time that would be lost if it were taken for nothing but prose. The number of a document,
+/// and the day on which it was issued, are none.
+fn has_time(tokens: &[Token<'_>]) -> bool {
+    use Token::{Mark, Number, Roman, Word};
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        let document = document(rest);
+        if document > 0 {
+            rest = &rest[document..];
+            continue;
+        }
+        let is_time = match rest {
+            [Word("han" | "xong" | "truoc"), ..]
+            | [Word("hoan"), Word("thanh"), ..]
+            | [Word("cham" | "muon" | "tre"), Word("nhat"), ..]
+            | [Word("het" | "cuoi" | "dau" | "giua"), Word("nam" | "quy" | "thang" | "tuan" | "ngay"), ..]
+            | [Word("quy" | "thang" | "tuan" | "ngay"), Number(_) | Roman(_), ..]
+            | [Number(_), Word("thang" | "tuan" | "ngay"), ..] => true,
+            [Number(day), Mark('/' | '.'), Number(month), ..] => day.digits < 3 && month.digits != 3,
+            _ => false,
         };
-        Ok(Item { unit, ..item })
-    }
-
-    /// The months at one end of a year, their number being told: `đầu năm`, `cuối năm 2024`.
-    fn months(&mut self, count: u32) -> Result<Item, NotADate> {
-        match (self.part(), self.eat(&["nam"])) {
-            (part @ Some(Part::Early | Part::Late), true) => {
-                Ok(Item { part, ..self.dated(Unit::Months(count))? })
-            }
-            _ => Err(NotADate::Unknown),
+        if is_time {
+            return true;
         }
+        rest = &rest[1..];
     }
+    false
+}
 
-    /// The time with its year, if one follows.
-    fn dated(&mut self, unit: Unit) -> Result<Item, NotADate> {
-        let (year, taken) = match *self.tokens {
-            [Token::Mark('/' | '-' | '.') | Token::Word("nam"), Token::Number(year), ..]
-                if year.digits == 4 =>
-            {
-                (year, 2)
-            }
-            [Token::Mark('/'), Token::Number(year), ..] if year.digits == 2 && year.value > 12 => (year, 2),
-            [Token::Mark(','), Token::Word("nam"), Token::Number(year), ..] if year.digits == 4 => (year, 3),
-            [Token::Number(year), ..] if year.digits == 4 => (year, 1),
-            _ => return Ok(Item { unit, year: None, part: None }),
-        };
-        self.skip(taken);
-        Ok(Item { unit, year: Some(written_year(year)?), part: None })
-    }
-
-    fn eat(&mut self, words: &[&str]) -> bool {
-        let is_there = self.tokens.get(..words.len()).is_some_and(|tokens| is_phrase(tokens, words));
-        if is_there {
-            self.skip(words.len());
+/// How many tokens the number of a document takes, with the day on which it was issued: `12/KH-UBND ngày 15/3/2024`.
+fn document(tokens: &[Token<'_>]) -> usize {
+    use Token::{Mark, Number, Word};
+    let is_letters = |word: &str| !is_of_time(word);
+    let head = match tokens {
+        [Word("so"), Number(_), ..] => 2,
+        [Number(_), Mark('/' | '-'), Word(letters), ..] if is_letters(letters) => 3,
+        [Number(_), Mark('/'), Number(year), Mark('/' | '-'), Word(letters), ..]
+            if year.digits == 4 && is_letters(letters) =>
+        {
+            5
         }
-        is_there
-    }
-
-    fn skip(&mut self, count: usize) {
-        self.tokens = &self.tokens[count..];
-    }
+        _ => return 0,
+    };
+    let end = head + 2 * pairs(&tokens[head..], |token| matches!(token, Number(_) | Word(_)));
+    let issued = match &tokens[end..] {
+        [Mark(','), Word("ngay"), Number(_), ..] => 3,
+        [Word("ngay"), Number(_), ..] => 2,
+        _ => return end,
+    };
+    end + issued + 2 * pairs(&tokens[end + issued..], |token| matches!(token, Number(_)))
 }
 
-/// `15/3/2024`, `15.3.24`, `15-3-2024` or `2024-03-15`. Short years take no dash: `10-11-12` are three months.
-fn is_date(first: Number, (before, behind): (char, char), last: Number) -> bool {
-    let is_sign = matches!(before, '/' | '.' | '-') && before == behind;
-    let is_year_last = last.digits == 4 || (last.digits == 2 && before != '-');
-    is_sign && if first.digits == 4 { last.digits < 3 } else { is_year_last }
-}
-
-fn whole_date(first: Number, month: Number, last: Number) -> Result<Item, NotADate> {
-    let (day, year) = if first.digits == 4 { (last, first) } else { (first, last) };
-    let unit = Unit::Day { day: day.value, month: Some(month.value) };
-    Ok(Item { unit, year: Some(written_year(year)?), part: None })
-}
-
-/// Gives each time what stands only with a later one: `15 - 20/3/2024`, `5-6/2024`; else the year of an earlier one.
-fn fill(items: &mut [Item]) {
-    for at in (1..items.len()).rev() {
-        let later = items[at];
-        let item = &mut items[at - 1];
-        item.year = item.year.or(later.year);
-        item.unit = match (item.unit, later.unit) {
-            (Unit::Day { day, month: None }, Unit::Day { month, .. }) => Unit::Day { day, month },
-            (Unit::Day { day, month: None }, Unit::Month(_)) => Unit::Month(day),
-            (unit, _) => unit,
-        };
-    }
-    for at in 1..items.len() {
-        items[at].year = items[at].year.or(items[at - 1].year);
-    }
-}
-
-fn joined(items: &[Item], joints: &[Joint]) -> Vec<Stretch> {
-    let mut stretches = vec![Stretch { first: items[0], last: items[0] }];
-    for (&item, joint) in items[1..].iter().zip(joints) {
-        match (joint, stretches.last_mut()) {
-            (Joint::To, Some(stretch)) => stretch.last = item,
-            _ => stretches.push(Stretch { first: item, last: item }),
-        }
-    }
-    stretches
+/// How often a sign and a part of a number follow one another.
+fn pairs(tokens: &[Token<'_>], is_part: impl Fn(&Token<'_>) -> bool) -> usize {
+    let is_pair = |pair: &&[Token<'_>]| matches!(pair[0], Token::Mark('/' | '-' | '.')) && is_part(&pair[1]);
+    tokens.chunks_exact(2).take_while(is_pair).count()
 }

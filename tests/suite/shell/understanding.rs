@@ -67,7 +67,7 @@ fn a_call_that_is_not_understood_is_explained() {
         ),
         (
             &["list", "--due-within", "soon"],
-            "“soon” is no value for --due-within; expected a number of days, from 0 to 65535\n".into(),
+            "“soon” is no value for --due-within: expected a number of days, from 0 to 65535\n".into(),
         ),
         (&["show"], "<TASK> is missing\nUsage: tiendo show [PLAN] TASK [OPTIONS]\n".into()),
         (&["plan.ron", "list"], "the plan stands behind the verb: tiendo list plan.ron\n".into()),
@@ -94,7 +94,7 @@ fn today_may_be_any_day() {
     assert_eq!(overdue("1/4/2024"), ("2024-04-01".into(), 1));
     assert_eq!(overdue("2025-01-01"), ("2025-01-01".into(), 3));
     let said = finish(&mut desk.command(&["list", "--lang", "en", "--today", "30/2/2024"]));
-    said.is("", "tiendo: “30/2/2024” is no value for --today; Month 2 of 2024 has 29 days\n", 2);
+    said.is("", "tiendo: “30/2/2024” is no value for --today: month 2 of 2024 has 29 days\n", 2);
 }
 
 #[test]

@@ -1,0 +1,302 @@
+//! A written time as it was read: its parts, and the days that each of them means.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::not_a_date::NotADate;
+use super::token::Number;
+use super::{Quarter, Quarters};
+
+/// One time, or the time from one to another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    pub(super) first: Item,
+    pub(super) last: Item,
+    /// How it is joined to the one before it.
+    pub(super) joint: Joint,
+}
+
+/// How two times are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A comma, or nothing: the second may narrow the first.
+    And,
+    /// `và`: both are meant.
+    Also,
+    /// In brackets: one of them explains the other.
+    Within,
+    To,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub(super) unit: Unit,
+    pub(super) year: Option<i32>,
+    /// Whether the year is that of a later time: `15/12 - 15/01/2025` begins in the year before.
+    pub(super) has_later_year: bool,
+    pub(super) part: Option<Part>,
+    pub(super) role: Role,
+    /// The weekday that was written beside it, to be compared.
+    pub(super) weekday: Option<Weekday>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Year,
+    /// `6 tháng đầu năm`: so many months, from that end of the year.
+    Months(u32),
+    Quarter(u32),
+    Month(u32),
+    /// The month may stand with another day: `15 - 20/3`.
+    Day {
+        day: u32,
+        month: Option<u32>,
+    },
+    /// A number that does not say of what.
+    Bare(u32),
+    On(NaiveDate),
+}
+
+/// A part of a month, a quarter or a year. The first three are thirds: a month of a quarter, ten days of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Early,
+    Middle,
+    Late,
+    FirstHalf,
+    SecondHalf,
+    /// The first is from the 1st to the 7th, as the ten days of `thượng tuần` are those to the 10th.
+    Week(u32),
+    LastWeek,
+}
+
+/// What the words before a time make of it. The later of these counts where there are several.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    #[default]
+    Plain,
+    /// `trong`, `đến`.
+    Within,
+    /// `chậm nhất`, `trước`, `hoàn thành`: the last day there is.
+    Limit,
+    /// `sơ kết`, `báo cáo`: beside another time it is not known which of the two is the deadline.
+    Report,
+}
+
+/// Whether the last day is more than the end of a quarter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Precision {
+    Quarter,
+    Day,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+    pub(super) precision: Precision,
+}
+
+/// The days that all of it means: one after another, or one inside of another.
+pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, NotADate> {
+    if stretches.len() > 1 && stretches.iter().any(|stretch| stretch.first.role == Role::Report) {
+        return Err(NotADate::Unknown);
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    let mut has_limit = false;
+    for stretch in stretches {
+        let span = stretch.span(year)?;
+        let is_limit = stretch.first.role == Role::Limit && !has_limit;
+        match spans.last_mut() {
+            Some(before) if is_limit => before.limit(span)?,
+            Some(before) if before.is_narrowed_by(span, stretch.joint)? => *before = before.common(span),
+            _ => spans.push(span),
+        }
+        has_limit |= stretch.first.role == Role::Limit;
+    }
+    Ok(spans)
+}
+
+impl Stretch {
+    fn span(&self, year: i32) -> Result<Span, NotADate> {
+        let (mut first, last) = (self.first.span(year)?, self.last.span(year)?);
+        if first.first > last.last && self.first.has_later_year {
+            let year = self.first.year.map(|year| year - 1);
+            first = Item { year, ..self.first }.span(year.unwrap_or_default())?;
+        }
+        // "2024-13/1" is a slip, and no year that ends in January.
+        if self.first.unit == Unit::Year && self.last.unit != Unit::Year && first.contains(last) {
+            return Err(NotADate::Unknown);
+        }
+        if first.first > last.last {
+            return Err(NotADate::Backwards);
+        }
+        Ok(Span { first: first.first, ..last })
+    }
+}
+
+impl Item {
+    pub(super) const fn of(unit: Unit, year: Option<i32>) -> Self {
+        Self { unit, year, has_later_year: false, part: None, role: Role::Plain, weekday: None }
+    }
+
+    fn span(self, plan_year: i32) -> Result<Span, NotADate> {
+        let year = checked_year(self.year.unwrap_or(plan_year).into())?;
+        match (self.unit, self.part) {
+            (Unit::Year, None) => Span::months(1, 12, year),
+            (Unit::Year, Some(Part::Early)) => Span::months(1, 3, year),
+            (Unit::Year, Some(Part::Late)) => Span::months(10, 12, year),
+            (Unit::Year, Some(Part::FirstHalf)) => Span::months(1, 6, year),
+            (Unit::Year, Some(Part::SecondHalf)) => Span::months(7, 12, year),
+            (Unit::Months(count), _) if !(1..=12).contains(&count) => Err(NotADate::NoSuchMonth(count)),
+            (Unit::Months(count), Some(Part::Early)) => Span::months(1, count, year),
+            (Unit::Months(count), Some(Part::Late)) => Span::months(13 - count, 12, year),
+            (Unit::Year | Unit::Months(_), _) => Err(NotADate::Unknown),
+            (Unit::Quarter(number), part) => Span::quarter(number, part, year),
+            (Unit::Month(month), part) => Span::month(month, part, year),
+            (Unit::Day { day, month }, _) => {
+                let day = checked_day(day, month.ok_or(NotADate::Unfinished)?, year)?;
+                self.on(day)
+            }
+            (Unit::Bare(_), _) => Err(NotADate::Unfinished),
+            (Unit::On(day), _) => self.on(day),
+        }
+    }
+
+    fn on(self, day: NaiveDate) -> Result<Span, NotADate> {
+        match self.weekday.filter(|weekday| *weekday != day.weekday()) {
+            Some(weekday) => Err(NotADate::OtherWeekday { day, weekday }),
+            None => Ok(Span { first: day, last: day, precision: Precision::Day }),
+        }
+    }
+}
+
+impl Span {
+    /// Whole months, which are no more exact than a quarter where they end with one.
+    fn months(first: u32, last: u32, year: i32) -> Result<Self, NotADate> {
+        let precision = if last.is_multiple_of(3) { Precision::Quarter } else { Precision::Day };
+        Ok(Self { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, precision })
+    }
+
+    fn quarter(number: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
+        let quarter = Quarter::numbered(number as usize).ok_or(NotADate::NoSuchQuarter(number))?;
+        let first = quarter.first_day(year).month();
+        match part {
+            None => Self::months(first, first + 2, year),
+            Some(Part::Early) => Self::months(first, first, year),
+            Some(Part::Middle) => Self::months(first + 1, first + 1, year),
+            Some(Part::Late) => Self::months(first + 2, first + 2, year),
+            Some(_) => Err(NotADate::Unknown),
+        }
+    }
+
+    fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
+        let (start, end) = (checked_day(1, month, year)?, last_of_month(month, year)?);
+        let days = end.day();
+        let (first, last) = match part {
+            None => (1, days),
+            Some(Part::Early) => (1, 10),
+            Some(Part::Middle) => (11, 20),
+            Some(Part::Late) => (21, days),
+            Some(Part::FirstHalf) => (1, 15),
+            Some(Part::SecondHalf) => (16, days),
+            Some(Part::Week(week @ 1..=5)) => (week * 7 - 6, days.min(week * 7)),
+            Some(Part::LastWeek) => (days - 6, days),
+            Some(Part::Week(_)) => return Err(NotADate::Unknown),
+        };
+        let day = |day: u32| start.with_day(day).ok_or(NotADate::NoSuchDay(day));
+        Ok(Self { first: day(first)?, last: day(last)?, precision: Precision::Day })
+    }
+
+    pub(super) fn quarters(&self, year: i32) -> Quarters {
+        let (start, end) = (Quarter::Q1.first_day(year), Quarter::Q4.last_day(year));
+        let first = Quarter::of(self.first.clamp(start, end));
+        let last = Quarter::of(self.last.clamp(start, end));
+        Quarter::ALL.into_iter().filter(|quarter| (first..=last).contains(quarter)).collect()
+    }
+
+    fn contains(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    fn is_outside(self, last: NaiveDate) -> NotADate {
+        NotADate::Outside { day: last, first: self.first, last: self.last }
+    }
+
+    /// Ends the time with a last day inside of it; the beginning stays.
+    fn limit(&mut self, limit: Self) -> Result<(), NotADate> {
+        if limit.contains(*self) {
+            return Ok(());
+        }
+        if !(self.first..=self.last).contains(&limit.last) {
+            return Err(self.is_outside(limit.last));
+        }
+        (self.last, self.precision) = (limit.last, limit.precision);
+        Ok(())
+    }
+
+    /// Whether two times are one, of which the shorter is meant, or two.
+    fn is_narrowed_by(self, other: Self, joint: Joint) -> Result<bool, NotADate> {
+        let is_inside = self.contains(other);
+        match joint {
+            Joint::Within if is_inside || other.contains(self) => Ok(true),
+            Joint::Within => Err(self.is_outside(other.last)),
+            // "Tháng 5, quý II" may be May, or all that comes until the end of June.
+            Joint::And if other.contains(self) && !is_inside => Err(NotADate::Unknown),
+            Joint::And => Ok(is_inside),
+            Joint::Also | Joint::To => Ok(false),
+        }
+    }
+
+    /// The shorter of two of which one is inside of the other.
+    fn common(self, other: Self) -> Self {
+        if self.contains(other) { other } else { self }
+    }
+}
+
+impl Unit {
+    pub(super) fn quarter(quarter: Quarter) -> Self {
+        Self::Quarter(quarter.number() as u32)
+    }
+
+    /// The month that a day behind it is one of.
+    pub(super) const fn month(self) -> Option<u32> {
+        match self {
+            Self::Month(month) | Self::Day { month: Some(month), .. } => Some(month),
+            _ => None,
+        }
+    }
+}
+
+/// The years of which a plan can speak; anything else is a slip of the finger.
+pub(super) fn checked_year(year: i64) -> Result<i32, NotADate> {
+    i32::try_from(year).ok().filter(|year| (1900..2200).contains(year)).ok_or(NotADate::NoSuchYear(year))
+}
+
+/// A year of two or four digits. `20` is how a year of four begins.
+pub(super) fn written_year(written: Number) -> Result<i32, NotADate> {
+    match (written.digits, written.value) {
+        (2, 20) | (0 | 1 | 3, _) => Err(NotADate::Unfinished),
+        (2, value) => checked_year(2000 + i64::from(value)),
+        (_, value) => checked_year(value.into()),
+    }
+}
+
+fn checked_day(day: u32, month: u32, year: i32) -> Result<NaiveDate, NotADate> {
+    if !(1..=12).contains(&month) {
+        return Err(NotADate::NoSuchMonth(month));
+    }
+    if !(1..=31).contains(&day) {
+        return Err(NotADate::NoSuchDay(day));
+    }
+    let days = || last_of_month(month, year).map_or(0, |last| last.day() as u8);
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| NotADate::ShortMonth {
+        month,
+        year,
+        days: days(),
+    })
+}
+
+fn last_of_month(month: u32, year: i32) -> Result<NaiveDate, NotADate> {
+    let first = checked_day(1, month, year)?;
+    checked_day(first.num_days_in_month().into(), month, year)
+}
