@@ -100,7 +100,7 @@ impl App {
                     _ => None,
                 })?;
                 let ours = Change::onto(changes, plan);
-                let both = wanted.beside(theirs, dated(self.calendar.today, &self.user));
+                let both = wanted.beside(theirs, &dated(self.calendar.today, &self.user));
                 let both = both.map(|both| with(&ours, &both));
                 let over = wanted.onto(theirs);
                 let told = Spoken::of(|lang| which_stands(theirs, &over, self.calendar.today, lang));

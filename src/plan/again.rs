@@ -48,7 +48,7 @@ impl Change {
 impl Edit {
     /// What has both texts: ours, and what somebody else has made of the same meanwhile. `heading` stands above ours
     /// where both are lines. None for a field that has no room for two.
-    pub fn beside(&self, theirs: &Task, heading: String) -> Option<Self> {
+    pub fn beside(&self, theirs: &Task, heading: &str) -> Option<Self> {
         match self {
             Self::Note(diff) => {
                 let (note, _) = joined(&diff.before, &theirs.note, &diff.after, Some(heading));
@@ -103,12 +103,12 @@ mod tests {
         let theirs =
             Task { note: "cũ\ncủa hùng".into(), output: "12/BC; 14/BC".into(), ..Task::default() };
         let note = Edit::Note(Diff::new("cũ".into(), "cũ\ncủa lan".into()));
-        let both = note.beside(&theirs, "[20/05/2024, lan]".into()).expect("there is room");
+        let both = note.beside(&theirs, "[20/05/2024, lan]").expect("there is room");
         assert_eq!(both.values().1, "cũ\ncủa hùng\n[20/05/2024, lan]\ncủa lan");
         let output = Edit::Output(Diff::new("12/BC".into(), "12/BC, 13/BC".into()));
-        let both = output.beside(&theirs, String::new()).expect("there is room");
+        let both = output.beside(&theirs, "").expect("there is room");
         assert_eq!(both.values().1, "12/BC; 14/BC; 13/BC");
         let title = Edit::Title(Diff::new("a".into(), "b".into()));
-        assert_eq!(title.beside(&theirs, String::new()), None);
+        assert_eq!(title.beside(&theirs, ""), None);
     }
 }

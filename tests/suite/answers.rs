@@ -233,15 +233,15 @@ fn text_typed_after_f2_is_in_a_field() {
     }
 }
 
-fn overwritten(count: usize) -> Option<Missing> {
+fn overwritten(count: usize) -> Event {
     let vi = format!("Một bản cũ đã ghi đè {count} thay đổi của minh (việc 9).");
-    Some(Missing { count, told: Spoken { vi, en: "Overwritten.".into() } })
+    Event::Missing(0, Some(Missing { count, told: Spoken { vi, en: "Overwritten.".into() } }))
 }
 
 #[test]
 fn what_was_overwritten_is_offered_by_a_mark_and_takes_no_key() {
     let mut stage = Stage::in_may();
-    stage.handle(Event::Missing(0, overwritten(3)));
+    stage.handle(overwritten(3));
     assert_told(&stage, &["F12: 3 bị ghi đè", "QUÝ II"]);
     stage.press("Enter");
     assert_eq!(stage.app.mode(), Mode::Task, "Enter opens a task as ever");
@@ -253,7 +253,7 @@ fn what_was_overwritten_is_offered_by_a_mark_and_takes_no_key() {
     assert_eq!(stage.effect_of("F8"), Some(Effect::LeaveMissing(0)));
     assert_told(&stage, &["Đã bỏ hẳn 3 thay đổi"]);
     assert!(!stage.screen().contains("F12"), "{}", stage.screen());
-    stage.handle(Event::Missing(0, overwritten(2)));
+    stage.handle(overwritten(2));
     stage.press("F9");
     assert!(
         stage.screen().lines().any(|line| line.contains("Khôi phục phần bị ghi đè") && line.contains("F12"))
@@ -263,7 +263,7 @@ fn what_was_overwritten_is_offered_by_a_mark_and_takes_no_key() {
 #[test]
 fn what_comes_back_is_counted() {
     let mut stage = Stage::in_may();
-    stage.handle(Event::Missing(0, overwritten(1)));
+    stage.handle(overwritten(1));
     stage.press("F12");
     assert_eq!(stage.effect_of("Enter"), Some(Effect::BringBack(0)));
     let plan = stage.plans[0].clone();
@@ -279,7 +279,7 @@ fn what_comes_back_is_counted() {
 #[test]
 fn an_offer_waits_while_somebody_types() {
     let mut stage = Stage::in_may();
-    stage.press("F2 \"một\"").handle(Event::Missing(0, overwritten(3)));
+    stage.press("F2 \"một\"").handle(overwritten(3));
     stage.press("Enter \"hai\" F2");
     assert_eq!(task(&stage).note, "một\nhai");
     assert_told(&stage, &["F12: 3 bị ghi đè"]);
@@ -288,7 +288,7 @@ fn an_offer_waits_while_somebody_types() {
 #[test]
 fn what_another_screen_has_answered_is_asked_no_more() {
     let mut stage = Stage::in_may();
-    stage.handle(Event::Missing(0, overwritten(3)));
+    stage.handle(overwritten(3));
     stage.press("F12");
     stage.tell(Event::Missing(0, None));
     let before = stage.plans[0].clone();

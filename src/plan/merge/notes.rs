@@ -6,7 +6,7 @@ use crate::plan::time::write_date;
 
 /// Line by line; where both have written something else, both stay, the second under a heading. Also whether there is
 /// such a place.
-pub(crate) fn joined(base: &str, first: &str, second: &str, heading: Option<String>) -> (String, bool) {
+pub(crate) fn joined(base: &str, first: &str, second: &str, heading: Option<&str>) -> (String, bool) {
     let [base, first, second] = [base, first, second].map(lines_of);
     let mut joined: Vec<String> = Vec::new();
     let mut is_clash = false;
@@ -20,7 +20,7 @@ pub(crate) fn joined(base: &str, first: &str, second: &str, heading: Option<Stri
             Stretch::Clash { ours, theirs, .. } => {
                 is_clash = true;
                 joined.extend(ours.iter().map(|line| (*line).to_owned()));
-                joined.extend(heading.clone());
+                joined.extend(heading.map(str::to_owned));
                 joined.extend(theirs.iter().map(|line| (*line).to_owned()));
             }
         }

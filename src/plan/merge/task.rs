@@ -177,7 +177,7 @@ impl Merge<'_> {
     fn notes(&mut self) {
         let [base, first, second] = [self.base, self.first, self.second].map(|task| task.note.as_str());
         let heading = self.when(Field::Note, Side::Second).map(day_and_name);
-        let (note, is_clash) = joined(base, first, second, heading);
+        let (note, is_clash) = joined(base, first, second, heading.as_deref());
         if is_clash {
             self.lose(Field::Note, self.first.note.clone(), note.clone(), Side::Second);
         }
