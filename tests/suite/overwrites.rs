@@ -289,6 +289,28 @@ fn what_somebody_decides_anew_is_not_offered() {
 }
 
 #[test]
+fn a_day_comes_back_only_together_with_the_status_that_it_is_the_day_of() {
+    let office = Office::with(1);
+    let stale = office.text();
+    let edit = |edit| Change::Edit { task: id(0), edit };
+    let done = [
+        edit(Edit::Status(Diff::new(Status::Todo, Status::Done))),
+        edit(Edit::DoneOn(Diff::new(None, "2024-05-12".parse().ok()))),
+        edit(Edit::Output(Diff::new(String::new(), "12/BC".into()))),
+    ];
+    office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+    save(&office, &stale, false);
+    let later = Stamp { at: stamp().at + TimeDelta::seconds(60), by: "minh".into(), ..stamp() };
+    let doing = edit(Edit::Status(Diff::new(Status::Todo, Status::Doing)));
+    office.store().commit(&[doing], &later, Clash::Ask).unwrap();
+    let plan = office.store().bring_back().unwrap().plan;
+    let task = &plan.tasks[0];
+    assert_eq!(task.done_on.is_some(), task.status == Status::Done, "{task:?}");
+    let is_theirs = |entry: &&tiendo::plan::Entry| entry.to == "Doing" || entry.from == "Doing";
+    assert!(task.history.iter().any(|entry| is_theirs(&entry)), "and what was set meanwhile is told");
+}
+
+#[test]
 fn it_is_remembered_through_all_that_others_save() {
     let office = Office::with(2);
     let stale = office.text();
