@@ -36,7 +36,7 @@ use self::read::Form;
 pub use self::remarks::Remark;
 use self::tree::{Body, Element, TO_TASKS, Value};
 use crate::plan::check::Spot;
-use crate::plan::{Change, Conflict, Plan, Stamp, TaskId};
+use crate::plan::{Change, Conflict, Plan, Stamp, TaskId, Why};
 
 /// What is larger is no plan.
 const LARGEST: usize = 64 << 20;
@@ -130,14 +130,31 @@ impl Document {
         wanted.record(&made, &read::normalized_stamp(stamp));
         let course = Course::of(&self.plan, &wanted, &made);
         wanted.tell_apart();
-        *self = self.rewritten(&course, &wanted).ok_or(Refusal::Unwritable)?;
+        let ways: &[Way] = match stamp.why {
+            Why::Undo => &[Way::Bare, Way::Fields, Way::Anew],
+            _ => &[Way::Fields, Way::Anew],
+        };
+        *self = self.rewritten(&course, &wanted, ways).ok_or(Refusal::Unwritable)?;
         Ok(made)
     }
 
+    /// Writes other histories into the text. What else the plan says stays.
+    pub fn tell(&mut self, tell: impl FnOnce(&mut Plan)) -> Result<(), Refusal> {
+        let mut wanted = self.plan.clone();
+        tell(&mut wanted);
+        if wanted == self.plan {
+            return Ok(());
+        }
+        let ids: Vec<TaskId> = wanted.tasks.iter().map(|task| task.id.clone()).collect();
+        let course = Course::between(&self.plan, &ids, &wanted);
+        *self = self.rewritten(&course, &wanted, &[Way::Fields, Way::Anew]).ok_or(Refusal::Unwritable)?;
+        Ok(())
+    }
+
     /// The text changed so that it says what is wanted.
-    fn rewritten(&self, course: &Course, wanted: &Plan) -> Option<Self> {
+    fn rewritten(&self, course: &Course, wanted: &Plan, ways: &[Way]) -> Option<Self> {
         let root = self.root()?;
-        [Way::Fields, Way::Anew].into_iter().find_map(|way| {
+        ways.iter().find_map(|&way| {
             let draughtsman = Draughtsman { text: &self.text, root, plan: wanted, way };
             self.verified(&draughtsman.draft(course)?, wanted)
         })

@@ -10,6 +10,7 @@ pub mod field;
 pub mod history;
 pub mod merge;
 pub mod query;
+mod record;
 pub mod status;
 pub mod summary;
 pub mod task;
@@ -86,6 +87,23 @@ impl Plan {
     pub fn before(&self, id: &TaskId) -> Option<TaskId> {
         let at = self.position(id)?;
         Some(self.tasks[at.checked_sub(1)?].id.clone())
+    }
+
+    /// A number that continues the plan's own: one more than the last of the section that this one is of.
+    pub fn number_after(&self, no: &str) -> String {
+        fn parts(no: &str) -> (&str, &str) {
+            no.rsplit_once('.').unwrap_or(("", no))
+        }
+        let (section, _) = parts(no);
+        let of_section = self.tasks.iter().map(|task| parts(&task.no)).filter(|(other, _)| *other == section);
+        let last = of_section.filter_map(|(_, number)| number.parse::<u32>().ok()).max().unwrap_or(0);
+        let next = last.saturating_add(1);
+        if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
+    }
+
+    /// Whether another task than this one bears its number.
+    pub fn is_taken(&self, task: &Task) -> bool {
+        !task.no.is_empty() && self.tasks.iter().any(|other| other.no == task.no && other.id != task.id)
     }
 
     /// The last day of the task, if it has one. A due date wins over the end of the last quarter.

@@ -30,14 +30,16 @@ mod waiting;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 pub use deed::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
 pub use folder::{find_plans, read_plan, read_text, resolved, write};
-pub use missing::Missing;
+pub use missing::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};
 
 use crate::document::Document;
-use crate::plan::{Change, Conflict, Plan, Stamp, Task};
+use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
 use commit::Wish;
 use site::Site;
 use waiting::Waiting;
@@ -71,6 +73,8 @@ pub struct Outcome {
     pub hindrance: Option<Trouble>,
     /// Texts that somebody else saved and that had to give way; each is kept in a file of its own.
     pub rescued: Vec<PathBuf>,
+    /// What became of what was missing, where that was to be brought back.
+    pub settled: Settled,
 }
 
 /// How far a save got. There is no "not saved": that is a [`Trouble`].
@@ -189,7 +193,9 @@ impl Store {
     /// file is no plan at the moment or the disk is full, they wait, safely on the disk.
     /// May block as long as others are saving, so that a screen does it on a thread of its own.
     pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, Trouble> {
-        self.carry_out(&Wish::Make(Deed { changes: changes.to_vec(), stamp: stamp.clone() }, clash))
+        let deed = Deed { changes: changes.to_vec(), stamp: stamp.clone() };
+        let free = deed.free_numbers(self.plan());
+        self.carry_out(&Wish::Make(deed, clash, free))
     }
 
     /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
@@ -212,14 +218,22 @@ impl Store {
 
     /// What was saved and then overwritten by an editor with an older text.
     pub fn missing(&self) -> Option<Missing> {
-        let deeds = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
-        (!deeds.is_empty()).then_some(Missing { deeds })
+        let missing = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
+        (!missing.deeds.is_empty()).then_some(missing)
     }
 
-    /// Makes again what is missing, each change with the name and the time of the one who made it first. What was
-    /// set instead meanwhile is in the history, marked.
+    /// Makes again what is missing, each change with the name and the time of the one who made it first. Of two things
+    /// that were set without one having been seen, the later stands, and the other is in the history, marked.
     pub fn bring_back(&mut self) -> Result<Outcome, Trouble> {
         self.carry_out(&Wish::BringBack)
+    }
+
+    /// What this user has made on a day and could take back, oldest first, each in one go and with why it was made.
+    pub fn own_changes(&self, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
+        let waiting =
+            self.waiting().into_iter().filter(|deed| deed.stamp.by == user && deed.stamp.why != Why::Undo);
+        let waiting = waiting.map(|deed| (deed.changes, deed.stamp.why));
+        log::own(&self.site, user, day).into_iter().chain(waiting).collect()
     }
 
     /// Leaves the plan as it is, and asks no more.

@@ -118,7 +118,9 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
-                let mut open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                let own = store.own_changes(&setup.user, Local::now().date_naive());
+                let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                let mut open = open.with_own_changes(own);
                 open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
                 let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = kept.map(|kept| telling::draft(&kept)).collect();

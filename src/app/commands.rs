@@ -336,19 +336,19 @@ impl App {
     }
 
     fn undo(&mut self) -> Option<Effect> {
-        let Some(changes) = self.open()?.history.undo() else {
+        let Some((changes, why)) = self.open()?.history.undo() else {
             self.say("Không còn gì để hoàn tác", "Nothing to undo");
             return None;
         };
-        self.commit_for(Purpose::Undo, changes, Why::Untold)
+        self.commit_for(Purpose::Undo, changes, why)
     }
 
     fn redo(&mut self) -> Option<Effect> {
-        let Some(changes) = self.open()?.history.redo() else {
+        let Some((changes, why)) = self.open()?.history.redo() else {
             self.say("Không còn gì để làm lại", "Nothing to do again");
             return None;
         };
-        self.commit_for(Purpose::Redo, changes, Why::Untold)
+        self.commit_for(Purpose::Redo, changes, why)
     }
 
     /// Opens what the chosen field is changed with.

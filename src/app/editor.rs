@@ -236,7 +236,8 @@ impl Editor {
             Column::Year => Quarters::WHOLE_YEAR,
         };
         let time = column.label().say(Lang::Vi).to_owned();
-        let no = next_number(plan, after.as_ref());
+        let before = after.as_ref().and_then(|id| plan.task(id));
+        let no = plan.number_after(before.map_or("", |task| &task.no));
         let task = Task { id, no, title, lead, quarters, time, ..Task::default() };
         Ok(Change::Add { task: Box::new(task), after: after.clone() })
     }
@@ -268,18 +269,6 @@ fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
         (None, status) => status,
     };
     vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))]
-}
-
-/// A number that continues the plan's own: one more than the last of its section, with nothing said twice.
-fn next_number(plan: &Plan, after: Option<&TaskId>) -> String {
-    let before = after.and_then(|id| plan.task(id)).map_or("", |task| task.no.as_str());
-    let (section, _) = before.rsplit_once('.').map_or(("", before), |(section, number)| (section, number));
-    let of_section = plan.tasks.iter().filter_map(|task| {
-        let (other, number) = task.no.rsplit_once('.').unwrap_or(("", &task.no));
-        if other == section { number.parse::<u32>().ok() } else { None }
-    });
-    let next = of_section.max().unwrap_or(0).saturating_add(1);
-    if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
 }
 
 fn told_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {

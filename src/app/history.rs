@@ -1,12 +1,19 @@
 //! What can be taken back, and what can be made again.
 
-use crate::plan::Change;
+use crate::plan::{Change, Why};
 
-/// Our own changes that are on disk, oldest first, each a group that was made in one go.
+/// Our own changes that are on disk, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    done: Vec<Vec<Change>>,
-    undone: Vec<Vec<Change>>,
+    done: Vec<Group>,
+    undone: Vec<Group>,
+}
+
+/// What was made in one go, and why: when it is made again, it is for the same reason.
+#[derive(Debug)]
+struct Group {
+    changes: Vec<Change>,
+    why: Why,
 }
 
 /// What a commit is for.
@@ -20,35 +27,41 @@ pub(super) enum Purpose {
 }
 
 impl History {
+    /// What was made before the screen was opened.
+    pub(super) fn of(own: Vec<(Vec<Change>, Why)>) -> Self {
+        let done = own.into_iter().map(|(changes, why)| Group { changes, why }).collect();
+        Self { done, undone: Vec::new() }
+    }
+
     /// The changes that take back our last ones.
-    pub(super) fn undo(&self) -> Option<Vec<Change>> {
-        self.done.last().map(|changes| Change::inverses(changes))
+    pub(super) fn undo(&self) -> Option<(Vec<Change>, Why)> {
+        self.done.last().map(|group| (Change::inverses(&group.changes), Why::Undo))
     }
 
     /// The changes that make again what was taken back last.
-    pub(super) fn redo(&self) -> Option<Vec<Change>> {
-        self.undone.last().map(|changes| Change::inverses(changes))
+    pub(super) fn redo(&self) -> Option<(Vec<Change>, Why)> {
+        self.undone.last().map(|group| (Change::inverses(&group.changes), group.why.clone()))
     }
 
     /// Remembers what was made. A new change ends what could be made again.
-    pub(super) fn record(&mut self, purpose: Purpose, made: Vec<Change>) {
+    pub(super) fn record(&mut self, purpose: Purpose, changes: Vec<Change>, why: Why) {
         match purpose {
-            Purpose::Change | Purpose::BringBack if made.is_empty() => {}
+            Purpose::Change | Purpose::BringBack if changes.is_empty() => {}
             Purpose::Change | Purpose::BringBack => {
                 self.undone.clear();
-                self.done.push(made);
+                self.done.push(Group { changes, why });
             }
             Purpose::Undo => {
-                self.done.pop();
-                self.undone.push(made);
+                let why = self.done.pop().map_or(Why::Untold, |group| group.why);
+                self.undone.push(Group { changes, why });
             }
             Purpose::Redo => {
                 self.undone.pop();
-                self.done.push(made);
+                self.done.push(Group { changes, why });
             }
         }
-        self.done.retain(|changes| !changes.is_empty());
-        self.undone.retain(|changes| !changes.is_empty());
+        self.done.retain(|group| !group.changes.is_empty());
+        self.undone.retain(|group| !group.changes.is_empty());
     }
 
     /// Forgets what cannot be taken back or made again, because somebody has changed the same since.

@@ -7,7 +7,7 @@ use super::history::History;
 use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Plan, Task, TaskId};
+use crate::plan::{Change, Plan, Task, TaskId, Why};
 use crate::words::Spoken;
 
 /// A plan file that is open.
@@ -48,6 +48,12 @@ pub enum Access {
 impl OpenPlan {
     pub fn new(path: String, plan: Plan, access: Access) -> Self {
         Self::of(path, Some(plan), access)
+    }
+
+    /// With what the user has made before, and can take back.
+    #[must_use]
+    pub fn with_own_changes(self, own: Vec<(Vec<Change>, Why)>) -> Self {
+        Self { history: History::of(own), ..self }
     }
 
     /// A file that could not be read.

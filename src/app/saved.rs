@@ -26,7 +26,7 @@ impl App {
             return None;
         }
         self.follow(pending.purpose, &saved.made);
-        self.plans[at].history.record(pending.purpose, saved.made);
+        self.plans[at].history.record(pending.purpose, saved.made, pending.why);
         match next {
             Some(Next::Open(task)) => {
                 self.select(&task);

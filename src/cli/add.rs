@@ -15,7 +15,9 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let after = after(call, &store)?;
     let change = Change::Add { task: Box::new(task.clone()), after };
     let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
-    set::say(call, streams.out, &which::place(&store, &task.id), &task)?;
+    // Its number may have been given to another task in this very moment.
+    let added = outcome.plan.task(&task.id).unwrap_or(&task);
+    set::say(call, streams.out, &which::place(&store, &task.id), added)?;
     writeln!(streams.out, "{}", task.id)?;
     set::say_unplaced(call, streams.notes, store.plan().year, &blank)?;
     set::remark(call, streams.notes, &store, &outcome)?;

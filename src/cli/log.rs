@@ -81,6 +81,7 @@ struct Record<'a> {
     to: &'a str,
     note: &'a str,
     clash: bool,
+    done_on: &'a str,
 }
 
 fn write_json(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
@@ -100,5 +101,6 @@ fn record<'a>(Line { task, entry }: &Line<'a>) -> Record<'a> {
         to: &entry.to,
         note: &entry.note,
         clash: entry.clash,
+        done_on: &entry.done_on,
     }
 }

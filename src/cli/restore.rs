@@ -9,8 +9,8 @@ use chrono::{DateTime, FixedOffset};
 use super::options::{LEAVE, MISSING, TO};
 use super::{Call, Complaint, Exit, Streams, changes, saying, set, which};
 use crate::plan::time::write_date;
-use crate::plan::{Change, Plan};
-use crate::store::{Deed, Difference, Earlier, Missing, Past, Saved, Standing, Store, Trouble};
+use crate::plan::{Change, Edit, Plan};
+use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -56,7 +56,9 @@ fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complai
     if let Ok(store) = which::open(call)
         && let Some(missing) = store.missing()
     {
-        say_missing(call, streams.out, &missing, store.plan(), Said::Missing)?;
+        let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
+        say_deeds(call, streams.out, &clear, store.plan(), Said::Missing)?;
+        say_deeds(call, streams.out, &missing.outdone, store.plan(), Said::Clashing)?;
     }
     Ok(Exit::Fine)
 }
@@ -77,14 +79,28 @@ fn moment_of(at: DateTime<FixedOffset>) -> String {
     format!("{} {}", write_date(at.date_naive()), at.format("%H:%M:%S"))
 }
 
-/// What bringing the text back would come to.
+/// What the text was saved for, and what bringing it back would come to.
 fn contents(text: &Earlier, lang: Lang) -> String {
     let figures = text.difference.map_or_else(|| NOT_A_PLAN.say(lang).to_owned(), |it| figures(it, lang));
-    match text.standing {
-        Standing::Replaced => figures,
-        Standing::Unmerged => format!("{figures}; {}", UNMERGED.say(lang)),
-    }
+    let news = text.news.as_ref().and_then(|(plan, changes)| news(plan, changes, lang));
+    let unmerged = (text.standing == Standing::Unmerged).then(|| UNMERGED.say(lang).to_owned());
+    news.into_iter().chain([figures]).chain(unmerged).collect::<Vec<_>>().join("; ")
 }
+
+/// The first of the changes, and how many there are besides.
+fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
+    let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+    let first = changes.iter().find(is_status).or(changes.first())?;
+    let told = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
+    Some(match (changes.len() - 1, lang) {
+        (0, _) => told,
+        (others, Lang::Vi) => format!("{told} và {others} thay đổi nữa"),
+        (others, Lang::En) => format!("{told} and {others} more"),
+    })
+}
+
+/// So much of what a text was saved for, in columns, tells it from the others.
+const NEWS: usize = 80;
 
 const NOT_A_PLAN: Phrase =
     Phrase::new("không so sánh được: tệp hỏng", "cannot be compared: a file is broken");
@@ -93,12 +109,23 @@ const SAME: Phrase = Phrase::new("như hiện nay", "as it is now");
 
 fn figures(Difference { back, gone, other }: Difference, lang: Lang) -> String {
     let figures = match lang {
-        Lang::Vi => [(other, "việc khác"), (back, "việc sẽ có lại"), (gone, "việc sẽ mất")],
-        Lang::En => [(other, "tasks differ"), (back, "tasks come back"), (gone, "tasks go")],
+        Lang::Vi => [
+            (other, format!("nay khác ở {other} việc")),
+            (back, format!("{back} việc sẽ có lại")),
+            (gone, format!("{gone} việc sẽ mất")),
+        ],
+        Lang::En => [
+            (other, format!("other than now in {}", tasks(other))),
+            (back, format!("brings back {}", tasks(back))),
+            (gone, format!("loses {}", tasks(gone))),
+        ],
     };
-    let figures = figures.into_iter().filter(|(count, _)| *count > 0);
-    let figures: Vec<_> = figures.map(|(count, what)| format!("{count} {what}")).collect();
+    let figures: Vec<_> = figures.into_iter().filter(|(count, _)| *count > 0).map(|it| it.1).collect();
     if figures.is_empty() { SAME.say(lang).to_owned() } else { figures.join(", ") }
+}
+
+fn tasks(count: usize) -> String {
+    if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") }
 }
 
 fn bring_text_back(call: &Call, streams: &mut Streams, path: &Path, name: &str) -> Result<Exit, Complaint> {
@@ -130,11 +157,14 @@ fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
 
 fn bring_missing_back(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let mut store = which::open(call)?;
-    let Some(missing) = store.missing() else {
+    if store.missing().is_none() {
         return nothing_missing(call, streams.out, &store);
-    };
+    }
     let outcome = store.bring_back().map_err(|trouble| complaint(store.path(), trouble))?;
-    say_missing(call, streams.out, &missing, &outcome.plan, Said::Back)?;
+    let Settled { back, outdone, refused } = &outcome.settled;
+    for (deeds, said) in [(back, Said::Back), (outdone, Said::Outdone), (refused, Said::Refused)] {
+        say_deeds(call, streams.out, deeds, &outcome.plan, said)?;
+    }
     set::remark(call, streams.notes, &store, &outcome)?;
     Ok(Exit::Fine)
 }
@@ -145,7 +175,7 @@ fn leave_missing(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> 
         return nothing_missing(call, streams.out, &store);
     };
     let outcome = store.leave_missing().map_err(|trouble| complaint(store.path(), trouble))?;
-    say_missing(call, streams.out, &missing, &outcome.plan, Said::Left)?;
+    say_deeds(call, streams.out, &missing.deeds, &outcome.plan, Said::Left)?;
     Ok(Exit::Fine)
 }
 
@@ -161,7 +191,11 @@ const NOTHING_MISSING: Phrase = Phrase::new("không thiếu thay đổi nào", "
 #[derive(Debug, Clone, Copy)]
 enum Said {
     Missing,
+    /// Others have set something else since, and had not seen them.
+    Clashing,
     Back,
+    Outdone,
+    Refused,
     Left,
 }
 
@@ -176,24 +210,42 @@ impl Said {
                 "{count} saved changes are missing: another program has written an older text over them. \
                  Bring them back: tiendo restore --missing; leave it so: --leave"
             ),
+            (Lang::Vi, Self::Clashing) => format!(
+                "Thiếu {count} thay đổi đã lưu mà sau đó có người đặt khác, vì không thấy. \
+                 Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave"
+            ),
+            (Lang::En, Self::Clashing) => format!(
+                "{count} saved changes are missing and somebody has set something else since, without seeing them. \
+                 Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
+            ),
             (Lang::Vi, Self::Back) => format!("Đã mang lại {count} thay đổi:"),
             (Lang::En, Self::Back) => format!("{count} changes brought back:"),
+            (Lang::Vi, Self::Outdone) => {
+                format!("Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:")
+            }
+            (Lang::En, Self::Outdone) => {
+                format!("What was set later stays; these {count} changes are kept in the history, marked:")
+            }
+            (Lang::Vi, Self::Refused) => {
+                format!("Không làm lại {count} thay đổi, vì việc đã được sửa:")
+            }
+            (Lang::En, Self::Refused) => {
+                format!("{count} changes are not made again, because the task has been changed:")
+            }
             (Lang::Vi, Self::Left) => format!("Để như hiện nay, không có {count} thay đổi này:"),
             (Lang::En, Self::Left) => format!("Left as it is now, without these {count} changes:"),
         }
     }
 }
 
-fn say_missing(
-    call: &Call,
-    out: &mut dyn Write,
-    missing: &Missing,
-    plan: &Plan,
-    said: Said,
-) -> io::Result<()> {
-    let count = missing.deeds.iter().map(|deed| deed.changes.len()).sum();
+/// Nothing, if there are no changes.
+fn say_deeds(call: &Call, out: &mut dyn Write, deeds: &[Deed], plan: &Plan, said: Said) -> io::Result<()> {
+    let count: usize = deeds.iter().map(|deed| deed.changes.len()).sum();
+    if count == 0 {
+        return Ok(());
+    }
     writeln!(out, "{}", call.printable(&said.heading(count, call.lang())))?;
-    for deed in &missing.deeds {
+    for deed in deeds {
         for change in &deed.changes {
             writeln!(out, "  {}", call.printable(&change_of(deed, change, plan, call.lang())))?;
         }

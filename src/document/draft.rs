@@ -75,6 +75,8 @@ impl Course {
 /// How a task that was edited is brought into the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
+    /// Only what has changed, and a field that has nothing any more is left out, as if it had never been there.
+    Bare,
     /// Only what has changed.
     Fields,
     /// The whole task, where its layout withstands anything finer.
@@ -178,7 +180,9 @@ impl Draughtsman<'_> {
         let place = Place { text: self.text, value: &value, entry_name: self.entry_name() };
         let new = &self.plan.tasks[at];
         match self.way {
-            Way::Fields => edit::fields(place, &read::task(&self.text[value.span()])?, new),
+            Way::Bare | Way::Fields => {
+                edit::fields(place, &read::task(&self.text[value.span()])?, new, self.way)
+            }
             Way::Anew => edit::anew(place, new, &self.style(&value)),
         }
     }

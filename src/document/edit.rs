@@ -20,10 +20,10 @@ pub(super) struct Place<'a> {
 }
 
 /// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
-pub(super) fn fields(place: Place, old: &Task, new: &Task) -> Option<Patches> {
+pub(super) fn fields(place: Place, old: &Task, new: &Task, way: Way) -> Option<Patches> {
     let sequence = Sequence { text: place.text, body: place.value.fields()? };
     let write = |task| move |name: &str| write::field(task, name, place.entry_name);
-    structure(sequence, &TASK, Way::Fields, write(old), write(new))
+    structure(sequence, &TASK, way, write(old), write(new))
 }
 
 /// The same for any struct, by what stands in each of its fields before and after.
@@ -35,7 +35,7 @@ pub(super) fn structure(
     after: impl Fn(&str) -> Written,
 ) -> Option<Patches> {
     let mut patches = Patches::default();
-    let mut missing = Vec::new();
+    let (mut missing, mut left_out) = (Vec::new(), Vec::new());
     for field in schema.fields {
         let (before, after) = (before(field.name), after(field.name));
         if before == after {
@@ -43,6 +43,10 @@ pub(super) fn structure(
         }
         let is_it = |element: &Element| element.is_named(sequence.text, field.name);
         match sequence.body.elements.iter().position(is_it) {
+            // A history without an entry is one that the program has begun.
+            Some(at) if after.is_absent() && (way == Way::Bare || field.name == "history") => {
+                left_out.push(at);
+            }
             Some(at) if way == Way::Anew => {
                 set_value(sequence.text, &sequence.body.elements[at].value, &after, &mut patches)?;
             }
@@ -50,8 +54,22 @@ pub(super) fn structure(
             None => missing.push((anchor(sequence, schema, field.name), field.name, after)),
         }
     }
+    leave_out(sequence, &left_out, &mut patches);
     insert(sequence, &missing, &mut patches);
     Some(patches)
+}
+
+/// Takes fields out. Where the last one had no comma, none stays behind.
+fn leave_out(sequence: Sequence, fields: &[usize], patches: &mut Patches) {
+    let elements = &sequence.body.elements;
+    for &at in fields {
+        sequence.remove(at, Comments::Stay, patches);
+    }
+    let last_kept = (0..elements.len()).rev().find(|at| !fields.contains(at));
+    let has_bare_end = elements.last().is_some_and(|last| last.comma.is_none());
+    if let Some(last) = last_kept.filter(|&last| last + 1 < elements.len() && has_bare_end) {
+        sequence.remove_comma(last, patches);
+    }
 }
 
 /// The field that a missing one goes behind: of those that the order of the file puts before it, the last.

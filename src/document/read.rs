@@ -87,7 +87,7 @@ pub(super) fn normalized_stamp(stamp: &Stamp) -> Stamp {
     normalize(&mut stamp.by);
     match &mut stamp.why {
         Why::Reason(reason) | Why::Extension(reason) => normalize(reason),
-        Why::Untold | Why::Clash => {}
+        Why::Untold | Why::Clash | Why::Undo => {}
     }
     stamp
 }
@@ -152,7 +152,8 @@ fn normalize_task(task: &mut Task) {
 }
 
 fn normalize_entry(entry: &mut Entry) {
-    let texts = [&mut entry.by, &mut entry.field, &mut entry.from, &mut entry.to, &mut entry.note];
+    let Entry { by, field, from, to, note, done_on, .. } = entry;
+    let texts = [by, field, from, to, note, done_on];
     texts.into_iter().for_each(normalize);
 }
 

@@ -93,6 +93,7 @@ pub(super) static ENTRY: Schema = Schema {
         field("to", Holds::Text),
         field("note", Holds::Text),
         field("clash", Holds::Flag),
+        field("done_on", Holds::Text),
     ],
 };
 

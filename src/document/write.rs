@@ -122,6 +122,7 @@ fn entry(entry: &Entry, name: &str) -> String {
         ("from", &entry.from, is_change),
         ("to", &entry.to, is_change),
         ("note", &entry.note, !entry.note.is_empty()),
+        ("done_on", &entry.done_on, !entry.done_on.is_empty()),
     ];
     for (name, value, is_written) in fields {
         if is_written {

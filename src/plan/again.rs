@@ -46,6 +46,14 @@ impl Change {
 }
 
 impl Edit {
+    /// The same wishes of one person for a task as it is now, with what goes without saying: see [`Change::whole`].
+    pub fn together(edits: &[Self], task: &Task) -> Vec<Self> {
+        let change = |edit: &Self| Change::Edit { task: task.id.clone(), edit: edit.clone() };
+        let whole = Change::whole(&edits.iter().map(change).collect::<Vec<_>>());
+        let onto = whole.iter().filter_map(|change| change.edit_of(&task.id)).map(|edit| edit.onto(task));
+        onto.filter(|edit| edit.values().0 != edit.values().1).collect()
+    }
+
     /// What has both texts: ours, and what somebody else has made of the same meanwhile. `heading` stands above ours
     /// where both are lines. None for a field that has no room for two.
     pub fn beside(&self, theirs: &Task, heading: &str) -> Option<Self> {

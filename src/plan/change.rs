@@ -186,6 +186,22 @@ impl Change {
         }
     }
 
+    /// The field that it sets; none where it is about the whole task.
+    pub fn field(&self) -> Option<Field> {
+        match self {
+            Self::Edit { edit, .. } => Some(edit.field()),
+            Self::Add { .. } | Self::Remove { .. } | Self::Move { .. } => None,
+        }
+    }
+
+    /// What it makes of a field of this task, if it does.
+    pub fn edit_of(&self, id: &TaskId) -> Option<&Edit> {
+        match self {
+            Self::Edit { task, edit } if task == id => Some(edit),
+            _ => None,
+        }
+    }
+
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self.clone() {

@@ -1,17 +1,16 @@
 //! Who changed what of a task, and when.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
-use super::change::{Change, Diff, Edit};
+use super::change::Edit;
+use super::field::Field;
+use super::status::Status;
 use super::task::Task;
 use super::time::{Quarter, Quarters};
 
 /// One line of a task's history: who changed what, when, from what to what, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename = "Entry")]
 pub struct Entry {
     pub at: DateTime<FixedOffset>,
@@ -29,6 +28,9 @@ pub struct Entry {
     /// Two people set the field at the same time: `from` is what one of them wanted and did not get.
     #[serde(default)]
     pub clash: bool,
+    /// The day of completion, where the status became done with it, or was done with it until then.
+    #[serde(default)]
+    pub done_on: String,
 }
 
 impl Entry {
@@ -65,56 +67,12 @@ pub enum Why {
     Extension(String),
     /// It was made over what somebody else had set at the same time.
     Clash,
-}
-
-impl Plan {
-    /// Writes into the tasks' histories that these changes were made. Places in the plan are not recorded.
-    pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
-        let bearer = self.bearer(made);
-        for (nth, change) in made.iter().enumerate() {
-            let Some(at) = self.position(change.task()) else { continue };
-            let mut entry = match change {
-                Change::Edit { edit, .. } => Entry::of(edit, stamp),
-                Change::Add { .. } => Entry::named(Entry::ADDED, stamp),
-                Change::Remove { .. } | Change::Move { .. } => continue,
-            };
-            match (&stamp.why, change) {
-                (Why::Extension(reason), Change::Edit { edit: Edit::Due(diff), .. }) => {
-                    self.extend(&mut entry, at, diff, reason);
-                }
-                (Why::Reason(reason), _) if bearer == Some(nth) => entry.note.clone_from(reason),
-                (Why::Clash, _) => entry.clash = true,
-                _ => {}
-            }
-            Arc::make_mut(&mut self.tasks[at]).history.push(entry);
-        }
-    }
-
-    /// Which of the changes a reason stands with: it is said once for those that belong together, beside the status if
-    /// that is changed, and only where something is recorded.
-    fn bearer(&self, made: &[Change]) -> Option<usize> {
-        let is_recorded = |change: &Change| {
-            let is_kept = matches!(change, Change::Edit { .. } | Change::Add { .. });
-            is_kept && self.position(change.task()).is_some()
-        };
-        let is_status = |change: &Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
-        let status = made.iter().position(|change| is_status(change) && is_recorded(change));
-        status.or_else(|| made.iter().position(is_recorded))
-    }
-
-    /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
-    fn extend(&self, entry: &mut Entry, at: usize, due: &Diff<Option<NaiveDate>>, reason: &str) {
-        let task = &self.tasks[at];
-        let end = || task.quarters.last().map(|quarter| quarter.last_day(self.year));
-        Entry::EXTENDED.clone_into(&mut entry.field);
-        entry.from = due.before.or_else(end).map_or_else(String::new, iso);
-        entry.to = due.after.or_else(end).map_or_else(String::new, iso);
-        reason.clone_into(&mut entry.note);
-    }
+    /// It takes back what its maker has made: what was recorded of that goes with it.
+    Undo,
 }
 
 impl Entry {
-    fn named(field: &str, stamp: &Stamp) -> Self {
+    pub(super) fn named(field: &str, stamp: &Stamp) -> Self {
         Self {
             at: stamp.at,
             by: stamp.by.clone(),
@@ -123,19 +81,46 @@ impl Entry {
             to: String::new(),
             note: String::new(),
             clash: false,
+            done_on: String::new(),
         }
     }
 
-    fn of(edit: &Edit, stamp: &Stamp) -> Self {
+    pub(super) fn of(edit: &Edit, stamp: &Stamp) -> Self {
         let (from, to) = edit.values();
         Self { from, to, ..Self::named(edit.field().name(), stamp) }
+    }
+
+    /// Whether it is about this field. An extension is about the deadline, and a status that came or went with a day of
+    /// completion is about that too.
+    pub fn is_of(&self, field: Field) -> bool {
+        self.field == field.name()
+            || field == Field::Due && self.is_extension()
+            || field == Field::DoneOn && self.field == Field::Status.name() && !self.done_on.is_empty()
+    }
+
+    /// Whether it tells that this edit has led to where it is now.
+    pub fn tells_of(&self, edit: &Edit) -> bool {
+        let (_, to) = edit.values();
+        match edit.field() {
+            Field::DoneOn if self.field == Field::Status.name() => to == self.day(),
+            field => self.is_of(field) && (self.to == to || self.is_extension()),
+        }
+    }
+
+    pub fn is_extension(&self) -> bool {
+        self.field == Self::EXTENDED
+    }
+
+    /// The day of completion that an entry about the status has led to.
+    pub(super) fn day(&self) -> &str {
+        if self.to == Status::Done.name() { &self.done_on } else { "" }
     }
 }
 
 impl Task {
     /// The deadlines that were moved, oldest first. The first of them begins at the first deadline.
     pub fn extensions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.history.iter().filter(|entry| entry.field == Entry::EXTENDED)
+        self.history.iter().filter(|entry| entry.is_extension())
     }
 
     /// The task as it went, with who deleted it in its history.
@@ -151,66 +136,39 @@ impl Task {
     }
 }
 
-impl Edit {
-    /// What was there and what is there, as the file would have it.
-    pub fn values(&self) -> (String, String) {
+impl Field {
+    /// What a task has there, as a history would have it.
+    pub fn recorded_of(self, task: &Task) -> String {
         match self {
-            Self::No(diff) | Self::Title(diff) | Self::Time(diff) | Self::Output(diff) | Self::Note(diff) => {
-                both(diff, String::clone)
-            }
-            Self::Lead(diff) | Self::Support(diff) => both(diff, |names| names.join("; ")),
-            Self::Quarters(diff) => both(diff, |quarters| names_of(*quarters)),
-            Self::Due(diff) | Self::DoneOn(diff) => both(diff, |day| day.map_or_else(String::new, iso)),
-            Self::Status(diff) => both(diff, |status| status.name().to_owned()),
+            Self::No => task.no.clone(),
+            Self::Title => task.title.clone(),
+            Self::Lead => task.lead.join("; "),
+            Self::Support => task.support.join("; "),
+            Self::Quarters => names_of(task.quarters),
+            Self::Time => task.time.clone(),
+            Self::Due => task.due.map_or_else(String::new, iso),
+            Self::Status => task.status.name().to_owned(),
+            Self::DoneOn => task.done_on.map_or_else(String::new, iso),
+            Self::Output => task.output.clone(),
+            Self::Note => task.note.clone(),
         }
     }
 }
 
-fn both<T>(diff: &Diff<T>, write: impl Fn(&T) -> String) -> (String, String) {
-    (write(&diff.before), write(&diff.after))
+impl Edit {
+    /// What was there and what is there, as the file would have it.
+    pub fn values(&self) -> (String, String) {
+        let (mut before, mut after) = (Task::default(), Task::default());
+        self.inverse().put(&mut before);
+        self.put(&mut after);
+        (self.field().recorded_of(&before), self.field().recorded_of(&after))
+    }
 }
 
 fn names_of(quarters: Quarters) -> String {
     quarters.iter().map(Quarter::name).collect::<Vec<_>>().join(", ")
 }
 
-fn iso(day: NaiveDate) -> String {
+pub(super) fn iso(day: NaiveDate) -> String {
     day.to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::{Status, TaskId};
-
-    fn plan() -> Plan {
-        let tasks = ["a", "b"].map(|id| Arc::new(Task { id: TaskId::new(id), ..Task::default() })).to_vec();
-        let (title, number, issuer) = (String::new(), String::new(), String::new());
-        Plan { version: 1, title, number, issuer, issued: None, year: 2024, agencies: Vec::new(), tasks }
-    }
-
-    /// The fields beside which the reason stands, when these changes are made with one.
-    fn reasoned(changes: &[Change]) -> Vec<String> {
-        let mut plan = plan();
-        let made = plan.make(changes).expect("the changes fit");
-        let at = "2024-05-20T09:10:00+07:00".parse().expect("a time");
-        plan.record(&made, &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()) });
-        let entries = plan.tasks.iter().flat_map(|task| &task.history);
-        entries.filter(|entry| entry.note == "theo công văn 12").map(|entry| entry.field.clone()).collect()
-    }
-
-    #[test]
-    fn a_reason_stands_once_and_with_the_status_if_that_is_changed() {
-        let (task, b) = (TaskId::new("a"), TaskId::new("b"));
-        let edit = |edit| Change::Edit { task: task.clone(), edit };
-        let note = edit(Edit::Note(Diff::new(String::new(), "x".into())));
-        let status = edit(Edit::Status(Diff::new(Status::Todo, Status::Paused)));
-        let moved = Change::Move { task: task.clone(), from: None, to: Some(b.clone()) };
-        let gone = Change::Remove { task: Box::new(Task { id: b, ..Task::default() }), after: None };
-        assert_eq!(reasoned(&[note.clone(), status.clone()]), ["status"]);
-        assert_eq!(reasoned(&[moved.clone(), note.clone()]), ["note"]);
-        assert_eq!(reasoned(&[gone.clone(), note.clone(), status]), ["status"]);
-        assert_eq!(reasoned(&[moved, gone]), Vec::<String>::new(), "nothing remembers what is gone");
-        assert_eq!(reasoned(&[note]), ["note"]);
-    }
 }

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::history::Entry;
 use super::status::Status;
 use super::task::{Task, TaskId};
-use super::time::write_date;
+use super::time::{Quarter, write_date};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -59,9 +59,32 @@ impl Entry {
     }
 
     fn values(&self, label: &str, field: Option<Field>, lang: Lang) -> String {
-        let value = |value| field.map_or_else(|| String::from(value), |field| recorded(field, value, lang));
+        let Some(field) = field else { return format!("{label}: {}", from_to(&self.from, &self.to, lang)) };
+        let names = |text: &str| text.split("; ").map(str::to_owned).collect::<Vec<_>>();
+        if let Some(told) = matches!(field, Field::Lead | Field::Support)
+            .then(|| names_told(&names(&self.from), &names(&self.to)))
+            .flatten()
+        {
+            return format!("{label}: {told}");
+        }
+        let value = |value: &String| match self.done_on.parse().ok().map(write_date) {
+            Some(day) if value == Status::Done.name() => {
+                format!("{} ({day})", recorded(field, value, lang))
+            }
+            _ => recorded(field, value, lang),
+        };
         format!("{label}: {}", from_to(&value(&self.from), &value(&self.to), lang))
     }
+}
+
+/// What has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
+fn names_told(before: &[String], after: &[String]) -> Option<String> {
+    let told = |sign: char, names: &[String], others: &[String]| {
+        let only = names.iter().filter(|name| !name.is_empty() && !others.contains(name));
+        only.map(|name| format!("{sign} {}", text::line(name))).collect::<Vec<_>>()
+    };
+    let told = [told('+', after, before), told('−', before, after)].concat();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// A value as the history has it, in words where the file has names.
@@ -71,6 +94,11 @@ pub fn recorded(field: Field, value: &str, lang: Lang) -> String {
     match (field, status, day) {
         (Field::Status, Some(status), _) => status.label().say(lang).to_owned(),
         (Field::Due | Field::DoneOn, _, Some(day)) => day,
+        (Field::Quarters, ..) => {
+            let is_named = |quarter: &Quarter| value.split(", ").any(|name| name == quarter.name());
+            let quarters = Quarter::ALL.into_iter().filter(is_named).collect();
+            field.value(&Task { quarters, ..Task::default() }, lang)
+        }
         _ => value.to_owned(),
     }
 }
@@ -79,10 +107,7 @@ impl Change {
     /// What becomes of the task: `Trạng thái: Chưa thực hiện → Đang thực hiện`.
     pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Edit { edit, .. } => {
-                let (from, to) = edit.shown(lang);
-                format!("{}: {}", edit.field().label().say(lang), from_to(&from, &to, lang))
-            }
+            Self::Edit { edit, .. } => format!("{}: {}", edit.field().label().say(lang), edit.told(lang)),
             Self::Add { .. } => ADDED.say(lang).to_owned(),
             Self::Remove { .. } => REMOVED.say(lang).to_owned(),
             Self::Move { .. } => MOVED.say(lang).to_owned(),
@@ -91,6 +116,16 @@ impl Change {
 }
 
 impl Edit {
+    /// From what to what; of names, which came and which went.
+    fn told(&self, lang: Lang) -> String {
+        let names = match self {
+            Self::Lead(names) | Self::Support(names) => names_told(&names.before, &names.after),
+            _ => None,
+        };
+        let (from, to) = self.shown(lang);
+        names.unwrap_or_else(|| from_to(&from, &to, lang))
+    }
+
     /// Both values as people read them.
     pub fn shown(&self, lang: Lang) -> (String, String) {
         let mut task = Task::default();
@@ -193,7 +228,7 @@ mod tests {
         for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
             let (from, to) = (String::new(), theirs.name().to_owned());
             let (by, field, note) = ("nguyenv".to_owned(), "status".to_owned(), String::new());
-            let history = vec![Entry { at, by, field, from, to, note, clash: false }];
+            let history = vec![Entry { at, by, field, from, to, note, clash: false, done_on: String::new() }];
             let task = Task { status: theirs, history, ..Task::default() };
             let ours = Edit::Status(Diff::new(theirs, ours));
             for lang in [Lang::Vi, Lang::En] {

@@ -9,7 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::deed::{Clash, Deed};
+use super::digest::digest;
 use super::lock::{Held, Turn};
+use super::missing::{Missing, Settled};
 use super::promise::Promise;
 use super::replace::{self, Hindrance};
 use super::site::Site;
@@ -19,12 +21,13 @@ use super::{Outcome, Saved, Store};
 use super::{log, missing, overwrite, read, recover, snapshots};
 use crate::document::merge::merge;
 use crate::document::{Document, Refusal};
-use crate::plan::{Change, Conflict, Stamp, Task, TaskId};
+use crate::plan::{Change, Conflict, Stamp, Task, TaskId, Why};
 
 /// What is to be done when the turn has come. What waits is made first in any case.
 #[derive(Debug)]
 pub(super) enum Wish {
-    Make(Deed, Clash),
+    /// The tasks are new ones in it whose numbers were free when they were given.
+    Make(Deed, Clash, Vec<TaskId>),
     /// To bring in what became of a text elsewhere.
     TakeIn {
         base: Box<Document>,
@@ -70,7 +73,7 @@ impl Store {
         };
         match (saved, wish) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
-            (Err(trouble), Wish::Make(deed, clash)) if lets_wait(&trouble) => {
+            (Err(trouble), Wish::Make(deed, clash, _)) if lets_wait(&trouble) => {
                 self.wait(deed, *clash, trouble)
             }
             (Err(trouble), _) => Err(trouble),
@@ -92,9 +95,9 @@ impl Store {
             // The text is not all text, and what the document has made of the rest must not go back to the disk.
             return Err(Trouble::Unwritable);
         }
-        let lost = missing::in_text(&self.site, &old, self.document.plan());
-        let is_remembered = missing::remember(&self.site, &lost).is_ok();
-        let done = self.make(wish, &lost).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
+        let missing = missing::in_text(&self.site, &old, self.document.plan());
+        let is_remembered = missing::remember(&self.site, &missing.deeds, self.document.plan()).is_ok();
+        let done = self.make(wish, &missing).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
         let (saved, made) = match done {
             Ok((Written::Done(saved), made)) => (saved, made),
             Ok((Written::Slipped { rescued: kept }, _)) => {
@@ -109,14 +112,19 @@ impl Store {
         };
         if saved != Saved::Nothing && is_remembered {
             // What cannot be logged now is not watched over, and is saved all the same.
-            let _ = log::write(&self.site, self.document.bytes(), made.deeds.clone());
-            if !made.outdone.is_empty() {
-                let _ = log::leave(&self.site, self.document.bytes(), made.outdone);
-            }
+            let is_decided = matches!(wish, Wish::BringBack | Wish::LeaveMissing);
+            let missing = if is_decided { Vec::new() } else { missing.deeds.clone() };
+            let save =
+                log::Save { deeds: made.deeds.clone(), outdone: made.settled.outdone.clone(), missing };
+            let _ = log::write(&self.site, &old, self.document.bytes(), save);
+        }
+        if !made.left.is_empty() {
+            let _ = log::leave(&self.site, self.document.bytes(), made.left);
         }
         made.waiting.clear();
-        self.tidy(turn, wish, lost)?;
-        Ok(Some(Outcome { made: made.own, conflict: made.conflict, saved, ..self.unsaved() }))
+        self.tidy(turn, wish, missing.deeds)?;
+        let Made { own, conflict, settled, .. } = made;
+        Ok(Some(Outcome { made: own, conflict, saved, settled, ..self.unsaved() }))
     }
 
     fn save(&self, turn: &Turn, held: &Held, old: &[u8]) -> Result<Written, Trouble> {
@@ -127,31 +135,78 @@ impl Store {
     }
 
     /// Makes what waits, and then what is wished for.
-    fn make(&mut self, wish: &Wish, lost: &[Deed]) -> Result<Made, Trouble> {
+    fn make(&mut self, wish: &Wish, missing: &Missing) -> Result<Made, Trouble> {
         let waiting = Waiting::of(&self.site, self.document.plan()).map_err(Trouble::Read)?;
         let mut made = Made { waiting, ..Made::default() };
         for promise in made.waiting.promises.clone() {
             let (deed, lost) = promise.on(self.document.plan());
+            let added: Vec<TaskId> = deed.changes.iter().map(|change| change.task().clone()).collect();
+            let deed = deed.numbered(&added, self.document.plan());
             self.make_one(&deed, Clash::Override, &lost, &mut made)?;
         }
         let before = made.deeds.len();
         match wish {
-            Wish::Make(deed, clash) => made.conflict = self.make_one(deed, *clash, &[], &mut made)?,
-            Wish::BringBack => {
-                for deed in lost {
-                    let deed = Deed { changes: Change::whole(&deed.changes), stamp: deed.stamp.clone() };
-                    self.make_one(&deed, Clash::Override, &[], &mut made)?;
+            Wish::Make(deed, clash, free) => {
+                if let Some(document) = self.text_before(deed) {
+                    self.document = document;
+                    made.deeds.push(deed.clone());
+                } else {
+                    let deed = deed.clone().numbered(free, self.document.plan());
+                    made.conflict = self.make_one(&deed, *clash, &[], &mut made)?;
                 }
             }
+            Wish::BringBack => self.make_again(missing, &mut made)?,
             Wish::TakeIn { base, theirs, stamp } => {
                 self.document = merge(base, &self.document, theirs, stamp).document;
                 let gone = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
-                made.outdone = log::without(gone, lost);
+                made.left = log::without(&gone.deeds, &missing.deeds);
             }
             Wish::Settle | Wish::LeaveMissing => {}
         }
         made.own = made.deeds[before..].iter().flat_map(|deed| deed.changes.clone()).collect();
         Ok(made)
+    }
+
+    /// What is missing, made again; and what others have set in its place meanwhile stays, and this is in the history.
+    fn make_again(&mut self, missing: &Missing, made: &mut Made) -> Result<(), Trouble> {
+        let outdone = missing.outdone.clone();
+        let wanted = log::without(&missing.deeds, &outdone);
+        for deed in &wanted {
+            let deed = Deed { changes: Change::whole(&deed.changes), stamp: deed.stamp.clone() };
+            self.make_one(&deed, Clash::Override, &[], made)?;
+        }
+        let still = missing::still(&wanted, self.document.plan());
+        let told = self.document.tell(|plan| {
+            for deed in &outdone {
+                plan.record_outdone(&deed.changes, &deed.stamp);
+            }
+            for deed in &still {
+                // Nothing that somebody was working on is deleted.
+                for change in deed.changes.iter().filter(|change| matches!(change, Change::Remove { .. })) {
+                    plan.record_kept(change.task(), &deed.stamp);
+                }
+            }
+        });
+        told.map_err(|_| Trouble::Unwritable)?;
+        let plan = self.document.plan();
+        let back = log::without(&wanted, &still).into_iter();
+        let back = back.map(|deed| deed.part_in(plan)).filter(|deed| !deed.changes.is_empty());
+        made.settled = Settled { back: back.collect(), outdone, refused: still.clone() };
+        made.left = still;
+        Ok(())
+    }
+
+    /// The text as it was before the deed that this one takes back, where nothing else has been done since: so that
+    /// nothing in it remains of the deed.
+    fn text_before(&self, deed: &Deed) -> Option<Document> {
+        if deed.stamp.why != Why::Undo {
+            return None;
+        }
+        let before = log::before(&self.site, self.document.bytes(), &deed.changes)?;
+        let texts = snapshots::newest_first(&self.site).into_iter();
+        let text =
+            texts.filter_map(|(_, path)| read::named(&path).ok()).find(|text| digest(text) == before)?;
+        self.document.read_again(text).ok()
     }
 
     /// What is `lost` is not in the plan any more.
@@ -254,6 +309,7 @@ impl Store {
             saved: Saved::Nothing,
             hindrance: None,
             rescued: Vec::new(),
+            settled: Settled::default(),
         }
     }
 }
@@ -267,8 +323,10 @@ struct Made {
     own: Vec<Change>,
     conflict: Option<Conflict>,
     waiting: Waiting,
-    /// What was saved here before and had to give way to others' work: nobody has overwritten it by mistake.
-    outdone: Vec<Deed>,
+    /// What was missing and is decided about.
+    settled: Settled,
+    /// What was saved before and is not in the plan on purpose: it had to give way to others' work.
+    left: Vec<Deed>,
 }
 
 /// One of these, or the task as it was in the latest of the earlier texts that have it.
@@ -276,10 +334,11 @@ fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
     if let Some(task) = lost.iter().find(|task| task.id == *id) {
         return Some(task.clone());
     }
-    snapshots::newest_first(site).into_iter().find_map(|(_, path)| {
+    let kept = snapshots::newest_first(site).into_iter().find_map(|(_, path)| {
         let document = Document::read(read::named(&path).ok()?).ok()?;
         document.plan().task(id).cloned()
-    })
+    });
+    kept.or_else(|| log::as_it_went(site, id))
 }
 
 /// What passes by itself or by somebody's hand, while the change is kept.

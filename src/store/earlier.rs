@@ -13,7 +13,7 @@ use super::site::Site;
 use super::trouble::{ReadOnly, Trouble};
 use super::{Saved, log, missing, read, snapshots};
 use crate::document::Document;
-use crate::plan::{Entry, Plan};
+use crate::plan::{Change, Entry, Plan, compare};
 
 /// What a plan's file has been, whether or not it is a plan at the moment.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Earlier {
     /// Who made the last change in it, unless that was made with another program.
     pub by: Option<String>,
     pub standing: Standing,
+    /// What it was saved for: the plan, and the changes from the text before it to this one; as far as that is known.
+    pub news: Option<(Plan, Vec<Change>)>,
     /// What bringing it back would change; not known while one of the two is no plan.
     pub difference: Option<Difference>,
     path: PathBuf,
@@ -73,15 +75,18 @@ impl Past {
         let kept = snapshots::newest_first(&self.site).into_iter();
         let kept: Vec<_> = kept.filter_map(|it| Some((read::named(&it.1).ok()?, it))).collect();
         let plans: Vec<_> = kept.iter().map(|(bytes, _)| plan(bytes)).collect();
+        let hands = log::hands(&self.site);
         let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, (number, path)))| {
             let older = plans[at + 1..].iter().flatten().next();
+            let (hash, told) = (digest(&bytes), plans[at].as_ref());
             Some(Earlier {
                 number,
-                hash: digest(&bytes),
+                hash,
                 at: fs::metadata(&path).and_then(|found| found.modified()).ok()?,
-                by: plans[at].as_ref().and_then(|plan| last_hand(plan, older)),
+                by: hands.get(&hash).cloned().or_else(|| last_hand(told?, older)),
                 standing: standing(&path),
-                difference: plans[at].as_ref().zip(now.as_ref()).map(|(then, now)| Difference::of(then, now)),
+                news: told.zip(older).map(|(plan, older)| (plan.clone(), compare(older, plan))),
+                difference: told.zip(now.as_ref()).map(|(then, now)| Difference::of(then, now)),
                 path,
             })
         });
@@ -109,7 +114,7 @@ impl Past {
             }
         })?;
         // What is not in it is not in it on purpose.
-        let left = missing::in_text(&self.site, &new, plan.plan());
+        let left = missing::in_text(&self.site, &new, plan.plan()).deeds;
         if log::leave(&self.site, &new, left).is_ok() {
             let _ = missing::forget(&self.site);
         }

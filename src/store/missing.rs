@@ -1,133 +1,252 @@
 //! Changes that were saved and then overwritten by an editor with an older text.
 //!
 //! They are offered until somebody decides, and remembered meanwhile: the next save makes a text in which one can
-//! no longer see how they went missing.
+//! no longer see how they went missing. Whoever sets the same field again without having seen them decides nothing:
+//! then two have set it, and both are kept.
 
 use std::fs;
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use super::deed::Deed;
 use super::lines::{self, Safety};
-use super::log;
+use super::log::{self, Later};
+use super::read;
 use super::site::Site;
-use crate::plan::{Change, Field, Plan, Stamp, Task, TaskId};
+use crate::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
     /// Who changed what and when, oldest first.
     pub deeds: Vec<Deed>,
+    /// The part of them in whose place others have set something since, without having seen it. What they have set
+    /// stays, and this comes into the histories, marked.
+    pub outdone: Vec<Deed>,
+}
+
+/// What became of it when it was brought back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// It is in the plan again, or at least in its histories where somebody has gone on from it.
+    pub back: Vec<Deed>,
+    /// It is in the histories, marked: others have set something else.
+    pub outdone: Vec<Deed>,
+    /// It could not be made: a task that was deleted, and that somebody was working on.
+    pub refused: Vec<Deed>,
 }
 
 /// All that is missing in this text.
-pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Vec<Deed> {
+pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Missing {
     let mut deeds = remembered(site);
+    deeds.retain(|deed| deed.is_told_in(plan) != Some(true));
     let unheard = log::unheard_of(site, text, plan);
-    deeds.extend(log::without(unheard, &deeds));
-    lost(&deeds, plan)
+    let new = log::without(&unheard.deeds, &deeds);
+    deeds.extend(new);
+    let later = if deeds.is_empty() { Vec::new() } else { log::later_than(site, &deeds, &unheard) };
+    Losses { plan, deeds: &deeds, later: &later }.missing()
 }
 
-/// Keeps in mind what is missing, before a save covers the traces.
-pub(super) fn remember(site: &Site, deeds: &[Deed]) -> io::Result<()> {
-    let new = log::without(deeds.to_vec(), &remembered(site));
-    if new.is_empty() {
+/// The part of these deeds that the plan still does not have.
+pub(super) fn still(deeds: &[Deed], plan: &Plan) -> Vec<Deed> {
+    let later = vec![Later::new(); deeds.len()];
+    Losses { plan, deeds, later: &later }.missing().deeds
+}
+
+/// A deed as it is remembered.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    changes: Vec<Change>,
+    stamp: Stamp,
+    /// It need not be remembered any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_settled: bool,
+}
+
+/// Keeps in mind what is missing, before a save covers the traces; and no more what is there again.
+pub(super) fn remember(site: &Site, missing: &[Deed], plan: &Plan) -> io::Result<()> {
+    let known = remembered(site);
+    let mut records: Vec<Record> = Vec::new();
+    let is_back = |deed: &&Deed| deed.is_told_in(plan) == Some(true);
+    records.extend(known.iter().filter(is_back).map(|deed| Record::of(deed.clone(), true)));
+    let new = log::without(missing, &known);
+    records.extend(new.into_iter().map(|deed| Record::of(deed, false)));
+    if records.is_empty() {
         return Ok(());
     }
-    lines::append(site, &site.missing(), &new, Safety::Usual)
+    lines::append(site, &site.missing(), &records, Safety::Usual)?;
+    clear_if_settled(site)
 }
 
 fn remembered(site: &Site) -> Vec<Deed> {
-    lines::read(&site.missing()).unwrap_or_default()
+    let mut deeds: Vec<Deed> = Vec::new();
+    for Record { changes, stamp, is_settled } in lines::read(&site.missing()).unwrap_or_default() {
+        let deed = Deed { changes, stamp };
+        if is_settled {
+            deeds = log::without(&deeds, &[deed]);
+        } else {
+            deeds.push(deed);
+        }
+    }
+    deeds
 }
 
 /// Somebody has decided.
 pub(super) fn forget(site: &Site) -> io::Result<()> {
-    match fs::remove_file(site.missing()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    let records: Vec<_> = remembered(site).into_iter().map(|deed| Record::of(deed, true)).collect();
+    if !records.is_empty() {
+        lines::append(site, &site.missing(), &records, Safety::Usual)?;
+    }
+    clear_if_settled(site)
+}
+
+/// A record that a newer version has written is not decided about, and stays.
+fn clear_if_settled(site: &Site) -> io::Result<()> {
+    let path = site.missing();
+    let Ok(text) = read::named(&path) else { return Ok(()) };
+    let written = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
+    let known = lines::read::<Record>(&path)?.len();
+    if written > known || !remembered(site).is_empty() {
+        return Ok(());
+    }
+    fs::remove_file(path)
+}
+
+impl Record {
+    fn of(deed: Deed, is_settled: bool) -> Self {
+        Self { changes: deed.changes, stamp: deed.stamp, is_settled }
     }
 }
 
-/// The part of the deeds that the plan does not have.
-fn lost(deeds: &[Deed], plan: &Plan) -> Vec<Deed> {
-    let all: Vec<(&Stamp, &Change)> =
-        deeds.iter().flat_map(|deed| deed.changes.iter().map(|change| (&deed.stamp, change))).collect();
-    let moves = lost_moves(&all, plan);
-    let is_lost = |change: &&Change| moves.contains(change) || is_lost(change, &all, plan);
-    if !all.iter().any(|(_, change)| is_lost(change)) {
-        return Vec::new();
-    }
-    let is_wanted = |change: &&Change| is_lost(change) || is_passing_anchor(change.task(), &all, plan);
-    let lost = deeds.iter().map(|deed| Deed {
-        changes: deed.changes.iter().filter(is_wanted).cloned().collect(),
-        stamp: deed.stamp.clone(),
-    });
-    lost.filter(|deed| !deed.changes.is_empty()).collect()
+/// What may be lost of a plan.
+struct Losses<'a> {
+    plan: &'a Plan,
+    /// Oldest first.
+    deeds: &'a [Deed],
+    /// What came after each of them.
+    later: &'a [Later],
 }
 
-fn is_lost(change: &Change, all: &[(&Stamp, &Change)], plan: &Plan) -> bool {
-    let there = plan.task(change.task());
-    match change {
-        Change::Add { task, .. } => there.is_none() && is_to_be(&task.id, all) == Some(true),
-        Change::Remove { task, .. } => there.is_some() && is_to_be(&task.id, all) == Some(false),
-        Change::Move { .. } => false,
-        Change::Edit { task, edit } => match there {
-            Some(there) => is_lost_in(there, edit.field(), all),
-            // What was taken out of the text by hand is not put back in parts.
-            None => is_to_be(task, all) == Some(true),
-        },
+impl<'a> Losses<'a> {
+    /// The part of the deeds that the plan does not have.
+    fn missing(&self) -> Missing {
+        let moves = self.moves();
+        let is_lost = |change: &Change| moves.contains(&change) || self.is_lost(change);
+        if !self.changes().any(is_lost) {
+            return Missing::default();
+        }
+        let (mut missing, mut outdone) = (Vec::new(), Vec::new());
+        for (deed, later) in self.deeds.iter().zip(self.later) {
+            let wanted = deed.changes.iter().filter(|it| is_lost(it) || self.is_passing_anchor(it.task()));
+            let wanted: Vec<Change> = wanted.cloned().collect();
+            let is_outdone = |change: &&Change| self.is_outdone(change, later);
+            outdone.push((wanted.iter().filter(is_outdone).cloned().collect(), deed));
+            missing.push((wanted, deed));
+        }
+        let deeds = |parts: Vec<(Vec<Change>, &Deed)>| {
+            let deeds = parts.into_iter().map(|(changes, deed)| Deed { changes, stamp: deed.stamp.clone() });
+            deeds.filter(|deed| !deed.changes.is_empty()).collect()
+        };
+        Missing { deeds: deeds(missing), outdone: deeds(outdone) }
     }
-}
 
-/// Whether a task came and went, and another was put behind it meanwhile: without it, that one's place is not found.
-fn is_passing_anchor(id: &TaskId, all: &[(&Stamp, &Change)], plan: &Plan) -> bool {
-    plan.task(id).is_none()
-        && is_to_be(id, all) == Some(false)
-        && all.iter().any(|(_, change)| match change {
-            Change::Add { after: place, .. } | Change::Move { to: place, .. } => place.as_ref() == Some(id),
-            Change::Edit { .. } | Change::Remove { .. } => false,
+    fn changes(&self) -> impl DoubleEndedIterator<Item = &'a Change> {
+        self.deeds.iter().flat_map(|deed| &deed.changes)
+    }
+
+    fn is_lost(&self, change: &Change) -> bool {
+        let there = self.plan.task(change.task());
+        match change {
+            Change::Add { task, .. } => there.is_none() && self.is_to_be(&task.id) == Some(true),
+            Change::Remove { task, .. } => there.is_some() && self.is_to_be(&task.id) == Some(false),
+            Change::Move { .. } => false,
+            Change::Edit { task, edit } => match there {
+                Some(there) => self.is_lost_in(there, edit.field()),
+                // What was taken out of the text by hand is not put back in parts.
+                None => self.is_to_be(task) == Some(true) || self.was_removed_since(task),
+            },
+        }
+    }
+
+    /// Whether a task came and went, and another was put behind it meanwhile: without it, that one's place is not found.
+    fn is_passing_anchor(&self, id: &TaskId) -> bool {
+        self.plan.task(id).is_none()
+            && self.is_to_be(id) == Some(false)
+            && self.changes().any(|change| match change {
+                Change::Add { after: place, .. } | Change::Move { to: place, .. } => {
+                    place.as_ref() == Some(id)
+                }
+                Change::Edit { .. } | Change::Remove { .. } => false,
+            })
+    }
+
+    /// Whether a task is there in the end, if these changes have a say in it.
+    fn is_to_be(&self, id: &TaskId) -> Option<bool> {
+        self.changes().rev().find_map(|change| match change {
+            Change::Add { task, .. } if task.id == *id => Some(true),
+            Change::Remove { task, .. } if task.id == *id => Some(false),
+            _ => None,
         })
-}
-
-/// Whether a task is there in the end, if these changes have a say in it.
-fn is_to_be(id: &TaskId, all: &[(&Stamp, &Change)]) -> Option<bool> {
-    all.iter().rev().find_map(|(_, change)| match change {
-        Change::Add { task, .. } if task.id == *id => Some(true),
-        Change::Remove { task, .. } if task.id == *id => Some(false),
-        _ => None,
-    })
-}
-
-/// The last value that was set is not there, and nobody has set another since.
-fn is_lost_in(task: &Task, field: Field, all: &[(&Stamp, &Change)]) -> bool {
-    let last = all.iter().rev().find_map(|(stamp, change)| match change {
-        Change::Edit { task: id, edit } if *id == task.id && edit.field() == field => Some((stamp, edit)),
-        _ => None,
-    });
-    last.is_some_and(|(stamp, edit)| {
-        let (now, wanted) = edit.onto(task).values();
-        now != wanted && !task.history.iter().any(|entry| entry.is_of(field) && entry.at > stamp.at)
-    })
-}
-
-/// The moves of tasks that stand in their old places, once everything that came before is as it was.
-fn lost_moves<'a>(all: &[(&Stamp, &'a Change)], plan: &Plan) -> Vec<&'a Change> {
-    if !all.iter().any(|(_, change)| matches!(change, Change::Move { .. })) {
-        return Vec::new();
     }
-    let mut then = plan.clone();
-    let mut lost = Vec::new();
-    for (_, change) in all {
-        if let Change::Move { task, from, .. } = change {
-            if then.before(task) != *from || then.task(task).is_none() {
-                continue;
+
+    /// Somebody has deleted it who cannot have seen what was made of it.
+    fn was_removed_since(&self, id: &TaskId) -> bool {
+        let key = (id.clone(), None);
+        self.later.iter().any(|later| matches!(later.get(&key), Some(Change::Remove { .. })))
+    }
+
+    /// The last value that was set is not there, and what was set has not come to nothing.
+    fn is_lost_in(&self, task: &Task, field: Field) -> bool {
+        let edits = self.changes().filter_map(|it| it.edit_of(&task.id)).filter(|it| it.field() == field);
+        let steps: Vec<_> = edits.map(Edit::values).collect();
+        let ([(from, _), .., (_, to)] | [(from, to)]) = steps.as_slice() else { return false };
+        let is_unbroken = steps.windows(2).all(|pair| pair[0].1 == pair[1].0);
+        field.recorded_of(task) != *to && !(is_unbroken && from == to)
+    }
+
+    /// Whether others have set the same since; or the status, which a day of completion and the document go with.
+    fn is_outdone(&self, change: &Change, later: &Later) -> bool {
+        let Change::Edit { task, edit } = change else { return false };
+        let is_later = |field: Field| later.contains_key(&(task.clone(), Some(field)));
+        let is_lost = |field: Field| self.plan.task(task).is_some_and(|there| self.is_lost_in(there, field));
+        let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field());
+        if !is_of_status || !(is_lost(Field::Status) || is_lost(Field::DoneOn)) {
+            return is_later(edit.field());
+        }
+        let is_document_later = is_lost(Field::Output) && is_later(Field::Output);
+        is_later(Field::Status) || is_later(Field::DoneOn) || is_document_later || self.is_day_alone(task)
+    }
+
+    /// A day of completion that would come back to a task that is not done.
+    fn is_day_alone(&self, id: &TaskId) -> bool {
+        let mut edits = self.changes().filter_map(|change| change.edit_of(id));
+        let last = edits.rfind(|edit| edit.field() == Field::DoneOn);
+        let has_day = last.is_some_and(|edit| matches!(edit, Edit::DoneOn(day) if day.after.is_some()));
+        self.plan.task(id).is_some_and(|task| {
+            has_day && task.status != Status::Done && !self.is_lost_in(task, Field::Status)
+        })
+    }
+
+    /// The moves of tasks that stand in their old places, once everything that came before is as it was.
+    fn moves(&self) -> Vec<&'a Change> {
+        if !self.changes().any(|change| matches!(change, Change::Move { .. })) {
+            return Vec::new();
+        }
+        let mut then = self.plan.clone();
+        let mut lost = Vec::new();
+        for change in self.changes() {
+            if let Change::Move { task, from, .. } = change {
+                if then.before(task) != *from || then.task(task).is_none() {
+                    continue;
+                }
+                lost.push(change);
             }
-            lost.push(*change);
+            if !matches!(change, Change::Edit { .. }) {
+                // A task that is there already, or that is gone, is in the way of nothing.
+                let _ = then.make(std::slice::from_ref(change));
+            }
         }
-        if !matches!(change, Change::Edit { .. }) {
-            // A task that is there already, or that is gone, is in the way of nothing.
-            let _ = then.make(std::slice::from_ref(change));
-        }
+        lost
     }
-    lost
 }

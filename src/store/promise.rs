@@ -43,8 +43,15 @@ impl Promise {
         Some(Self { deed, namesakes })
     }
 
+    /// Those of a file that are not in the plan yet. They are made in the order of the file: what came before one that
+    /// the histories tell of has been made as well, though they may tell of no more than where it has led to.
+    pub(super) fn untold(promises: Vec<Self>, plan: &Plan) -> Vec<Self> {
+        let told = promises.iter().rposition(|promise| promise.is_told_in(plan)).map_or(0, |at| at + 1);
+        promises.into_iter().skip(told).collect()
+    }
+
     /// Whether the histories of the plan tell of it.
-    pub(super) fn is_told_in(&self, plan: &Plan) -> bool {
+    fn is_told_in(&self, plan: &Plan) -> bool {
         let told = self.deed.is_told_by(|id| match self.namesake(id) {
             Some(namesake) => namesake.bearers(plan),
             None => plan.task(id).into_iter().collect(),

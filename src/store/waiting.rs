@@ -38,11 +38,10 @@ impl Waiting {
         for file in site.waiting() {
             match lines::read::<Promise>(&file) {
                 Err(error) if error.kind() == ErrorKind::PermissionDenied => continue,
-                promises => waiting.promises.extend(promises?),
+                promises => waiting.promises.extend(Promise::untold(promises?, plan)),
             }
             waiting.files.push(file);
         }
-        waiting.promises.retain(|promise| !promise.is_told_in(plan));
         waiting.promises.sort_by_key(|promise| promise.deed.stamp.at);
         Ok(waiting)
     }

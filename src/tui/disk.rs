@@ -172,7 +172,12 @@ impl Worker {
         let stamp = Stamp { at: at_second, by: self.user.clone(), why };
         let is_ending = Arc::clone(&self.is_ending);
         self.decide(at, |store| match store.commit(changes, &stamp, Clash::Ask) {
-            Ok(outcome) if outcome.conflict.is_some() && is_ending.load(Ordering::Relaxed) => {
+            // Nothing of others' is taken back.
+            Ok(outcome)
+                if outcome.conflict.is_some()
+                    && stamp.why != Why::Undo
+                    && is_ending.load(Ordering::Relaxed) =>
+            {
                 store.commit(changes, &stamp, Clash::Override)
             }
             outcome => outcome,

@@ -194,7 +194,7 @@ fn history(status: Status, dice: &mut Dice) -> Vec<Entry> {
         before = status;
         let by = (*dice.pick(&["lan", "minh", "hà"])).to_owned();
         let (field, note) = ("status".to_owned(), String::new());
-        Entry { at: begin + Days::new(day), by, field, from, to, note, clash: false }
+        Entry { at: begin + Days::new(day), by, field, from, to, note, clash: false, done_on: String::new() }
     };
     steps.iter().map(&mut entry).collect()
 }

@@ -123,3 +123,18 @@ fn to_ask_makes_nothing() {
     assert!(outcome.conflict.is_some() && outcome.made.is_empty());
     assert_eq!(office.text(), text);
 }
+
+/// Done by the one, stopped by the other who had not seen it: the day of completion goes with the status.
+#[test]
+fn no_day_of_completion_stays_on_a_task_that_is_not_done() {
+    for why in [Why::Untold, Why::Reason("theo công văn 12".into())] {
+        let office = Office::with(1);
+        let day = Edit::DoneOn(Diff::new(None, Some(stamp().at.date_naive())));
+        let done = [status(Status::Todo, Status::Done), Change::Edit { task: id(0), edit: day }];
+        office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+        let outcome = over(&office, &[status(Status::Todo, Status::Paused)], why);
+        let task = &outcome.plan.tasks[0];
+        assert_eq!((task.status, task.done_on), (Status::Paused, None));
+        assert!(task.history.iter().any(|entry| entry.clash && entry.by == "minh"), "{:?}", task.history);
+    }
+}

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::document::Document;
-use tiendo::plan::{Change, Diff, Edit, Plan};
+use tiendo::plan::{Change, Diff, Edit, Plan, Stamp};
 use tiendo::store::{Clash, Saved, Store};
 
 use crate::office::*;
@@ -65,7 +65,9 @@ fn on_screen(mut store: Store) -> impl FnMut(usize, &str) -> &'static str {
     move |task, note| {
         // What is on the screen may be older than what is on the disk.
         let change = set_note(store.plan(), task, note);
-        match store.commit(&[change], &stamp(), Clash::Override) {
+        // Each change is told by itself, as that of somebody else.
+        let stamp = Stamp { by: note.to_owned(), ..stamp() };
+        match store.commit(&[change], &stamp, Clash::Override) {
             Ok(outcome) if outcome.conflict.is_none() && outcome.saved == Saved::Confirmed => "Confirmed",
             _ => "Trouble",
         }
@@ -80,6 +82,8 @@ fn set_note(plan: &Plan, task: usize, note: &str) -> Change {
 fn by_command(plan: &Path, task: usize, note: &str) -> &'static str {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tiendo"));
     command.arg("set").arg(plan).args([&format!("t{task}"), "--note", note]);
+    // With a reason, it is told by itself.
+    command.args(["--reason", note]);
     let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
     if done.success() { "Confirmed" } else { "Trouble" }
 }
@@ -114,7 +118,9 @@ fn all_told(children: Vec<Child>) -> Vec<String> {
 /// All notes that the histories tell of.
 fn kept(plan: &Plan) -> HashSet<String> {
     let entries = plan.tasks.iter().flat_map(|task| &task.history);
-    entries.filter(|entry| entry.field == "note").map(|entry| entry.to.clone()).collect()
+    let notes = entries.filter(|entry| entry.field == "note").map(|entry| entry.to.clone());
+    // A clash with a reason first goes back to what was seen.
+    notes.filter(|note| note != "0").collect()
 }
 
 /// Each change of a note begins where the one before has ended: nobody has written over what he did not see without

@@ -13,6 +13,10 @@ use proptest::prelude::*;
 use tiendo::document::{Document, Refusal};
 use tiendo::plan::{Change, Entry, Plan, Stamp, Task};
 
+use tiendo::store::Clash;
+
+use crate::office::Office;
+
 use self::dice::Dice;
 use self::layouts::Sheet;
 
@@ -125,6 +129,19 @@ proptest! {
         let back = it.after.make(&Change::inverses(&it.made), &stamp());
         prop_assert!(back.is_ok(), "{back:?} of {:#?}\nin\n{}", it.made, text(&it.after));
         prop_assert_eq!(work(it.after.plan()), work(it.before.plan()));
+    }
+
+    /// Whatever the text looks like: where nothing else has been done since, nothing of the change is left.
+    #[test]
+    fn a_change_that_is_taken_back_leaves_the_text_byte_for_byte(rolls in rolls()) {
+        let Some(it) = trial(&rolls) else { return Ok(()) };
+        let office = Office::with_text(&it.sheet.text);
+        let mut store = office.store();
+        let made = store.commit(&it.made, &stamp(), Clash::Ask).expect("it can be saved").made;
+        let undo = Stamp { why: tiendo::plan::Why::Undo, ..stamp() };
+        let outcome = store.commit(&Change::inverses(&made), &undo, Clash::Ask).expect("it can be saved");
+        prop_assert_eq!(outcome.conflict, None);
+        prop_assert_eq!(office.text(), it.sheet.text);
     }
 
     #[test]

@@ -154,6 +154,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         to,
         note: String::new(),
         clash: false,
+        done_on: String::new(),
     })
 }
 

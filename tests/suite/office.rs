@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use tempfile::TempDir;
 use tiendo::plan::{Change, Diff, Edit, Stamp, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
@@ -87,6 +87,11 @@ pub(crate) fn stamp() -> Stamp {
     }
 }
 
+/// So much later that what is done then is told by itself.
+pub(crate) fn stamp_later(times: usize) -> Stamp {
+    Stamp { at: stamp().at + TimeDelta::minutes(11 * times as i64), ..stamp() }
+}
+
 pub(crate) fn id(task: usize) -> TaskId {
     TaskId::new(format!("t{task}"))
 }
@@ -101,7 +106,8 @@ pub(crate) fn count(task: usize, from: usize) -> [Change; 1] {
 }
 
 pub(crate) fn count_once(store: &mut Store, task: usize) -> Result<Saved, Trouble> {
-    let outcome = store.commit(&count(task, note(store, task)), &stamp(), Clash::Ask)?;
+    let note = note(store, task);
+    let outcome = store.commit(&count(task, note), &stamp_later(note), Clash::Ask)?;
     assert_eq!(outcome.conflict, None);
     Ok(outcome.saved)
 }

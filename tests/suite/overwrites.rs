@@ -275,17 +275,145 @@ fn what_is_left_is_not_offered_again_but_what_is_lost_later_is() {
     assert_eq!(missing.deeds[0].changes[0].task(), &id(1));
 }
 
+fn told(plan: &Plan) -> Vec<(&str, &str, &str, &str, bool)> {
+    let entries = plan.tasks[0].history.iter();
+    entries
+        .map(|it| (it.by.as_str(), it.field.as_str(), it.from.as_str(), it.to.as_str(), it.clash))
+        .collect()
+}
+
+/// Whatever the clock says when it is set again.
 #[test]
-fn what_somebody_decides_anew_is_not_offered() {
+fn what_is_set_again_unseen_is_a_clash_and_both_are_kept() {
+    for seconds in [60, 0, -60, -90_000] {
+        let office = Office::with(1);
+        let stale = office.text();
+        count_on(&mut office.store(), 0, 1);
+        save(&office, &stale, false);
+        let later = Stamp { at: stamp().at + TimeDelta::seconds(seconds), by: "minh".into(), ..stamp() };
+        let edit = Edit::Note(Diff::new("0".into(), "khác hẳn".into()));
+        office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Clash::Ask).unwrap();
+        let mut store = office.store();
+        let missing = store.missing().unwrap();
+        assert_eq!((missing.deeds.len(), &missing.outdone), (1, &missing.deeds));
+        let outcome = store.bring_back().unwrap();
+        assert_eq!((outcome.settled.back.len(), &outcome.settled.outdone), (0, &missing.deeds));
+        assert_eq!(outcome.plan.tasks[0].note, "khác hẳn");
+        let both = [("lan", "note", "0", "1", false), ("minh", "note", "1", "khác hẳn", true)];
+        assert_eq!(told(&outcome.plan), both);
+        assert_eq!(office.store().missing(), None);
+
+        save(&office, &stale, false);
+        let mut store = office.store();
+        assert_eq!(store.missing().unwrap().deeds.len(), 2, "and it is lost again");
+        assert_eq!(told(&store.bring_back().unwrap().plan), both);
+    }
+}
+
+/// The clock has gone back between two saves, and then an older text is written over the second.
+#[test]
+fn a_clock_that_goes_back_hides_no_loss() {
+    let office = Office::with(1);
+    count_on(&mut office.store(), 0, 1);
+    let stale = office.text();
+    let earlier = Stamp { at: stamp().at - TimeDelta::hours(5), by: "minh".into(), ..stamp() };
+    office.store().commit(&count(0, 1), &earlier, Clash::Ask).unwrap();
+    save(&office, &format!("{stale}// thêm\n"), false);
+    let mut store = office.store();
+    assert_eq!(store.missing().unwrap().deeds.len(), 1);
+    store.bring_back().unwrap();
+    assert_eq!(office.note(0), 2);
+}
+
+/// Status, day and document come back together, or none of them.
+#[test]
+fn a_day_of_completion_does_not_come_back_without_its_status() {
+    let done = || {
+        [
+            Edit::Status(Diff::new(Status::Todo, Status::Done)),
+            Edit::DoneOn(Diff::new(None, Some(stamp().at.date_naive()))),
+            Edit::Output(Diff::new(String::new(), "12/BC".into())),
+        ]
+        .map(|edit| Change::Edit { task: id(0), edit })
+    };
+    let later = [
+        None,
+        Some(Edit::Status(Diff::new(Status::Todo, Status::Doing))),
+        Some(Edit::Output(Diff::new(String::new(), "13/BC".into()))),
+    ];
+    for edit in later {
+        let office = Office::with(1);
+        let stale = office.text();
+        office.store().commit(&done(), &stamp(), Clash::Ask).unwrap();
+        save(&office, &stale, false);
+        let mut store = office.store();
+        let minh = Stamp { by: "minh".into(), ..stamp() };
+        let changes: Vec<_> = edit.iter().map(|it| Change::Edit { task: id(0), edit: it.clone() }).collect();
+        store.commit(&changes, &minh, Clash::Ask).unwrap();
+        assert_eq!(office.store().missing().unwrap().deeds[0].changes.len(), 3, "{edit:?}");
+        let plan = store.bring_back().unwrap().plan;
+        let task = &plan.tasks[0];
+        let wanted = match &edit {
+            None => (Status::Done, true, "12/BC"),
+            Some(Edit::Status(_)) => (Status::Doing, false, ""),
+            Some(_) => (Status::Todo, false, "13/BC"),
+        };
+        assert_eq!((task.status, task.done_on.is_some(), task.output.as_str()), wanted, "{edit:?}");
+        let marked = |field: &str, from: &str| {
+            task.history.iter().any(|it| it.clash && it.field == field && it.from == from)
+        };
+        assert!(
+            edit.is_none() || marked("status", "Done") && marked("output", "12/BC"),
+            "{:?}",
+            task.history
+        );
+        assert_eq!(office.store().missing(), None);
+    }
+}
+
+/// Somebody deletes a task whose note was overwritten, and an older text comes once more.
+#[test]
+fn a_removal_is_not_said_to_be_brought_back_where_it_is_not() {
+    let office = Office::with(2);
+    let stale = office.text();
+    count_on(&mut office.store(), 0, 1);
+    save(&office, &stale, false);
+    let mut store = office.store();
+    let task = Box::new(Task::clone(&store.plan().tasks[0]));
+    let minh = Stamp { by: "minh".into(), ..stamp() };
+    store.commit(&[Change::Remove { task, after: None }], &minh, Clash::Ask).unwrap();
+    save(&office, &stale, false);
+    let mut store = office.store();
+    assert_eq!(store.missing().unwrap().deeds.len(), 2);
+    let outcome = store.bring_back().unwrap();
+    assert_eq!((outcome.settled.back.len(), outcome.settled.refused.len()), (1, 1));
+    assert_eq!(outcome.settled.refused[0].stamp.by, "minh");
+    assert_eq!(office.note(0), 1);
+    assert!(told(&outcome.plan).iter().any(|it| it.1 == "keep" && it.4));
+    assert_eq!(office.store().missing(), None);
+}
+
+/// A record that only a newer version can read is not taken away with the others.
+#[test]
+fn what_a_newer_version_remembers_is_kept() {
     let office = Office::with(1);
     let stale = office.text();
-    let mut store = office.store();
-    count_on(&mut store, 0, 1);
+    count_on(&mut office.store(), 0, 1);
     save(&office, &stale, false);
-    let later = Stamp { at: stamp().at + TimeDelta::seconds(60), ..stamp() };
-    let edit = Edit::Note(Diff::new("0".into(), "khác hẳn".into()));
-    office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Clash::Ask).unwrap();
-    assert_eq!(office.store().missing(), None);
+    let mut store = office.store();
+    store
+        .commit(
+            &[Change::Edit { task: id(0), edit: Edit::Title(Diff::new("Việc 0".into(), "x".into())) }],
+            &stamp(),
+            Clash::Ask,
+        )
+        .unwrap();
+    let path = office.path(".tiendo/kế hoạch.ron.missing");
+    let newer = format!("{}0000000000000000 (gì: Mới)\n", fs::read_to_string(&path).unwrap());
+    fs::write(&path, newer).unwrap();
+    store.bring_back().unwrap();
+    assert!(fs::read_to_string(&path).unwrap().contains("gì: Mới"));
+    assert_eq!((office.note(0), office.store().missing()), (1, None));
 }
 
 #[test]

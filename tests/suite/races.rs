@@ -45,6 +45,34 @@ fn tasks_added_at_the_same_place_are_all_there() {
     assert_eq!((store.plan().tasks.len(), comments(&office.text())), (4 * each + 1, 2));
 }
 
+/// Each screen has given its new task the next number, as it saw the plan.
+#[test]
+fn tasks_that_several_add_at_once_have_numbers_of_their_own() {
+    let text = plan_text(2).replace("id: \"t0\",", "id: \"t0\", no: \"II.1\",");
+    let office = Office::with_text(&text.replace("id: \"t1\",", "id: \"t1\", no: \"III.1\","));
+    let mut screens: Vec<Store> = (0..4).map(|_| office.store()).collect();
+    let new = |hand: usize, no: &str| Task {
+        id: TaskId::new(format!("h{hand}")),
+        no: no.into(),
+        title: "Việc mới".into(),
+        ..Task::default()
+    };
+    for (hand, store) in screens.iter_mut().enumerate() {
+        let no = store.plan().number_after(if hand == 3 { "III.1" } else { "II.1" });
+        let change = Change::Add { task: Box::new(new(hand, &no)), after: Some(id(0)) };
+        let outcome = store.commit(&[change], &stamp(), Clash::Ask).unwrap();
+        assert_eq!((outcome.conflict, outcome.made.len()), (None, 1));
+    }
+    let plan = office.store().plan().clone();
+    let number = |hand: usize| plan.task(&TaskId::new(format!("h{hand}"))).unwrap().no.clone();
+    assert_eq!([0, 1, 2, 3].map(number), ["II.2", "II.3", "II.4", "III.2"]);
+
+    // Whoever writes down a number that is there already means it.
+    let change = Change::Add { task: Box::new(new(9, "II.2")), after: Some(id(0)) };
+    office.store().commit(&[change], &stamp(), Clash::Ask).unwrap();
+    assert_eq!(office.store().plan().task(&TaskId::new("h9")).unwrap().no, "II.2");
+}
+
 fn add(store: &mut Store, name: &str) {
     let task = Task { id: TaskId::new(name), title: "Việc mới".into(), ..Task::default() };
     let outcome = store

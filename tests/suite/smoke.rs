@@ -211,6 +211,42 @@ fn a_status_that_is_on_the_screen_is_on_disk() {
     assert_eq!(terminal.send("q").end(), 0);
 }
 
+/// The program is left, or the line drops, and the user is back on the same day.
+#[test]
+fn what_was_done_before_a_restart_can_be_taken_back_but_not_what_others_did() {
+    let office = office();
+    let before = office.text();
+    let mut terminal = at_the_board(&office);
+    terminal.send("3").wait_for("● Đã hoàn thành");
+    assert_eq!(terminal.send("q").end(), 0);
+    let done = office.text();
+    let mut terminal = at_the_board(&office);
+    terminal.send("\x1a").wait_for("Đã hoàn tác").wait_for("○ Chưa thực hiện");
+    assert_eq!(office.text(), before, "nothing of it is left in the text");
+    terminal.send("\x1a").wait_for("Không còn gì để hoàn tác");
+    terminal.send("\x19").wait_for("● Đã hoàn thành");
+    assert_eq!(terminal.send("q").end(), 0);
+    assert_eq!(without_times(&office.text()), without_times(&done));
+
+    // Somebody else has changed the same since.
+    let mut store = office.store();
+    let task = Task::clone(store.plan().tasks.iter().find(|task| task.no == "9").unwrap());
+    let edit = Edit::Status(Diff::new(task.status, Status::Paused));
+    let day = Edit::DoneOn(Diff::new(task.done_on, None));
+    let changes = [edit, day].map(|edit| Change::Edit { task: task.id.clone(), edit });
+    store.commit(&changes, &stamp(), Clash::Ask).unwrap();
+    let text = office.text();
+    let mut terminal = at_the_board(&office);
+    terminal.send("\x1a").wait_for("vừa đặt Trạng thái");
+    terminal.send("\x1a").wait_for("Không còn gì để hoàn tác");
+    assert_eq!(office.text(), text);
+    assert_eq!(terminal.send("q").end(), 0);
+}
+
+fn without_times(text: &str) -> String {
+    text.split("at: \"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect()
+}
+
 /// Twenty keys before the first answer: each is about what the one before has left.
 #[test]
 fn no_key_is_lost_while_a_change_is_saved() {

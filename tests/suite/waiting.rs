@@ -32,7 +32,7 @@ fn a_change_waits_until_the_file_is_a_plan_again() {
     let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
     assert!(matches!((outcome.saved, &outcome.hindrance), (Saved::Waiting, Some(Trouble::Broken(_)))));
     assert_eq!((outcome.made.len(), outcome.plan.tasks[0].note.as_str()), (1, "1"));
-    let outcome = store.commit(&count(0, 1), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 1), &stamp_later(1), Clash::Ask).unwrap();
     assert_eq!((outcome.saved, outcome.plan.tasks[0].note.as_str()), (Saved::Waiting, "2"));
     assert_eq!((store.waiting().len(), store.plan()), (2, &outcome.plan));
     assert_eq!(office.text(), HALF, "nothing is written over it");
@@ -265,7 +265,7 @@ fn what_is_found_in_the_plan_is_not_made_again() {
     fs::write(&office.plan, text).unwrap();
     store.refresh().unwrap();
     let hers = Change::Edit { task: id(0), edit: Edit::Note(Diff::new("1".into(), "0".into())) };
-    let after = Stamp { at: stamp().at + chrono::TimeDelta::seconds(9), ..stamp() };
+    let after = Stamp { by: "minh".into(), ..stamp() };
     store.commit(&[hers], &after, Clash::Ask).unwrap();
     fs::write(&waiting, kept).unwrap();
     let store = office.store();
@@ -315,7 +315,7 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
     assert!(!full, "the disk takes no more");
     let text = office.text();
     for times in 1..4 {
-        let outcome = store.commit(&count(0, times), &stamp(), Clash::Ask).unwrap();
+        let outcome = store.commit(&count(0, times), &stamp_later(times), Clash::Ask).unwrap();
         assert!(matches!(outcome.hindrance, Some(Trouble::Write(_))) && outcome.saved == Saved::Waiting);
     }
     assert_eq!((office.text(), note(&store, 0)), (text, 4));

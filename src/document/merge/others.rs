@@ -50,6 +50,7 @@ fn entry(field: &str, lost: &str, kept: &str, stamp: &Stamp) -> Entry {
         to: kept.to_owned(),
         note: String::new(),
         clash: true,
+        done_on: String::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A task that two people have changed.
 
+use std::collections::HashMap;
+
 use super::notes::{day_and_name, joined};
 use super::{Clash, Moment, moment, names};
 use crate::plan::change::Edit;
@@ -16,7 +18,7 @@ pub(super) fn merged(
     stamp: &Stamp,
     clashes: &mut Vec<Clash>,
 ) -> Task {
-    let history = histories(&first.history, &second.history);
+    let history = histories(&base.history, &first.history, &second.history);
     let task = Task { history, ..base.clone() };
     let mut merge = Merge { base, first, second, stamp, task, clashes, entries: Vec::new(), status: None };
     merge.fields();
@@ -39,6 +41,7 @@ pub(super) fn kept(base: &Task, left: &Task, stamp: &Stamp, clashes: &mut Vec<Cl
         to: nothing(),
         note: nothing(),
         clash: true,
+        done_on: nothing(),
     };
     record(&mut task, vec![entry]);
     let id = Some(task.id.clone());
@@ -55,28 +58,40 @@ fn record(task: &mut Task, entries: Vec<Entry>) {
     }
 }
 
-/// Everything that either remembers, in the order of time.
-fn histories(first: &[Entry], second: &[Entry]) -> Vec<Entry> {
-    let missing = |from: &[Entry], of: &[Entry]| {
-        let mut rest = from.to_vec();
-        let is_missing = |entry: &&Entry| match rest.iter().position(|it| it == *entry) {
-            Some(at) => {
-                rest.swap_remove(at);
-                false
-            }
-            None => true,
-        };
-        of.iter().filter(is_missing).cloned().collect::<Vec<_>>()
+/// Everything that either remembers, in the order of time. What one of them has taken out since is taken out: an entry
+/// that went on, or that came to nothing.
+fn histories(base: &[Entry], first: &[Entry], second: &[Entry]) -> Vec<Entry> {
+    let [in_base, in_first, in_second] = [base, first, second].map(counts);
+    let of = |counts: &HashMap<&Entry, usize>, entry: &Entry| counts.get(entry).copied().unwrap_or_default();
+    let wanted = |entry: &Entry| {
+        let (one, other) = (of(&in_first, entry), of(&in_second, entry));
+        if one.min(other) < of(&in_base, entry) { one.min(other) } else { one.max(other) }
     };
-    let (only_first, only_second) = (missing(second, first), missing(first, second));
-    if only_first.is_empty() {
-        return second.to_vec();
+    let has_own = |entries: &[Entry], others: &HashMap<&Entry, usize>| {
+        entries.iter().any(|entry| of(others, entry) < wanted(entry))
+    };
+    let (is_first_behind, is_second_behind) = (!has_own(first, &in_second), !has_own(second, &in_first));
+    let order = if is_first_behind { [second, first] } else { [first, second] };
+    let (mut all, mut taken) = (Vec::with_capacity(first.len() + 1), HashMap::new());
+    for entry in order.into_iter().flatten() {
+        let count: &mut usize = taken.entry(entry).or_default();
+        *count += 1;
+        if *count <= wanted(entry) {
+            all.push(entry.clone());
+        }
     }
-    let mut all = [first, &only_second].concat();
-    if !only_second.is_empty() {
+    if !is_first_behind && !is_second_behind {
         all.sort_by_key(|entry| entry.at);
     }
     all
+}
+
+fn counts(entries: &[Entry]) -> HashMap<&Entry, usize> {
+    let mut counts = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        *counts.entry(entry).or_default() += 1;
+    }
+    counts
 }
 
 struct Merge<'a> {
@@ -159,17 +174,15 @@ impl Merge<'_> {
     fn lose(&mut self, field: Field, lost: String, kept: String, winner: Side) {
         let (at, by) = self.when(field, winner).unwrap_or((self.stamp.at, &self.stamp.by));
         let (by, name) = (by.to_owned(), field.name().to_owned());
-        let (from, to, note) = (lost.clone(), kept.clone(), String::new());
-        self.entries.push(Entry { at, by, field: name.clone(), from, to, note, clash: true });
+        let (from, to, [note, done_on]) = (lost.clone(), kept.clone(), [const { String::new() }; 2]);
+        self.entries.push(Entry { at, by, field: name.clone(), from, to, note, clash: true, done_on });
         self.clashes.push(Clash { task: Some(self.task.id.clone()), field: name, lost, kept });
     }
 
     /// When the side has last set the field.
     fn when(&self, field: Field, side: Side) -> Option<Moment<'_>> {
         let history = &if side == Side::First { self.first } else { self.second }.history;
-        let is_it = |entry: &&Entry| {
-            entry.field == field.name() || (field == Field::Due && entry.field == Entry::EXTENDED)
-        };
+        let is_it = |entry: &&Entry| entry.is_of(field);
         history.iter().filter(is_it).filter(|entry| !self.base.history.contains(entry)).map(moment).max()
     }
 

@@ -80,8 +80,7 @@ fn a_status_move_rewrites_one_word_and_adds_what_it_needs() {
 +            status: Done, // đang chờ
 +            done_on: "2024-05-20",
 +            history: [
-+                (at: "2024-05-20T09:10:00+07:00", by: "lan", field: "status", from: "Todo", to: "Done"),
-+                (at: "2024-05-20T09:10:00+07:00", by: "lan", field: "done_on", from: "", to: "2024-05-20"),
++                (at: "2024-05-20T09:10:00+07:00", by: "lan", field: "status", from: "Todo", to: "Done", done_on: "2024-05-20"),
 +            ],
 "#
     );
@@ -263,4 +262,30 @@ fn everything_has_its_place() {
     assert_eq!(place(Spot::Task(id("b"))), (16, 9));
     assert_eq!(place(Spot::Field(id("b"), Field::Lead)), (19, 13));
     assert_eq!(place(Spot::Field(id("b"), Field::Due)), (16, 9), "what is not there stands in the task");
+}
+
+/// The house's own layout, a row in one line, and a last field without a comma.
+#[test]
+fn what_is_taken_back_leaves_no_empty_field_behind_though_others_have_worked_meanwhile() {
+    let texts = [
+        "(title: \"t\", year: 2024, tasks: [\n    (id: \"a\", title: \"A\", status: Todo), // A\n    (id: \"b\", title: \"B\"),\n])\n",
+        "(title: \"t\", year: 2024, tasks: [\n    (\n        id: \"a\",\n        title: \"A\",\n        status: Todo\n    ),\n    (id: \"b\", title: \"B\"),\n])\n",
+    ];
+    let edit = |task: &str, edit| Change::Edit { task: TaskId::new(task), edit };
+    let done = [
+        edit("a", Edit::Status(Diff::new(Status::Todo, Status::Done))),
+        edit("a", Edit::DoneOn(Diff::new(None, Some(stamp().at.date_naive())))),
+        edit("a", Edit::Output(Diff::new(String::new(), "12/BC".into()))),
+    ];
+    let note = edit("b", Edit::Note(Diff::new(String::new(), "x".into())));
+    for text in texts {
+        let (mut both, mut only) = (read(text), read(text));
+        let made = both.make(&done, &stamp()).unwrap();
+        let minh = Stamp { by: "minh".into(), ..stamp() };
+        for document in [&mut both, &mut only] {
+            document.make(std::slice::from_ref(&note), &minh).unwrap();
+        }
+        both.make(&Change::inverses(&made), &Stamp { why: Why::Undo, ..stamp() }).unwrap();
+        assert_eq!(super::text(&both), super::text(&only));
+    }
 }

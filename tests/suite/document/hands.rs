@@ -53,6 +53,7 @@ fn entry(dice: &mut Dice) -> Entry {
         from: text(dice),
         to: text(dice),
         note: text(dice),
+        done_on: String::new(),
     }
 }
 

@@ -19,7 +19,7 @@ fn write(machine: &Machine, task: &str, hand: &str, is_over: &AtomicBool) -> Vec
             break;
         }
         let note = format!("{hand}-{time}");
-        let said = machine.try_tiendo(&["set", "plan.ron", task, "--note", &note]);
+        let said = machine.try_tiendo(&["set", "plan.ron", task, "--note", &note, "--reason", hand]);
         assert!(said.status.success(), "{hand}: {}", notes(&said));
         acknowledged.push(note);
     }

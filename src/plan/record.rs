@@ -1,0 +1,351 @@
+//! Writing into the histories of tasks what was made, so that they tell of work and not of keystrokes.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::Plan;
+use super::change::{Change, Diff, Edit};
+use super::field::Field;
+use super::history::{Entry, Stamp, Why, iso};
+use super::status::Status;
+use super::task::TaskId;
+
+/// What one person does to one field within this time is one thing done.
+const IN_ONE_GO: TimeDelta = TimeDelta::minutes(10);
+
+impl Plan {
+    /// Writes into the tasks' histories that these changes were made. Places in the plan are not recorded.
+    pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
+        let bearer = self.bearer(made);
+        for (nth, change) in made.iter().enumerate() {
+            let Some(at) = self.position(change.task()) else { continue };
+            let Some(mut entry) = self.entry(at, change, made, stamp) else { continue };
+            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
+                entry.note.clone_from(reason);
+            }
+            let taken_back = match (&stamp.why, change) {
+                (Why::Undo, Change::Edit { edit: Edit::Due(diff), .. }) => {
+                    Some(self.extension(at, diff, "", stamp))
+                }
+                _ => None,
+            };
+            let history = &mut Arc::make_mut(&mut self.tasks[at]).history;
+            match taken_back.and_then(|back| history.iter().rposition(|it| it.is_taken_back_by(&back))) {
+                Some(extended) => drop(history.remove(extended)),
+                None => push(history, entry, &stamp.why),
+            }
+        }
+    }
+
+    /// What is recorded of a change to the task at this place, if anything is.
+    fn entry(&self, at: usize, change: &Change, made: &[Change], stamp: &Stamp) -> Option<Entry> {
+        let entry = match (change, &stamp.why) {
+            (Change::Edit { task, edit: Edit::DoneOn(day) }, _) if status_with(made, task, day).is_some() => {
+                None
+            }
+            (Change::Edit { edit: Edit::Due(due), .. }, Why::Extension(reason)) => {
+                Some(self.extension(at, due, reason, stamp))
+            }
+            (Change::Edit { task, edit }, _) => Some(with_day(Entry::of(edit, stamp), made, task)),
+            // Who brings back what was deleted brings back its history.
+            (Change::Add { .. }, Why::Undo) | (Change::Remove { .. } | Change::Move { .. }, _) => None,
+            (Change::Add { .. }, _) => Some(Entry::named(Entry::ADDED, stamp)),
+        };
+        entry.map(|entry| Entry { clash: stamp.why == Why::Clash, ..entry })
+    }
+
+    /// Writes into the histories that these changes were made, and that something else stands in their place, which was
+    /// set by somebody who had not seen them.
+    pub fn record_outdone(&mut self, lost: &[Change], stamp: &Stamp) {
+        let bearer = self.bearer(lost);
+        for (nth, change) in lost.iter().enumerate() {
+            let (Some(at), Some(field)) = (self.position(change.task()), change.field()) else { continue };
+            let Some(mut entry) = self.entry(at, change, lost, stamp) else { continue };
+            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
+                entry.note.clone_from(reason);
+            }
+            let task = Arc::make_mut(&mut self.tasks[at]);
+            if !task.history.contains(&entry) {
+                let now = field.recorded_of(task);
+                outdo(&mut task.history, entry, field, now);
+            }
+        }
+    }
+
+    /// Writes into the history of a task that somebody has deleted it while it was being changed, and that it stays.
+    pub fn record_kept(&mut self, id: &TaskId, stamp: &Stamp) {
+        if let Some(at) = self.position(id) {
+            let kept = Entry { clash: true, ..Entry::named(Entry::KEPT, stamp) };
+            Arc::make_mut(&mut self.tasks[at]).history.push(kept);
+        }
+    }
+
+    /// Which of the changes a reason stands with: it is said once for those that belong together, beside the status if
+    /// that is changed, and only where something is recorded.
+    fn bearer(&self, made: &[Change]) -> Option<usize> {
+        let is_recorded = |change: &Change| {
+            let is_kept = matches!(change, Change::Edit { .. } | Change::Add { .. });
+            is_kept && self.position(change.task()).is_some()
+        };
+        let is_status = |change: &Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+        let status = made.iter().position(|change| is_status(change) && is_recorded(change));
+        status.or_else(|| made.iter().position(is_recorded))
+    }
+
+    /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
+    fn extension(&self, at: usize, due: &Diff<Option<NaiveDate>>, reason: &str, stamp: &Stamp) -> Entry {
+        let task = &self.tasks[at];
+        let end = || task.quarters.last().map(|quarter| quarter.last_day(self.year));
+        let day = |day: Option<NaiveDate>| day.or_else(end).map_or_else(String::new, iso);
+        Entry {
+            from: day(due.before),
+            to: day(due.after),
+            note: reason.to_owned(),
+            ..Entry::named(Entry::EXTENDED, stamp)
+        }
+    }
+}
+
+/// The day that came or went with a status in the same go: one line tells of both.
+fn status_with(made: &[Change], task: &TaskId, day: &Diff<Option<NaiveDate>>) -> Option<NaiveDate> {
+    let status = made.iter().find_map(|change| match change.edit_of(task) {
+        Some(Edit::Status(status)) => Some(status),
+        _ => None,
+    })?;
+    match (status.before, status.after, day.before, day.after) {
+        (_, Status::Done, None, Some(day)) | (Status::Done, _, Some(day), None) => Some(day),
+        _ => None,
+    }
+}
+
+fn with_day(entry: Entry, made: &[Change], task: &TaskId) -> Entry {
+    let day = made.iter().find_map(|change| match change.edit_of(task) {
+        Some(Edit::DoneOn(day)) => status_with(made, task, day),
+        _ => None,
+    });
+    let is_status = entry.field == Field::Status.name();
+    Entry { done_on: day.filter(|_| is_status).map_or_else(String::new, iso), ..entry }
+}
+
+/// Puts an entry before the one that was made in its place, which goes on from it, as a clash. Where no entry tells of
+/// that, one is added.
+fn outdo(history: &mut Vec<Entry>, entry: Entry, field: Field, now: String) {
+    let is_same_kind = |it: &Entry| it.field == entry.field || field == Field::Due && it.is_of(field);
+    let from_same = history.iter().rposition(|it| is_same_kind(it) && it.from == entry.from);
+    let winner = from_same.or_else(|| history.iter().rposition(is_same_kind));
+    if let Some(at) = winner {
+        let winner = &mut history[at];
+        winner.from.clone_from(&entry.to);
+        winner.clash = true;
+        if !entry.day().is_empty() {
+            winner.done_on.clone_from(&entry.done_on);
+        }
+        history.insert(at, entry);
+        return;
+    }
+    // What went with a status that has given way.
+    let status = history.iter().rev().find(|it| it.is_of(Field::Status)).unwrap_or(&entry);
+    let (at, by) = (status.at, status.by.clone());
+    let winner =
+        Entry { at, by, from: entry.to.clone(), to: now, note: String::new(), clash: true, ..entry.clone() };
+    history.extend([entry, winner]);
+}
+
+/// Adds an entry, or goes on with the one before it that it belongs to; what has come to nothing is not told.
+fn push(history: &mut Vec<Entry>, entry: Entry, why: &Why) {
+    let field = Field::ALL.into_iter().find(|field| entry.field == field.name());
+    let before = field.and_then(|field| history.iter().rposition(|it| it.is_of(field)));
+    match before.filter(|&at| entry.goes_on_from(&history[at], why)) {
+        Some(at) => {
+            let before = history.remove(at);
+            history.extend(before.followed_by(entry));
+        }
+        None => history.push(entry),
+    }
+}
+
+impl Entry {
+    fn goes_on_from(&self, before: &Self, why: &Why) -> bool {
+        let stood = if before.field == self.field { &before.to } else { before.day() };
+        let leaves_day = self.field == Field::Status.name() && self.from == Status::Done.name();
+        let is_other_day = leaves_day && before.day() != self.done_on;
+        if before.by != self.by || stood != self.from || is_other_day || before.is_extension() {
+            return false;
+        }
+        let is_plain = !before.clash && !self.clash && before.note.is_empty();
+        let time = self.at - before.at;
+        *why == Why::Undo || is_plain && (TimeDelta::zero()..IN_ONE_GO).contains(&time)
+    }
+
+    fn is_taken_back_by(&self, back: &Self) -> bool {
+        self.is_extension() && (&self.by, &self.from, &self.to) == (&back.by, &back.to, &back.from)
+    }
+
+    /// What the two come to, if to anything.
+    fn followed_by(self, after: Self) -> Option<Self> {
+        if self.field != after.field {
+            // The day, of an entry about the status.
+            return Some(Self { done_on: after.to, at: after.at, ..self });
+        }
+        let is_done = |status: &str| self.field == Field::Status.name() && status == Status::Done.name();
+        match (is_done(&self.from), is_done(&after.to)) {
+            (true, true) if self.done_on != after.done_on => {
+                let field = Field::DoneOn.name().to_owned();
+                let (from, to) = (self.done_on, after.done_on);
+                Some(Self { field, from, to, done_on: String::new(), ..after })
+            }
+            _ if self.from == after.to => None,
+            (true, _) => Some(Self { from: self.from, done_on: self.done_on, ..after }),
+            (_, true) => Some(Self { from: self.from, ..after }),
+            _ => Some(Self { from: self.from, done_on: String::new(), ..after }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Task;
+
+    fn plan() -> Plan {
+        let tasks = ["a", "b"].map(|id| Arc::new(Task { id: TaskId::new(id), ..Task::default() })).to_vec();
+        let (title, number, issuer) = (String::new(), String::new(), String::new());
+        Plan { version: 1, title, number, issuer, issued: None, year: 2024, agencies: Vec::new(), tasks }
+    }
+
+    /// The fields beside which the reason stands, when these changes are made with one.
+    fn reasoned(changes: &[Change]) -> Vec<String> {
+        let mut plan = plan();
+        let made = plan.make(changes).expect("the changes fit");
+        let at = "2024-05-20T09:10:00+07:00".parse().expect("a time");
+        plan.record(&made, &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()) });
+        let entries = plan.tasks.iter().flat_map(|task| &task.history);
+        entries.filter(|entry| entry.note == "theo công văn 12").map(|entry| entry.field.clone()).collect()
+    }
+
+    #[test]
+    fn a_reason_stands_once_and_with_the_status_if_that_is_changed() {
+        let (task, b) = (TaskId::new("a"), TaskId::new("b"));
+        let edit = |edit| Change::Edit { task: task.clone(), edit };
+        let note = edit(Edit::Note(Diff::new(String::new(), "x".into())));
+        let status = edit(Edit::Status(Diff::new(Status::Todo, Status::Paused)));
+        let moved = Change::Move { task: task.clone(), from: None, to: Some(b.clone()) };
+        let gone = Change::Remove { task: Box::new(Task { id: b, ..Task::default() }), after: None };
+        assert_eq!(reasoned(&[note.clone(), status.clone()]), ["status"]);
+        assert_eq!(reasoned(&[moved.clone(), note.clone()]), ["note"]);
+        assert_eq!(reasoned(&[gone.clone(), note.clone(), status]), ["status"]);
+        assert_eq!(reasoned(&[moved, gone]), Vec::<String>::new(), "nothing remembers what is gone");
+        assert_eq!(reasoned(&[note]), ["note"]);
+    }
+
+    /// Each step is by whom, minutes after the first, why, and the edit; and the history that is left.
+    type Step = (&'static str, i64, Why, Edit);
+
+    fn told(steps: &[Step]) -> Vec<String> {
+        let mut plan = plan();
+        for (by, minutes, why, edit) in steps {
+            let edits = match edit {
+                Edit::Status(_) => vec![edit.clone(), day_with(edit, &plan.tasks[0])],
+                edit => vec![edit.clone()],
+            };
+            let changes: Vec<_> =
+                edits.into_iter().map(|edit| Change::Edit { task: TaskId::new("a"), edit }).collect();
+            let made = plan.make(&changes).expect("the changes fit");
+            let first: chrono::DateTime<chrono::FixedOffset> =
+                "2024-05-20T09:10:00+07:00".parse().expect("a time");
+            let at = first + TimeDelta::minutes(*minutes);
+            plan.record(&made, &Stamp { at, by: (*by).into(), why: why.clone() });
+        }
+        let told = |entry: &Entry| {
+            let Entry { by, field, from, to, done_on, clash, .. } = entry;
+            let day = if done_on.is_empty() { String::new() } else { format!(" {}", &done_on[8..]) };
+            format!("{by} {field} {from}>{to}{day}{}", if *clash { "!" } else { "" })
+        };
+        plan.tasks[0].history.iter().map(told).collect()
+    }
+
+    fn day_with(edit: &Edit, task: &Task) -> Edit {
+        let mut after = task.clone();
+        edit.put(&mut after);
+        let day = NaiveDate::from_ymd_opt(2024, 5, 20).expect("a day");
+        Edit::DoneOn(Diff::new(task.done_on, task.done_on_with(after.status, day)))
+    }
+
+    #[test]
+    fn what_one_does_in_one_go_is_one_line_and_what_comes_to_nothing_none() {
+        let note = |from: &str, to: &str| Edit::Note(Diff::new(from.into(), to.into()));
+        let plain = || Why::Untold;
+        let cases: [(&[Step], &[&str]); 7] = [
+            (&[("lan", 0, plain(), note("", "a")), ("lan", 9, plain(), note("a", "b"))], &["lan note >b"]),
+            (
+                &[("lan", 0, plain(), note("", "a")), ("lan", 10, plain(), note("a", "b"))],
+                &["lan note >a", "lan note a>b"],
+            ),
+            (
+                &[("lan", 0, plain(), note("", "a")), ("minh", 1, plain(), note("a", "b"))],
+                &["lan note >a", "minh note a>b"],
+            ),
+            (&[("lan", 0, plain(), note("", "a")), ("lan", 1, plain(), note("a", ""))], &[]),
+            (&[("lan", 0, plain(), note("", "a")), ("lan", 90, Why::Undo, note("a", ""))], &[]),
+            (
+                &[("lan", 5, plain(), note("", "a")), ("lan", 0, plain(), note("a", "b"))],
+                &["lan note >a", "lan note a>b"],
+            ),
+            (
+                &[("lan", 0, plain(), note("", "a")), ("lan", 1, Why::Clash, note("a", "b"))],
+                &["lan note >a", "lan note a>b!"],
+            ),
+        ];
+        for (steps, left) in cases {
+            assert_eq!(told(steps), left, "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_status_and_its_day_are_one_line_and_a_reason_stays_with_its_own() {
+        use Status::{Doing, Done, Paused, Todo};
+        let status = |from, to| Edit::Status(Diff::new(from, to));
+        let date = |day| NaiveDate::from_ymd_opt(2024, 5, day);
+        let day = |from, to| Edit::DoneOn(Diff::new(date(from), date(to)));
+        let lan = |minutes, edit| ("lan", minutes, Why::Untold, edit);
+        let undo = |minutes, edit| ("lan", minutes, Why::Undo, edit);
+        let cases: [(&[Step], &[&str]); 6] = [
+            (
+                &[("lan", 0, Why::Reason("x".into()), status(Todo, Paused)), lan(1, status(Paused, Doing))],
+                &["lan status Todo>Paused", "lan status Paused>Doing"],
+            ),
+            (
+                &[("lan", 0, Why::Reason("x".into()), status(Todo, Paused)), undo(1, status(Paused, Todo))],
+                &[],
+            ),
+            (&[lan(0, status(Todo, Doing)), lan(1, status(Doing, Done))], &["lan status Todo>Done 20"]),
+            (&[lan(0, status(Todo, Done)), lan(2, day(20, 12))], &["lan status Todo>Done 12"]),
+            (
+                &[
+                    lan(0, status(Todo, Done)),
+                    lan(2, day(20, 12)),
+                    undo(3, day(12, 20)),
+                    undo(4, status(Done, Todo)),
+                ],
+                &[],
+            ),
+            (
+                &[
+                    lan(0, status(Todo, Done)),
+                    ("minh", 1, Why::Untold, day(20, 12)),
+                    lan(2, status(Done, Doing)),
+                    lan(3, status(Doing, Done)),
+                ],
+                &[
+                    "lan status Todo>Done 20",
+                    "minh done_on 2024-05-20>2024-05-12",
+                    "lan done_on 2024-05-12>2024-05-20",
+                ],
+            ),
+        ];
+        for (steps, left) in cases {
+            assert_eq!(told(steps), left, "{steps:?}");
+        }
+    }
+}
