@@ -173,7 +173,7 @@ impl Editor {
             ),
             Subject::Field(_, Field::Time) if self.text().is_empty() => None,
             Subject::Field(_, Field::Time) => Some(match time::read_time(self.field.text(), plan.year) {
-                Ok(period) => told_period(period, plan.year, lang) + &self.weekday_meant(lang),
+                Ok(period) => told_period(period, plan.year, lang),
                 Err(begun @ NotADate::Unfinished) => begun.message(Asked::Time, lang),
                 Err(why) => why.kept_as_text(lang),
             }),

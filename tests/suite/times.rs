@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tiendo::plan::Quarter;
 use tiendo::plan::time::{
-    Asked, NotADate, Period, Rhythm, read_date, read_past_date, read_quarters, read_time, weekday_meant,
-    write_date,
+    Asked, Column, NotADate, Period, Rhythm, read_date, read_past_date, read_quarters, read_time,
+    weekday_meant, write_date,
 };
 use tiendo::text;
 use tiendo::words::Lang;
@@ -54,6 +54,9 @@ const READ: &[(&str, &str, &str)] = &[
     ("6 tháng đầu năm, hoàn thành trước 15/6", "12", "2024-06-15"),
     ("Từ quý I, xong trước 15/6", "12", "2024-06-15"),
     ("15/6, hoàn thành trong quý II", "2", "2024-06-15"),
+    ("Hoàn thành trong tháng 5, trước 20/5", "2", "2024-05-20"),
+    ("Trước 15/3, trước 15/9", "13", "2024-09-15"),
+    ("Xong quý I và xong quý III", "13", "2024-09-30"),
     // What was refused and says something all the same.
     ("tuần 2 tháng 3", "1", "2024-03-14"),
     ("tuần thứ hai của tháng 3", "1", "2024-03-14"),
@@ -277,6 +280,9 @@ const REFUSED: &[&str] = &[
     "Quý II (15/7)",
     "tháng 5, trước 20/6",
     "Quý I, hoàn thành trong quý II",
+    "Hoàn thành trong quý II, chậm nhất 15/7",
+    "Trong 2 năm 2024",
+    "5 năm 2024",
     "Quý II, báo cáo trước 15/7",
     "Cả năm; sơ kết quý II",
     "Báo cáo quý II",
@@ -297,6 +303,8 @@ const REFUSED: &[&str] = &[
     "05/09/2024 (thứ Sáu)",
     "Thứ Hai, ngày 05/9/2024",
     "Trước Tết",
+    "Ngay sau Tết",
+    "Theo kế hoạch, trước Tết",
     "Trước Tết Nguyên đán 2024",
     "tháng Giêng",
     "tháng Chạp",
@@ -387,6 +395,21 @@ fn a_refusal_says_why() {
     assert!(why("Trước Tết").contains("ghi ngày dương lịch"));
     assert!(why("Trước quý III").starts_with("“Trước” một tháng"));
     assert!(why("Chưa rõ").contains("Quý II, tháng 5/2024"));
+}
+
+/// The program writes the name of a column as the time of a new task.
+#[test]
+fn the_name_of_a_column_is_a_time() {
+    for column in Column::ALL {
+        let expected = match column {
+            Column::Quarter(quarter) => quarter.number().to_string(),
+            Column::Year => "1234".to_owned(),
+        };
+        for name in [column.label().vi, column.label().en, column.short().vi, column.short().en] {
+            let read = Period::read(name, 2024).map(|period| (quarters(period), period.due()));
+            assert_eq!(read, Ok((expected.clone(), None)), "{name}");
+        }
+    }
 }
 
 /// Typed where one day is asked for, on a Monday.

@@ -232,6 +232,10 @@ impl<'a> Reader<'a> {
 
     /// A number that does not say its kind: that of the time before it, or a month where a year follows.
     fn bare(&mut self, number: Number, previous: Option<Unit>, is_day: bool) -> Result<Item, NotADate> {
+        // "Trong 2 năm 2024-2025" is no month.
+        if previous.is_none() && matches!(self.tokens, [Token::Word("nam"), ..]) {
+            return Err(NotADate::Unknown);
+        }
         let item = self.dated(Unit::Bare(number.value))?;
         let unit = match previous {
             Some(Unit::Quarter(_)) => Unit::Quarter(number.value),

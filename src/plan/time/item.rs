@@ -104,14 +104,13 @@ pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, NotAD
     let mut spans: Vec<Span> = Vec::new();
     let mut has_limit = false;
     for stretch in stretches {
-        let span = stretch.span(year)?;
-        let is_limit = stretch.first.role == Role::Limit && !has_limit;
+        let (span, is_limit) = (stretch.span(year)?, stretch.first.role == Role::Limit);
         match spans.last_mut() {
-            Some(before) if is_limit => before.limit(span)?,
+            Some(before) if is_limit && before.is_open(stretch.joint, has_limit) => before.limit(span)?,
             Some(before) if before.is_narrowed_by(span, stretch.joint)? => *before = before.common(span),
             _ => spans.push(span),
         }
-        has_limit |= stretch.first.role == Role::Limit;
+        has_limit |= is_limit;
     }
     Ok(spans)
 }
@@ -220,6 +219,11 @@ impl Span {
 
     fn is_outside(self, last: NaiveDate) -> NotADate {
         NotADate::Outside { day: last, first: self.first, last: self.last }
+    }
+
+    /// Whether a last day ends this time, and is no other time of its own: `trước 15/3, trước 15/9` is twice.
+    fn is_open(self, joint: Joint, has_limit: bool) -> bool {
+        !has_limit || (joint != Joint::Also && self.first < self.last)
     }
 
     /// Ends the time with a last day inside of it; the beginning stays.

@@ -53,7 +53,7 @@ pub(super) fn read(folded: &str, frame: Frame) -> Result<Reading, NotADate> {
         Some(_) => first_prose(tokens, frame),
     };
     match read {
-        Err(NotADate::Unknown) if is_lunar(tokens) => Err(NotADate::Lunar),
+        Err(NotADate::Unknown) | Ok(Reading::Endless(_)) if is_lunar(tokens) => Err(NotADate::Lunar),
         read => read,
     }
 }
