@@ -1,13 +1,13 @@
 //! What can be typed in a shell: the verbs, and which of them runs.
 
 use std::borrow::Cow;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Write as _};
 use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
 use clap::ArgMatches;
 
-use crate::config::Config;
+use crate::config::{Config, Palette};
 use crate::plan::{Calendar, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -27,6 +27,7 @@ mod log;
 mod man;
 mod merge;
 mod options;
+mod printer;
 mod refusal;
 mod remove;
 mod restore;
@@ -40,6 +41,7 @@ mod world;
 
 use arguments::{ANY_ID, BASE, ID, OURS, Operand, Opt, PLAN, PLANS, SHELL, THEIRS};
 pub use complaint::Complaint;
+pub use printer::{Printer, Reader};
 use settings::Settings;
 pub use world::{Terminal, User, UserSource, Variables, World};
 
@@ -201,11 +203,11 @@ pub struct Screens {
 }
 
 /// The standard streams.
-pub struct Streams<'a> {
+pub struct Streams<'a, 'b> {
     pub input: &'a mut dyn BufRead,
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut Printer<'b>,
     /// Where complaints go.
-    pub notes: &'a mut dyn Write,
+    pub notes: &'a mut Printer<'b>,
 }
 
 /// A call of the program, understood.
@@ -293,6 +295,10 @@ impl Call<'_> {
     /// The cells of a line, where lines are read on a terminal.
     fn width(&self) -> Option<usize> {
         self.world.terminal.width.filter(|_| self.world.terminal.is_output)
+    }
+
+    fn can_colour(&self) -> bool {
+        self.world.can_colour() && self.settings.config.theme != Palette::Mono
     }
 
     fn printable<'a>(&self, line: &'a str) -> Cow<'a, str> {

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::Local;
 use tiendo::app::Setting;
 use tiendo::app::layout::Size;
-use tiendo::cli::{self, Answer, Exit, Screens, Streams, Terminal, User, Variables, World};
+use tiendo::cli::{self, Answer, Exit, Printer, Reader, Screens, Streams, Terminal, User, Variables, World};
 use tiendo::store;
 use tiendo::tui::{self, Setup, Today};
 use tiendo::view::Theme;
@@ -25,12 +25,17 @@ fn main() -> ExitCode {
 
 /// The standard streams are held only until the arguments are answered: the screens need them for themselves.
 fn answer(world: &World) -> Answer {
+    let (mut out, mut notes) = (BufWriter::new(io::stdout().lock()), io::stderr().lock());
     let mut streams = Streams {
         input: &mut io::stdin().lock(),
-        out: &mut BufWriter::new(io::stdout().lock()),
-        notes: &mut io::stderr().lock(),
+        out: &mut Printer::new(&mut out, reader(world.terminal.is_output)),
+        notes: &mut Printer::new(&mut notes, reader(io::stderr().is_terminal())),
     };
     cli::run(world, &mut streams)
+}
+
+const fn reader(is_terminal: bool) -> Reader {
+    if is_terminal { Reader::Terminal } else { Reader::Program }
 }
 
 /// Opens the screens, and comes back when the user leaves them.
@@ -54,7 +59,9 @@ fn open_screens(world: &World, screens: &Screens) -> ExitCode {
         Ok(ended) => ExitCode::from(ended.code),
         Err(failure) => {
             // Where nobody can read it any more, there is nobody to tell.
-            let _ = writeln!(io::stderr(), "tiendo: {}", failure.message(screens.lang));
+            let mut notes = io::stderr();
+            let mut notes = Printer::new(&mut notes, reader(io::stderr().is_terminal()));
+            let _ = writeln!(notes, "tiendo: {}", failure.message(screens.lang));
             ExitCode::from(Exit::Unable as u8)
         }
     }

@@ -1,5 +1,7 @@
 //! `tiendo add`: a new task.
 
+use std::io::Write as _;
+
 use super::{Call, Complaint, Exit, Streams, fields, set, which};
 use crate::plan::{Change, Task, TaskId};
 use crate::store::Store;

@@ -1,5 +1,7 @@
 //! `tiendo completions`: what a shell needs to finish a half-typed call.
 
+use std::io::Write as _;
+
 use clap_complete::Shell;
 
 use super::{Call, Complaint, Exit, Streams, arguments};

@@ -1,6 +1,6 @@
 //! `tiendo remove`: a task taken out of the plan.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use super::{Call, Complaint, Exit, Streams, saying, set, which};
 use crate::plan::{Change, Task};

@@ -11,6 +11,7 @@ mod check;
 mod config;
 mod edits;
 mod hostile;
+mod injection;
 mod lists;
 mod log;
 mod restore;

@@ -5,15 +5,21 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use super::{DEADLINE, Listing, Row, progress};
+use crate::cli::printer::{Printer, Reader};
 use crate::plan::{Field, State, TaskId};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     // Written to memory first, because the table would hide why its reader has gone.
-    let mut csv = "\u{feff}".as_bytes().to_vec();
+    let mut csv = Vec::new();
     write_table(listing, &mut csv)?;
+    if out.reader() == Reader::Program {
+        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    }
     out.write_all(&csv)
 }
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 fn write_table(listing: &Listing, csv: &mut Vec<u8>) -> io::Result<()> {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(csv);

@@ -1,12 +1,14 @@
 //! The list for the eye: one task a line, as much of it as the terminal is wide.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Write as _};
 
 use super::{Listing, Row};
+use crate::cli::printer::{Colour, Printer};
 use crate::cli::{Call, Streams, saying};
+use crate::config::Palette;
 use crate::plan::time::{self, write_date};
-use crate::plan::{Field, State, TaskId};
+use crate::plan::{Field, State, Status, TaskId};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -23,7 +25,7 @@ pub(super) fn write(listing: &Listing, call: &Call, streams: &mut Streams) -> io
         let cells = columns.iter().map(|column| column.cut(&column.cells[at])).collect::<Vec<_>>();
         let line = cells.join(GAP);
         let line = within(call.printable(line.trim_end()), call);
-        writeln!(streams.out, "{}", painted(&line, &columns[0], row.state, call))?;
+        write_row(&line, columns[0].width, row, call, streams.out)?;
     }
     Ok(())
 }
@@ -123,24 +125,40 @@ fn taken(columns: &[Column]) -> usize {
     but_title.iter().map(|column| column.width + GAP.len()).sum()
 }
 
-/// The line with its state as a badge: both colours are set, so that it can be read on any background.
-fn painted(line: &str, first: &Column, state: State, call: &Call) -> String {
-    let Some(colours) = badge(state).filter(|_| call.world.can_colour()) else {
-        return line.to_owned();
-    };
-    let label = first.width.min(text::width(line));
-    let end = line.char_indices().nth(label).map_or(line.len(), |(at, _)| at);
-    let (label, rest) = line.split_at(end);
-    let word = label.trim_end();
-    format!("\x1b[{colours}m{word}\x1b[0m{}{rest}", &label[word.len()..])
+/// The line, its first cell in the colours of the board: those of the sign and of what must not be missed.
+fn write_row(line: &str, cell: usize, row: &Row, call: &Call, out: &mut Printer) -> io::Result<()> {
+    let state = row.state;
+    if call.can_colour() {
+        let sign = line.chars().next().map_or(0, char::len_utf8);
+        let end = line.char_indices().nth(cell.min(text::width(line))).map_or(line.len(), |(at, _)| at);
+        let word = line[..end].trim_end();
+        match (colour_of_state(state), colour_of_sign(row.task.status, call)) {
+            (Some(colour), _) => out.write_coloured(colour, word)?,
+            (None, Some(colour)) => {
+                out.write_coloured(colour, &word[..sign])?;
+                write!(out, "{}", &word[sign..])?;
+            }
+            (None, None) => write!(out, "{word}")?,
+        }
+        return writeln!(out, "{}", &line[word.len()..]);
+    }
+    writeln!(out, "{line}")
 }
 
-const fn badge(state: State) -> Option<&'static str> {
+const fn colour_of_state(state: State) -> Option<Colour> {
     match state {
-        State::Overdue => Some("97;41"),
-        State::DueToday | State::DueSoon => Some("30;103"),
-        State::DoneLate => Some("30;43"),
-        State::DoneOnTime => Some("30;102"),
-        State::InTime | State::Ongoing | State::Paused | State::Dropped => None,
+        State::Overdue => Some(Colour::Red),
+        State::DueToday | State::DueSoon => Some(Colour::Yellow),
+        _ => None,
+    }
+}
+
+fn colour_of_sign(status: Status, call: &Call) -> Option<Colour> {
+    match status {
+        Status::Done => Some(Colour::Green),
+        Status::Doing if call.settings.config.theme == Palette::Light => Some(Colour::Blue),
+        Status::Doing => Some(Colour::Cyan),
+        Status::Paused => Some(Colour::Yellow),
+        Status::Todo | Status::Dropped => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The same calls where somebody watches: in a terminal of so many columns.
 
+use std::ffi::OsStr;
 use std::io::Read;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -8,7 +9,13 @@ use tiendo::text;
 use super::*;
 
 /// Calls the program in a terminal and types the answer; what the terminal got, and the exit status.
-fn watched(desk: &Desk, columns: u16, words: &[&str], answer: &str, variable: (&str, &str)) -> (String, u32) {
+pub(super) fn watched(
+    desk: &Desk,
+    columns: u16,
+    words: &[impl AsRef<OsStr>],
+    answer: &str,
+    variable: (&str, impl AsRef<OsStr>),
+) -> (String, u32) {
     let size = PtySize { rows: 24, cols: columns, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tiendo"));
@@ -55,9 +62,15 @@ Tiến độ    Số  Hạn         Chủ trì   Nội dung nhiệm vụ
 fn lateness_is_coloured_unless_colour_is_not_wanted() {
     let desk = Desk::new();
     let coloured = |variable| {
-        watched(&desk, 80, &["list", "--overdue"], "", variable).0.contains("\x1b[97;41m▲ Quá hạn\x1b[0m  1")
+        watched(&desk, 80, &["list", "--overdue"], "", variable).0.contains("\n\x1b[1;31m▲ Quá hạn\x1b[0m  1")
     };
     assert!(coloured(USUAL));
+    let (seen, _) = watched(&desk, 80, &["list"], "", USUAL);
+    assert!(seen.contains("\x1b[33m► Sắp đến hạn\x1b[0m"), "{seen:?}");
+    assert!(
+        seen.contains("\n\x1b[32m●\x1b[0m Hoàn thành quá hạn  "),
+        "only the sign of what is done: {seen:?}"
+    );
     assert!(!coloured(("NO_COLOR", "1")));
     assert!(!coloured(("TERM", "dumb")));
     assert!(!desk.call(&["list"]).fine().contains('\x1b'));

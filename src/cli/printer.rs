@@ -1,0 +1,130 @@
+//! What the program prints on. Whatever is sent to a terminal is cleaned here, so that nobody can forget it.
+
+use std::io::{self, Write};
+
+use crate::text;
+
+/// A standard stream.
+pub struct Printer<'a> {
+    stream: &'a mut dyn Write,
+    reader: Reader,
+    /// What a terminal has not been sent yet: the beginning of a line.
+    line: Vec<u8>,
+}
+
+/// Who gets what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A person. Nothing that acts on the terminal or hides on it is sent, but for the colours that are ours.
+    Terminal,
+    /// A program or a file, which get the very bytes.
+    Program,
+}
+
+/// The colours of words. The background stays the terminal's own, so that no word becomes a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Colour {
+    Red,
+    Yellow,
+    Green,
+    Cyan,
+    Blue,
+}
+
+impl<'a> Printer<'a> {
+    pub fn new(stream: &'a mut dyn Write, reader: Reader) -> Self {
+        Self { stream, reader, line: Vec::new() }
+    }
+
+    pub(super) const fn reader(&self) -> Reader {
+        self.reader
+    }
+
+    /// Prints words in a colour. It is for whoever calls to know that colours are wanted.
+    pub(super) fn write_coloured(&mut self, colour: Colour, words: &str) -> io::Result<()> {
+        self.send(self.line.len())?;
+        write!(self.stream, "\x1b[{}m{}\x1b[0m", colour.code(), text::clean(words))
+    }
+
+    /// Sends so many bytes of what has not been sent yet.
+    fn send(&mut self, length: usize) -> io::Result<()> {
+        let rest = self.line.split_off(length);
+        let line = std::mem::replace(&mut self.line, rest);
+        self.stream.write_all(text::clean(&String::from_utf8_lossy(&line)).as_bytes())
+    }
+}
+
+/// To a terminal whole lines are sent: half a letter could not be told from what is no letter.
+impl Write for Printer<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.reader == Reader::Program {
+            return self.stream.write(bytes);
+        }
+        self.line.extend_from_slice(bytes);
+        if let Some(end) = bytes.iter().rposition(|&byte| byte == b'\n') {
+            self.send(self.line.len() - bytes.len() + end + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.send(self.line.len())?;
+        self.stream.flush()
+    }
+}
+
+impl Colour {
+    /// As ECMA-48 numbers them; what is red is bold too, because red alone is dark on many terminals.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Red => "1;31",
+            Self::Yellow => "33",
+            Self::Green => "32",
+            Self::Cyan => "36",
+            Self::Blue => "34",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(reader: Reader, parts: &[&[u8]]) -> Vec<u8> {
+        let mut sent = Vec::new();
+        let mut printer = Printer::new(&mut sent, reader);
+        for part in parts {
+            printer.write_all(part).unwrap();
+        }
+        printer.flush().unwrap();
+        sent
+    }
+
+    #[test]
+    fn a_terminal_gets_nothing_that_acts_on_it() {
+        let seen = sent(Reader::Terminal, &[b"a\x1b[2J\r\n\tb\x07\xff", "\u{9b}\u{202e}".as_bytes(), b"\n"]);
+        assert_eq!(String::from_utf8(seen).unwrap(), "a<1B>[2J\n b<07>\u{fffd}<9B><202E>\n");
+    }
+
+    #[test]
+    fn a_letter_may_come_in_parts() {
+        let (first, second) = "Sở\nNội".as_bytes().split_at(3);
+        assert_eq!(sent(Reader::Terminal, &[first, second]), "Sở\nNội".as_bytes());
+    }
+
+    #[test]
+    fn a_program_gets_every_byte() {
+        let bytes = b"\xef\xbb\xbfa\x1b\r\n\xff";
+        assert_eq!(sent(Reader::Program, &[&bytes[..4], &bytes[4..]]), bytes);
+    }
+
+    #[test]
+    fn what_is_coloured_is_cleaned_too() {
+        let mut sent = Vec::new();
+        let mut printer = Printer::new(&mut sent, Reader::Terminal);
+        write!(printer, "x ").unwrap();
+        printer.write_coloured(Colour::Green, "a\x1b[31m").unwrap();
+        writeln!(printer, " y").unwrap();
+        assert_eq!(String::from_utf8(sent).unwrap(), "x \x1b[32ma<1B>[31m\x1b[0m y\n");
+    }
+}
