@@ -21,6 +21,7 @@ mod tree;
 mod values;
 mod write;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use ron::error::SpannedError;
@@ -38,8 +39,11 @@ use self::tree::{Body, Element, TO_TASKS, Value};
 use crate::plan::check::Spot;
 use crate::plan::{Change, Conflict, Plan, Stamp, TaskId, Why};
 
-/// What is larger is no plan.
-const LARGEST: usize = 64 << 20;
+/// What is larger is no plan but another file, named by mistake.
+pub const LARGEST: usize = LARGEST_IN_MB << 20;
+
+/// The same, as it is told.
+pub const LARGEST_IN_MB: usize = 64;
 
 /// A plan together with the text that it was read from.
 #[derive(Debug, Clone)]
@@ -51,6 +55,8 @@ pub struct Document {
     form: Form,
     /// Its lines, likewise.
     lines: OnceLock<Lines>,
+    /// The places of the tasks in the plan, likewise.
+    positions: OnceLock<HashMap<TaskId, usize>>,
 }
 
 /// Why a change is not in the text.
@@ -69,13 +75,20 @@ impl Document {
     fn read_text(text: String) -> Result<Self, Problem> {
         let form = Form::of(&text);
         let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
-        Ok(Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new() })
+        Ok(Self {
+            text,
+            plan,
+            form,
+            root: OnceLock::new(),
+            lines: OnceLock::new(),
+            positions: OnceLock::new(),
+        })
     }
 
     /// A text, and the plan that it says.
     fn new(text: String, plan: Plan) -> Self {
         let form = Form::of(&text);
-        Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new() }
+        Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new(), positions: OnceLock::new() }
     }
 
     /// A new text for a plan, in the layout of the house.
@@ -116,7 +129,14 @@ impl Document {
         let Again { plan, form, root } = again;
         debug_assert_eq!(Some(&root), Value::root(&text, TO_TASKS).as_ref());
         debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
-        Self { text, plan, form, root: OnceLock::from(Some(root)), lines: OnceLock::new() }
+        Self {
+            text,
+            plan,
+            form,
+            root: OnceLock::from(Some(root)),
+            lines: OnceLock::new(),
+            positions: OnceLock::new(),
+        }
     }
 
     /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.
@@ -209,8 +229,15 @@ impl Document {
         }
     }
 
+    /// Where the task stands among the tasks. That is asked for as many as there are.
+    fn position(&self, id: &TaskId) -> Option<usize> {
+        let numbered =
+            || self.plan.tasks.iter().enumerate().map(|(at, task)| (task.id.clone(), at)).collect();
+        self.positions.get_or_init(numbered).get(id).copied()
+    }
+
     fn task<'a>(&self, plan: &'a Body, id: &TaskId) -> Option<&'a Element> {
-        let at = self.plan.position(id)?;
+        let at = self.position(id)?;
         plan.field(&self.text, "tasks")?.value.list()?.elements.get(at)
     }
 }

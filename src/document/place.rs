@@ -11,23 +11,45 @@ impl Place {
     pub(super) const START: Self = Self { line: 1, column: 1 };
 }
 
-/// Where the lines of a text begin, for a text that is asked for many places.
+/// Where the lines of a text begin, for a text that is asked for many places. A plan may also stand in one line.
 #[derive(Debug, Clone)]
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    /// How many characters stand before each block of the text.
+    before: Vec<usize>,
+}
+
+/// Bytes that are counted anew for a place.
+const BLOCK: usize = 1024;
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Self(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let counts = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            *before += characters(block);
+            Some(*before)
+        });
+        Self { starts, before: std::iter::once(0).chain(counts).collect() }
     }
 
     /// The place of a byte. A mark of byte order is no column.
     pub(super) fn place(&self, text: &str, at: usize) -> Place {
-        let line = self.0.partition_point(|&start| start <= at);
-        let before = &text[self.0[line - 1]..at];
-        let before = before.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(before);
-        Place { line, column: before.chars().count() + 1 }
+        let line = self.starts.partition_point(|&start| start <= at);
+        let has_mark = line == 1 && at > 0 && text.starts_with('\u{FEFF}');
+        let column = self.count(text, at) - self.count(text, self.starts[line - 1]) - usize::from(has_mark);
+        Place { line, column: column + 1 }
     }
+
+    /// How many characters begin before a byte.
+    fn count(&self, text: &str, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.before[block] + characters(&text.as_bytes()[block * BLOCK..at])
+    }
+}
+
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -42,6 +64,16 @@ mod tests {
         assert_eq!(place("("), Place { line: 1, column: 2 });
         assert_eq!(place("ã"), Place { line: 2, column: 4 });
         assert_eq!(lines.place(text, 0), Place::START);
-        assert_eq!(lines.place("", 0), Place::START);
+        assert_eq!(lines.place(text, 3), Place::START);
+        assert_eq!(Lines::of("").place("", 0), Place::START);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_its_beginning() {
+        let text = format!("x\n{}", "đã ".repeat(3 * BLOCK));
+        let lines = Lines::of(&text);
+        for (column, (at, _)) in text[2..].char_indices().enumerate().step_by(97) {
+            assert_eq!(lines.place(&text, at + 2), Place { line: 2, column: column + 1 });
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Why a text is not a plan, in words that help: what was found, what was expected, what to do.
 
+use super::LARGEST_IN_MB;
 use super::place::{Lines, Place};
 use super::schema::Holds;
 use super::structure::closing_of;
@@ -93,7 +94,7 @@ impl Problem {
 
     fn in_vietnamese(&self) -> String {
         match &self.flaw {
-            Flaw::TooLarge => "tệp lớn hơn 64 MB, không phải tệp kế hoạch".into(),
+            Flaw::TooLarge => format!("tệp lớn hơn {LARGEST_IN_MB} MB, không phải tệp kế hoạch"),
             Flaw::Empty => "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])".into(),
             Flaw::Utf16 => "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8".into(),
             Flaw::OldEncoding => {
@@ -143,7 +144,7 @@ impl Problem {
 
     fn in_english(&self) -> String {
         match &self.flaw {
-            Flaw::TooLarge => "the file is larger than 64 MB and no plan".into(),
+            Flaw::TooLarge => format!("the file is larger than {LARGEST_IN_MB} MB and no plan"),
             Flaw::Empty => "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])".into(),
             Flaw::Utf16 => "the file was saved as UTF-16; save it as UTF-8".into(),
             Flaw::OldEncoding => {

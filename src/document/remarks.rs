@@ -1,5 +1,7 @@
 //! What is doubtful in a text that is a plan: what `ron` passes over in silence, and what no eye can see.
 
+use std::collections::HashSet;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::lex::{Kind, Lexer, Token};
@@ -7,7 +9,6 @@ use super::place::{Lines, Place};
 use super::read::is_normal;
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{Body, DEEPEST, Element, Value};
-use super::write::is_hidden;
 use crate::text;
 use crate::words::Lang;
 
@@ -109,10 +110,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn structure(&mut self, body: &Body, schema: &'static Schema) {
-        for (at, element) in body.elements.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for element in &body.elements {
             let Some(name) = element.name(self.text) else { continue };
             let field = schema.field(name);
-            if body.elements[..at].iter().any(|earlier| earlier.is_named(self.text, name)) {
+            if !seen.insert(name) {
                 self.remark(element.start(), name, Doubt::RepeatedField);
             } else if field.is_none() {
                 let meant = text::nearest(name, names(schema));
@@ -178,7 +180,7 @@ fn hidden_characters(string: &str) -> Vec<(usize, char)> {
             Some(escape) => escape,
             None => (Some(c).filter(|_| !rest.starts_with("\r\n")), c.len_utf8()),
         };
-        if let Some(c) = c.filter(|&c| is_hidden(c) && !matches!(c, '\n' | '\t')) {
+        if let Some(c) = c.filter(|&c| text::is_hidden(c) && c != '\t') {
             found.push((at, c));
         }
         at += length;

@@ -8,6 +8,7 @@ use super::read;
 use super::schema::{Field, Holds, PLAN, Presence, Schema};
 use super::tree::{Body, DEEPEST, Element, Value};
 use crate::plan::{Quarter, Status};
+use crate::text::is_hidden;
 
 /// The first value that is wrong, and where it is.
 pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
@@ -112,7 +113,7 @@ fn escape_before(text: &str, value: &Value, at: usize) -> usize {
 fn found(text: &str, value: &Value) -> String {
     const ENOUGH: usize = 40;
     let line = text[value.span()].lines().next().unwrap_or("");
-    let mut found: String = line.chars().take(ENOUGH).filter(|&c| !super::write::is_hidden(c)).collect();
+    let mut found: String = line.chars().take(ENOUGH).filter(|&c| !is_hidden(c)).collect();
     if found.len() < value.end - value.start {
         found.push('…');
     }

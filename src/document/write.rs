@@ -7,6 +7,7 @@ use chrono::{NaiveDate, SecondsFormat};
 use super::schema::{PLAN, TASK};
 use super::sequence::deeper;
 use crate::plan::{Agency, Entry, Plan, Quarter, Task};
+use crate::text::is_hidden;
 
 /// A line of a list that would be longer than this, in characters, becomes several.
 const LONG_LIST: usize = 100;
@@ -267,17 +268,6 @@ pub(super) fn quoted(text: &str) -> String {
     result
 }
 
-/// Characters that cannot be seen, and those that turn the direction of the text.
-/// Joiners are not among them: some scripts and pictures are written with them.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
-                | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,5 +281,6 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_written_as_an_escape() {
         assert_eq!(quoted("a\u{202E}b\u{200B}\u{9b}\u{200D}"), "\"a\\u{202e}b\\u{200b}\\u{9b}\u{200D}\"");
+        assert_eq!(quoted("\u{180E}\u{FFF9}\u{E0041}"), "\"\\u{180e}\\u{fff9}\\u{e0041}\"");
     }
 }

@@ -103,10 +103,3 @@ pub fn agenda(plan: &Plan, shown: &[usize], today: NaiveDate) -> Vec<(Term, Vec<
     let groups = order.chunk_by(|one, other| one.0 == other.0);
     groups.map(|group| (group[0].0, group.iter().map(|&(_, _, at)| at).collect())).collect()
 }
-
-/// How many days the deadline is off: less than nothing once it has passed.
-pub fn days_left(plan: &Plan, at: usize, calendar: Calendar) -> Option<i64> {
-    let task = &plan.tasks[at];
-    let runs = !matches!(plan.state(task, calendar), State::Paused | State::Dropped);
-    plan.deadline(task).filter(|_| runs).map(|deadline| (deadline - calendar.today).num_days())
-}

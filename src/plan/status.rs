@@ -150,10 +150,6 @@ impl State {
         }
     }
 
-    pub const fn is_done(self) -> bool {
-        matches!(self, Self::DoneOnTime | Self::DoneLate)
-    }
-
     /// The name in JSON.
     pub const fn name(self) -> &'static str {
         match self {

@@ -10,9 +10,9 @@ use rustix::fs::OFlags;
 
 use super::lock;
 use super::trouble::{Trouble, Unfit};
+use crate::document::LARGEST;
 
-/// No plan is this long; what is, is another file named by mistake.
-const LONGEST: u64 = 64 << 20;
+const LONGEST: u64 = LARGEST as u64;
 
 /// How long a reader lets a writer finish before it looks anyway.
 const COURTESY: Duration = Duration::from_millis(500);

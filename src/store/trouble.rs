@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::{Outcome, Saved};
-use crate::document::Problem;
+use crate::document::{LARGEST_IN_MB, Problem};
 use crate::words::{Lang, Phrase, Spoken};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
@@ -49,7 +49,7 @@ impl Trouble {
         match self {
             Self::Read(error) => because(cannot_read(error.kind()), error, lang),
             Self::Write(error) => because(cannot_write(error.kind()), error, lang),
-            Self::Unfit(unfit) => unfit.message().say(lang).to_owned(),
+            Self::Unfit(unfit) => unfit.message(lang),
             Self::ReadOnly(reason) => reason.message().say(lang).to_owned(),
             Self::Busy => BUSY.say(lang).to_owned(),
             Self::Broken(problem) => problem.message(lang),
@@ -86,8 +86,8 @@ impl ReadOnly {
 }
 
 impl Unfit {
-    pub const fn message(self) -> Phrase {
-        match self {
+    fn message(self, lang: Lang) -> String {
+        let phrase = match self {
             Self::Folder => Phrase::new(
                 "Đây là thư mục, không phải tệp kế hoạch. Hãy chỉ rõ một tệp .ron trong thư mục.",
                 "This is a folder, not a plan file. Name a .ron file in it.",
@@ -96,11 +96,18 @@ impl Unfit {
                 "Đây không phải tệp thường nên không thể chứa kế hoạch.",
                 "This is not a regular file, so it cannot hold a plan.",
             ),
-            Self::TooLong => Phrase::new(
-                "Tệp dài hơn 256 MB nên không thể là tệp kế hoạch. Hãy kiểm tra lại tên tệp.",
-                "The file is longer than 256 MB, which no plan is. Check the name.",
-            ),
+            Self::TooLong => return too_long(lang),
+        };
+        phrase.say(lang).to_owned()
+    }
+}
+
+fn too_long(lang: Lang) -> String {
+    match lang {
+        Lang::Vi => {
+            format!("Tệp lớn hơn {LARGEST_IN_MB} MB nên không thể là tệp kế hoạch. Hãy kiểm tra lại tên tệp.")
         }
+        Lang::En => format!("The file is larger than {LARGEST_IN_MB} MB, which no plan is. Check the name."),
     }
 }
 

@@ -40,7 +40,11 @@ pub fn is_hidden(c: char) -> bool {
         // Controls, the soft hyphen, the Arabic letter mark, the byte order mark.
         '\0'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{FEFF}' => true,
         // Blanks without width, signs of direction, separators and tags.
-        '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
+        '\u{180E}'
+        | '\u{200B}'
+        | '\u{200E}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' => true,
         '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
         _ => false,
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::width::{fitting, graphemes, next_grapheme, next_word, previous_grapheme, previous_word, width};
+use super::width::{fitting, graphemes, next_grapheme, previous_grapheme, previous_word, width};
 use super::wrap::first_line;
 use super::{is_hidden, is_nfc, nfc};
 
@@ -140,14 +140,6 @@ impl Field {
 
     pub fn right(&mut self) {
         self.go(next_grapheme(&self.text, self.cursor));
-    }
-
-    pub fn word_left(&mut self) {
-        self.go(previous_word(&self.text, self.cursor));
-    }
-
-    pub fn word_right(&mut self) {
-        self.go(next_word(&self.text, self.cursor));
     }
 
     /// To the beginning of the line.
@@ -391,20 +383,18 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_goes_by_letters_words_and_lines() {
+    fn the_cursor_goes_by_letters_and_lines() {
         let mut field = with_cursor("kế hoạch|\nnăm 2024", Lines::Many);
         let mut goes = |step: fn(&mut Field), to: &str| {
             step(&mut field);
             assert_eq!(shown(&field), to);
         };
         goes(Field::left, "kế hoạc|h\nnăm 2024");
-        goes(Field::word_left, "kế |hoạch\nnăm 2024");
-        goes(Field::left, "kế| hoạch\nnăm 2024");
-        goes(Field::left, "k|ế hoạch\nnăm 2024");
+        goes(Field::left, "kế hoạ|ch\nnăm 2024");
         goes(Field::home, "|kế hoạch\nnăm 2024");
         goes(Field::left, "|kế hoạch\nnăm 2024");
         goes(Field::end, "kế hoạch|\nnăm 2024");
-        goes(Field::word_right, "kế hoạch\n|năm 2024");
+        goes(Field::right, "kế hoạch\n|năm 2024");
         goes(Field::end, "kế hoạch\nnăm 2024|");
         goes(Field::right, "kế hoạch\nnăm 2024|");
     }

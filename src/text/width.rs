@@ -53,14 +53,8 @@ pub fn previous_grapheme(text: &str, at: usize) -> usize {
     before.unwrap_or(0)
 }
 
-/// The beginning of the next word, or the end of the text. Words stand between blanks, so that
+/// The beginning of the word before this byte, or the beginning of the text. Words stand between blanks, so that
 /// `57-NQ/TW` and `15/3/2024` are one each.
-pub fn next_word(text: &str, at: usize) -> usize {
-    let mut rest = graphemes(&text[at..]).skip_while(|it| !it.is_blank());
-    rest.find(|it| !it.is_blank()).map_or(text.len(), |it| at + it.at)
-}
-
-/// The beginning of the word before this byte, or the beginning of the text.
 pub fn previous_word(text: &str, at: usize) -> usize {
     let mut beginning = 0;
     let mut in_word = false;
@@ -194,8 +188,6 @@ mod tests {
     #[test]
     fn jumps_go_to_the_beginning_of_words() {
         let text = "số 57-NQ/TW  về ";
-        let ends: Vec<_> = [0, 1, 4, 5, 14, 15].map(|at| next_word(text, at)).into();
-        assert_eq!(ends, [5, 5, 5, 15, 15, text.len()]);
         let beginnings: Vec<_> = [0, 4, 5, 9, 15, text.len()].map(|at| previous_word(text, at)).into();
         assert_eq!(beginnings, [0, 0, 0, 5, 5, 15]);
         assert_eq!(previous_word("\u{a0}\u{323}5", 4), 0, "a mark on a blank is not a place to stand");

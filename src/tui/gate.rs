@@ -1,9 +1,9 @@
 //! The gate that the user's keys come through: it waits in front of crossterm's reader, sees a terminal that is
-//! gone, can be shut while another program has the keyboard, and joins what a slow line has torn apart.
+//! gone, and joins what a slow line has torn apart.
 
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,15 +33,11 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// What has come in one go is there within this time. It is not shorter, because crossterm tells of nothing in no time.
 const TOGETHER: Duration = Duration::from_micros(500);
 
-/// A gate that is not shut by then is in the midst of a key or a paste that does not end.
-const PARKING_TIME: Duration = Duration::from_secs(1);
-
 /// The gate ends when this is dropped.
 #[derive(Debug)]
 pub struct Gate {
-    control: UnixStream,
-    parked: Receiver<()>,
-    resume: Sender<()>,
+    /// What the keeper sees closed.
+    _control: UnixStream,
 }
 
 impl Gate {
@@ -51,49 +47,24 @@ impl Gate {
         T: From<Input> + Send + 'static,
     {
         let (control, controlled) = UnixStream::pair()?;
-        let (parked_sender, parked) = mpsc::channel();
-        let (resume, resumed) = mpsc::channel();
-        let keeper =
-            Keeper { sender, control: controlled, parked: parked_sender, resumed, escape: Escape::default() };
+        let keeper = Keeper { sender, control: controlled, escape: Escape::default() };
         thread::Builder::new().name("gate".to_string()).spawn(move || keeper.keep())?;
-        Ok(Self { control, parked, resume })
-    }
-
-    /// Leaves the keyboard to another program until the answer is dropped.
-    pub fn park(&self) -> io::Result<Parked<'_>> {
-        (&self.control).write_all(b"p")?;
-        if self.parked.recv_timeout(PARKING_TIME).is_err() {
-            // It may get there later, and must not wait then.
-            let _ = self.resume.send(());
-            return Err(io::ErrorKind::TimedOut.into());
-        }
-        Ok(Parked(self))
-    }
-}
-
-/// The gate is shut as long as this lives.
-#[derive(Debug)]
-pub struct Parked<'gate>(&'gate Gate);
-
-impl Drop for Parked<'_> {
-    fn drop(&mut self) {
-        let _ = self.0.resume.send(());
+        Ok(Self { _control: control })
     }
 }
 
 /// The side of the gate that runs in the thread.
 struct Keeper<T> {
     sender: Sender<T>,
+    /// Closed when the gate is dropped; nothing is ever sent.
     control: UnixStream,
-    parked: Sender<()>,
-    resumed: Receiver<()>,
     escape: Escape,
 }
 
 /// Why the gate has woken up.
 enum Call {
     Keys,
-    Control,
+    Closed,
     Hangup,
 }
 
@@ -105,7 +76,7 @@ impl<T: From<Input>> Keeper<T> {
         loop {
             let done = match self.wait() {
                 Call::Keys => self.pass_keys(),
-                Call::Control => self.park(),
+                Call::Closed => Err(Closed),
                 Call::Hangup => {
                     let _ = self.send(Input::Hangup);
                     Err(Closed)
@@ -134,17 +105,8 @@ impl<T: From<Input>> Keeper<T> {
         } else if control.is_empty() {
             Call::Keys
         } else {
-            Call::Control
+            Call::Closed
         }
-    }
-
-    fn park(&self) -> Result<(), Closed> {
-        // The other end is closed when the gate is dropped, and nothing is read then.
-        if (&self.control).read_exact(&mut [0]).is_err() {
-            return Err(Closed);
-        }
-        self.parked.send(()).map_err(|_| Closed)?;
-        self.resumed.recv().map_err(|_| Closed)
     }
 
     fn pass_keys(&mut self) -> Result<(), Closed> {

@@ -93,15 +93,6 @@ impl Terminal {
         enter()?;
         Ok(true)
     }
-
-    /// Lends the terminal to another program, such as an editor, for as long as `run` takes. The gate must
-    /// be parked, and the next frame must be a full one.
-    pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
-        restore();
-        let result = run();
-        enter()?;
-        Ok(result)
-    }
 }
 
 impl Drop for Terminal {
