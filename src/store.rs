@@ -13,6 +13,7 @@ mod digest;
 mod earlier;
 mod folder;
 mod likeness;
+mod line_file;
 mod lines;
 mod lock;
 mod log;
@@ -34,7 +35,8 @@ use chrono::NaiveDate;
 
 pub use deed::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
-pub use folder::{find_plans, read_plan, read_text, resolved, write};
+pub use folder::{find_plans, read_plan, read_text, remove_file, resolved, write};
+pub use line_file::{Added, add_line};
 pub use missing::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};
 
@@ -203,11 +205,6 @@ impl Store {
     pub fn take_in(&mut self, base: &Document, theirs: &Document, stamp: &Stamp) -> Result<Outcome, Trouble> {
         let (base, theirs) = (Box::new(base.clone()), Box::new(theirs.clone()));
         self.carry_out(&Wish::TakeIn { base, theirs, stamp: stamp.clone() })
-    }
-
-    /// Does something while none of us writes: another program that reads the file meanwhile finds a whole text.
-    pub fn in_turn<T>(&self, act: impl FnOnce() -> T) -> Result<T, Trouble> {
-        commit::in_turn(&self.site, act)
     }
 
     /// The tasks that were deleted, each as it went, with who deleted it in its history; the last one first. That is

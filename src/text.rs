@@ -13,7 +13,7 @@
 //! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
 //! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
-//! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`next_word`], [`previous_word`] |
+//! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`previous_word`] |
 
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ pub use fold::{fold, marked, name_key};
 pub use nearest::nearest;
 pub use order::{SortKey, order};
 pub use search::{Haystack, Needle, initials};
-pub use width::{cut, next_grapheme, next_word, previous_grapheme, previous_word, width};
+pub use width::{cut, next_grapheme, previous_grapheme, previous_word, width};
 pub use wrap::{Wrap, wrap, wrap_to};
 
 /// The text with its marks composed. Borrows if it already is, as nearly all text is.

@@ -1,9 +1,10 @@
 //! Why a verb did not do what was asked, in words that help.
 
 use std::fmt::Write as _;
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
+use super::git_setup::RULE;
 use super::settings::Settings;
 use super::{Exit, Streams, VERBS, saying};
 use crate::plan::TaskId;
@@ -82,12 +83,27 @@ pub enum Complaint {
     NoGit(io::Error),
     /// The plan is in no repository of git.
     NoRepository(PathBuf),
+    /// Git has no text of the plan, or is told to leave the file alone, so that nothing of it is exchanged.
+    NotInGit {
+        path: PathBuf,
+        why: NotInGit,
+    },
+    /// What is called `.gitattributes` is no file of its own.
+    NoAttributes(PathBuf),
     /// A merge or something like it was begun and not ended.
     Unfinished,
     /// There is nobody to exchange with.
     NoRemote,
     /// Standard output could not be written to.
     Output(io::Error),
+}
+
+/// Why a plan is not exchanged though git finds nothing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotInGit {
+    NeverAdded,
+    /// `git update-index --assume-unchanged` or `--skip-worktree`.
+    LeftAlone,
 }
 
 impl From<io::Error> for Complaint {
@@ -150,6 +166,8 @@ impl Complaint {
             Self::Git { doing, words } => format!("{}: {words}", doing.say(lang)),
             Self::NoGit(error) => format!("{}: {error}", NO_GIT.say(lang)),
             Self::NoRepository(path) => format!("{}: {}", saying::path(path), NO_REPOSITORY.say(lang)),
+            Self::NotInGit { path, why } => not_in_git(path, *why, lang),
+            Self::NoAttributes(path) => no_attributes(&saying::path(path), lang),
             Self::Unfinished => UNFINISHED.say(lang).to_owned(),
             Self::NoRemote => NO_REMOTE.say(lang).to_owned(),
             Self::Output(error) => format!("tiendo: {error}"),
@@ -200,6 +218,36 @@ const NO_REMOTE: Phrase = Phrase::new(
     "tiendo: the repository knows no other one, so nothing was sent; to join it: git remote add origin …",
 );
 
+fn not_in_git(path: &Path, why: NotInGit, lang: Lang) -> String {
+    let words = match why {
+        NotInGit::NeverAdded => Phrase::new(
+            "kế hoạch chưa có trong git nên chưa được trao đổi; để thêm: git add -f",
+            "the plan is not in git, so it was not exchanged; to add it: git add -f",
+        ),
+        NotInGit::LeftAlone => Phrase::new(
+            "git được dặn bỏ qua tệp này nên thay đổi chưa được trao đổi; để bỏ lời dặn: \
+             git update-index --no-assume-unchanged --no-skip-worktree",
+            "git was told to leave this file alone, so its changes were not exchanged; to take that back: \
+             git update-index --no-assume-unchanged --no-skip-worktree",
+        ),
+    };
+    let path = saying::path(path);
+    format!("{path}: {} '{path}'", words.say(lang))
+}
+
+fn no_attributes(path: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "{path}: là liên kết hoặc không phải tệp riêng nên không được sửa; \
+             hãy thay bằng một tệp thường có dòng “{RULE}”"
+        ),
+        Lang::En => format!(
+            "{path}: is a link or no file of its own, and is left alone; \
+             make it a regular file with the line “{RULE}”"
+        ),
+    }
+}
+
 fn plan_before_verb(plan: &str, verb: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("tiendo: kế hoạch đứng sau lệnh: tiendo {verb} {plan}"),
@@ -231,7 +279,7 @@ fn several_plans(plans: &[PathBuf], lang: Lang) -> String {
 }
 
 /// A file that is not there may have been meant as a verb.
-fn file(path: &std::path::Path, trouble: &Trouble, lang: Lang) -> String {
+fn file(path: &Path, trouble: &Trouble, lang: Lang) -> String {
     let name = saying::path(path);
     let verb = text::nearest(&name, VERBS.map(|verb| verb.name));
     let verb =

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::PLANS;
 use super::{Call, Complaint, Exit, Streams, saying, which};
-use crate::store::git::{Git, Said};
-use crate::store::{self, Trouble};
+use crate::store::git::{Found, Git, Said, is_shared};
+use crate::store::{self, Added, Trouble};
 use crate::words::{Lang, Phrase};
 
 /// Every repository that has one of the plans; without a plan, the one that we are in.
@@ -25,6 +25,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     for top in &repositories {
         let done = set_up(call, top)?;
         say(call, streams.out, top, &done)?;
+        say_shared(call, streams.out, top)?;
     }
     Ok(Exit::Fine)
 }
@@ -37,9 +38,15 @@ fn folder_of(plan: &Path) -> PathBuf {
 
 /// The top folder of the repository that the folder is in, if it is in one.
 pub(super) fn top(folder: &Path) -> Result<Option<PathBuf>, Complaint> {
-    let said = call_git(&Git::at(folder), &["rev-parse", "--show-toplevel"])?;
-    Ok(said.is_fine().then(|| PathBuf::from(said.line())))
+    match Git::at(folder).find().map_err(Complaint::NoGit)? {
+        Found::Top(top) => Ok(Some(top)),
+        Found::Nothing => Ok(None),
+        Found::Refused(words) => Err(Complaint::Git { doing: REFUSED, words }),
+    }
 }
+
+const REFUSED: Phrase =
+    Phrase::new("git không chịu làm việc với kho này", "Git will not work in this repository");
 
 /// What had to be done in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +64,7 @@ pub(super) fn set_up(call: &Call, top: &Path) -> Result<Vec<Step>, Complaint> {
     if set_driver(&git, &driver(&call.world.program))? {
         done.push(Step::Driver);
     }
-    if set_attributes(&top.join(ATTRIBUTES))? {
+    if set_attributes(top)? {
         done.push(Step::Attributes);
     }
     Ok(done)
@@ -66,7 +73,7 @@ pub(super) fn set_up(call: &Call, top: &Path) -> Result<Vec<Step>, Complaint> {
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
 
 /// What is merged so. A file of that kind that is no plan is merged as git would have done it.
-const RULE: &str = "*.ron merge=tiendo";
+pub(super) const RULE: &str = "*.ron merge=tiendo";
 
 /// The line that git gives to a shell.
 fn driver(program: &Path) -> String {
@@ -83,19 +90,14 @@ fn set_driver(git: &Git, driver: &str) -> Result<bool, Complaint> {
     Ok(true)
 }
 
-fn set_attributes(path: &Path) -> Result<bool, Complaint> {
-    let file = |trouble: Trouble| Complaint::File { path: path.to_owned(), trouble };
-    let mut text = store::read_text(path).map_err(file)?.unwrap_or_default();
-    if text.lines().any(|line| line.split_whitespace().eq(RULE.split_whitespace())) {
-        return Ok(false);
+fn set_attributes(top: &Path) -> Result<bool, Complaint> {
+    let path = || top.join(ATTRIBUTES);
+    match store::add_line(top, ATTRIBUTES, RULE) {
+        Ok(Added::Now) => Ok(true),
+        Ok(Added::Before) => Ok(false),
+        Ok(Added::NoFile) => Err(Complaint::NoAttributes(path())),
+        Err(error) => Err(Complaint::File { path: path(), trouble: Trouble::Write(error) }),
     }
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(RULE);
-    text.push('\n');
-    store::write(path, text.as_bytes()).map_err(file)?;
-    Ok(true)
 }
 
 pub(super) fn call_git(git: &Git, words: &[&str]) -> Result<Said, Complaint> {
@@ -130,8 +132,26 @@ fn say(call: &Call, out: &mut dyn Write, top: &Path, done: &[Step]) -> io::Resul
     Ok(())
 }
 
+/// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.
+fn say_shared(call: &Call, out: &mut dyn Write, top: &Path) -> io::Result<()> {
+    let git = Git::at(top);
+    let is_told = git.call(["config", "--get", "core.sharedRepository"]).is_ok_and(|said| said.is_fine());
+    if is_told || !is_shared(top) {
+        return Ok(());
+    }
+    let top = saying::path(top);
+    let words = SHARED.say(call.lang());
+    let line = format!("{top}: {words} git -C '{top}' config core.sharedRepository group");
+    writeln!(out, "{}", call.printable(&line))
+}
+
+const SHARED: Phrase = Phrase::new(
+    "nhiều người dùng chung kho này; để tệp mà git tạo ra thì cả nhóm dùng được:",
+    "several people share this repository; so that the group can use what git makes:",
+);
+
 const ALREADY: Phrase =
-    Phrase::new("git đã biết cách gộp kế hoạch từ trước", "git knows already how plans are merged");
+    Phrase::new("git đã biết cách gộp kế hoạch từ trước", "git already knows how plans are merged");
 
 impl Step {
     const fn told(self, lang: Lang) -> &'static str {

@@ -22,7 +22,9 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let read = [read_base(&base), store::read_plan(&ours), store::read_plan(&theirs)];
     let [Ok(old), Ok(one), Ok(other)] = &read else {
         say_broken(call, streams, &[&base, &ours, &theirs], &read)?;
-        return with_marks(&base, &ours, &theirs);
+        let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
+        // What is too large for a plan, or no file, is too much for git as well.
+        return if read.iter().all(is_text) { with_marks(&base, &ours, &theirs) } else { Ok(Exit::Unable) };
     };
     let merged = merge(old, one, other, &call.world.stamp());
     let file = |trouble| Complaint::File { path: ours.clone(), trouble };
@@ -58,8 +60,7 @@ fn say_broken(
 ) -> io::Result<()> {
     let broken = paths.iter().zip(read).filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
     for (path, trouble) in broken {
-        let line = format!("{}: {}", saying::path(path), trouble.message(call.lang()));
-        writeln!(streams.notes, "{}", call.printable(&line))?;
+        writeln!(streams.notes, "{}", call.printable(&saying::trouble(path, trouble, call.lang())))?;
     }
     Ok(())
 }

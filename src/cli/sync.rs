@@ -4,16 +4,19 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+mod index;
 mod merging;
 
+use super::complaint::NotInGit;
 use super::git_setup::{self, ATTRIBUTES, Step, call_git, expect};
 use super::{Call, Complaint, Exit, Streams, changes, which};
 use crate::document::Document;
-use crate::plan::{Plan, compare};
+use crate::plan::{Change, Plan, compare};
 use crate::store::git::{self, Git, Said};
 use crate::store::{self, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
+use index::Index;
 
 /// How often somebody else may be quicker.
 const ATTEMPTS: u32 = 20;
@@ -124,37 +127,52 @@ impl<'a> Desk<'a> {
 
     /// A plan that git is told to leave alone is one that is not committed.
     fn is_changed(&self) -> Result<bool, Complaint> {
-        Ok(!self.git_on_paths(&["status", "--porcelain", "--ignored"])?.out.is_empty())
+        let words = ["status", "--porcelain", "--ignored", "--untracked-files=all"];
+        Ok(!self.git_on_paths(&words)?.out.is_empty())
     }
 
     /// The plan and nothing else of what may lie about in the repository.
     fn commit(&self, out: &mut dyn Write) -> Result<(), Complaint> {
-        if !self.is_changed()? {
-            return Ok(());
+        if self.is_changed()?
+            && let Some(message) = self.commit_now()?
+        {
+            self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?;
         }
-        let message = self.store.in_turn(|| self.commit_now()).map_err(|trouble| self.trouble(trouble))??;
-        match message {
-            Some(message) => Ok(self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?),
-            None => Ok(()),
-        }
+        self.expect_in_git()
     }
 
-    /// Answers with what git was told, if there was anything left to commit.
+    /// Git is given the text that we have read, and reads the file itself no more: nobody has to wait for its filters,
+    /// its hooks or a password. Answers with what git was told, if there was anything left to commit.
     fn commit_now(&self) -> Result<Option<String>, Complaint> {
-        self.git_on_paths(&["add"])?;
-        if !self.is_changed()? {
+        // Git says itself what it would not take, such as a file that it is to ignore.
+        self.git_on_paths(&["add", "--dry-run"])?;
+        let document = store::read_plan(self.store.file()).map_err(|trouble| self.trouble(trouble))?;
+        let committed = self.version("HEAD")?;
+        let index = Index::of(self)?;
+        index.take(document.bytes())?;
+        if committed.is_some() && !index.differs()? {
             return Ok(None);
         }
-        let committed = self.version("HEAD")?.and_then(|text| Document::read(text).ok());
-        let message = self.message(committed.as_ref().map(Document::plan), &self.plan()?);
-        self.git_on_paths(&["commit", "--quiet", "--message", &message, "--only"])?;
+        let committed = committed.and_then(|text| Document::read(text).ok());
+        let message = self.message(committed.as_ref().map(Document::plan), document.plan());
+        index.commit(&message)?;
+        self.git_on_paths(&["reset", "--quiet", "HEAD"])?;
         Ok(Some(message))
     }
 
-    /// The plan as it is on the disk.
-    fn plan(&self) -> Result<Plan, Complaint> {
-        let document = store::read_plan(self.store.file()).map_err(|trouble| self.trouble(trouble))?;
-        Ok(document.plan().clone())
+    /// That git has nothing to do does not say that it has the plan.
+    fn expect_in_git(&self) -> Result<(), Complaint> {
+        let missing = |why| Err(Complaint::NotInGit { path: self.store.path().to_owned(), why });
+        if self.version("HEAD")?.is_none() {
+            return missing(NotInGit::NeverAdded);
+        }
+        let words = ["ls-files", "-v", "--"].map(OsStr::new).into_iter().chain([self.name.as_os_str()]);
+        let said = self.git.call(words).map_err(Complaint::NoGit)?;
+        // A small letter for what is assumed to be unchanged, an S for what is not looked for.
+        match said.out.first() {
+            Some(b'a'..=b'z' | b'S') => missing(NotInGit::LeftAlone),
+            _ => Ok(()),
+        }
     }
 
     fn trouble(&self, trouble: Trouble) -> Complaint {
@@ -179,16 +197,16 @@ impl<'a> Desk<'a> {
     fn message(&self, before: Option<&Plan>, after: &Plan) -> String {
         let lang = self.call.lang();
         let Some(before) = before else {
-            return format!("{}: {}", NEW.say(lang), text::line(&after.title));
+            return format!("{}: {}", NEW.say(lang), text::cut(&text::line(&after.title), LINE));
         };
         let changes = compare(before, after);
-        let lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
+        let lines = told(&changes, after, lang);
         match (lines.as_slice(), lang) {
-            ([], _) => format!("{}: {}", EDITED.say(lang), text::line(&after.title)),
+            ([], _) => format!("{}: {}", EDITED.say(lang), text::cut(&text::line(&after.title), LINE)),
             ([line], _) if text::width(line) <= SUBJECT => line.clone(),
             ([line], _) => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
-            (lines, Lang::Vi) => format!("Kế hoạch: {} thay đổi\n\n{}", lines.len(), lines.join("\n")),
-            (lines, Lang::En) => format!("Plan: {} changes\n\n{}", lines.len(), lines.join("\n")),
+            (lines, Lang::Vi) => format!("Kế hoạch: {} thay đổi\n\n{}", changes.len(), lines.join("\n")),
+            (lines, Lang::En) => format!("Plan: {} changes\n\n{}", changes.len(), lines.join("\n")),
         }
     }
 
@@ -254,8 +272,27 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The first line of a message may be so long.
+/// Changes as they are told, each on a line: as many as somebody may want to read, and how many there are besides.
+fn told(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
+    let line = |it| text::cut(&changes::change(it, plan, lang), LINE).into_owned();
+    let mut lines: Vec<_> = changes.iter().take(TOLD).map(line).collect();
+    lines.extend(more(changes.len(), lang));
+    lines
+}
+
+/// That so many are not told.
+fn more(all: usize, lang: Lang) -> Option<String> {
+    let more = all.checked_sub(TOLD).filter(|&more| more > 0)?;
+    Some(match lang {
+        Lang::Vi => format!("… và {more} thay đổi khác"),
+        Lang::En => format!("… and {more} more"),
+    })
+}
+
+/// The first line of a message may be so long, and any other.
 const SUBJECT: usize = 72;
+const LINE: usize = 300;
+const TOLD: usize = 100;
 
 const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
 const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");

@@ -413,13 +413,6 @@ fn may_pass(trouble: &Trouble) -> bool {
     }
 }
 
-/// Queues behind those who write, and lets the next one write when it is done.
-pub(super) fn in_turn<T>(site: &Site, act: impl FnOnce() -> T) -> Result<T, Trouble> {
-    let turn = patiently(|| Turn::wait(site, QUEUE))?;
-    let _held = patiently(|| turn.hold(site))?;
-    Ok(act())
-}
-
 pub(super) fn put_in_order(site: &Site) -> Result<(), Trouble> {
     let turn = Turn::wait(site, EDITOR)?;
     let held = turn.hold(site)?;

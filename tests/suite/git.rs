@@ -11,6 +11,7 @@ use crate::document::merges::Trial;
 use crate::office::times;
 
 mod crowd;
+mod sharing;
 mod taking_in;
 mod words;
 
@@ -212,7 +213,7 @@ fn setting_up_twice_changes_nothing() {
     assert_eq!(attributes, "*.ron merge=tiendo\n");
     let config = fs::read_to_string(machine.path(".git/config")).unwrap();
     assert!(
-        machine.tiendo(&["git-setup", "plan.ron"]).ends_with(": git knows already how plans are merged\n")
+        machine.tiendo(&["git-setup", "plan.ron"]).ends_with(": git already knows how plans are merged\n")
     );
     assert_eq!(fs::read_to_string(machine.path(".git/config")).unwrap(), config);
     assert_eq!(fs::read_to_string(machine.path(".gitattributes")).unwrap(), attributes);

@@ -7,11 +7,12 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 
 use super::super::git_setup::expect;
-use super::super::{Complaint, Streams, changes, saying, set};
-use super::Desk;
+use super::super::{Complaint, Streams, saying, set};
+use super::{Desk, LINE, told};
 use crate::document::Document;
-use crate::plan::compare;
+use crate::plan::{Entry, compare};
 use crate::store::Trouble;
+use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// What one commit has made of the plan of another.
@@ -126,12 +127,13 @@ impl News {
     fn lines(&self, lang: Lang) -> Vec<String> {
         let (before, after) = (self.before.plan(), self.after.plan());
         let changes = compare(before, after);
-        let mut lines: Vec<_> = changes.iter().map(|it| changes::change(it, after, lang)).collect();
+        let mut lines = told(&changes, after, lang);
         let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
         for task in &after.tasks {
             let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
             let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
-            lines.extend(clashes.map(|it| format!("{}: {}", saying::title(task), it.told(lang))));
+            let line = |it: &Entry| format!("{}: {}", saying::title(task), it.told(lang));
+            lines.extend(clashes.map(|it| text::cut(&line(it), LINE).into_owned()));
         }
         lines
     }
