@@ -39,7 +39,7 @@ mod sync;
 mod which;
 mod world;
 
-use arguments::{ANY_ID, BASE, ID, OURS, Operand, Opt, PLAN, PLANS, SHELL, THEIRS};
+use arguments::{BASE, ID, OURS, Operand, Opt, PLAN, PLANS, PLANS_OR_TASK, SHELL, THEIRS};
 pub use complaint::Complaint;
 pub use printer::{Printer, Reader};
 use settings::Settings;
@@ -64,7 +64,7 @@ const VERBS: [Verb; 14] = [
     Verb {
         name: "list",
         about: Phrase::new("Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
-        operands: &[PLAN],
+        operands: &[PLANS],
         options: &[options::LIST],
         run: list::run,
     },
@@ -72,7 +72,7 @@ const VERBS: [Verb; 14] = [
         name: "show",
         about: Phrase::new("Toàn bộ một nhiệm vụ", "One task whole"),
         operands: &[PLAN, ID],
-        options: &[],
+        options: &[&[options::LOG_FORMAT]],
         run: show::run,
     },
     Verb {
@@ -109,8 +109,8 @@ const VERBS: [Verb; 14] = [
     Verb {
         name: "log",
         about: Phrase::new("Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first"),
-        operands: &[PLAN, ANY_ID],
-        options: &[&[options::LOG_FORMAT]],
+        operands: &[PLANS_OR_TASK],
+        options: &[options::LOG],
         run: log::run,
     },
     Verb {
@@ -262,18 +262,18 @@ fn calendar(world: &World, settings: &Settings, given: &ArgMatches) -> Result<Ca
         .and_then(|(_, of_verb)| of_verb.get_one::<String>(options::TODAY.name))
         .or_else(|| given.get_one(options::TODAY.name));
     let today = match typed {
-        Some(typed) => read_today(typed, world.today())?,
+        Some(typed) => read_day(options::TODAY.name, typed, world.today())?,
         None => world.today(),
     };
     Ok(Calendar { today, warning: settings.config.warning_days })
 }
 
 /// One that is not a day, or no day at all, is refused.
-fn read_today(typed: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
+fn read_day(option: &'static str, typed: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
     let read = time::read_date(typed, today.year(), today);
     let day = read.and_then(|day| day.ok_or(time::NotADate::Unknown));
     let asked = time::Asked::Today;
-    day.map_err(|why| Complaint::Day { option: options::TODAY.name, asked, found: typed.to_owned(), why })
+    day.map_err(|why| Complaint::Day { option, asked, found: typed.to_owned(), why })
 }
 
 impl Call<'_> {

@@ -91,13 +91,13 @@ pub(super) const ID: Operand = Operand {
     kind: Kind::Text,
 };
 
-pub(super) const ANY_ID: Operand = Operand {
+pub(super) const PLANS_OR_TASK: Operand = Operand {
+    value: Phrase::new("KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
     help: Phrase::new(
-        "Mã hoặc số thứ tự của việc; không ghi thì lấy mọi việc",
-        "Its id, or its number where that is unique; else all tasks",
+        "Như ở lệnh list; cuối cùng có thể là mã hoặc số thứ tự của một việc, không ghi thì lấy mọi việc",
+        "As for list; the last may be the id or the number of a task, else all tasks are meant",
     ),
-    number: Number::OneOrNone,
-    ..ID
+    ..PLANS
 };
 
 pub(super) const BASE: Operand = Operand {
@@ -167,7 +167,7 @@ fn verb_command(verb: &Verb, lang: Lang) -> Command {
     base(Command::new(verb.name), lang)
         .about(verb.about.say(lang))
         .override_usage(usage(verb, lang))
-        .args(verb.operands.iter().map(|it| operand(it, lang)))
+        .args(verb.operands.iter().enumerate().map(|(at, it)| operand(it, lang).display_order(at)))
         .args(verb.options.iter().copied().flatten().map(|it| option(it, lang)))
         .arg(help_flag(lang))
 }
@@ -200,12 +200,20 @@ fn base(command: Command, lang: Lang) -> Command {
 fn operand(operand: &Operand, lang: Lang) -> Arg {
     let arg = with_kind(Arg::new(operand.name), operand.kind)
         .value_name(operand.value.say(lang))
-        .help(operand.help.say(lang))
+        .help(operand_help(operand, lang))
         .help_heading(OPERANDS_HEADING.say(lang));
     match operand.number {
         Number::One => arg.required(true),
         Number::OneOrNone => arg,
         Number::Any => arg.num_args(0..).action(ArgAction::Append),
+    }
+}
+
+/// What may be chosen is told where the operand is explained.
+fn operand_help(operand: &Operand, lang: Lang) -> String {
+    match operand.kind {
+        Kind::Choice(choices) => format!("{}: {}", operand.help.say(lang), names(choices).join(", ")),
+        _ => operand.help.say(lang).to_owned(),
     }
 }
 
@@ -316,7 +324,7 @@ const OPTIONS_HEADING: Phrase = Phrase::new("Tùy chọn", "Options");
 const HELP: Phrase = Action::Help.label();
 const VERSION: Phrase = Phrase::new("Phiên bản", "The version");
 const AFTER: Phrase = Phrase::new(
-    "Mã thoát: 0 tốt; 1 kết quả không tốt (có lỗi, không thấy); 2 không chạy được.\n\
+    "Mã thoát: 0 thành công; 1 có vấn đề (có lỗi, không tìm thấy); 2 không chạy được.\n\
      Biến môi trường: TIENDO_PLAN, TIENDO_LANG, NO_COLOR. Cấu hình: tiendo config.",
     "Exit status: 0 fine; 1 the answer is bad (a problem found, nothing there); 2 could not run.\n\
      Environment: TIENDO_PLAN, TIENDO_LANG, NO_COLOR. Configuration: tiendo config.",

@@ -41,6 +41,11 @@ pub enum Complaint {
         path: PathBuf,
         trouble: Trouble,
     },
+    /// The same with a name that `TIENDO_PLAN` has.
+    Variable {
+        path: PathBuf,
+        trouble: Trouble,
+    },
     NoTask {
         path: PathBuf,
         name: String,
@@ -74,6 +79,9 @@ pub enum Complaint {
         place: String,
         told: Spoken,
     },
+    /// Whoever was asked has said no.
+    Declined,
+    /// Nobody could be asked.
     NotConfirmed,
     /// Git did not do what it was asked for; in its own words.
     Git {
@@ -134,6 +142,7 @@ impl Complaint {
             | Self::NoAgency { .. }
             | Self::SeveralAgencies { .. }
             | Self::Conflict { .. }
+            | Self::Declined
             | Self::NotConfirmed
             | Self::NoRemote => Exit::Bad,
             _ => Exit::Unable,
@@ -162,6 +171,10 @@ impl Complaint {
             Self::NoTitle => NO_TITLE.say(lang).to_owned(),
             Self::NotDone => NOT_DONE.say(lang).to_owned(),
             Self::Conflict { place, told } => format!("{place}: {}", told.say(lang)),
+            Self::Variable { path, trouble } => {
+                format!("TIENDO_PLAN: {}", saying::trouble(path, trouble, lang))
+            }
+            Self::Declined => DECLINED.say(lang).to_owned(),
             Self::NotConfirmed => NOT_CONFIRMED.say(lang).to_owned(),
             Self::Git { doing, words } => format!("{}: {words}", doing.say(lang)),
             Self::NoGit(error) => format!("{}: {error}", NO_GIT.say(lang)),
@@ -177,14 +190,14 @@ impl Complaint {
 
 const NO_TERMINAL: Phrase = Phrase::new(
     "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",
-    "tiendo: this is no terminal that the board could be drawn on; to print the tasks: tiendo list",
+    "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list",
 );
 const NO_PLAN: Phrase = Phrase::new(
     "tiendo: không thấy kế hoạch nào (*.ron) ở đây, trong data/ hoặc trong các thư mục đã cấu hình",
     "tiendo: no plan (*.ron) here, in data/ or in the configured folders",
 );
 const NOTHING_TO_SET: Phrase = Phrase::new(
-    "tiendo: chưa nói sửa gì; xem tiendo set --help",
+    "tiendo: chưa cho biết sửa mục nào; xem tiendo set --help",
     "tiendo: nothing to set; see tiendo set --help",
 );
 const NOTHING_TO_EXTEND: Phrase = Phrase::new(
@@ -199,6 +212,7 @@ const NOT_DONE: Phrase = Phrase::new(
     "tiendo: --done-on chỉ dùng cho việc đã hoàn thành; thêm --status done",
     "tiendo: --done-on is for tasks that are done; add --status done",
 );
+const DECLINED: Phrase = Phrase::new("Không xóa.", "Not deleted.");
 const NOT_CONFIRMED: Phrase = Phrase::new(
     "tiendo: chưa xóa; để xóa mà không hỏi: --yes",
     "tiendo: not deleted; to delete without asking: --yes",
@@ -215,7 +229,7 @@ const UNFINISHED: Phrase = Phrase::new(
 );
 const NO_REMOTE: Phrase = Phrase::new(
     "tiendo: kho git này chưa nối với kho nào khác nên chưa gửi đi đâu; để nối: git remote add origin …",
-    "tiendo: the repository knows no other one, so nothing was sent; to join it: git remote add origin …",
+    "tiendo: the repository has no remote, so nothing was sent; to add one: git remote add origin …",
 );
 
 fn not_in_git(path: &Path, why: NotInGit, lang: Lang) -> String {
@@ -250,8 +264,8 @@ fn no_attributes(path: &str, lang: Lang) -> String {
 
 fn plan_before_verb(plan: &str, verb: &str, lang: Lang) -> String {
     match lang {
-        Lang::Vi => format!("tiendo: kế hoạch đứng sau lệnh: tiendo {verb} {plan}"),
-        Lang::En => format!("tiendo: the plan stands behind the verb: tiendo {verb} {plan}"),
+        Lang::Vi => format!("tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}"),
+        Lang::En => format!("tiendo: the plan goes after the command: tiendo {verb} {plan}"),
     }
 }
 
@@ -302,7 +316,7 @@ fn no_task(path: &str, name: &str, lang: Lang) -> String {
 fn no_text(path: &str, name: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("{path}: không có bản “{name}”; xem các bản: tiendo restore {path}"),
-        Lang::En => format!("{path}: no text “{name}”; to see which there are: tiendo restore {path}"),
+        Lang::En => format!("{path}: no version “{name}”; to see which there are: tiendo restore {path}"),
     }
 }
 

@@ -73,9 +73,9 @@ fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
     let source = match user.source {
         UserSource::Accounts => Phrase::new("tài khoản đăng nhập", "login account"),
         UserSource::Variable => {
-            Phrase::new("biến USER, không kiểm chứng được", "the variable USER, not verified")
+            Phrase::new("biến môi trường USER, không xác minh được", "the variable USER, not verified")
         }
-        UserSource::Number => Phrase::new("số tài khoản", "number of the account"),
+        UserSource::Number => Phrase::new("mã số người dùng (UID)", "number of the account"),
     };
     let label = Phrase::new("người sửa", "changes are made by");
     let name = text::clean(&user.name);

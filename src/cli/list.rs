@@ -1,13 +1,12 @@
 //! `tiendo list`: the tasks that are meant, in one of several forms.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 
 use super::{Call, Complaint, Exit, Streams, agencies, fields, options, which};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::time;
 use crate::plan::{Calendar, Column, Plan, Quarter, State, Status, Task};
+use crate::store::Store;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
@@ -18,8 +17,9 @@ mod table;
 
 /// What is listed, worked out: every form is made of this.
 struct Listing<'a> {
-    plan: &'a Plan,
-    path: &'a Path,
+    stores: &'a [Store],
+    /// How many plans were asked for; not all of them may have opened.
+    asked: usize,
     calendar: Calendar,
     lang: Lang,
     rows: Vec<Row<'a>>,
@@ -27,8 +27,12 @@ struct Listing<'a> {
 
 /// A task with what the calendar makes of it.
 pub(super) struct Row<'a> {
+    /// The place of its plan among those that are listed.
+    plan: usize,
     pub(super) task: &'a Task,
     pub(super) deadline: Option<NaiveDate>,
+    /// The deadline before it was ever moved, if it was.
+    first_deadline: Option<NaiveDate>,
     pub(super) state: State,
     /// While the deadline runs.
     pub(super) days_left: Option<i64>,
@@ -39,18 +43,20 @@ impl<'a> Row<'a> {
         let deadline = plan.deadline(task);
         let runs = deadline.filter(|_| task.status.is_open());
         let days_left = runs.map(|deadline| (deadline - calendar.today).num_days());
-        Self { task, deadline, state: plan.state(task, calendar), days_left }
+        let first_deadline = task.first_deadline().filter(|first| Some(*first) != deadline);
+        Self { plan: 0, task, deadline, first_deadline, state: plan.state(task, calendar), days_left }
     }
 }
 
 /// A list without tasks is an answer like any other, unless the question names what is not there.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let store = which::open(call)?;
-    let plan = store.plan();
-    let index = Index::default();
-    let meant = query(call, plan, &index)?.select(plan, &index, call.calendar);
-    let rows = meant.iter().map(|&at| Row::of(plan, &plan.tasks[at], call.calendar)).collect();
-    let mut listing = Listing { plan, path: store.path(), calendar: call.calendar, lang: call.lang(), rows };
+    let (stores, complaints) = which::open_all(call, which::plans(call)?)?;
+    let asked = stores.len() + complaints.len();
+    for complaint in &complaints {
+        complaint.make(call.settings, streams);
+    }
+    let rows = rows(call, &stores)?;
+    let mut listing = Listing { stores: &stores, asked, calendar: call.calendar, lang: call.lang(), rows };
     listing.sort(call.text(options::SORT.name).as_deref());
     match call.text(options::FORMAT.name).as_deref() {
         Some("json") => json::write(&listing, streams.out)?,
@@ -58,7 +64,31 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
         Some("md") => markdown::write(&listing, streams.out)?,
         _ => table::write(&listing, call, streams)?,
     }
-    Ok(Exit::Fine)
+    Ok(if complaints.is_empty() { Exit::Fine } else { Exit::Unable })
+}
+
+/// The tasks that are meant, plan by plan. An agency need not be known to all of several plans.
+fn rows<'a>(call: &Call, stores: &'a [Store]) -> Result<Vec<Row<'a>>, Complaint> {
+    let (mut rows, mut unknown) = (Vec::new(), Vec::new());
+    for (at, store) in stores.iter().enumerate() {
+        let (plan, index) = (store.plan(), Index::default());
+        let meant = match query(call, plan, &index) {
+            Ok(query) => query.select(plan, &index, call.calendar),
+            Err(complaint @ Complaint::NoAgency { .. }) => {
+                unknown.push(complaint);
+                continue;
+            }
+            Err(complaint) => return Err(complaint),
+        };
+        let row = |&task: &usize| Row { plan: at, ..Row::of(plan, &plan.tasks[task], call.calendar) };
+        rows.extend(meant.iter().map(row));
+    }
+    if unknown.len() == stores.len()
+        && let Some(complaint) = unknown.pop()
+    {
+        return Err(complaint);
+    }
+    Ok(rows)
 }
 
 fn query(call: &Call, plan: &Plan, index: &Index) -> Result<Query, Complaint> {
@@ -82,13 +112,12 @@ fn column(name: &str) -> Column {
 }
 
 fn lateness(call: &Call) -> Result<Lateness, Complaint> {
-    if call.is_given(options::OVERDUE.name) {
-        return Ok(Lateness::Overdue);
-    }
+    let is_overdue = call.is_given(options::OVERDUE.name);
     let Some(typed) = call.text(options::DUE_WITHIN.name) else {
-        return Ok(Lateness::Any);
+        return Ok(if is_overdue { Lateness::Overdue } else { Lateness::Any });
     };
-    let days = typed.trim().parse().map(Lateness::Within);
+    let days = typed.trim().parse();
+    let days = days.map(if is_overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
     days.map_err(|_| Complaint::Value { option: options::DUE_WITHIN.name, found: typed, expected: DAYS })
 }
 
@@ -105,11 +134,22 @@ impl Listing<'_> {
         }
     }
 
-    /// Whether a number names one task only, so that the ids need not be shown.
+    /// Whether a number names one task only of each plan, so that the ids need not be shown.
     fn has_clear_numbers(&self) -> bool {
-        let mut numbers: Vec<&str> = self.plan.tasks.iter().map(|task| task.no.as_str()).collect();
-        numbers.sort_unstable();
-        !numbers.contains(&"") && numbers.windows(2).all(|pair| pair[0] != pair[1])
+        self.stores.iter().all(|store| {
+            let mut numbers: Vec<&str> = store.plan().tasks.iter().map(|task| task.no.as_str()).collect();
+            numbers.sort_unstable();
+            !numbers.contains(&"") && numbers.windows(2).all(|pair| pair[0] != pair[1])
+        })
+    }
+
+    const fn is_of_several(&self) -> bool {
+        self.asked > 1
+    }
+
+    /// How the plan of a row is called where there are several: no longer than tells them apart.
+    fn plan_of(&self, row: &Row) -> Option<String> {
+        self.is_of_several().then(|| which::plan_name(self.stores, row.plan))
     }
 }
 
@@ -141,6 +181,12 @@ fn roman(part: &str) -> Option<u64> {
     });
     u64::try_from(signed.sum::<i64>()).ok()
 }
+
+/// What stands above the plans where there are several.
+pub(super) const PLAN: Phrase = Phrase::new("Kế hoạch", "Plan");
+
+/// The deadline before it was ever moved.
+const FIRST_DEADLINE: Phrase = Phrase::new("Hạn đầu", "First deadline");
 
 /// The last day, whether it was written down or follows from a quarter.
 const DEADLINE: Phrase = Phrase::new("Thời hạn", "Deadline");

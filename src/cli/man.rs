@@ -16,9 +16,12 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
 }
 
 fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, ".TH TIENDO 1 \"\" \"tiendo {}\"", env!("CARGO_PKG_VERSION"))?;
+    writeln!(out, ".TH TIENDO 1 \"{WRITTEN}\" \"tiendo {}\"", env!("CARGO_PKG_VERSION"))?;
     heading(NAME, lang, out)?;
-    writeln!(out, "tiendo \\- {}", about(command))?;
+    // Readers of such pages, as `apropos`, take one sentence here, without its stop.
+    let about = about(command);
+    let first = about.split_once(". ").map_or(about.as_str(), |(first, _)| first);
+    writeln!(out, "tiendo \\- {first}")?;
     heading(SYNOPSIS, lang, out)?;
     writeln!(out, "{}", escaped(arguments::PROGRAM_USAGE.say(lang)))?;
     arguments(command, out)?;
@@ -33,6 +36,9 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
     }
     Ok(())
 }
+
+/// The day of the page: that of the version, and not of the call.
+const WRITTEN: &str = "2026-11-21";
 
 const SYNOPSIS: Phrase = Phrase::new("CÁCH DÙNG", "SYNOPSIS");
 const VERBS: Phrase = Phrase::new("LỆNH", "VERBS");

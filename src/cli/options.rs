@@ -59,16 +59,21 @@ pub(super) const STATUS: Opt = opt(
     Phrase::new("Chỉ việc ở trạng thái này", "Only tasks of this status"),
 );
 
-pub(super) const OVERDUE: Opt = Opt {
-    excludes: Some(DUE_WITHIN.name),
-    ..opt("overdue", Kind::Flag, NOTHING, Phrase::new("Chỉ việc quá hạn", "Only overdue tasks"))
-};
+pub(super) const OVERDUE: Opt = opt(
+    "overdue",
+    Kind::Flag,
+    NOTHING,
+    Phrase::new(
+        "Chỉ việc quá hạn; cùng với --due-within thì một trong hai",
+        "Only overdue tasks; with --due-within, either",
+    ),
+);
 
 pub(super) const DUE_WITHIN: Opt = opt(
     "due-within",
     Kind::Text,
     Phrase::new("SỐ_NGÀY", "DAYS"),
-    Phrase::new("Chỉ việc đến hạn trong số ngày này", "Only tasks due within so many days"),
+    Phrase::new("Chỉ việc đến hạn trong vòng số ngày này", "Only tasks due within so many days"),
 );
 
 pub(super) const SEARCH: Opt = opt(
@@ -95,15 +100,23 @@ pub(super) const FORMAT: Opt = opt(
     "format",
     Kind::Choice(FORMATS),
     NOTHING,
-    Phrase::new("Dạng in ra; không ghi thì là bảng", "What is printed; else a table"),
+    Phrase::new("Dạng in ra; không ghi thì là bảng", "Output format; a table by default"),
 );
 
 pub(super) const LOG_FORMAT: Opt = opt(
     "format",
     Kind::Choice(&[Choice::new("text"), Choice::new("json")]),
     NOTHING,
-    Phrase::new("Dạng in ra; không ghi thì là dòng chữ", "What is printed; else lines of text"),
+    Phrase::new("Dạng in ra; không ghi thì là dòng chữ", "Output format; lines of text by default"),
 );
+
+pub(super) const SINCE: Opt =
+    opt("since", Kind::Text, DAY, Phrase::new("Chỉ thay đổi từ ngày này", "Only changes since this day"));
+
+pub(super) const BY: Opt =
+    opt("by", Kind::Text, NAME, Phrase::new("Chỉ thay đổi của người này", "Only changes by this person"));
+
+pub(super) const LOG: &[Opt] = &[SINCE, BY, LOG_FORMAT];
 
 pub(super) const STRICT: Opt = opt(
     "strict",
@@ -215,7 +228,7 @@ pub(super) const AFTER: Opt = opt(
     "after",
     Kind::Text,
     TASK,
-    Phrase::new("Đặt sau việc này; không ghi thì ở cuối", "Behind this task; else at the end"),
+    Phrase::new("Đặt sau việc này; không ghi thì ở cuối", "After this task; else at the end"),
 );
 
 pub(super) const YES: Opt =

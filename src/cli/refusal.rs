@@ -39,7 +39,7 @@ fn unknown(error: &Error, lang: Lang) -> String {
         (Lang::Vi, true, true) => format!("không có tùy chọn “{found}”"),
         (Lang::En, true, true) => format!("no option “{found}”"),
         (Lang::Vi, false, _) => format!("thừa “{found}”"),
-        (Lang::En, false, _) => format!("“{found}” is too much"),
+        (Lang::En, false, _) => format!("unexpected “{found}”"),
     }
 }
 
@@ -75,7 +75,7 @@ fn conflict(error: &Error, lang: Lang) -> String {
     match (lang, one == other) {
         (Lang::Vi, true) => format!("“{one}” chỉ được dùng một lần"),
         (Lang::En, true) => format!("“{one}” may be given only once"),
-        (Lang::Vi, false) => format!("“{one}” và “{other}” không đi với nhau"),
+        (Lang::Vi, false) => format!("“{one}” và “{other}” không dùng cùng nhau được"),
         (Lang::En, false) => format!("“{one}” and “{other}” do not go together"),
     }
 }
@@ -84,7 +84,7 @@ fn too_many(error: &Error, lang: Lang) -> String {
     let (found, argument) = (said(error, ContextKind::InvalidValue), said(error, ContextKind::InvalidArg));
     match lang {
         Lang::Vi => format!("thừa “{found}” ở “{argument}”"),
-        Lang::En => format!("“{found}” is too much for “{argument}”"),
+        Lang::En => format!("unexpected “{found}” for “{argument}”"),
     }
 }
 

@@ -13,8 +13,8 @@ use super::options::YES;
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let mut store = which::open_to_change(call)?;
     let task = which::task(call, &store)?.clone();
-    if !is_meant(call, streams, &task)? {
-        return Err(Complaint::NotConfirmed);
+    if !call.is_given(YES.name) {
+        expect_yes(call, streams, &task)?;
     }
     let place = which::place(&store, &task.id);
     let after = store.plan().before(&task.id);
@@ -28,11 +28,11 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
 
 const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");
 
-fn is_meant(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
-    if call.is_given(YES.name) {
-        return Ok(true);
+fn expect_yes(call: &Call, streams: &mut Streams, task: &Task) -> Result<(), Complaint> {
+    if !call.world.terminal.is_input {
+        return Err(Complaint::NotConfirmed);
     }
-    Ok(call.world.terminal.is_input && is_confirmed(call, streams, task)?)
+    if is_confirmed(call, streams, task)? { Ok(()) } else { Err(Complaint::Declined) }
 }
 
 fn is_confirmed(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::time;
-use crate::plan::{Field, Plan, State, Status, Task};
+use crate::plan::{Field, Plan, State, Status, Task, telling};
 use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -69,13 +69,9 @@ pub(super) enum Signs {
 
 /// The deadline in words, with the days that are left of it while it runs.
 pub(super) fn deadline(plan: &Plan, task: &Task, days: Option<i64>, lang: Lang) -> String {
-    match (plan.deadline(task), days) {
-        (None, _) => NO_DEADLINE.say(lang).to_owned(),
-        (Some(deadline), None) => time::write_marked_date(deadline, lang),
-        (Some(deadline), Some(days)) => {
-            format!("{}, {}", time::write_marked_date(deadline, lang), time::days_left(days, lang))
-        }
-    }
+    let Some(deadline) = plan.deadline(task) else { return NO_DEADLINE.say(lang).to_owned() };
+    let day = telling::deadline(task, deadline, lang);
+    days.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
 }
 
 const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Call, Complaint, Exit, Streams, changes, list, saying, which};
+use super::{Call, Complaint, Exit, Streams, changes, list, log, options, saying, which};
 use crate::plan::{Entry, Field, State, Task, TaskId};
 use crate::store::Store;
 use crate::text;
@@ -11,6 +11,12 @@ use crate::words::{Lang, Phrase};
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let store = which::open(call)?;
     let task = which::task(call, &store)?;
+    if call.text(options::LOG_FORMAT.name).as_deref() == Some("json") {
+        let row = list::Row::of(store.plan(), task, call.calendar);
+        let history: Vec<_> = task.history.iter().map(|entry| log::record(task, entry)).collect();
+        list::json::write_task(&store, &row, call.calendar.today, &history, streams.out)?;
+        return Ok(Exit::Fine);
+    }
     let lines = lines(call, &store, task);
     let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or_default() + 2;
     for (label, value) in lines {

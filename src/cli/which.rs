@@ -1,5 +1,6 @@
 //! Which plan is meant, and which task of it.
 
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -8,8 +9,9 @@ use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Task, TaskId, Unnamed};
 use crate::store::{self, Store, Trouble};
+use crate::text;
 
-use super::arguments::{ANY_ID, ID, PLAN, PLANS};
+use super::arguments::{ID, PLAN, PLANS};
 
 /// The plans that were named; else those of `TIENDO_PLAN`, of the configuration, or of this folder and `data/`.
 pub(super) fn plans(call: &Call) -> Result<Vec<PathBuf>, Complaint> {
@@ -46,12 +48,49 @@ pub(super) fn open(call: &Call) -> Result<Store, Complaint> {
 pub(super) fn open_to_change(call: &Call) -> Result<Store, Complaint> {
     let path = path(call)?;
     Store::open_as_it_was(&path, call.world.state_folder().as_deref())
-        .map_err(|trouble| Complaint::File { path, trouble })
+        .map_err(|trouble| unopened(call, path, trouble))
+}
+
+/// All of several plans, and why some of them do not open. One alone has to.
+pub(super) fn open_all(
+    call: &Call,
+    mut paths: Vec<PathBuf>,
+) -> Result<(Vec<Store>, Vec<Complaint>), Complaint> {
+    if paths.len() == 1 {
+        return Ok((vec![open_at(call, paths.remove(0))?], Vec::new()));
+    }
+    let (mut stores, mut complaints) = (Vec::new(), Vec::new());
+    for path in paths {
+        match open_at(call, path) {
+            Ok(store) => stores.push(store),
+            Err(complaint) => complaints.push(complaint),
+        }
+    }
+    Ok((stores, complaints))
+}
+
+/// How one of several plans is called: by its file alone, if no two are called so.
+pub(super) fn plan_name(stores: &[Store], at: usize) -> String {
+    let path = stores[at].path();
+    let name = |store: &Store| store.path().file_name().map(OsStr::to_owned);
+    let is_clear = stores.iter().filter(|store| name(store) == name(&stores[at])).count() == 1;
+    let name = path.file_name().filter(|_| is_clear).map_or(path, Path::new);
+    text::line(&name.to_string_lossy()).into_owned()
 }
 
 fn open_at(call: &Call, path: PathBuf) -> Result<Store, Complaint> {
     Store::open_with(&path, call.world.state_folder().as_deref())
-        .map_err(|trouble| Complaint::File { path, trouble })
+        .map_err(|trouble| unopened(call, path, trouble))
+}
+
+/// Why a plan does not open. Nobody has typed the name that a variable has.
+fn unopened(call: &Call, path: PathBuf, trouble: Trouble) -> Complaint {
+    let is_named = call.given.try_contains_id(PLAN.name).unwrap_or(false)
+        || call.given.try_contains_id(PLANS.name).unwrap_or(false);
+    match &call.world.variables.plan {
+        Some(plan) if !is_named && path.starts_with(plan) => Complaint::Variable { path, trouble },
+        _ => Complaint::File { path, trouble },
+    }
 }
 
 /// Its path.
@@ -62,18 +101,20 @@ pub(super) fn path(call: &Call) -> Result<PathBuf, Complaint> {
     }
 }
 
-/// The plan and the task that were named, either of which may have been left out: what stands alone is a plan if it is
-/// called like one, or is there.
-pub(super) fn open_with_task(call: &Call) -> Result<(Store, Option<String>), Complaint> {
-    let is_plan = |name: &&String| {
-        let path = Path::new(name);
-        path.exists() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+/// The plans and the task that were named, either of which may have been left out. What stands last is a plan if it is
+/// called like one, or stands alone and is there.
+pub(super) fn plans_with_task(call: &Call) -> Result<(Vec<PathBuf>, Option<String>), Complaint> {
+    let mut named: Vec<PathBuf> =
+        call.given.get_many::<PathBuf>(PLANS.name).into_iter().flatten().cloned().collect();
+    let is_alone = named.len() == 1;
+    let is_task = |path: &mut PathBuf| {
+        let is_called_so = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        !(is_called_so || path.is_dir() || is_alone && path.exists())
     };
-    let alone = call.given.get_one::<String>(ANY_ID.name).filter(|_| !call.given.contains_id(PLAN.name));
-    if let Some(plan) = alone.filter(is_plan) {
-        return Ok((open_at(call, only(files(Path::new(plan)))?)?, None));
-    }
-    Ok((open(call)?, call.text(ANY_ID.name)))
+    let task = named.pop_if(is_task).map(|name| text::nfc(&name.to_string_lossy()).into_owned());
+    let plans =
+        if named.is_empty() { unnamed(call)? } else { named.iter().flat_map(|it| files(it)).collect() };
+    if plans.is_empty() { Err(Complaint::NoPlan) } else { Ok((plans, task)) }
 }
 
 /// The task that was named.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Plan;
-use super::status::{Calendar, State, Status};
+use super::status::{State, Status};
 use super::time::{Column, Quarter};
 use crate::words::Phrase;
 

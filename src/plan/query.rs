@@ -30,6 +30,8 @@ pub enum Lateness {
     Overdue,
     /// Open, not late, and due within so many days.
     Within(u16),
+    /// Either: what needs attention.
+    OverdueOrWithin(u16),
 }
 
 impl Query {
@@ -77,6 +79,10 @@ impl Lateness {
         match self {
             Self::Any => true,
             Self::Overdue => plan.state(task, calendar) == State::Overdue,
+            Self::OverdueOrWithin(days) => {
+                Self::Overdue.includes(task, plan, calendar)
+                    || Self::Within(days).includes(task, plan, calendar)
+            }
             Self::Within(days) => {
                 let calendar = Calendar { warning: days, ..calendar };
                 matches!(plan.state(task, calendar), State::DueToday | State::DueSoon)

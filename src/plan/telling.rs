@@ -8,7 +8,7 @@ use super::field::Field;
 use super::history::Entry;
 use super::status::Status;
 use super::task::{Task, TaskId};
-use super::time::{Quarter, write_date};
+use super::time::{Quarter, write_date, write_marked_date};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -36,6 +36,17 @@ pub fn from_to(from: &str, to: &str, lang: Lang) -> String {
     };
     format!("{} → {}", named(from), named(to))
 }
+
+/// The deadline, and the one before it was ever moved: `30/06/2024, gia hạn đến 31/08/2024 (T7)`.
+pub fn deadline(task: &Task, deadline: NaiveDate, lang: Lang) -> String {
+    let last = write_marked_date(deadline, lang);
+    match task.first_deadline() {
+        Some(first) if first != deadline => format!("{}, {} {last}", write_date(first), UNTIL.say(lang)),
+        _ => last,
+    }
+}
+
+const UNTIL: Phrase = Phrase::new("gia hạn đến", "extended to");
 
 impl Entry {
     /// What stands above the entries.

@@ -1,5 +1,6 @@
 //! All tasks by deadline, in groups.
 
+use chrono::NaiveDate;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -7,13 +8,18 @@ use super::pen::Pen;
 use super::{bars, strip, wording};
 use crate::app::layout::Rows;
 use crate::app::{App, Line};
-use crate::plan::{Plan, State};
+use crate::plan::{Plan, State, time};
 use crate::text;
+use crate::words::Lang;
 
 /// Cells of the words on the deadline, and of the number.
 const TERM: usize = 19;
 const DAY: usize = 10;
+const MARKED_DAY: usize = 15;
 const NUMBER: usize = 6;
+
+/// As wide a screen has room for the weekdays.
+const MARKED: usize = 80;
 
 pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
     let plan = app.plan()?;
@@ -66,9 +72,14 @@ fn line(app: &App, plan: &Plan, at: usize, style: Style, pen: &mut Pen) {
     pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
     let mut column = 3;
     if pen.width() >= 60 {
-        let deadline = plan.deadline(task).map_or_else(String::new, crate::plan::time::write_date);
+        // The weekday behind the day, where its column has room for it.
+        let (write, room): (fn(NaiveDate, Lang) -> String, _) = match pen.width() {
+            MARKED.. => (time::write_marked_date, MARKED_DAY),
+            _ => (|day, _| time::write_date(day), DAY),
+        };
+        let deadline = plan.deadline(task).map_or_else(String::new, |day| write(day, app.lang));
         pen.write(column, 0, &deadline, style);
-        column += DAY + 1;
+        column += room + 1;
     }
     let state = plan.state(task, app.calendar);
     let terms = wording::terms(plan, task, app.calendar, app.lang);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Plan, State, Task, time};
+use crate::plan::{Calendar, Field, Plan, State, Task, telling, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -30,7 +30,8 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
         }
         (State::DueSoon | State::InTime, _) => {
             let left = time::days_left(days, lang);
-            several([format!("{due}, {left}"), left, due])
+            let marked = deadline.map_or_else(String::new, |day| marked(day, lang));
+            several([format!("{marked}, {left}"), format!("{due}, {left}"), left, marked, due])
         }
         (State::DoneOnTime, _) => {
             let word = Phrase::new("đúng hạn", "on time").say(lang);
@@ -51,6 +52,12 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             several([state.label().say(lang).to_lowercase()])
         }
     }
+}
+
+/// The day without its year, with its weekday where offices are closed then: `30/06 (CN)`.
+fn marked(day: NaiveDate, lang: Lang) -> String {
+    let mark = time::is_weekend(day).then(|| format!(" ({})", time::weekday_mark(day).say(lang)));
+    format!("{}{}", time::write_short_date(day), mark.unwrap_or_default())
 }
 
 fn several<const N: usize>(terms: [String; N]) -> Vec<String> {
@@ -83,13 +90,7 @@ pub(super) fn deadline(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang)
     let Some(deadline) = plan.deadline(task) else {
         return state.label().say(lang).to_owned();
     };
-    let day = match task.first_deadline() {
-        Some(first) if first != deadline => {
-            let word = Phrase::new("gia hạn đến", "extended to").say(lang);
-            format!("{}, {word} {}", time::write_date(first), time::write_marked_date(deadline, lang))
-        }
-        _ => time::write_marked_date(deadline, lang),
-    };
+    let day = telling::deadline(task, deadline, lang);
     let days = (deadline - calendar.today).num_days();
     let told = match state {
         State::Overdue | State::DueToday | State::DueSoon | State::InTime => time::days_left(days, lang),

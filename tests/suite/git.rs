@@ -374,7 +374,7 @@ fn without_another_repository_the_plan_is_committed() {
     lan.git(&["add", "draft.txt"]);
     let said = lan.try_tiendo(&["sync", "plan.ron"]);
     assert_eq!(said.status.code(), Some(1));
-    assert!(notes(&said).starts_with("tiendo: the repository knows no other one"), "{}", notes(&said));
+    assert!(notes(&said).starts_with("tiendo: the repository has no remote"), "{}", notes(&said));
     assert_eq!(lan.git(&["status", "--porcelain"]), "A  draft.txt\n", "what else is staged stays so");
 }
 

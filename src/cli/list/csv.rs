@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::{DEADLINE, Listing, Row, progress};
+use super::{DEADLINE, FIRST_DEADLINE, Listing, PLAN, Row, progress};
 use crate::cli::printer::{Printer, Reader};
 use crate::plan::{Field, State, TaskId};
 use crate::words::{Lang, Phrase};
@@ -23,9 +23,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 fn write_table(listing: &Listing, csv: &mut Vec<u8>) -> io::Result<()> {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(csv);
-    table.write_record(COLUMNS.iter().map(|column| column.heading.say(listing.lang)))?;
+    let lang = listing.lang;
+    let plan = listing.is_of_several().then(|| PLAN.say(lang));
+    table.write_record(plan.into_iter().chain(COLUMNS.iter().map(|column| column.heading.say(lang))))?;
     for row in &listing.rows {
-        table.write_record(COLUMNS.iter().map(|column| harmless((column.cell)(row, listing.lang))))?;
+        let cells = COLUMNS.iter().map(|column| (column.cell)(row, lang));
+        table.write_record(listing.plan_of(row).into_iter().chain(cells).map(harmless))?;
     }
     table.flush()
 }
@@ -35,7 +38,8 @@ struct Column {
     cell: fn(&Row, Lang) -> String,
 }
 
-const COLUMNS: [Column; 13] = [
+/// What is new stands last: the columns of a spreadsheet are known by their letters.
+const COLUMNS: [Column; 14] = [
     Column { heading: TaskId::LABEL, cell: |row, _| row.task.id.to_string() },
     Column { heading: Field::No.label(), cell: |row, _| row.task.no.clone() },
     Column { heading: Field::Title.label(), cell: |row, _| row.task.title.clone() },
@@ -49,6 +53,7 @@ const COLUMNS: [Column; 13] = [
     Column { heading: Field::DoneOn.label(), cell: |row, _| day(row.task.done_on) },
     Column { heading: Field::Output.label(), cell: |row, _| row.task.output.clone() },
     Column { heading: Field::Note.label(), cell: |row, _| row.task.note.clone() },
+    Column { heading: FIRST_DEADLINE, cell: |row, _| day(row.first_deadline) },
 ];
 
 /// Spreadsheets take this for a date whatever their language is.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Listing, Row};
 use crate::plan::{Quarter, Task};
+use crate::store::Store;
 use crate::text;
 
 #[derive(Serialize)]
@@ -39,6 +40,7 @@ struct Line<'a> {
     time: Option<&'a str>,
     deadline: Option<NaiveDate>,
     due: Option<NaiveDate>,
+    first_deadline: Option<NaiveDate>,
     status: &'static str,
     state: &'static str,
     days_left: Option<i64>,
@@ -47,20 +49,54 @@ struct Line<'a> {
     note: Option<&'a str>,
 }
 
+/// One plan is an object, and several are a list of such objects.
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
-    let plan = listing.plan;
-    let head = Head {
+    let object = |(at, store)| Object {
+        plan: head(store),
+        today: listing.calendar.today,
+        tasks: listing.rows.iter().filter(|row| row.plan == at).map(line).collect(),
+    };
+    let objects: Vec<_> = listing.stores.iter().enumerate().map(object).collect();
+    match objects.as_slice() {
+        [only] if !listing.is_of_several() => print(only, out),
+        objects => print(&objects, out),
+    }
+}
+
+/// One task whole, and what else is known of it.
+pub(in crate::cli) fn write_task(
+    store: &Store,
+    row: &Row,
+    today: NaiveDate,
+    history: &impl Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    print(&Whole { plan: head(store), today, task: line(row), history }, out)
+}
+
+#[derive(Serialize)]
+struct Whole<'a, H> {
+    plan: Head<'a>,
+    today: NaiveDate,
+    task: Line<'a>,
+    history: &'a H,
+}
+
+/// An object as programs read it, harmless where it is seen.
+pub(in crate::cli) fn print(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(object)?))
+}
+
+fn head(store: &Store) -> Head<'_> {
+    let plan = store.plan();
+    Head {
         title: &plan.title,
         number: present(&plan.number),
         issuer: present(&plan.issuer),
         issued: plan.issued,
         year: plan.year,
-        path: listing.path.to_string_lossy().into_owned(),
-    };
-    let tasks = listing.rows.iter().map(line).collect();
-    let object = Object { plan: head, today: listing.calendar.today, tasks };
-    let json = serde_json::to_string_pretty(&object)?;
-    writeln!(out, "{}", escaped(&json))
+        path: store.path().to_string_lossy().into_owned(),
+    }
 }
 
 fn line<'a>(row: &Row<'a>) -> Line<'a> {
@@ -76,6 +112,7 @@ fn line<'a>(row: &Row<'a>) -> Line<'a> {
         time: present(&task.time),
         deadline: row.deadline,
         due: task.due,
+        first_deadline: row.first_deadline,
         status: task.status.name(),
         state: row.state.name(),
         days_left: row.days_left,
@@ -91,7 +128,7 @@ fn present(text: &str) -> Option<&str> {
 
 /// JSON lets most characters through that act on a terminal; here they stand as numbers, which mean the same.
 /// Line breaks between the values are the only ones that are not within a text.
-pub(crate) fn escaped(json: &str) -> String {
+fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if !text::is_hidden(c) {

@@ -2,28 +2,33 @@
 
 use std::io::{self, Write};
 
-use super::{DEADLINE, Listing, Row, progress};
-use crate::plan::time::write_date;
-use crate::plan::{Field, State};
+use super::{DEADLINE, Listing, PLAN, Row, progress};
+use crate::plan::{Field, State, telling};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
 pub(super) fn write(listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
-    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    writeln!(
-        out,
-        "{}",
-        line(COLUMNS.iter().map(|column| column.heading.say(listing.lang).to_owned()).collect())
-    )?;
-    writeln!(out, "{}", line(COLUMNS.iter().map(|_| "---".to_owned()).collect()))?;
+    let lang = listing.lang;
+    let plan = listing.is_of_several().then(|| PLAN.say(lang).to_owned());
+    let headings = COLUMNS.iter().map(|column| column.heading.say(lang).to_owned());
+    let headings: Vec<_> = plan.into_iter().chain(headings).collect();
+    write_line(&headings, out)?;
+    write_line(&vec!["---".to_owned(); headings.len()], out)?;
     for row in &listing.rows {
-        writeln!(
-            out,
-            "{}",
-            line(COLUMNS.iter().map(|column| escaped(&(column.cell)(row, listing.lang))).collect())
-        )?;
+        let cells = COLUMNS.iter().map(|column| (column.cell)(row, lang));
+        let cells: Vec<_> = listing.plan_of(row).into_iter().chain(cells).map(|it| escaped(&it)).collect();
+        write_line(&cells, out)?;
     }
     Ok(())
+}
+
+fn write_line(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
+/// The last deadline, marked, and the first one where it was moved.
+fn deadline(row: &Row, lang: Lang) -> String {
+    row.deadline.map(|deadline| telling::deadline(row.task, deadline, lang)).unwrap_or_default()
 }
 
 struct Column {
@@ -36,7 +41,7 @@ const COLUMNS: [Column; 8] = [
     Column { heading: Field::Title.label(), cell: |row, _| row.task.title.clone() },
     Column { heading: Field::Lead.label(), cell: |row, _| row.task.lead.join("; ") },
     Column { heading: Field::Support.label(), cell: |row, _| row.task.support.join("; ") },
-    Column { heading: DEADLINE, cell: |row, _| row.deadline.map(write_date).unwrap_or_default() },
+    Column { heading: DEADLINE, cell: deadline },
     Column { heading: Field::Output.label(), cell: |row, _| row.task.output.clone() },
     Column { heading: State::HEADING, cell: progress },
     Column { heading: Field::Note.label(), cell: |row, _| row.task.note.clone() },

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
-use super::{Listing, Row};
+use super::{FIRST_DEADLINE, Listing, PLAN, Row};
 use crate::cli::printer::{Colour, Printer};
 use crate::cli::{Call, Streams, saying};
 use crate::config::Palette;
-use crate::plan::time::{self, write_date};
+use crate::plan::time::{self, write_date, write_marked_date};
 use crate::plan::{Field, State, Status, TaskId};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -67,9 +67,13 @@ fn columns(listing: &Listing, call: &Call) -> Vec<Column> {
     let lang = listing.lang;
     let mut columns = vec![
         Column::of(State::HEADING, listing, |row| state(row, call)),
+        Column::of(PLAN, listing, |row| listing.plan_of(row).unwrap_or_default()),
         Column::of(NO, listing, |row| text::line(&row.task.no).into_owned()),
         Column::of(ID, listing, |row| text::line(&row.task.id.to_string()).into_owned()),
-        Column::of(DEADLINE, listing, |row| row.deadline.map(write_date).unwrap_or_default()),
+        Column::of(FIRST_DEADLINE, listing, |row| row.first_deadline.map(write_date).unwrap_or_default()),
+        Column::of(DEADLINE, listing, |row| {
+            row.deadline.map(|day| write_marked_date(day, lang)).unwrap_or_default()
+        }),
         Column::of(DAYS, listing, |row| days(row, lang)),
         Column::of(LEAD, listing, |row| saying::names(&row.task.lead)),
         Column::of(Field::Title.label(), listing, |row| text::line(&row.task.title).into_owned()),
@@ -98,12 +102,16 @@ fn days(row: &Row, lang: Lang) -> String {
 
 /// What may go for want of room, in this order. The ids stay where the numbers do not name one task only.
 fn spare(listing: &Listing) -> &'static [Phrase] {
-    if listing.has_clear_numbers() { &[ID, DAYS, LEAD] } else { &[DAYS, LEAD] }
+    if listing.has_clear_numbers() {
+        &[ID, DAYS, FIRST_DEADLINE, LEAD]
+    } else {
+        &[DAYS, FIRST_DEADLINE, LEAD]
+    }
 }
 
-/// Narrows the agencies, drops what there is no room for, and gives the rest of the line to the title.
+/// Narrows the agencies and the plans, drops what there is no room for, and gives the rest of the line to the title.
 fn fit(columns: &mut Vec<Column>, spare: &[Phrase], width: usize) {
-    for column in columns.iter_mut().filter(|column| column.heading == LEAD) {
+    for column in columns.iter_mut().filter(|column| [LEAD, PLAN].contains(&column.heading)) {
         column.width = column.width.min(LEAST_LEAD.max(width / 5));
     }
     for heading in spare {
@@ -126,11 +134,11 @@ fn taken(columns: &[Column]) -> usize {
 }
 
 /// The line, its first cell in the colours of the board: those of the sign and of what must not be missed.
-fn write_row(line: &str, cell: usize, row: &Row, call: &Call, out: &mut Printer) -> io::Result<()> {
+fn write_row(line: &str, width: usize, row: &Row, call: &Call, out: &mut Printer) -> io::Result<()> {
     let state = row.state;
     if call.can_colour() {
         let sign = line.chars().next().map_or(0, char::len_utf8);
-        let end = line.char_indices().nth(cell.min(text::width(line))).map_or(line.len(), |(at, _)| at);
+        let end = line.char_indices().nth(width.min(text::width(line))).map_or(line.len(), |(at, _)| at);
         let word = line[..end].trim_end();
         match (colour_of_state(state), colour_of_sign(row.task.status, call)) {
             (Some(colour), _) => out.write_coloured(colour, word)?,

@@ -7,12 +7,12 @@ use super::*;
 #[test]
 fn tasks_are_listed_one_a_line() {
     let table = "\
-Tiến độ               Số  Mã  Hạn         Số ngày          Chủ trì                    Nội dung nhiệm vụ
-▲ Quá hạn             1   a   31/03/2024  quá hạn 50 ngày  Ban TĐKT                   Tổng kết năm trước
-► Sắp đến hạn         2   b   24/05/2024  còn 4 ngày       Ban Thi đua - Khen thưởng  Tổ chức hội nghị sơ kết
-○ Trong hạn           3   c   31/12/2024  còn 225 ngày     Sở Tài chính               Báo cáo | cuối năm
-○ Thường xuyên        4   d                                Văn phòng UBND tỉnh        Trực điện thoại
-● Hoàn thành quá hạn  5   e   31/03/2024                   Sở Tư pháp                 Gửi kế hoạch
+Tiến độ               Số  Mã  Hạn              Số ngày          Chủ trì                    Nội dung nhiệm vụ
+▲ Quá hạn             1   a   31/03/2024 (CN)  quá hạn 50 ngày  Ban TĐKT                   Tổng kết năm trước
+► Sắp đến hạn         2   b   24/05/2024       còn 4 ngày       Ban Thi đua - Khen thưởng  Tổ chức hội nghị sơ kết
+○ Trong hạn           3   c   31/12/2024       còn 225 ngày     Sở Tài chính               Báo cáo | cuối năm
+○ Thường xuyên        4   d                                     Văn phòng UBND tỉnh        Trực điện thoại
+● Hoàn thành quá hạn  5   e   31/03/2024 (CN)                   Sở Tư pháp                 Gửi kế hoạch
 ";
     Desk::new().call(&["list"]).is(table, "", 0);
 }
@@ -21,8 +21,8 @@ Tiến độ               Số  Mã  Hạn         Số ngày          Chủ tr
 fn the_list_speaks_english() {
     let said = Desk::new().english(&["list", "plan.ron", "--overdue"]);
     let table = "\
-Progress   No.  Id  Deadline    Days             Lead      Task
-▲ Overdue  1    a   31/03/2024  50 days overdue  Ban TĐKT  Tổng kết năm trước
+Progress   No.  Id  Deadline          Days             Lead      Task
+▲ Overdue  1    a   31/03/2024 (Sun)  50 days overdue  Ban TĐKT  Tổng kết năm trước
 ";
     said.is(table, "", 0);
 }
@@ -39,6 +39,7 @@ fn each_filter_narrows_the_list() {
     assert_eq!(ids(&desk, &["--status", "Done"]), "e");
     assert_eq!(ids(&desk, &["--overdue"]), "a");
     assert_eq!(ids(&desk, &["--due-within", "4"]), "b");
+    assert_eq!(ids(&desk, &["--due-within", "4", "--overdue"]), "a b", "what needs attention");
     assert_eq!(ids(&desk, &["--due-within", "3"]), "");
     assert_eq!(ids(&desk, &["--search", "so ket"]), "b");
     assert_eq!(ids(&desk, &["--search", "năm", "--quarter", "4"]), "c");
@@ -106,6 +107,7 @@ fn json_is_the_promised_object() {
             "time": "Quý II, III",
             "deadline": "2024-05-24",
             "due": "2024-05-24",
+            "first_deadline": null,
             "status": "Doing",
             "state": "DueSoon",
             "days_left": 4,
@@ -160,9 +162,9 @@ fn csv_has_a_line_a_task() {
     let csv = desk.call(&["list", "--format", "csv", "--quarter", "2"]).fine();
     let expected = "\u{feff}\
 Mã,Số thứ tự,Nội dung nhiệm vụ,Cơ quan chủ trì,Cơ quan phối hợp,Quý,Thời gian thực hiện,Thời hạn,\
-Trạng thái,Tiến độ,Ngày hoàn thành,Kết quả thực hiện,Ghi chú\r\n\
+Trạng thái,Tiến độ,Ngày hoàn thành,Kết quả thực hiện,Ghi chú,Hạn đầu\r\n\
 b,2,Tổ chức hội nghị sơ kết,Ban Thi đua - Khen thưởng,Sở Tài chính; Văn phòng UBND tỉnh,II–III,\"Quý II, III\",\
-2024-05-24,Đang thực hiện,\"Sắp đến hạn, còn 4 ngày\",,,\r\n";
+2024-05-24,Đang thực hiện,\"Sắp đến hạn, còn 4 ngày\",,,,\r\n";
     assert_eq!(csv, expected);
 }
 
@@ -228,4 +230,95 @@ plan.ron:26:9: c
 plan.ron:27:9: d
 ";
     desk.english(&["show", "3"]).is("", notes, 1);
+}
+
+/// The plan whose second task was given more time.
+fn extended() -> Desk {
+    let desk = Desk::new();
+    desk.call(&["set", "b", "--due", "31/8", "--extend", "--reason", "CV 12"]).fine();
+    desk
+}
+
+#[test]
+fn the_first_deadline_stays_visible_in_every_form() {
+    let desk = extended();
+    let shown = desk.call(&["show", "b"]).fine();
+    let line = "Hạn hoàn thành       24/05/2024, gia hạn đến 31/08/2024 (T7), còn 103 ngày\n";
+    assert!(shown.contains(line), "{shown}");
+    let table = desk.call(&["list", "--quarter", "2"]).fine();
+    assert!(
+        table.contains("  Hạn đầu     Hạn              ")
+            && table.contains("  24/05/2024  31/08/2024 (T7)  "),
+        "{table}"
+    );
+    let md = desk.call(&["list", "--format", "md"]).fine();
+    assert!(
+        md.contains("| 24/05/2024, gia hạn đến 31/08/2024 (T7) |") && md.contains("| 31/03/2024 (CN) |"),
+        "{md}"
+    );
+    let csv = desk.call(&["list", "--format", "csv", "--quarter", "2"]).fine();
+    assert!(csv.contains(",2024-08-31,") && csv.ends_with(",2024-05-24\r\n"), "{csv}");
+    let json = desk.call(&["list", "--format", "json", "--quarter", "2"]).json();
+    let task = &json["tasks"][0];
+    assert_eq!((&task["first_deadline"], &task["deadline"]), (&json!("2024-05-24"), &json!("2024-08-31")));
+}
+
+#[test]
+fn a_task_is_shown_to_programs_with_its_history() {
+    let json = extended().call(&["show", "b", "--format", "json"]).json();
+    assert_eq!((&json["task"]["id"], &json["plan"]["path"]), (&json!("b"), &json!("plan.ron")));
+    assert_eq!(
+        (&json["history"][0]["field"], &json["history"][0]["note"]),
+        (&json!("extend"), &json!("CV 12"))
+    );
+}
+
+/// Two plans in a folder, and a file that is none beside them.
+fn office() -> Desk {
+    let desk = Desk::with("kh/a.ron", PLAN);
+    desk.write("kh/b.ron", &PLAN.replace("Sở Tư pháp", "Sở Y tế").replace("Tổng kết năm trước", "Rà soát"));
+    desk
+}
+
+#[test]
+fn several_plans_are_one_list() {
+    let desk = office();
+    let table = "\
+Tiến độ    Kế hoạch  Số  Mã  Hạn              Số ngày          Chủ trì   Nội dung nhiệm vụ
+▲ Quá hạn  a.ron     1   a   31/03/2024 (CN)  quá hạn 50 ngày  Ban TĐKT  Tổng kết năm trước
+▲ Quá hạn  b.ron     1   a   31/03/2024 (CN)  quá hạn 50 ngày  Ban TĐKT  Rà soát
+";
+    desk.call(&["list", "kh", "--overdue"]).is(table, "", 0);
+    desk.call(&["list", "kh/a.ron", "kh/b.ron", "--overdue"]).is(table, "", 0);
+    let csv = desk.call(&["list", "kh", "--format", "csv", "--overdue"]).fine();
+    assert!(csv.starts_with("\u{feff}Kế hoạch,Mã,") && csv.contains("\r\nb.ron,a,1,Rà soát,"), "{csv}");
+    let md = desk.call(&["list", "kh", "--format", "md", "--overdue"]).fine();
+    assert!(md.starts_with("| Kế hoạch | STT |") && md.contains("\n| b.ron | 1 | Rà soát |"), "{md}");
+    let json = desk.call(&["list", "kh", "--format", "json", "--overdue"]).json();
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&json[1]["plan"]["path"], &json[1]["tasks"][0]["title"]),
+        (&json!("kh/b.ron"), &json!("Rà soát"))
+    );
+    let sorted = desk.call(&["list", "kh", "--sort", "due", "--format", "md"]).fine();
+    let plans: Vec<_> = sorted.lines().skip(2).map(|line| &line[2..7]).collect();
+    assert_eq!(plans[..4], ["a.ron", "a.ron", "b.ron", "b.ron"], "{sorted}");
+}
+
+#[test]
+fn an_agency_need_not_be_in_all_of_several_plans() {
+    let desk = office();
+    let md = desk.call(&["list", "kh", "--lead", "Sở Y tế", "--format", "md"]).fine();
+    assert!(md.lines().count() == 3 && md.contains("| b.ron | 5 |"), "{md}");
+    let said = desk.english(&["list", "kh", "--lead", "Bộ Công an"]);
+    said.is("", "tiendo: the plan has no agency “Bộ Công an”\n", 1);
+}
+
+#[test]
+fn a_plan_that_does_not_open_does_not_hide_the_others() {
+    let desk = office();
+    desk.write("kh/b.ron", "Plan(title: \"x\", year: 2024, tasks: [");
+    let said = desk.call(&["list", "kh", "--overdue"]);
+    assert!(said.out.contains("  a.ron     1 ") && said.notes.starts_with("kh/b.ron:1:"), "{said:?}");
+    assert_eq!(said.exit, 2);
 }

@@ -73,3 +73,36 @@ fn who_deleted_a_task_is_told_with_all_that_was_known_of_it() {
     assert_eq!(json[0]["field"], "remove");
     desk.english(&["log", "x"]).is("", "plan.ron: no task “x”\n", 1);
 }
+
+#[test]
+fn the_history_can_be_asked_for_a_time_and_a_person() {
+    let desk = Desk::with("plan.ron", HISTORY);
+    let days = |words: &[&str]| {
+        let told = desk.call(&[&["log"], words].concat()).fine();
+        told.lines().map(|line| line[..2].to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(days(&["--since", "3/5"]), "05 04 03");
+    assert_eq!(days(&["--by", "Lan"]), "03 02 01");
+    assert_eq!(days(&["plan.ron", "2", "--by", "lan", "--since", "2024-05-02"]), "03");
+    desk.english(&["log", "--by", "hoa"]).is("plan.ron: there is no such change\n", "", 0);
+    let notes = "tiendo: “31/6” is no value for --since; ";
+    assert!(desk.english(&["log", "--since", "31/6"]).notes.starts_with(notes));
+}
+
+#[test]
+fn the_histories_of_several_plans_are_one() {
+    let desk = Desk::with("kh/a.ron", HISTORY);
+    desk.write(
+        "kh/b.ron",
+        &HISTORY.replace("2024-05-0", "2024-04-0").replace("Hội nghị", &"Hội nghị ".repeat(40)),
+    );
+    let told = desk.call(&["log", "kh"]).fine();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 10, "{told}");
+    assert!(lines[0].starts_with("05/05/2024 08:00  minh  a.ron  2 · Hội nghị: "), "{told}");
+    assert!(lines[5].starts_with("05/04/2024 08:00  minh  b.ron  2 · Hội nghị Hội nghị "), "{told}");
+    assert!(lines[5].contains("…: Giữ lại: ") && lines[5].chars().count() < 140, "{told}");
+    assert_eq!(desk.call(&["log", "kh", "2", "--since", "2024-05-01"]).fine().lines().count(), 3);
+    assert_eq!(desk.call(&["log", "kh", "--format", "json"]).json()[9]["plan"], "kh/b.ron");
+    desk.english(&["log", "kh", "9"]).is("", "kh/b.ron: no task “9”\n", 1);
+}

@@ -91,7 +91,10 @@ fn a_long_title_is_wrapped_under_itself() {
 fn deleting_asks_where_somebody_can_answer() {
     let desk = Desk::new();
     let (seen, exit) = watched(&desk, 80, &["remove", "c"], "k\n", USUAL);
-    assert!(seen.contains("Xóa việc 3 · Báo cáo | cuối năm? [c/K] "), "{seen}");
+    assert!(
+        seen.contains("Xóa việc 3 · Báo cáo | cuối năm? [c/K] ") && seen.ends_with("Không xóa.\n"),
+        "{seen}"
+    );
     assert_eq!((exit, desk.text("plan.ron").as_str()), (1, PLAN));
     let (seen, exit) = watched(&desk, 80, &["remove", "c"], "có\n", USUAL);
     assert!(seen.contains("đã xóa"), "{seen}");

@@ -48,7 +48,7 @@ fn a_language_that_is_not_spoken_is_told() {
 
 #[test]
 fn a_call_that_is_not_understood_is_explained() {
-    let usage = "Usage: tiendo list [PLAN] [OPTIONS]\n";
+    let usage = "Usage: tiendo list [PLAN]… [OPTIONS]\n";
     let explained = [
         (&["list", "--leed", "x"][..], format!("no option “--leed”; did you mean “--lead”?\n{usage}")),
         (
@@ -56,21 +56,22 @@ fn a_call_that_is_not_understood_is_explained() {
             "“du” is no value for --sort; did you mean “due”? The values are no, due, status\n".into(),
         ),
         (&["list", "--lead"], "“--lead” lacks its value: --lead <NAME>\n".into()),
-        (&["list", "a.ron", "b.ron"], format!("“b.ron” is too much\n{usage}")),
+        (&["show", "a.ron", "b", "c"], "unexpected “c”\nUsage: tiendo show [PLAN] TASK [OPTIONS]\n".into()),
         (
             &["list", "--sort", "no", "--sort", "due"],
             format!("“--sort <no|due|status>” may be given only once\n{usage}"),
         ),
         (
-            &["list", "--overdue", "--due-within", "3"],
-            format!("“--overdue” and “--due-within <DAYS>” do not go together\n{usage}"),
+            &["restore", "--to", "1", "--missing"],
+            "“--to <TEXT>” and “--missing” do not go together\nUsage: tiendo restore [PLAN] [OPTIONS]\n"
+                .into(),
         ),
         (
             &["list", "--due-within", "soon"],
             "“soon” is no value for --due-within: expected a number of days, from 0 to 65535\n".into(),
         ),
         (&["show"], "<TASK> is missing\nUsage: tiendo show [PLAN] TASK [OPTIONS]\n".into()),
-        (&["plan.ron", "list"], "the plan stands behind the verb: tiendo list plan.ron\n".into()),
+        (&["plan.ron", "list"], "the plan goes after the command: tiendo list plan.ron\n".into()),
     ];
     let desk = Desk::new();
     for (words, notes) in explained {
@@ -103,7 +104,7 @@ fn the_only_plan_need_not_be_named() {
     assert_eq!(desk.call(&["list", "--format", "json"]).json()["plan"]["path"], "data/plan.ron");
     desk.write("other.ron", PLAN);
     let notes = "tiendo: có nhiều kế hoạch, hãy ghi rõ:\n  other.ron\n  data/plan.ron\n";
-    desk.call(&["list"]).is("", notes, 2);
+    desk.call(&["show", "1"]).is("", notes, 2);
 }
 
 #[test]
@@ -122,6 +123,26 @@ fn the_environment_and_the_configuration_name_plans() {
 }
 
 #[test]
+fn a_plan_that_only_a_variable_names_is_told_with_it() {
+    let desk = Desk::new();
+    for words in [&["list"][..], &["show", "1"], &["set", "1", "--note", "x"]] {
+        let said = finish(desk.command(words).args(["--lang", "en"]).env("TIENDO_PLAN", "gone.ron"));
+        said.is("", "TIENDO_PLAN: gone.ron: There is no such file. Check its name and folder.\n", 2);
+    }
+    let said = finish(desk.command(&["list", "away.ron", "--lang", "en"]).env("TIENDO_PLAN", "away.ron"));
+    said.is("", "away.ron: There is no such file. Check its name and folder.\n", 2);
+}
+
+#[test]
+fn help_tells_the_arguments_in_their_order_and_what_may_be_chosen() {
+    let desk = Desk::empty();
+    let help = desk.call(&["show", "--help"]).fine();
+    assert!(help.find("[KẾ_HOẠCH]\n").unwrap() < help.find("<VIỆC>\n").unwrap(), "{help}");
+    let help = desk.call(&["completions", "--help"]).fine();
+    assert!(help.contains("bash, zsh, fish, elvish, powershell"), "{help}");
+}
+
+#[test]
 fn no_plan_at_all_is_said() {
     let said = Desk::empty().english(&["list"]);
     said.is("", "tiendo: no plan (*.ron) here, in data/ or in the configured folders\n", 2);
@@ -137,7 +158,7 @@ fn a_file_that_is_not_there_may_have_been_meant_as_a_verb() {
 fn the_board_is_not_drawn_into_a_pipe() {
     let desk = Desk::new();
     let notes =
-        "tiendo: this is no terminal that the board could be drawn on; to print the tasks: tiendo list\n";
+        "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list\n";
     desk.english(&["plan.ron"]).is("", notes, 2);
     desk.english(&[]).is("", notes, 2);
 }
@@ -164,7 +185,11 @@ fn the_manual_names_every_option() {
     let desk = Desk::empty();
     for lang in ["vi", "en"] {
         let page = finish(&mut desk.command(&["man", "--lang", lang])).fine();
-        assert!(page.starts_with(".TH TIENDO 1"));
+        let mut head = page.lines();
+        let date = head.next().unwrap().strip_prefix(".TH TIENDO 1 \"").unwrap().split('"').next().unwrap();
+        assert!(date.parse::<chrono::NaiveDate>().is_ok(), "{page}");
+        let name = head.nth(1).unwrap();
+        assert!(name.starts_with("tiendo \\- ") && !name.contains(". ") && !name.ends_with('.'), "{name}");
         for verb in VERBS {
             assert!(page.contains(&format!("\n.SS tiendo {verb}")), "{verb}");
             let help = finish(&mut desk.command(&[verb, "--help", "--lang", lang])).fine();
