@@ -35,7 +35,7 @@ use chrono::NaiveDate;
 
 pub use deed::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
-pub use folder::{find_plans, read_plan, read_text, remove_file, resolved, write};
+pub use folder::{find_plans, read_plan, read_text, resolved, write};
 pub use line_file::{Added, add_line};
 pub use missing::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};

@@ -62,11 +62,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     write_by_renaming(&path, bytes).map_err(Trouble::Write)
 }
 
-/// Takes away a file that nobody needs any more, if it is there.
-pub fn remove_file(path: &Path) {
-    let _ = fs::remove_file(path);
-}
-
 fn write_by_renaming(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_file_name(new_name(path.file_name().unwrap_or_default()));
     let file = match OpenOptions::new().write(true).create_new(true).open(&new) {

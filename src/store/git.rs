@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
+use std::ops::Deref;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,28 @@ pub enum Found {
     Refused(String),
 }
 
+/// Git with an index beside its own, which is gone when this is dropped.
+#[derive(Debug)]
+pub struct OwnIndex {
+    git: Git,
+    path: PathBuf,
+}
+
+impl Deref for OwnIndex {
+    type Target = Git;
+
+    fn deref(&self) -> &Git {
+        &self.git
+    }
+}
+
+impl Drop for OwnIndex {
+    fn drop(&mut self) {
+        // It need not have been written.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
 /// What git came to.
 #[derive(Debug, Clone)]
 pub struct Said {
@@ -52,10 +75,11 @@ impl Git {
         Self { folder: folder.to_owned(), umask: umask_in(folder), index: None }
     }
 
-    /// The same with an index of our own.
-    #[must_use]
-    pub fn with_index(&self, index: &Path) -> Self {
-        Self { index: Some(index.to_owned()), ..self.clone() }
+    /// The same with an index of our own, which has nothing in it yet.
+    pub fn with_own_index(&self) -> io::Result<OwnIndex> {
+        let name = format!("tiendo-index-{}", std::process::id());
+        let path = self.call(["rev-parse", "--absolute-git-dir"])?.path().join(name);
+        Ok(OwnIndex { git: Self { index: Some(path.clone()), ..self.clone() }, path })
     }
 
     /// The top folder of the repository that the folder is in.

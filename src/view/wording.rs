@@ -31,7 +31,7 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
         (State::DueSoon | State::InTime, _) => {
             let left = time::days_left(days, lang);
             let marked = deadline.map_or_else(String::new, |day| marked(day, lang));
-            several([format!("{marked}, {left}"), format!("{due}, {left}"), left, marked, due])
+            several([format!("{marked}, {left}"), format!("{due}, {left}"), left, due])
         }
         (State::DoneOnTime, _) => {
             let word = Phrase::new("đúng hạn", "on time").say(lang);

@@ -1,34 +1,22 @@
 //! An index of git beside its own, so that the plan is committed alone and with the text that was read.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
 
 use super::super::Complaint;
 use super::super::git_setup::{call_git, expect};
 use super::{COMMITTING, Desk};
-use crate::store::git::{Git, Said};
-use crate::store::remove_file;
+use crate::store::git::{Git, OwnIndex, Said};
 
 pub(super) struct Index<'a> {
     desk: &'a Desk<'a>,
-    git: Git,
-    path: PathBuf,
-}
-
-/// Git lets its hooks and filters see it. Nobody needs it afterwards.
-impl Drop for Index<'_> {
-    fn drop(&mut self) {
-        remove_file(&self.path);
-    }
+    git: OwnIndex,
 }
 
 impl<'a> Index<'a> {
     /// All that is committed, if anything is.
     pub(super) fn of(desk: &'a Desk<'a>) -> Result<Self, Complaint> {
-        let words = ["rev-parse", "--absolute-git-dir"];
-        let folder = expect(desk.git(&words)?, COMMITTING)?.path();
-        let path = folder.join(format!("tiendo-index-{}", std::process::id()));
-        let index = Self { desk, git: Git::at(&desk.top).with_index(&path), path };
+        let git = Git::at(&desk.top).with_own_index().map_err(Complaint::NoGit)?;
+        let index = Self { desk, git };
         if desk.revision("HEAD")?.is_some() {
             index.call(["read-tree", "HEAD"])?;
         }

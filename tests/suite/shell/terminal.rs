@@ -52,8 +52,8 @@ fn the_list_fits_the_terminal() {
     }
     let (seen, _) = watched(&desk, 80, &["list", "--overdue"], "", ("NO_COLOR", "1"));
     let expected = "\
-Tiến độ    Số  Hạn         Chủ trì   Nội dung nhiệm vụ
-▲ Quá hạn  1   31/03/2024  Ban TĐKT  Tổng kết năm trước; Tổng kết năm trước; Tổ…
+Tiến độ    Số  Hạn              Chủ trì   Nội dung nhiệm vụ
+▲ Quá hạn  1   31/03/2024 (CN)  Ban TĐKT  Tổng kết năm trước; Tổng kết năm trướ…
 ";
     assert_eq!(seen, expected);
 }
