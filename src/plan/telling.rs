@@ -184,18 +184,18 @@ pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) ->
     });
     match (field, lang) {
         (Field::Note | Field::Output, Lang::Vi) => {
-            format!("{who} đặt “{theirs}”. F2: giữ cả hai · Enter: chỉ “{ours}” · Esc: sửa tiếp")
+            format!("{who}: “{theirs}”. F2: giữ cả hai · Enter: chỉ “{ours}” · Esc: sửa tiếp")
         }
         (Field::Note | Field::Output, Lang::En) => {
             format!("{who} set “{theirs}”. F2: keep both · Enter: only “{ours}” · Esc: go on editing")
         }
         (field, Lang::Vi) if field.is_typed() => {
-            format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: sửa tiếp")
+            format!("{who}: “{theirs}”. Enter: vẫn “{ours}” · Esc: sửa tiếp")
         }
         (field, Lang::En) if field.is_typed() => {
             format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: go on editing")
         }
-        (_, Lang::Vi) => format!("{who} đặt “{theirs}”. Enter: vẫn “{ours}” · Esc: không"),
+        (_, Lang::Vi) => format!("{who}: “{theirs}”. Enter: vẫn “{ours}” · Esc: không"),
         (_, Lang::En) => format!("{who} set “{theirs}”. Enter: still “{ours}” · Esc: leave"),
     }
 }
