@@ -38,6 +38,9 @@ const READ: &[(&str, &str, &str)] = &[
     ("Quý II, theo hướng dẫn của Bộ Nội vụ", "2", "2024-06-30"),
     ("Tháng 5, sau khi có hướng dẫn", "2", "2024-05-31"),
     ("Quý III theo Quyết định số 1234/QĐ-UBND ngày 15/3/2024 của UBND tỉnh", "3", "2024-09-30"),
+    ("Định kỳ hằng quý, hoàn thành trước 15/12/2024", "4", "2024-12-15"),
+    ("Ngày 15 hằng tháng; tổng kết trước 20/12", "4", "2024-12-20"),
+    ("Quý II và định kỳ hằng tháng", "2", "2024-06-30"),
     // One time inside of another.
     ("Quý II, chậm nhất 15/6", "2", "2024-06-15"),
     ("tháng 5, trước 20/5", "2", "2024-05-20"),
@@ -239,6 +242,9 @@ const RECURRING: &[&str] = &[
     "hai lần một năm",
     "trước ngày 15 của tháng cuối quý",
     "Ngày 25 tháng cuối quý",
+    "Hằng tháng, chậm nhất ngày 20",
+    "Ngày 15, 20 hằng tháng",
+    "Hằng tháng, quý, năm",
 ];
 
 const REFUSED: &[&str] = &[

@@ -116,6 +116,11 @@ pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, NotAD
 }
 
 impl Stretch {
+    /// Whether it says of itself when it ends, so that it is not the day of every month.
+    pub(super) fn is_dated(&self) -> bool {
+        !matches!(self.last.unit, Unit::Bare(_) | Unit::On(_) | Unit::Day { month: None, .. })
+    }
+
     fn span(&self, year: i32) -> Result<Span, NotADate> {
         let (mut first, last) = (self.first.span(year)?, self.last.span(year)?);
         if first.first > last.last && self.first.has_later_year {

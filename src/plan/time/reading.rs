@@ -46,7 +46,8 @@ pub(super) fn read(folded: &str, frame: Frame) -> Result<Reading, NotADate> {
         return Err(NotADate::Unknown);
     }
     if let Some(rhythm) = recurrence(tokens) {
-        return Ok(Reading::Endless(rhythm));
+        let endless = Reading::Endless(rhythm);
+        return Ok(beside_recurrence(tokens, frame).map_or(endless, Reading::Stretches));
     }
     let read = match opening(tokens) {
         None => first_a_deadline(tokens, frame),
@@ -70,6 +71,24 @@ fn recurrence(tokens: &[Token<'_>]) -> Option<Rhythm> {
         _ if has(&["hang", "nam"]) => Some(Rhythm::Ongoing),
         _ => None,
     }
+}
+
+/// A deadline beside what comes round: `Định kỳ hằng quý, hoàn thành trước 15/12`, `Quý II và hằng tháng`.
+fn beside_recurrence(tokens: &[Token<'_>], frame: Frame) -> Option<Vec<Stretch>> {
+    let frame = Frame { today: None, ..frame };
+    let is_boundary = |at: &usize| matches!(tokens[*at], Token::Mark(',' | '(' | '&'));
+    (1..tokens.len()).filter(is_boundary).find_map(|at| {
+        let (head, tail) = (&tokens[..at], behind_marks(&tokens[at..]));
+        let (part, least) = match (recurrence(head), recurrence(tail)) {
+            (None, Some(_)) => (head, Role::Plain),
+            (Some(_), None) => (tail, Role::Limit),
+            _ => return None,
+        };
+        let (stretches, rest) = Reader::new(part, frame).read().ok()?;
+        let is_whole = behind_marks(rest).is_empty() && stretches.iter().all(Stretch::is_dated);
+        let is_deadline = !is_bare_year(&stretches) && stretches[0].first.role >= least;
+        (is_whole && is_deadline).then_some(stretches)
+    })
 }
 
 /// `1 lần/quý`, `hai lần một năm`, `6 tháng 1 lần`, and `tháng cuối quý` of no quarter, which every quarter has.
