@@ -15,7 +15,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// The first line of the text as far as it goes into so many cells; `…` at the end says that there
-/// is more.
+/// is more. Syllables stay whole, unless there is not even one.
 pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     let line = text.find('\n').map_or(text, |end| &text[..end]);
     if line.len() == text.len() && (text.len() <= cells || width(text) <= cells) {
@@ -24,8 +24,30 @@ pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     if cells == 0 {
         return Cow::Borrowed("");
     }
-    let kept = &line[..fitting(line, cells - 1)];
+    let kept = whole_syllables(line, fitting(line, cells - 1));
     Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// Letters of the longest syllable, *nghiêng*. What is longer is a number or a path, and may be cut anywhere.
+const LONGEST_SYLLABLE: usize = 7;
+
+/// As much of what fits as ends with a syllable.
+fn whole_syllables(line: &str, end: usize) -> &str {
+    let is_letter = |it: &Grapheme| it.first.is_alphabetic();
+    let fits = &line[..end];
+    let cut_off = graphemes(&line[end..]).take_while(is_letter).take(LONGEST_SYLLABLE + 1).count();
+    if cut_off == 0 || cut_off > LONGEST_SYLLABLE {
+        return fits;
+    }
+    let mut start = end;
+    for _ in 0..=LONGEST_SYLLABLE - cut_off {
+        let before = previous_grapheme(line, start);
+        if start == 0 || !graphemes(&line[before..]).next().is_some_and(|it| is_letter(&it)) {
+            return if line[..start].trim_end().is_empty() { fits } else { &line[..start] };
+        }
+        start = before;
+    }
+    fits
 }
 
 /// How many bytes of the text, in whole graphemes, fit into so many cells.
@@ -153,7 +175,6 @@ mod tests {
     fn text_is_cut_between_graphemes() {
         assert_eq!(cut("Sở Nội vụ", 9), "Sở Nội vụ");
         assert_eq!(cut("Sở Nội vụ", 8), "Sở Nội…");
-        assert_eq!(cut("Sở Nội vụ", 5), "Sở N…");
         assert_eq!(cut("Sở Nội vụ", 4), "Sở…");
         assert_eq!(cut("Sở Nội vụ", 1), "…");
         assert_eq!(cut("Sở Nội vụ", 0), "");
@@ -165,9 +186,30 @@ mod tests {
     }
 
     #[test]
+    fn syllables_are_not_cut() {
+        for (text, cells, expected) in [
+            ("Sở Nội vụ", 5, "Sở…"),
+            ("ban hành báo cáo", 12, "ban hành…"),
+            ("ban hành báo cáo", 13, "ban hành báo…"),
+            ("Khối thi (đua)", 11, "Khối thi (…"),
+            ("Nghị quyết 57-NQ/TW", 16, "Nghị quyết 57-…"),
+            ("nghiêng", 4, "ngh…"),
+            ("số 123456789", 8, "số 1234…"),
+            ("kehoachcongtacnam.ron", 12, "kehoachcong…"),
+            ("xem kehoachcongtacnam.ron", 12, "xem kehoach…"),
+            ("số 2024a", 8, "số 2024a"),
+        ] {
+            assert_eq!(cut(text, cells), expected, "{text} in {cells}");
+        }
+        let decomposed: String = "ban hành báo cáo".nfd().collect();
+        assert_eq!(cut(&decomposed, 12), "ban hành…".nfd().collect::<String>());
+    }
+
+    #[test]
     fn only_the_first_line_is_kept() {
         assert_eq!(cut("một\nhai", 20), "một…");
         assert_eq!(cut("một\nhai", 3), "mộ…");
+        assert_eq!(cut("một\nhai", 4), "một…");
         assert!(matches!(cut("một", 3), Cow::Borrowed("một")));
     }
 

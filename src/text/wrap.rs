@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::width::{fitting, graphemes};
+use super::letter::is_dash;
+use super::width::{Grapheme, fitting, graphemes};
 
 /// The lines of the text, none wider than so many cells (of which there is at least one). Lines
-/// break at blanks, which are dropped there, and inside a word only if it is wider than a line;
-/// never at U+00A0 nor between *Quý*, *số*, *ngày* … and their number, if these fit on a line.
+/// break at blanks, which are dropped there, and inside a word only if it is wider than a line, if
+/// possible behind its last hyphen or slash; never at U+00A0, before a dash, nor between *Quý*, *số*,
+/// *ngày* … and their number, if these fit on a line.
 pub fn wrap(text: &str, cells: usize) -> Wrap<'_> {
     Wrap { rest: text, cells: cells.max(1) }
 }
@@ -78,7 +80,7 @@ pub(super) fn first_line(text: &str, cells: usize) -> Line {
         if column > cells && it.at > 0 {
             return places.best(it.at);
         }
-        places.word(it.at, it.bytes);
+        places.word(it);
     }
     Line { end: places.word_end, next: text.len() }
 }
@@ -91,6 +93,9 @@ struct Places {
     in_blanks: Option<Joint>,
     free: Option<Line>,
     glued: Option<Line>,
+    /// Behind the last hyphen and the last slash within a word.
+    hyphen: Option<Line>,
+    slash: Option<Line>,
 }
 
 #[derive(Clone, Copy)]
@@ -107,9 +112,16 @@ impl Places {
         }
     }
 
-    fn word(&mut self, at: usize, bytes: usize) {
-        self.settle(at);
-        self.word_end = at + bytes;
+    fn word(&mut self, it: Grapheme) {
+        let is_within = self.in_blanks.is_none() && self.word_end > 0;
+        self.settle(it.at);
+        self.word_end = it.at + it.bytes;
+        let here = Some(Line { end: self.word_end, next: self.word_end });
+        match it.first {
+            '/' if is_within => self.slash = here,
+            c if is_within && is_dash(c) => self.hyphen = here,
+            _ => {}
+        }
     }
 
     /// Remembers the blanks before `at`, if there are any, as a place to break.
@@ -126,7 +138,8 @@ impl Places {
     /// as the line is a line by itself.)
     fn best(mut self, at: usize) -> Line {
         self.settle(at);
-        self.free.or(self.glued).unwrap_or(Line { end: self.word_end, next: at })
+        let within = self.hyphen.or(self.slash).unwrap_or(Line { end: self.word_end, next: at });
+        self.free.or(self.glued).unwrap_or(within)
     }
 }
 
@@ -144,7 +157,7 @@ fn joint(text: &str, at: usize) -> Joint {
         Some(b'%') => text[..at].ends_with(|c: char| c.is_ascii_digit()),
         Some(b'0'..=b'9') => belongs_to_number(&text[..at]),
         Some(b'I' | b'V' | b'X') => begins_with_roman(after) && belongs_to_number(&text[..at]),
-        _ => false,
+        _ => begins_with_dash(after),
     };
     if glued { Joint::Glued } else { Joint::Free }
 }
@@ -158,6 +171,12 @@ fn belongs_to_number(before: &str) -> bool {
         expected.next().is_some_and(|it| first.to_lowercase().eq([it]))
             && expected.as_str() == letters.as_str()
     })
+}
+
+/// A dash that stands alone begins no line: it belongs to what it stands behind.
+fn begins_with_dash(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_dash);
+    rest.len() < text.len() && !rest.starts_with(|c: char| !is_blank(c))
 }
 
 fn begins_with_roman(text: &str) -> bool {
@@ -232,11 +251,32 @@ mod tests {
 
     #[test]
     fn what_is_wider_than_a_line_is_broken_all_the_same() {
-        assert_eq!(lines("xem https://vi.dụ/ở", 6), ["xem", "https:", "//vi.d", "ụ/ở"]);
+        assert_eq!(lines("xem https://vi.dụ/ở", 6), ["xem", "https:", "//", "vi.dụ/", "ở"]);
         assert_eq!(lines("số 123456789", 9), ["số", "123456789"]);
         assert_eq!(lines("a\u{a0}b\u{a0}c", 3), ["a\u{a0}b", "\u{a0}c"]);
         assert_eq!(lines("日本", 1), ["日", "本"]);
         assert_eq!(lines("ab", 0), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_is_wider_than_a_line_breaks_behind_a_sign() {
+        assert_eq!(lines("(11/6/1948-11/6/2023)", 20), ["(11/6/1948-", "11/6/2023)"]);
+        assert_eq!(lines("57/2023/NQ-HĐND", 12), ["57/2023/NQ-", "HĐND"]);
+        assert_eq!(lines("57/2023/NQ", 9), ["57/2023/", "NQ"]);
+        assert_eq!(lines("a-b abc-def", 6), ["a-b", "abc-", "def"]);
+        assert_eq!(lines("-123456", 4), ["-123", "456"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_dash() {
+        assert_eq!(lines("Thi đua - Khen thưởng", 8), ["Thi", "đua -", "Khen", "thưởng"]);
+        assert_eq!(lines("Thi đua – Khen", 9), ["Thi đua –", "Khen"]);
+        assert_eq!(lines("- một\n- hai", 5), ["- một", "- hai"]);
+        assert_eq!(lines("gồm -5 độ", 4), ["gồm", "-5", "độ"]);
+        for cells in 6..60 {
+            let dashed = "Hội đồng Thi đua - Khen thưởng tỉnh, kinh tế – xã hội, Khối - Cụm thi đua";
+            assert!(lines(dashed, cells).iter().all(|line| !line.starts_with(['-', '–'])), "{cells}");
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn the_list_fits_the_terminal() {
     let (seen, _) = watched(&desk, 80, &["list", "--overdue"], "", ("NO_COLOR", "1"));
     let expected = "\
 Tiến độ    Số  Hạn              Chủ trì   Nội dung nhiệm vụ
-▲ Quá hạn  1   31/03/2024 (CN)  Ban TĐKT  Tổng kết năm trước; Tổng kết năm trướ…
+▲ Quá hạn  1   31/03/2024 (CN)  Ban TĐKT  Tổng kết năm trước; Tổng kết năm…
 ";
     assert_eq!(seen, expected);
 }
