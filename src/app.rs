@@ -23,6 +23,7 @@ mod saved;
 mod settle;
 mod typing;
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -43,7 +44,7 @@ use self::scroll::{Scroll, Step};
 use crate::plan::board::{Board, Term, agenda};
 use crate::plan::query::Query;
 use crate::plan::{Calendar, Change, Conflict, Field, Plan, Task, TaskId, Why};
-use crate::text::{self};
+use crate::text::{self, Needle};
 use crate::words::{Lang, Spoken};
 
 /// Everything between the keys and the screen.
@@ -334,6 +335,13 @@ impl App {
         let Some(open) = self.open() else { return Vec::new() };
         let Some(plan) = &open.plan else { return Vec::new() };
         self.query.select(plan, &open.index, self.calendar)
+    }
+
+    /// What is searched for, as it was probably meant.
+    pub fn needle(&self) -> Needle {
+        let open =
+            self.open().and_then(|open| Some(open.index.meant(open.plan.as_ref()?, &self.query.search)));
+        open.map(Cow::into_owned).unwrap_or_default()
     }
 
     pub fn board(&self) -> Board {

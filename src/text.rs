@@ -6,7 +6,7 @@
 //!
 //! | to … | see |
 //! |---|---|
-//! | find text as people type it | [`Needle`], [`Haystack`], [`initials`] |
+//! | find text as people type it | [`Needle`], [`Haystack`], [`Rank`], [`initials`] |
 //! | compare text with or without its tones | [`fold`], [`marked`], [`name_key`] |
 //! | guess the word that was meant | [`nearest`] |
 //! | sort as a Vietnamese dictionary does | [`order`] |
@@ -25,6 +25,7 @@ mod fold;
 mod letter;
 mod nearest;
 mod order;
+mod places;
 mod search;
 mod width;
 mod wrap;
@@ -34,7 +35,7 @@ pub use field::{Field, Lines, Taken};
 pub use fold::{fold, marked, name_key};
 pub use nearest::nearest;
 pub use order::{SortKey, order};
-pub use search::{Haystack, Needle, initials};
+pub use search::{Haystack, Needle, Rank, initials};
 pub use width::{cut, next_grapheme, previous_grapheme, previous_word, width};
 pub use wrap::{Wrap, wrap, wrap_to};
 

@@ -1,7 +1,7 @@
 //! What each action does.
 
 use super::action::Action;
-use super::cursor::Side;
+use super::cursor::{Empty, Side};
 use super::editor::{Cause, Editor, FIELDS, Subject as Edited};
 use super::history::Purpose;
 use super::picker::{Role, Subject as Choice};
@@ -155,7 +155,9 @@ impl App {
             self.turn(if side == Side::Left { Step::Up } else { Step::Down });
             return;
         }
-        self.on_board(|cursor, plan, board, layout| cursor.sideways(side, plan, board, layout));
+        // What is filtered is to be found; in a plan without a filter an empty quarter is where a task is added.
+        let empty = if self.query.is_empty() { Empty::Entered } else { Empty::Passed };
+        self.on_board(|cursor, plan, board, layout| cursor.sideways(side, empty, plan, board, layout));
     }
 
     fn open_chosen(&mut self) {

@@ -27,6 +27,13 @@ pub enum Side {
     Right,
 }
 
+/// Whether a column without tasks is gone to, or passed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Empty {
+    Entered,
+    Passed,
+}
+
 impl Default for Cursor {
     fn default() -> Self {
         Self { column: Column::ALL[0], spots: Default::default() }
@@ -99,11 +106,12 @@ impl Cursor {
     }
 
     /// To the next column, to the card at the same height.
-    pub fn sideways(&mut self, side: Side, plan: &Plan, board: &Board, layout: &Layout) {
+    pub fn sideways(&mut self, side: Side, empty: Empty, plan: &Plan, board: &Board, layout: &Layout) {
         let Some(from) = board.lanes.iter().position(|lane| lane.column == self.column) else { return };
+        let is_entered = |at: &usize| empty == Empty::Entered || !board.lanes[*at].tasks.is_empty();
         let to = match side {
-            Side::Left => from.checked_sub(1),
-            Side::Right => Some(from + 1).filter(|&to| to < board.lanes.len()),
+            Side::Left => (0..from).rev().find(is_entered),
+            Side::Right => (from + 1..board.lanes.len()).find(is_entered),
         };
         let Some(to) = to else { return };
         let height = layout.lanes[from].top_of(plan, &board.lanes[from], self.scroll(self.column));

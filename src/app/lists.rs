@@ -1,13 +1,15 @@
 //! The lists that the user chooses from: what is in them, and what a choice does.
 
+use std::rc::Rc;
+
 use super::action::Action;
 use super::keymap::{self, Mode};
 use super::picker::{Item, Mark, Picker, Role, Subject, Value};
-use super::scroll::Scroll;
 use super::{App, Effect, Panel, edits, step_of};
+use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Diff, Edit, Quarter, Quarters, State, Status, Task};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Spoken};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
@@ -57,7 +59,7 @@ impl App {
             Role::Support => &self.query.supports,
         };
         let directory = open.index.directory(plan);
-        let mut figures = vec![Vec::new(); directory.names().len()];
+        let mut figures = vec![Vec::new(); directory.bodies().len()];
         for task in &plan.tasks {
             let mut places: Vec<usize> =
                 names_of(task, role).iter().filter_map(|name| directory.place(name)).collect();
@@ -67,25 +69,22 @@ impl App {
                 figures[at].push(task);
             }
         }
-        let items = directory.names().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty()).map(
-            |(name, tasks)| {
-                let figures = Figures::of(tasks, plan.year, self.calendar);
-                let mark = if chosen.contains(name) { Mark::On } else { Mark::Off };
-                Item {
-                    label: name.clone(),
-                    detail: counts(&figures, self.lang),
-                    mark,
-                    value: Value::Name(name.clone()),
-                }
-            },
-        );
+        let bodies = directory.bodies().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty());
+        let items = bodies.map(|(body, tasks)| {
+            let name = body.name().to_owned();
+            let mark = if chosen.contains(&name) { Mark::On } else { Mark::Off };
+            let figures = Figures::of(tasks, plan.year, self.calendar);
+            Item { label: name.clone(), detail: counts(&figures, self.lang), mark, value: Value::Name(name) }
+        });
         let all = Item {
             label: Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang).to_owned(),
             detail: counts(&Figures::of(&plan.tasks, plan.year, self.calendar), self.lang),
             mark: Mark::Off,
             value: Value::All,
         };
-        let picker = Picker::of(Subject::Filter(role), std::iter::once(all).chain(items).collect());
+        let items: Vec<Item> = std::iter::once(all).chain(items).collect();
+        let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
+        let picker = Picker::at(row, Subject::Filter(role), items, Rc::clone(directory));
         self.panel = Some(Panel::Pick(picker));
     }
 
@@ -97,10 +96,15 @@ impl App {
         }
     }
 
+    /// What was typed and is no agency changes nothing, and the list stays.
     fn filter_by(&mut self, role: Role, picker: &Picker) {
-        let is_all = picker.chosen().is_some_and(|item| item.value == Value::All);
-        let names =
-            if is_all { Vec::new() } else { picker.taken().into_iter().filter_map(name_of).collect() };
+        if !picker.typed.is_empty() && picker.chosen().is_none() {
+            let typed = picker.typed.text().to_owned();
+            self.say(format!("Không có cơ quan “{typed}”"), format!("There is no agency “{typed}”"));
+            self.panel = Some(Panel::Pick(picker.clone()));
+            return;
+        }
+        let names = picker.taken().into_iter().filter_map(name_of).collect();
         match role {
             Role::Lead => self.query.leads = names,
             Role::Support => self.query.supports = names,
@@ -149,32 +153,28 @@ impl App {
     /// The agencies of the task first, in its own order, then the others of the plan.
     pub(super) fn pick_agencies(&self, task: &Task, role: Role) -> Picker {
         let chosen = names_of(task, role);
-        let item = |name: &String, mark| Item {
-            label: name.clone(),
+        let item = |name: &str, mark| Item {
+            label: name.to_owned(),
             detail: String::new(),
             mark,
-            value: Value::Name(name.clone()),
+            value: Value::Name(name.to_owned()),
         };
-        let others = self.open().and_then(|open| Some(open.index.directory(open.plan.as_ref()?).names()));
-        let others = others.unwrap_or_default().iter().filter(|name| !chosen.contains(name));
-        let items =
-            chosen.iter().map(|name| item(name, Mark::On)).chain(others.map(|name| item(name, Mark::Off)));
-        let subject = Subject::Agencies(Box::new(task.clone()), role);
-        Picker { scroll: Scroll::default(), ..Picker::of(subject, items.collect()) }
+        let directory = self.open().and_then(|open| Some(open.index.directory(open.plan.as_ref()?)));
+        let directory = directory.map(Rc::clone).unwrap_or_default();
+        let is_chosen = |name: &str| chosen.iter().any(|it| directory.place(it) == directory.place(name));
+        let bodies = directory.bodies().iter().map(Body::name);
+        let others = bodies.filter(|name| !is_chosen(name)).map(|name| item(name, Mark::Off));
+        let items = chosen.iter().map(|name| item(name, Mark::On)).chain(others).collect();
+        Picker::at(0, Subject::Agencies(Box::new(task.clone()), role), items, Rc::clone(&directory))
     }
 
-    /// A name that was typed and stands in no list is taken as it is.
+    /// A task that had a lead agency keeps one, and the list stays until it has.
     fn set_agencies(&mut self, task: &Task, role: Role, picker: &Picker) -> Option<Effect> {
-        let before = names_of(task, role).to_vec();
-        let marked = picker.items.iter().filter(|item| item.mark == Mark::On).filter_map(name_of);
-        let mut after: Vec<String> = marked.collect();
-        if !picker.typed.is_empty() {
-            let taken = after.clone();
-            let typed = match picker.chosen() {
-                Some(item) => name_of(item).into_iter().collect(),
-                None => picker.typed_names(),
-            };
-            after.extend(typed.into_iter().filter(|name| !taken.contains(name)));
+        let (before, after) = (names_of(task, role).to_vec(), picker.names());
+        if let Some(why) = agency::refused(role.field(), &before, &after) {
+            self.notice = Some(Spoken::of(|lang| why.say(lang).to_owned()));
+            self.panel = Some(Panel::Pick(picker.clone()));
+            return None;
         }
         let edit = match role {
             Role::Lead => Edit::Lead(Diff::new(before, after)),

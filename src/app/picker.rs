@@ -1,9 +1,12 @@
 //! A list that is typed to narrow, and of which one or several are taken.
 
+use std::rc::Rc;
+
 use super::action::Action;
 use super::scroll::{Scroll, Step};
-use crate::plan::{Field, Task};
-use crate::text::{self, Needle};
+use crate::plan::agency::Body;
+use crate::plan::{Directory, Field, Task};
+use crate::text::{self, Needle, Rank};
 
 /// What is chosen from, and what for.
 #[derive(Debug, Clone)]
@@ -12,6 +15,27 @@ pub struct Picker {
     pub typed: text::Field,
     pub items: Vec<Item>,
     pub scroll: Scroll,
+    /// By which names the agencies among the items are known.
+    directory: Rc<Directory>,
+    aim: Aim,
+}
+
+/// How the cursor came to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// The list has put it there.
+    Given,
+    /// The user has gone there.
+    Taken,
+}
+
+/// A line of the list as it is narrowed now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// An item, by its place.
+    Item(usize),
+    /// The names that were typed, which are not in the list.
+    Add(Vec<String>),
 }
 
 /// What the choice is for.
@@ -88,58 +112,144 @@ pub enum Value {
 impl Picker {
     pub fn of(subject: Subject, items: Vec<Item>) -> Self {
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
-        let typed = text::Field::of("", text::Lines::One);
-        Self { subject, typed, items, scroll: Scroll { row, first: 0 } }
+        Self::at(row, subject, items, Rc::default())
     }
 
-    /// The places of the items that what was typed leaves, those that begin with it first.
-    pub fn shown(&self) -> Vec<usize> {
+    /// The cursor stands on a row of its own; agencies are known by the names of a directory.
+    pub fn at(row: usize, subject: Subject, items: Vec<Item>, directory: Rc<Directory>) -> Self {
+        let typed = text::Field::of("", text::Lines::One);
+        Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
+    }
+
+    /// What is looked for in the list, as it was probably meant.
+    pub fn needle(&self) -> Needle {
         let needle = Needle::parse(self.typed.text());
-        let start = text::fold(self.typed.text().trim());
-        let is_meant = |item: &Item| {
-            needle.matches_text(&item.label) || needle.matches_text(&text::initials(&item.label))
-        };
-        let mut shown: Vec<usize> = (0..self.items.len()).filter(|&at| is_meant(&self.items[at])).collect();
-        if !start.is_empty() {
-            shown.sort_by_key(|&at| !text::fold(&self.items[at].label).starts_with(&start));
+        let is_found = |needle: &Needle| self.items.iter().any(|item| self.answers(item, needle));
+        needle.meant(is_found).into_owned()
+    }
+
+    /// The lines that what was typed leaves, what answers to it best first. A name that is in no list can be added
+    /// to the agencies of a task: before the others where it was written as a name, behind them where a few letters
+    /// were typed to find one.
+    pub fn shown(&self) -> Vec<Row> {
+        let needle = self.needle();
+        let mut shown: Vec<usize> =
+            (0..self.items.len()).filter(|&at| self.answers(&self.items[at], &needle)).collect();
+        if !needle.is_empty() {
+            shown.sort_by_cached_key(|&at| self.rank(&self.items[at], &needle));
         }
-        shown
+        let mut rows: Vec<Row> = shown.into_iter().map(Row::Item).collect();
+        if let Some(names) = self.to_add() {
+            let at = if is_name(self.typed.text()) { 0 } else { rows.len() };
+            rows.insert(at, Row::Add(names));
+        }
+        rows
+    }
+
+    /// Nobody looks for all by a part of the word.
+    fn answers(&self, item: &Item, needle: &Needle) -> bool {
+        match &item.value {
+            Value::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
+            Value::Name(name) => match self.directory.body(name) {
+                Some(body) => needle.matches(&std::iter::once(body.text())),
+                None => needle.matches_text(name),
+            },
+            Value::Act(_) | Value::Choice(_) => needle.matches_text(&item.label),
+        }
+    }
+
+    /// By the best of its names.
+    fn rank(&self, item: &Item, needle: &Needle) -> Rank {
+        let label = needle.rank(&item.label);
+        let body = self.directory.body(&item.label).filter(|_| matches!(item.value, Value::Name(_)));
+        let names = body.into_iter().flat_map(Body::names);
+        names.map(|name| needle.rank(name)).fold(label, Rank::min)
+    }
+
+    /// What else an agency is called, where that and not its name answers to what was typed.
+    pub fn other_name(&self, item: &Item, needle: &Needle) -> Option<&str> {
+        if needle.is_empty() || !matches!(item.value, Value::Name(_)) || needle.matches_text(&item.label) {
+            return None;
+        }
+        self.directory.body(&item.label)?.names().find(|name| needle.matches_text(name))
+    }
+
+    /// The names that were typed, where they are not one name of the list.
+    fn to_add(&self) -> Option<Vec<String>> {
+        if !matches!(self.subject, Subject::Agencies(..)) {
+            return None;
+        }
+        let names = self.directory.typed(self.typed.text());
+        let is_one_of_the_list = names.len() == 1 && self.item_of(&names[0]).is_some();
+        (!names.is_empty() && !is_one_of_the_list).then_some(names)
+    }
+
+    /// Where the body of this name stands in the list, by whatever name of its own.
+    fn item_of(&self, name: &str) -> Option<usize> {
+        let place = self.directory.place(name);
+        let is_it =
+            |item: &Item| item.label == name || place.is_some() && self.directory.place(&item.label) == place;
+        self.items.iter().position(is_it)
     }
 
     pub fn chosen(&self) -> Option<&Item> {
-        self.shown().get(self.scroll.row).map(|&at| &self.items[at])
+        match self.shown().get(self.scroll.row)? {
+            Row::Item(at) => Some(&self.items[*at]),
+            Row::Add(_) => None,
+        }
     }
 
-    /// The items that are marked; where none is, the chosen one.
+    /// The items that are marked; where none is, the chosen one; where something was typed, the chosen one as well.
+    /// All is only meant where nothing is marked, or where the user has gone to it.
     pub fn taken(&self) -> Vec<&Item> {
-        let marked: Vec<_> = self.items.iter().filter(|item| item.mark == Mark::On).collect();
-        if marked.is_empty() { self.chosen().into_iter().collect() } else { marked }
+        let chosen = self.chosen();
+        let mut taken: Vec<_> = self.items.iter().filter(|item| item.mark == Mark::On).collect();
+        let is_all = chosen.is_some_and(|item| item.value == Value::All);
+        if is_all && (taken.is_empty() || self.aim == Aim::Taken) {
+            return chosen.into_iter().collect();
+        }
+        if let Some(item) = chosen.filter(|item| !is_all && item.mark == Mark::Off)
+            && (taken.is_empty() || !self.typed.is_empty())
+        {
+            taken.push(item);
+        }
+        taken
     }
 
-    /// The names that were typed, those of the list as they stand there. As in plans, only `;` stands between two.
-    pub fn typed_names(&self) -> Vec<String> {
-        let typed = text::nfc(self.typed.text());
-        let known = |name: &str| {
-            let key = text::name_key(name);
-            let item = self.items.iter().find(|item| text::name_key(&item.label) == key);
-            item.map_or_else(|| name.to_owned(), |item| item.label.clone())
-        };
-        typed.split(';').map(str::trim).filter(|name| !name.is_empty()).map(known).collect()
+    /// The agencies that are taken: those that are marked, in the order of the list, and what was typed.
+    pub fn names(&self) -> Vec<String> {
+        let is_marked = |item: &&Item| item.mark == Mark::On;
+        let mut names: Vec<String> =
+            self.items.iter().filter(is_marked).map(|item| item.label.clone()).collect();
+        if !self.typed.is_empty() {
+            let typed = match self.shown().into_iter().nth(self.scroll.row) {
+                Some(Row::Item(at)) => vec![self.items[at].label.clone()],
+                Some(Row::Add(typed)) => typed,
+                None => Vec::new(),
+            };
+            for name in typed {
+                let name = self.item_of(&name).map_or(name, |at| self.items[at].label.clone());
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
     }
 
     /// Marks the chosen item or takes the mark away, and makes room to type the next. A name that is in no list
-    /// is put into this one where that may be.
+    /// is put into this one where that may be. The mark of all is that nothing else is marked.
     pub fn mark(&mut self) {
-        if let Some(&at) = self.shown().get(self.scroll.row) {
-            let item = &mut self.items[at];
-            item.mark = match item.mark {
-                Mark::Off => Mark::On,
-                Mark::On => Mark::Off,
-            };
-        } else if matches!(self.subject, Subject::Agencies(..)) {
-            for name in self.typed_names() {
-                self.mark_name(name);
+        match self.shown().into_iter().nth(self.scroll.row) {
+            Some(Row::Item(at)) if self.items[at].value == Value::All => {
+                self.items.iter_mut().for_each(|item| item.mark = Mark::Off);
             }
+            Some(Row::Item(at)) => {
+                let mark = &mut self.items[at].mark;
+                *mark = if *mark == Mark::On { Mark::Off } else { Mark::On };
+            }
+            Some(Row::Add(names)) => names.into_iter().for_each(|name| self.mark_name(name)),
+            None => return,
         }
         if !self.typed.is_empty() {
             self.typed = text::Field::of("", text::Lines::One);
@@ -148,8 +258,8 @@ impl Picker {
     }
 
     fn mark_name(&mut self, name: String) {
-        if let Some(item) = self.items.iter_mut().find(|item| item.label == name) {
-            item.mark = Mark::On;
+        if let Some(at) = self.item_of(&name) {
+            self.items[at].mark = Mark::On;
             return;
         }
         let value = Value::Name(name.clone());
@@ -159,10 +269,18 @@ impl Picker {
     pub fn step(&mut self, step: Step, visible: usize) {
         let length = self.shown().len();
         self.scroll.step(step, length, visible);
+        self.aim = Aim::Taken;
     }
 
     /// To be called after each change of what was typed.
     pub fn narrow(&mut self) {
         self.scroll = Scroll::default();
+        self.aim = Aim::Given;
     }
+}
+
+/// Whether text was written as a name is: who only looks for one types small letters without marks.
+fn is_name(typed: &str) -> bool {
+    let typed = text::nfc(typed.trim());
+    typed.contains(';') || typed.chars().any(char::is_uppercase) || text::fold(&typed) != text::marked(&typed)
 }

@@ -13,7 +13,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let mut store = which::open_to_change(call)?;
     let plan = store.plan();
     let blank = Task { id: TaskId::fresh(&plan.tasks, call.world.seed), ..Task::default() };
-    let task = fields::wanted(call, plan.year, &blank)?;
+    let task = fields::wanted(call, plan, &blank)?;
     let after = after(call, &store)?;
     let change = Change::Add { task: Box::new(task.clone()), after };
     let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;

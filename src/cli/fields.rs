@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::{Call, Complaint};
 use crate::plan::time::{self, Asked, NotADate, Period, Rhythm};
-use crate::plan::{Field, Quarters, Status, Task};
+use crate::plan::{Directory, Field, Plan, Quarters, Status, Task, agency};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
 
 /// The task as the options want it. Done takes today unless a day is given; what is no longer done has no day
 /// of completion.
-pub(super) fn wanted(call: &Call, year: i32, task: &Task) -> Result<Task, Complaint> {
+pub(super) fn wanted(call: &Call, plan: &Plan, task: &Task) -> Result<Task, Complaint> {
+    let year = plan.year;
     let text = |field: Field, now: &str| call.text(option(field)).unwrap_or_else(|| now.to_owned());
     let time = text(Field::Time, &task.time);
     // A time that cannot be read is only text; see `unplaced`.
@@ -18,8 +19,8 @@ pub(super) fn wanted(call: &Call, year: i32, task: &Task) -> Result<Task, Compla
     let wanted = Task {
         no: text(Field::No, &task.no),
         title: text(Field::Title, &task.title),
-        lead: names(call, Field::Lead).unwrap_or_else(|| task.lead.clone()),
-        support: names(call, Field::Support).unwrap_or_else(|| task.support.clone()),
+        lead: names(call, Field::Lead, plan, &task.lead)?,
+        support: names(call, Field::Support, plan, &task.support)?,
         quarters: quarters(call, year)?.unwrap_or_else(|| place.map_or(task.quarters, Period::quarters)),
         time,
         due: day(call, Field::Due, year, place.map_or(task.due, Period::due))?,
@@ -55,11 +56,16 @@ fn is_given(call: &Call, field: Field) -> bool {
     call.given.contains_id(option(field))
 }
 
-/// Agencies are separated by semicolons only: commas occur inside their names.
-fn names(call: &Call, field: Field) -> Option<Vec<String>> {
-    let typed = call.texts(option(field));
-    let names = typed.iter().flat_map(|typed| typed.split([';', '\n'])).map(str::trim);
-    is_given(call, field).then(|| names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+/// The agencies by the names that the plan has for them, as on the screen.
+fn names(call: &Call, field: Field, plan: &Plan, before: &[String]) -> Result<Vec<String>, Complaint> {
+    if !is_given(call, field) {
+        return Ok(before.to_vec());
+    }
+    let after = Directory::of([plan]).typed(&call.texts(option(field)).join(";"));
+    match agency::refused(field, before, &after) {
+        Some(why) => Err(Complaint::Refused(format!("--{}: {}", option(field), why.say(call.lang())))),
+        None => Ok(after),
+    }
 }
 
 fn status(call: &Call) -> Option<Status> {

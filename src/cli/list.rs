@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Call, Complaint, Exit, Streams, agencies, fields, options, which};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::time;
-use crate::plan::{Calendar, Column, Plan, Quarter, State, Status, Task};
+use crate::plan::{Calendar, Column, Field, Plan, Quarter, State, Status, Task};
 use crate::store::Store;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
@@ -92,14 +92,15 @@ fn rows<'a>(call: &Call, stores: &'a [Store]) -> Result<Vec<Row<'a>>, Complaint>
 }
 
 fn query(call: &Call, plan: &Plan, index: &Index) -> Result<Query, Complaint> {
-    let agencies = |option: &str| {
+    let agencies = |option: &str, field| {
         let typed = call.texts(option).into_iter();
-        typed.map(|name| agencies::named(&name, plan, index.directory(plan))).collect::<Result<Vec<_>, _>>()
+        let named = |name: String| agencies::named(&name, field, plan, index.directory(plan));
+        typed.map(named).collect::<Result<Vec<_>, _>>()
     };
     Ok(Query {
         search: call.text(options::SEARCH.name).as_deref().map(Needle::parse).unwrap_or_default(),
-        leads: agencies(options::LEAD.name)?,
-        supports: agencies(options::SUPPORT.name)?,
+        leads: agencies(options::LEAD.name, Field::Lead)?,
+        supports: agencies(options::SUPPORT.name, Field::Support)?,
         columns: call.texts(options::QUARTER.name).iter().map(|name| column(name)).collect(),
         statuses: call.texts(options::STATUS.name).iter().map(|name| fields::status_named(name)).collect(),
         lateness: lateness(call)?,
@@ -127,7 +128,10 @@ impl Listing<'_> {
     /// Tasks that are alike in the order that was asked for stay as they are in the plan.
     fn sort(&mut self, order: Option<&str>) {
         match order {
-            Some("no") => self.rows.sort_by_cached_key(|row| number_key(&row.task.no)),
+            Some("no") => {
+                let figures = figures_of(self.rows.iter().map(|row| row.task.no.as_str()));
+                self.rows.sort_by_cached_key(|row| number_key(&row.task.no, figures));
+            }
             Some("due") => self.rows.sort_by_key(|row| row.deadline.unwrap_or(NaiveDate::MAX)),
             Some("status") => self.rows.sort_by_key(|row| row.task.status),
             _ => {}
@@ -154,15 +158,35 @@ impl Listing<'_> {
 }
 
 /// Part by part, so that 2 comes before 10, and IV before IX; a task without a number comes last.
-fn number_key(no: &str) -> (bool, Vec<(u64, text::SortKey)>) {
-    let parts = no.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    (no.is_empty(), parts.map(|part| (value(part), text::order(part))).collect())
+fn number_key(no: &str, figures: Figures) -> (bool, Vec<(u64, text::SortKey)>) {
+    (no.is_empty(), parts(no).map(|part| (value(part, figures), text::order(part))).collect())
+}
+
+fn parts(no: &str) -> impl Iterator<Item = &str> {
+    no.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
+}
+
+/// How small letters are read that may be Roman figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Figures {
+    Letters,
+    Roman,
+}
+
+/// Small letters that go from a to i are letters; where there is an ii as well, i is a figure.
+fn figures_of<'a>(numbers: impl Iterator<Item = &'a str>) -> Figures {
+    let is_small_roman = |part: &str| {
+        part.len() > 1 && part.chars().all(char::is_lowercase) && roman(&part.to_uppercase()).is_some()
+    };
+    let mut parts = numbers.flat_map(parts);
+    if parts.any(is_small_roman) { Figures::Roman } else { Figures::Letters }
 }
 
 /// The number that a part begins with, be it in Arabic or in Roman figures; words come after all numbers.
-fn value(part: &str) -> u64 {
-    let figures = part.trim_end_matches(|c: char| !c.is_ascii_digit());
-    figures.parse().ok().or_else(|| roman(part)).unwrap_or(u64::MAX)
+fn value(part: &str, figures: Figures) -> u64 {
+    let arabic = part.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+    let roman = || if figures == Figures::Roman { roman(&part.to_uppercase()) } else { roman(part) };
+    arabic.or_else(roman).unwrap_or(u64::MAX)
 }
 
 /// A letter counts against the sum where a greater one follows it.
@@ -215,8 +239,18 @@ mod tests {
 
     #[test]
     fn numbers_are_sorted_by_their_value() {
-        let mut numbers = ["10", "", "2", "IX.1", "IV.12", "IV.3", "2a", "2.1", "I"];
-        numbers.sort_by_cached_key(|no| number_key(no));
-        assert_eq!(numbers, ["I", "2", "2.1", "2a", "IV.3", "IV.12", "IX.1", "10", ""]);
+        let sorted = |mut numbers: Vec<&'static str>| {
+            let figures = figures_of(numbers.iter().copied());
+            numbers.sort_by_cached_key(|no| number_key(no, figures));
+            numbers
+        };
+        for (numbers, expected) in [
+            ("10,,2,IX.1,IV.12,IV.3,2a,2.1,I", "I,2,2.1,2a,IV.3,IV.12,IX.1,10,"),
+            ("X,VIII,V,IX,IV,II,I", "I,II,IV,V,VIII,IX,X"),
+            ("x,viii,v,ix,iv,ii,i", "i,ii,iv,v,viii,ix,x"),
+            ("l,i,h,g,đ,d,a", "a,d,đ,g,h,i,l"),
+        ] {
+            assert_eq!(sorted(numbers.split(',').collect()).join(","), expected);
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     }
     let mut store = which::open_to_change(call)?;
     let task = which::task(call, &store)?.clone();
-    let wanted = fields::wanted(call, store.plan().year, &task)?;
+    let wanted = fields::wanted(call, store.plan(), &task)?;
     let changes = changes(&task, &wanted);
     if changes.is_empty() {
         say(call, streams.out, &which::place(&store, &task.id), &task)?;

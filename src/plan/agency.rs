@@ -1,11 +1,18 @@
 //! The agencies of a plan, each known by several names.
 
+mod typed;
+
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use super::Plan;
-use crate::text;
+use super::field::Field;
+use crate::text::{self, Haystack};
+use crate::words::Phrase;
+
+pub(super) use typed::parts;
 
 /// A body that tasks are given to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -30,15 +37,44 @@ impl Agency {
     }
 }
 
+/// Why the agencies of a task cannot be these: one that has a lead keeps one.
+pub fn refused(field: Field, before: &[String], after: &[String]) -> Option<Phrase> {
+    let is_refused = field == Field::Lead && after.is_empty() && !before.is_empty();
+    is_refused.then_some(Phrase::new("Việc phải có cơ quan chủ trì", "A task must have a lead agency"))
+}
+
 /// Every name in a plan, and the body that it means. Made once a plan: keys of names are dear to make.
 #[derive(Debug, Default)]
 pub struct Directory {
-    /// The names to show, in the order of the Vietnamese alphabet.
-    names: Vec<String>,
-    /// Each name as printed, to its place in `names`.
+    /// In the order of the Vietnamese alphabet, by the names to show.
+    bodies: Vec<Body>,
+    /// Each name as printed, to its place in `bodies`.
     printed: HashMap<String, usize>,
-    /// Each name's key, to its place in `names`.
+    /// Each name's key, to its place in `bodies`.
     keys: HashMap<String, usize>,
+}
+
+/// A body, with all that the plan calls it.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The name to show, then the others.
+    names: Vec<String>,
+    text: OnceCell<Haystack>,
+}
+
+impl Body {
+    pub fn name(&self) -> &str {
+        &self.names[0]
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Its names and their initials, to look for a word in.
+    pub fn text(&self) -> &Haystack {
+        self.text.get_or_init(|| Haystack::of_names(self.names()))
+    }
 }
 
 impl Directory {
@@ -53,16 +89,15 @@ impl Directory {
     }
 
     /// The bodies, in alphabetical order.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    pub fn bodies(&self) -> &[Body] {
+        &self.bodies
     }
 
-    /// The name to show for a body, whatever it was called; the name itself where it is unknown.
-    pub fn name_of<'a>(&'a self, printed: &'a str) -> &'a str {
-        self.place(printed).map_or(printed, |at| &self.names[at])
+    pub fn body(&self, printed: &str) -> Option<&Body> {
+        self.place(printed).map(|at| &self.bodies[at])
     }
 
-    /// Where the body stands in [`Self::names`].
+    /// Where the body stands in [`Self::bodies`].
     pub fn place(&self, printed: &str) -> Option<usize> {
         self.printed.get(printed).or_else(|| self.keys.get(&text::name_key(printed))).copied()
     }
@@ -72,7 +107,9 @@ impl Directory {
             let known = agency.names().find_map(|name| self.place(name));
             let at = known.unwrap_or_else(|| self.enter(&agency.name));
             for name in agency.names() {
-                self.keys.entry(text::name_key(name)).or_insert(at);
+                if *self.keys.entry(text::name_key(name)).or_insert(at) == at {
+                    self.call(at, name);
+                }
             }
         }
     }
@@ -83,25 +120,34 @@ impl Directory {
                 continue;
             }
             let at = self.place(name).unwrap_or_else(|| self.enter(name));
+            self.call(at, name);
             self.printed.insert(name.clone(), at);
         }
     }
 
     fn enter(&mut self, name: &str) -> usize {
-        let at = self.names.len();
-        self.names.push(name.to_owned());
+        let at = self.bodies.len();
+        self.bodies.push(Body { names: vec![name.to_owned()], text: OnceCell::new() });
         self.keys.insert(text::name_key(name), at);
         at
     }
 
+    /// One more name of a body.
+    fn call(&mut self, at: usize, name: &str) {
+        let names = &mut self.bodies[at].names;
+        if names.iter().all(|known| known != name) {
+            names.push(name.to_owned());
+        }
+    }
+
     fn sort(&mut self) {
-        let mut order: Vec<usize> = (0..self.names.len()).collect();
-        order.sort_by_cached_key(|&at| text::order(&self.names[at]));
+        let mut order: Vec<usize> = (0..self.bodies.len()).collect();
+        order.sort_by_cached_key(|&at| text::order(self.bodies[at].name()));
         let mut place = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old] = new;
         }
-        self.names = order.iter().map(|&old| std::mem::take(&mut self.names[old])).collect();
+        self.bodies = order.iter().map(|&old| std::mem::take(&mut self.bodies[old])).collect();
         for at in self.printed.values_mut().chain(self.keys.values_mut()) {
             *at = place[*at];
         }

@@ -89,6 +89,7 @@ pub enum Rule {
     MissingNumber,
     MissingLead,
     AgencyTwoWays,
+    SeveralInOneName,
     AgencyRepeated,
     DeadlineOutsideQuarters,
     DeadlineOutsideYear,
@@ -130,7 +131,7 @@ const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Vec<F
 }
 
 /// All rules, in the order of [`Rule`].
-const RULES: [Entry; 19] = [
+const RULES: [Entry; 20] = [
     problem(Rule::ImplausibleYear, "implausible-year", dates::implausible_year),
     problem(Rule::MissingTitle, "missing-title", tasks::missing_title),
     problem(Rule::MissingAgencyName, "missing-agency-name", agencies::missing_name),
@@ -142,6 +143,7 @@ const RULES: [Entry; 19] = [
     remark(Rule::MissingNumber, "missing-number", tasks::missing_number),
     problem(Rule::MissingLead, "missing-lead", tasks::missing_lead),
     remark(Rule::AgencyTwoWays, "agency-two-ways", agencies::two_ways),
+    remark(Rule::SeveralInOneName, "several-in-one-name", agencies::several_in_one),
     remark(Rule::AgencyRepeated, "agency-repeated", agencies::repeated),
     remark(Rule::DeadlineOutsideQuarters, "deadline-outside-quarters", dates::deadline_outside_quarters),
     remark(Rule::DeadlineOutsideYear, "deadline-outside-year", dates::deadline_outside_year),

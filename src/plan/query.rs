@@ -1,20 +1,22 @@
 //! Which tasks: one language for the screen and the shell.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::Plan;
 use super::agency::Directory;
 use super::status::{Calendar, State, Status};
 use super::task::Task;
 use super::time::Column;
-use crate::text::{self, Haystack, Needle};
+use crate::text::{Haystack, Needle};
+use crate::words::Phrase;
 
 /// What a task must be to be shown. Kinds narrow each other; several of one kind widen it.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     pub search: Needle,
-    /// Names as [`Directory::names`] has them.
+    /// Names as the [`Directory`] shows them.
     pub leads: Vec<String>,
     pub supports: Vec<String>,
     pub columns: Vec<Column>,
@@ -54,7 +56,7 @@ impl Query {
         if self.is_empty() {
             return (0..plan.tasks.len()).collect();
         }
-        // The directory is made by the first filter that asks for it; a search does without.
+        let search = index.meant(plan, &self.search);
         let place = |name: &String| index.directory(plan).place(name);
         let leads: Vec<usize> = self.leads.iter().filter_map(place).collect();
         let supports: Vec<usize> = self.supports.iter().filter_map(place).collect();
@@ -68,7 +70,7 @@ impl Query {
                 && (self.columns.is_empty()
                     || task.columns(plan.year).iter().any(|column| self.columns.contains(column)))
                 && self.lateness.includes(task, plan, calendar)
-                && (self.search.is_empty() || self.search.matches(&index.texts(plan).of_task(at)))
+                && (search.is_empty() || search.matches(&index.texts_of(plan, at)))
         };
         (0..plan.tasks.len()).filter(|&at| is_meant((at, &plan.tasks[at]))).collect()
     }
@@ -91,17 +93,23 @@ impl Lateness {
     }
 }
 
+/// How more could be found, where nothing is.
+pub fn wider(needle: &Needle) -> Option<Phrase> {
+    let wider = Phrase::new("Gõ không dấu để tìm rộng hơn", "Type without tones to find more");
+    needle.has_marks().then_some(wider)
+}
+
 /// What is kept of a plan so that a key in the search is answered within a frame: folding the text of ten
 /// thousand tasks takes longer than that. It is worth nothing once the plan has changed.
 #[derive(Debug, Default)]
 pub struct Index {
-    directory: OnceCell<Directory>,
+    directory: OnceCell<Rc<Directory>>,
     texts: OnceCell<Texts>,
 }
 
 impl Index {
-    pub fn directory(&self, plan: &Plan) -> &Directory {
-        self.directory.get_or_init(|| Directory::of([plan]))
+    pub fn directory(&self, plan: &Plan) -> &Rc<Directory> {
+        self.directory.get_or_init(|| Rc::new(Directory::of([plan])))
     }
 
     /// Makes ready what the first letter of a search would otherwise have to wait for.
@@ -109,42 +117,41 @@ impl Index {
         self.texts(plan).tasks.iter().for_each(Haystack::prepare);
     }
 
+    /// What is searched for, as it was probably meant: see [`Needle::meant`].
+    pub fn meant<'a>(&self, plan: &Plan, needle: &'a Needle) -> Cow<'a, Needle> {
+        needle.meant(|needle| (0..plan.tasks.len()).any(|at| needle.matches(&self.texts_of(plan, at))))
+    }
+
+    /// Where a search looks for a task: its own texts, and all names of its agencies.
+    fn texts_of(&self, plan: &Plan, at: usize) -> impl Iterator<Item = &Haystack> + Clone {
+        let (texts, bodies) = (self.texts(plan), self.directory(plan).bodies());
+        let agencies = texts.places[at].iter().map(|&place| bodies[place].text());
+        std::iter::once(&texts.tasks[at]).chain(agencies)
+    }
+
     fn texts(&self, plan: &Plan) -> &Texts {
-        self.texts.get_or_init(|| Texts::of(plan))
+        self.texts.get_or_init(|| Texts::of(plan, self.directory(plan)))
     }
 }
 
-/// Where a search looks. The names of agencies stand in many tasks, and are made ready once.
+/// The names of agencies stand in many tasks, and are made ready once, in the directory.
 #[derive(Debug, Default)]
 struct Texts {
     /// Of each task: number, title, output and notes.
     tasks: Vec<Haystack>,
-    /// The agencies of each task, by their places in `agencies`.
+    /// The agencies of each task, by their places in the directory.
     places: Vec<Vec<usize>>,
-    /// Each name with its initials.
-    agencies: Vec<Haystack>,
 }
 
 impl Texts {
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &Plan, directory: &Directory) -> Self {
         let mut texts = Self::default();
-        let mut known: HashMap<&str, usize> = HashMap::new();
         for task in &plan.tasks {
             let Task { no, title, output, note, .. } = &**task;
             texts.tasks.push(Haystack::of([no.as_str(), title, output, note].join("\n")));
-            let places = task.lead.iter().chain(&task.support).map(|name| {
-                *known.entry(name).or_insert_with(|| {
-                    texts.agencies.push(Haystack::of(format!("{name}\n{}", text::initials(name))));
-                    texts.agencies.len() - 1
-                })
-            });
-            texts.places.push(places.collect());
+            let agencies = task.lead.iter().chain(&task.support);
+            texts.places.push(agencies.filter_map(|name| directory.place(name)).collect());
         }
         texts
-    }
-
-    fn of_task(&self, at: usize) -> impl Iterator<Item = &Haystack> + Clone {
-        let agencies = self.places[at].iter().map(|&place| &self.agencies[place]);
-        std::iter::once(&self.tasks[at]).chain(agencies)
     }
 }

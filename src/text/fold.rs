@@ -1,4 +1,5 @@
 //! Keys by which text is compared: without its marks, or with them wherever they were put.
+//! What is searched is cut into its syllables as well.
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -8,7 +9,16 @@ use super::{is_hidden, nfc};
 /// The text as people type it who leave the marks out: no marks, lower case, `đ` as `d`; every dash
 /// is `-` with no blank beside it, every stretch of white space one blank, none at the ends.
 pub fn fold(text: &str) -> String {
-    let mut key = Key::with_room(text);
+    folded(text, Key::with_room(text, Signs::Kept))
+}
+
+/// The syllables of [`fold`], a blank before each: ` 57 nq tw` for `57-NQ/TW`. What is neither a letter nor a
+/// figure parts them, so that what begins with a blank is found at the beginning of a syllable alone.
+pub(super) fn syllables(text: &str) -> String {
+    folded(text, Key::with_room(text, Signs::Part))
+}
+
+fn folded(text: &str, mut key: Key) -> String {
     for c in text.chars() {
         match Letter::of(c) {
             Some(letter) => key.push(letter.plain()),
@@ -25,7 +35,15 @@ pub fn fold(text: &str) -> String {
 /// The tone stands first and not last so that the beginning of a syllable is the beginning of its
 /// key: *hoà* is found in *hoàng* while the rest is still being typed.
 pub fn marked(text: &str) -> String {
-    let mut key = Key::with_room(text);
+    with_marks(text, Key::with_room(text, Signs::Kept))
+}
+
+/// The syllables of [`marked`], as [`syllables`] are those of [`fold`].
+pub(super) fn marked_syllables(text: &str) -> String {
+    with_marks(text, Key::with_room(text, Signs::Part))
+}
+
+fn with_marks(text: &str, mut key: Key) -> String {
     let mut vowels = None;
     for c in nfc(text).chars().map(mend_eth) {
         match Letter::of(c) {
@@ -64,22 +82,36 @@ fn fold_other(c: char, key: &mut Key) {
     });
 }
 
+/// Whether a character stands in a word: a letter, a figure, or a mark on one.
+pub(super) fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
 /// A key while it is made. A blank waits until it is known what comes after it.
 struct Key {
     text: String,
     blank: bool,
+    signs: Signs,
+}
+
+/// What becomes of a character that is neither a letter nor a figure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    Kept,
+    /// It stands between two syllables, as a blank does.
+    Part,
 }
 
 impl Key {
-    fn with_room(text: &str) -> Self {
-        Self { text: String::with_capacity(text.len()), blank: false }
+    fn with_room(text: &str, signs: Signs) -> Self {
+        Self { text: String::with_capacity(text.len() + 1), blank: signs == Signs::Part, signs }
     }
 
     #[inline]
     fn push(&mut self, c: char) {
         if self.blank {
             self.blank = false;
-            if !self.text.is_empty() && !self.text.ends_with('-') {
+            if self.signs == Signs::Part || !self.text.is_empty() && !self.text.ends_with('-') {
                 self.text.push(' ');
             }
         }
@@ -101,6 +133,10 @@ impl Key {
     fn push_other(&mut self, c: char) {
         if c == ' ' || c.is_whitespace() {
             self.blank = true;
+        } else if self.signs == Signs::Part && !is_of_word(c) {
+            self.blank |= !is_hidden(c);
+        } else if self.signs == Signs::Part && self.blank && is_combining_mark(c) {
+            // A mark on nothing is no syllable.
         } else if is_dash(c) {
             self.blank = false;
             self.text.push('-');
@@ -217,6 +253,21 @@ mod tests {
             [("hoà", "Hoàng"), ("ở", "sở"), ("quỳ", "quỳnh"), ("thủ", "thuỷ"), ("tỉ", "tỉnh")]
         {
             assert!(marked(whole).contains(&marked(part)), "{part} in {whole}");
+        }
+    }
+
+    #[test]
+    fn syllables_stand_apart() {
+        for (text, key) in [
+            ("Sở Nội vụ", " so noi vu"),
+            ("57–NQ/TW, ngày 22/12", " 57 nq tw ngay 22 12"),
+            ("“Thi đua - Khen thưởng”…", " thi dua khen thuong"),
+            ("  a\u{200b}b  ", " ab"),
+            ("& \u{301}", ""),
+            ("", ""),
+        ] {
+            assert_eq!(syllables(text), key, "{text:?}");
+            assert_eq!(fold(&marked_syllables(text)), key.trim(), "{text:?}");
         }
     }
 

@@ -54,6 +54,10 @@ impl Letter {
 /// The tones in the order of dictionaries: ma, mà, mả, mã, má, mạ.
 pub(super) const TONES: [char; 6] = ['\0', '\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
+pub(super) fn is_tone(c: char) -> bool {
+    TONES.contains(&c)
+}
+
 /// Every dash that plans and keyboards write where a hyphen is meant.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')

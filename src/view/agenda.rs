@@ -9,7 +9,7 @@ use super::{bars, strip, wording};
 use crate::app::layout::Rows;
 use crate::app::{App, Line};
 use crate::plan::{Plan, State, time};
-use crate::text;
+use crate::text::{self, Needle};
 use crate::words::Lang;
 
 /// Cells of the words on the deadline, and of the number.
@@ -38,6 +38,7 @@ pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
 fn lines(app: &App, plan: &Plan, pen: &mut Pen) -> Option<Position> {
     let scroll = app.deadlines;
     let lines = app.agenda();
+    let needle = app.needle();
     let mut place = None;
     for (row, (at, line)) in
         lines.iter().enumerate().skip(scroll.first).take(usize::from(pen.height())).enumerate()
@@ -53,7 +54,7 @@ fn lines(app: &App, plan: &Plan, pen: &mut Pen) -> Option<Position> {
                 let is_chosen = at == scroll.row;
                 let style = if is_chosen { pen.theme.chosen() } else { pen.theme.card() };
                 let width = pen.area.width;
-                self::line(app, plan, *task, style, &mut pen.part(0, row, width, 1));
+                self::line(app, plan, *task, style, &needle, &mut pen.part(0, row, width, 1));
                 if is_chosen {
                     let (mark, style) = (pen.theme.mark(), pen.theme.chosen_mark());
                     pen.write(0, row, mark, style);
@@ -66,7 +67,7 @@ fn lines(app: &App, plan: &Plan, pen: &mut Pen) -> Option<Position> {
 }
 
 /// Sign, deadline, how far it is, number, title.
-fn line(app: &App, plan: &Plan, at: usize, style: Style, pen: &mut Pen) {
+fn line(app: &App, plan: &Plan, at: usize, style: Style, needle: &Needle, pen: &mut Pen) {
     let task = &plan.tasks[at];
     let theme = pen.theme;
     pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
@@ -94,5 +95,5 @@ fn line(app: &App, plan: &Plan, at: usize, style: Style, pen: &mut Pen) {
     let end = if is_news { pen.write(end, 0, theme.news(), theme.warning()) } else { end };
     column = (column + NUMBER).max(end) + 1;
     let title = text::clean(&task.title).into_owned();
-    pen.write(column, 0, &text::cut(&title, pen.width().saturating_sub(column + 1)), style);
+    pen.write_found(column, 0, &text::cut(&title, pen.width().saturating_sub(column + 1)), style, needle);
 }

@@ -12,7 +12,7 @@ use crate::app::layout::{self, CARD_MARGIN, Columns, Layout, Place};
 use crate::plan::board::{Board, Lane};
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Plan, State, Task};
-use crate::text;
+use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 /// Cells of a column whose head has room for whole words in every language.
@@ -136,6 +136,7 @@ fn lanes(app: &App, plan: &Plan, board: &Board, layout: &Layout, pen: &mut Pen) 
 fn cards(app: &App, plan: &Plan, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Position> {
     let scroll = app.cursor.scroll(lane.column);
     let is_here = lane.column == app.cursor.column();
+    let needle = app.needle();
     let cards = place.cards(plan, lane, scroll.first);
     let mut cursor = None;
     for &(row, top, height) in &cards {
@@ -143,7 +144,7 @@ fn cards(app: &App, plan: &Plan, lane: &Lane, place: &Place, pen: &mut Pen) -> O
         let is_chosen = is_here && row == scroll.row;
         let (width, rows) = (pen.area.width, top..top + height);
         let mut part = pen.part(0, rows.start, width, rows.end - rows.start);
-        card(app, plan, task, is_chosen.then_some(()), &mut part);
+        card(app, plan, task, is_chosen.then_some(()), &needle, &mut part);
         if is_chosen {
             cursor = part.position(1, 0);
         }
@@ -165,11 +166,12 @@ fn more(app: &App, seen: Range<usize>, length: usize, pen: &mut Pen) {
         parts.push(format!("{} {}", length - seen.end, Phrase::new("dưới", "below").say(app.lang)));
     }
     let row = pen.height().saturating_sub(1);
-    let text = format!("… {}", parts.join(", "));
-    pen.write(1, row, &text::cut(&text, pen.width().saturating_sub(2)), Style::new());
+    let hidden = format!("{} {}", length - seen.len(), Phrase::new("nữa", "more").say(app.lang));
+    let texts = [format!("… {}", parts.join(", ")), format!("… {hidden}")];
+    pen.write(1, row, wording::fitting(&texts, pen.width().saturating_sub(2)), Style::new());
 }
 
-fn card(app: &App, plan: &Plan, task: &Task, chosen: Option<()>, pen: &mut Pen) {
+fn card(app: &App, plan: &Plan, task: &Task, chosen: Option<()>, needle: &Needle, pen: &mut Pen) {
     let theme = pen.theme;
     let style = if chosen.is_some() { theme.chosen() } else { theme.card() };
     if chosen.is_some() {
@@ -187,7 +189,7 @@ fn card(app: &App, plan: &Plan, task: &Task, chosen: Option<()>, pen: &mut Pen) 
     let indent = usize::from(layout::indent(pen.area.width));
     let width = width.saturating_sub(indent).max(1);
     for (row, line) in text::wrap_to(&text::clean(&title), width, lines).iter().enumerate() {
-        pen.write(1 + indent, row as u16 + 1, line, theme.card());
+        pen.write_found(1 + indent, row as u16 + 1, line, theme.card(), needle);
     }
 }
 

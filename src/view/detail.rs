@@ -39,6 +39,7 @@ fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> 
     // The last field brings the history into sight with it.
     let wanted = if chosen + 1 == FIELDS.len() { lines.len() } else { last + 1 };
     let first = wanted.saturating_sub(height).min(from);
+    let needle = app.needle();
     let mut place = None;
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         let row = row as u16;
@@ -53,7 +54,7 @@ fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> 
             let style = pen.theme.title();
             pen.write(2, row, line.label, style);
         }
-        pen.write(labels + 2, row, &line.text, style);
+        pen.write_found(labels + 2, row, &line.text, style, &needle);
     }
     place
 }

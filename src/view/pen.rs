@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::theme::{Signs, Theme};
-use crate::text;
+use crate::text::{self, Needle};
 
 /// Writes into its area; what does not fit is not drawn. All text from a file goes through here, and is
 /// cleaned of what could harm the terminal.
@@ -54,6 +54,25 @@ impl<'a> Pen<'a> {
         let (x, y) = (self.area.x + column as u16, self.area.y + row);
         let (end, _) = self.buffer.set_stringn(x, y, &text, self.width() - column, style);
         usize::from(end - self.area.x)
+    }
+
+    /// Writes as [`Self::write`], with what a search has found marked.
+    pub(super) fn write_found(
+        &mut self,
+        column: usize,
+        row: u16,
+        text: &str,
+        style: Style,
+        needle: &Needle,
+    ) -> usize {
+        let mark = style.patch(self.theme.found());
+        let (mut column, mut from) = (column, 0);
+        for found in needle.found_in(text) {
+            column = self.write(column, row, &text[from..found.start], style);
+            column = self.write(column, row, &text[found.clone()], mark);
+            from = found.end;
+        }
+        self.write(column, row, &text[from..], style)
     }
 
     /// Writes so that the text ends at a column.

@@ -4,12 +4,12 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::{bars, plain_rows};
+use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Item, Mark, Picker, Role, Subject};
+use crate::app::picker::{Item, Mark, Picker, Role, Row, Subject};
 use crate::plan::Field;
-use crate::text;
+use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 pub(super) fn draw(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
@@ -52,42 +52,45 @@ const fn title(subject: &Subject) -> Phrase {
 fn items(app: &App, picker: &Picker, pen: &mut Pen) {
     let shown = picker.shown();
     if shown.is_empty() {
-        pen.write(1, 0, &nothing(app.lang, picker), Style::new());
+        pen.write(1, 0, &wording::nothing_found(app.lang, &picker.needle()), Style::new());
     }
+    let needle = picker.needle();
     let mut scroll = picker.scroll;
     scroll.keep(shown.len(), usize::from(pen.height()));
-    for (row, &at) in shown.iter().skip(scroll.first).take(usize::from(pen.height())).enumerate() {
-        let is_chosen = scroll.first + row == scroll.row;
+    for (nth, row) in shown.iter().enumerate().skip(scroll.first).take(usize::from(pen.height())) {
+        let is_chosen = nth == scroll.row;
         let width = pen.area.width;
-        let mut part = pen.part(0, row as u16, width, 1);
+        let mut part = pen.part(0, (nth - scroll.first) as u16, width, 1);
         if is_chosen {
             let (mark, style) = (part.theme.mark(), part.theme.chosen_mark());
             part.write(0, 0, mark, style);
         }
         let style = if is_chosen { part.theme.chosen() } else { Style::new() };
-        item(&picker.items[at], &picker.subject, style, &mut part);
+        match row {
+            Row::Item(at) => item(picker, &picker.items[*at], style, &needle, &mut part),
+            Row::Add(names) => add(app.lang, names, style, &mut part),
+        }
     }
 }
 
-fn nothing(lang: Lang, picker: &Picker) -> String {
-    let names = picker.typed_names().join("”, “");
-    match (&picker.subject, names.is_empty(), lang) {
-        (Subject::Agencies(..), false, Lang::Vi) => format!("Enter để thêm “{names}”"),
-        (Subject::Agencies(..), false, Lang::En) => format!("Enter adds “{names}”"),
-        (.., Lang::Vi) => "Không có kết quả".to_owned(),
-        (.., Lang::En) => "Nothing found".to_owned(),
-    }
+fn add(lang: Lang, names: &[String], style: Style, pen: &mut Pen) {
+    let text = format!("{} “{}”", Phrase::new("Thêm", "Add").say(lang), names.join("”, “"));
+    let room = pen.width().saturating_sub(2);
+    pen.write(1, 0, &text::cut(&text::clean(&text), room), style);
 }
 
-fn item(item: &Item, subject: &Subject, style: Style, pen: &mut Pen) {
+fn item(picker: &Picker, item: &Item, style: Style, needle: &Needle, pen: &mut Pen) {
     let mut column = 1;
-    if subject.is_several() {
+    if picker.subject.is_several() {
         let mark = if item.mark == Mark::On { pen.theme.check() } else { " " };
         column = pen.write(column, 0, &format!("[{mark}]"), style) + 1;
     }
     let width = pen.width().saturating_sub(1);
-    let detail = text::width(&item.detail);
-    let room = width.saturating_sub(column + detail + 2);
-    pen.write(column, 0, &text::cut(&text::clean(&item.label), room), style);
+    let room = width.saturating_sub(column + text::width(&item.detail) + 2);
+    let label = match picker.other_name(item, needle) {
+        Some(other) => format!("{} ({other})", item.label),
+        None => item.label.clone(),
+    };
+    pen.write_found(column, 0, &text::cut(&text::clean(&label), room), style, needle);
     pen.write_before(width, 0, &item.detail, Style::new());
 }

@@ -6,19 +6,16 @@ use super::pen::Pen;
 use super::wording;
 use crate::app::App;
 use crate::app::layout::strip_title;
-use crate::plan::{Field, State, Status};
-use crate::text;
+use crate::plan::board::Board;
+use crate::plan::{Field, Plan, State, Status, Task};
+use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 pub(super) fn draw(app: &App, pen: &mut Pen) {
     let Some(plan) = app.plan() else { return };
+    let needle = app.needle();
     let Some(task) = app.selected() else {
-        let text = if app.query.is_empty() {
-            Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
-        } else {
-            Phrase::new("Không có kết quả. Esc để bỏ lọc", "Nothing found. Esc clears the filter")
-        };
-        pen.write(1, 0, text.say(app.lang), Style::new());
+        empty(app, &needle, pen);
         return;
     };
     let width = pen.width().saturating_sub(2).max(1);
@@ -27,32 +24,117 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
     let title = text::clean(&strip_title(&task.no, &task.title)).into_owned();
     let lines = text::wrap_to(&title, width, height - facts);
     for (row, line) in lines.iter().enumerate() {
-        pen.write(1, row as u16, line, pen.theme.title());
+        pen.write_found(1, row as u16, line, pen.theme.title(), &needle);
     }
-    let state = plan.state(task, app.calendar);
+    // What is found further down than one sees is told of.
+    let mut seen = lines.join(" ");
     // Below every title at the same place, where the eye finds them and where less has to be sent.
     let mut row = (height - facts) as u16;
     if facts > 1 {
         let agencies = agencies(&task.lead, &task.support, app.lang);
-        pen.write(1, row, &text::cut(&text::clean(&agencies), width), Style::new());
+        let agencies = text::cut(&text::clean(&agencies), width).into_owned();
+        pen.write_found(1, row, &agencies, Style::new(), &needle);
+        seen = format!("{seen}\n{agencies}");
         row += 1;
     }
     if facts > 0 {
-        let column = pen.write(1, row, pen.theme.sign(task.status), pen.theme.sign_style(task.status));
-        let end = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
-        // What follows stays where it is when the status changes, and need not be sent again.
-        let column = end.max(column + 1 + text::width(Status::Todo.label().say(app.lang)));
-        let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
-        let column = pen.write(column, row, " · ", Style::new());
-        let room = pen.width().saturating_sub(column + text::width(&late));
-        let sentences = wording::sentences(plan, task, app.calendar, app.lang);
-        let sentence = wording::fitting(&sentences, room);
-        let column = pen.write(column, row, &format!("{late}{sentence}"), pen.theme.state_style(state));
-        let rest = rest(app, task);
+        let column = progress(app, plan, task, row, pen);
         let room = pen.width().saturating_sub(column + 1);
+        let rest = rest(app, task);
+        let rest = text::cut(&text::clean(&rest), room).into_owned();
+        let hidden = needle.without(&[&seen, &rest]);
+        let rest = match elsewhere(app, plan, task, &hidden) {
+            Some(place) => text::cut(&text::clean(&place), room).into_owned(),
+            None => rest,
+        };
         if room > 8 {
-            pen.write(column, row, &text::cut(&text::clean(&rest), room), Style::new());
+            pen.write_found(column, row, &rest, Style::new(), &needle);
         }
+    }
+}
+
+/// Status and deadline. Answers with the column behind them.
+fn progress(app: &App, plan: &Plan, task: &Task, row: u16, pen: &mut Pen) -> usize {
+    let state = plan.state(task, app.calendar);
+    let column = pen.write(1, row, pen.theme.sign(task.status), pen.theme.sign_style(task.status));
+    let end = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
+    // What follows stays where it is when the status changes, and need not be sent again.
+    let column = end.max(column + 1 + text::width(Status::Todo.label().say(app.lang)));
+    let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
+    let column = pen.write(column, row, " · ", Style::new());
+    let room = pen.width().saturating_sub(column + text::width(&late));
+    let sentences = wording::sentences(plan, task, app.calendar, app.lang);
+    let sentence = wording::fitting(&sentences, room);
+    pen.write(column, row, &format!("{late}{sentence}"), pen.theme.state_style(state))
+}
+
+/// Where the first of the words stands that are in nothing that is shown: `· ở Ghi chú: … 12/BC-SNV`.
+fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle) -> Option<String> {
+    if hidden.is_empty() {
+        return None;
+    }
+    let fields = [Field::Lead, Field::Support, Field::Output, Field::Note];
+    let mut found =
+        fields.into_iter().filter_map(|field| Some((field, passage(app, plan, task, field, hidden)?)));
+    let (field, passage) = found.next()?;
+    let place = Phrase::new("ở", "in").say(app.lang);
+    Some(format!(" · {place} {}: {passage}", field.label().say(app.lang)))
+}
+
+/// What stands in a field from the first word on that is found there; an agency by the name that it is found by.
+fn passage(app: &App, plan: &Plan, task: &Task, field: Field, needle: &Needle) -> Option<String> {
+    let from_word = |text: &str| {
+        let start = needle.found_in(text).first()?.start;
+        let before = if start > 0 { "… " } else { "" };
+        Some(format!("{before}{}", &text[start..]))
+    };
+    let names = match field {
+        Field::Lead => &task.lead,
+        Field::Support => &task.support,
+        Field::Output => return from_word(&text::line(&task.output)),
+        _ => return from_word(&text::line(&task.note)),
+    };
+    let directory = app.open()?.index.directory(plan);
+    names.iter().find_map(|name| {
+        let called = |other: &str| !needle.found_in(other).is_empty();
+        if called(name) {
+            return Some(name.clone());
+        }
+        let body = directory.body(name)?;
+        let other = body.names().find(|other| called(other));
+        // The initials that it may be found by need not be spelled out.
+        let is_initials = || needle.finds_any(body.text());
+        other.and_then(from_word).or_else(|| is_initials().then(|| name.clone()))
+    })
+}
+
+/// What there is instead of a task.
+fn empty(app: &App, needle: &Needle, pen: &mut Pen) {
+    let width = pen.width().saturating_sub(2).max(1);
+    let board = app.board();
+    let text = if app.query.is_empty() {
+        Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
+            .say(app.lang)
+            .to_owned()
+    } else if board.lanes.iter().all(|lane| lane.tasks.is_empty()) {
+        let leave = Phrase::new("Esc để bỏ lọc", "Esc clears the filter").say(app.lang);
+        format!("{}. {leave}", wording::nothing_found(app.lang, needle))
+    } else {
+        elsewhere_on(app, &board)
+    };
+    for (row, line) in text::wrap_to(&text, width, usize::from(pen.height())).iter().enumerate() {
+        pen.write(1, row as u16, line, Style::new());
+    }
+}
+
+/// `Quý III không có việc khớp (6 việc ở quý I, IV)`.
+fn elsewhere_on(app: &App, board: &Board) -> String {
+    let full = board.lanes.iter().filter(|lane| !lane.tasks.is_empty()).map(|lane| lane.column);
+    let columns: Vec<&str> = full.map(|column| column.short().say(app.lang)).collect();
+    let (here, count) = (app.cursor.column().label().say(app.lang), app.shown().len());
+    match app.lang {
+        Lang::Vi => format!("{here} không có việc khớp ({count} việc ở {})", columns.join(", ")),
+        Lang::En => format!("{here} has no task that matches ({count} in {})", columns.join(", ")),
     }
 }
 
@@ -67,7 +149,7 @@ fn agencies(lead: &[String], support: &[String], lang: Lang) -> String {
 }
 
 /// The time as printed, and what was written down of the result.
-fn rest(app: &App, task: &crate::plan::Task) -> String {
+fn rest(app: &App, task: &Task) -> String {
     let mut rest = vec![String::new()];
     if !task.time.is_empty() {
         rest.push(task.time.clone());

@@ -128,6 +128,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// Words that a search has found: they stand out among bold words too, and where there is no colour.
+    pub const fn found(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)
+    }
+
     /// In the terminal's own colour: a mark that is easy to lose on a light ground is none.
     pub const fn chosen_mark(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Plan, State, Task, telling, time};
-use crate::text;
+use crate::plan::{Calendar, Field, Plan, State, Task, query, telling, time};
+use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 /// The ways to say what the calendar makes of a task, the longest first.
@@ -58,6 +58,15 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
 fn marked(day: NaiveDate, lang: Lang) -> String {
     let mark = time::is_weekend(day).then(|| format!(" ({})", time::weekday_mark(day).say(lang)));
     format!("{}{}", time::write_short_date(day), mark.unwrap_or_default())
+}
+
+/// That nothing was found, and how more could be.
+pub(super) fn nothing_found(lang: Lang, needle: &Needle) -> String {
+    let nothing = Phrase::new("Không có kết quả", "Nothing found").say(lang);
+    match query::wider(needle) {
+        Some(wider) => format!("{nothing}. {}", wider.say(lang)),
+        None => nothing.to_owned(),
+    }
 }
 
 fn several<const N: usize>(terms: [String; N]) -> Vec<String> {

@@ -5,16 +5,22 @@ use std::io::{self, Write as _};
 
 use super::{FIRST_DEADLINE, Listing, PLAN, Row};
 use crate::cli::printer::{Colour, Printer};
-use crate::cli::{Call, Streams, saying};
+use crate::cli::{Call, Streams, options, saying};
 use crate::config::Palette;
 use crate::plan::time::{self, write_date, write_marked_date};
-use crate::plan::{Field, State, Status, TaskId};
-use crate::text;
+use crate::plan::{Field, State, Status, TaskId, query};
+use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 pub(super) fn write(listing: &Listing, call: &Call, streams: &mut Streams) -> io::Result<()> {
     if listing.rows.is_empty() {
-        return writeln!(streams.notes, "{}", call.printable(NOTHING.say(listing.lang)));
+        let nothing = NOTHING.say(listing.lang);
+        let search = call.text(options::SEARCH.name).unwrap_or_default();
+        let told = match query::wider(&Needle::parse(&search)) {
+            Some(wider) => format!("{nothing}. {}", wider.say(listing.lang)),
+            None => nothing.to_owned(),
+        };
+        return writeln!(streams.notes, "{}", call.printable(&told));
     }
     let columns = columns(listing, call);
     let headings =

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use likeness::{Likeness, Name};
 
 use super::{Examined, Finding, Rule, Spot, called, said};
-use crate::plan::agency::Agency;
+use crate::plan::agency::{Agency, parts};
 use crate::plan::field::Field;
 use crate::plan::task::Task;
 use crate::text;
@@ -85,6 +85,37 @@ fn named(task: &Task) -> impl Iterator<Item = (Field, &str)> {
     let lead = task.lead.iter().map(|name| (Field::Lead, name.as_str()));
     let support = task.support.iter().map(|name| (Field::Support, name.as_str()));
     lead.chain(support).filter(|(_, name)| !name.trim().is_empty())
+}
+
+/// Several bodies in one name: none of them can be filtered by. A name that is listed is meant as it stands.
+pub(super) fn several_in_one(examined: &Examined<'_>) -> Vec<Finding> {
+    let listed: HashSet<String> =
+        examined.plan.agencies.iter().flat_map(Agency::names).map(text::name_key).collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let names = examined.plan.tasks.iter().flat_map(|task| named(task)).map(|(_, name)| name);
+    let names = names.filter(|name| seen.insert(name)).take(MOST_COMPARED);
+    let is_several =
+        |name: &&str| !listed.contains(&text::name_key(name)) && bodies_in(name, examined).len() > 1;
+    let several: HashSet<&str> = names.filter(is_several).collect();
+    examined.each_task(|task| {
+        let (field, name) = named(task).find(|(_, name)| several.contains(name))?;
+        let bodies = bodies_in(name, examined);
+        let (count, bodies) = (bodies.len(), bodies.join("”, “"));
+        let what = said(
+            format!("“{name}” là {count} cơ quan trong một tên"),
+            format!("“{name}” is {count} agencies in one name"),
+        );
+        let finding = Finding::new(Rule::SeveralInOneName, Spot::of(task, field), what);
+        Some(finding.suggesting(
+            format!("ghi thành “{bodies}”; nếu là một thì ghi vào agencies"),
+            format!("write “{bodies}”; if it is one, list it under agencies"),
+        ))
+    })
+}
+
+fn bodies_in<'a>(name: &'a str, examined: &Examined<'_>) -> Vec<&'a str> {
+    let whole = examined.directory.place(name);
+    parts(name, |part| examined.directory.place(part).is_some_and(|at| Some(at) != whole))
 }
 
 /// More bodies than this no hand has written; to compare each with each would take long.
@@ -262,6 +293,22 @@ mod tests {
             findings(listed, &task("lead: [\"Ban TĐKT\"], support: [\"Sở Tư pháp\", \"\", \"\"]")),
             []
         );
+    }
+
+    #[test]
+    fn two_bodies_in_one_name_are_told() {
+        let found = led_by("(name: \"Sở Nội vụ\")", &["Sở Nội vụ và các đơn vị liên quan", "Sở Tư pháp"]);
+        assert_eq!(rules(&found), [Rule::SeveralInOneName]);
+        assert_eq!(
+            found[0].message(Lang::Vi),
+            "“Sở Nội vụ và các đơn vị liên quan” là 2 cơ quan trong một tên; ghi thành “Sở Nội vụ”, “các đơn vị \
+             liên quan”; nếu là một thì ghi vào agencies"
+        );
+        let found = led_by("", &["Sở Nội vụ, Sở Tư pháp", "Sở Nội vụ", "Sở Tư pháp"]);
+        assert_eq!(rules(&found), [Rule::SeveralInOneName]);
+        assert_eq!(led_by("", &["Sở Nội vụ, Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"]), []);
+        let listed = "(name: \"Sở Nội vụ, Sở Tư pháp\")";
+        assert_eq!(led_by(listed, &["Sở Nội vụ, Sở Tư pháp", "Sở Nội vụ", "Sở Tư pháp"]), []);
     }
 
     #[test]

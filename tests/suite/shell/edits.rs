@@ -84,6 +84,27 @@ fn every_field_can_be_set() {
 }
 
 #[test]
+fn an_agency_is_written_by_the_name_that_the_plan_has() {
+    let desk = Desk::new();
+    let support = |typed: &str| {
+        desk.call(&["set", "a", "--support", typed]).fine();
+        let json = desk.call(&["list", "--search", "tổng kết", "--format", "json"]).json();
+        json["tasks"][0]["support"].clone()
+    };
+    assert_eq!(support("VĂN PHÒNG UBND TỈNH"), serde_json::json!(["Văn phòng UBND tỉnh"]));
+    assert_eq!(support("Sở Tài chính và các sở khác"), serde_json::json!(["Sở Tài chính", "các sở khác"]));
+    assert_eq!(support("Sở Nội vụ."), serde_json::json!(["Sở Nội vụ"]));
+}
+
+#[test]
+fn the_last_lead_agency_stays() {
+    let desk = Desk::new();
+    let said = desk.english(&["set", "a", "--lead", ""]);
+    said.is("", "tiendo: --lead: A task must have a lead agency\n", 2);
+    assert_eq!(desk.text("plan.ron"), PLAN);
+}
+
+#[test]
 fn a_field_can_be_cleared() {
     let desk = Desk::new();
     desk.call(&["set", "b", "--due", "none", "--quarters", "none", "--support", "", "--time", ""]).fine();
