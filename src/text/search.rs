@@ -365,7 +365,7 @@ mod tests {
         let mut shown = String::new();
         let mut from = 0;
         for range in Needle::parse(query).found_in(text) {
-            shown += &format!("{}[{}]", &text[from..range.start], &text[range.clone()]);
+            shown.extend([&text[from..range.start], "[", &text[range.clone()], "]"]);
             from = range.end;
         }
         shown + &text[from..]
