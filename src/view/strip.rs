@@ -43,10 +43,7 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
         let rest = rest(app, task);
         let rest = text::cut(&text::clean(&rest), room).into_owned();
         let hidden = needle.without(&[&seen, &rest]);
-        let rest = match elsewhere(app, plan, task, &hidden) {
-            Some(place) => text::cut(&text::clean(&place), room).into_owned(),
-            None => rest,
-        };
+        let rest = elsewhere(app, plan, task, &hidden, room).unwrap_or(rest);
         if room > 8 {
             pen.write_found(column, row, &rest, Style::new(), &needle);
         }
@@ -69,7 +66,7 @@ fn progress(app: &App, plan: &Plan, task: &Task, row: u16, pen: &mut Pen) -> usi
 }
 
 /// Where the first of the words stands that are in nothing that is shown: `· ở Ghi chú: … 12/BC-SNV`.
-fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle) -> Option<String> {
+fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle, room: usize) -> Option<String> {
     if hidden.is_empty() {
         return None;
     }
@@ -77,9 +74,17 @@ fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle) -> Option<Str
     let mut found =
         fields.into_iter().filter_map(|field| Some((field, passage(app, plan, task, field, hidden)?)));
     let (field, passage) = found.next()?;
-    let place = Phrase::new("ở", "in").say(app.lang);
-    Some(format!(" · {place} {}: {passage}", field.label().say(app.lang)))
+    let word = Phrase::new("ở", "in").say(app.lang);
+    let place = format!(" · {word} {}", field.label().say(app.lang));
+    let left = room.saturating_sub(text::width(&place) + 2);
+    if left < LEAST_PASSAGE {
+        return Some(text::cut(&place, room).into_owned());
+    }
+    Some(format!("{place}: {}", text::cut(&text::clean(&passage), left)))
 }
+
+/// Cells in which a passage still says something.
+const LEAST_PASSAGE: usize = 12;
 
 /// What stands in a field from the first word on that is found there; an agency by the name that it is found by.
 fn passage(app: &App, plan: &Plan, task: &Task, field: Field, needle: &Needle) -> Option<String> {

@@ -14,9 +14,9 @@ use crate::stage::{Stage, plan_at};
 const PLANS: [&str; 4] =
     ["data/hung-yen-2024.ron", "data/son-la-2024.ron", "data/ha-giang-2021.ron", "data/dien-bien-2023.ron"];
 
-/// Opens the first task of the list of deadlines, and its lead or its cooperating agencies.
+/// Opens the first task of the plan, and its lead or its cooperating agencies.
 fn field(down: usize) -> String {
-    format!("F5 Home F2 {}Enter ", "Down ".repeat(down))
+    format!("Left Home Enter {}Enter ", "Down ".repeat(down))
 }
 
 const LEAD: usize = 5;
@@ -208,11 +208,11 @@ fn as_many_are_found_as_there_are() {
         (0, "ỦY BAN NHÂN DÂN", 8),
         (0, "uỷ ban nhân dân", 8),
         (0, "vpubndt", 8),
-        (2, "GƯTĐ", 4),
+        (2, "GƯTĐ", 3),
         (2, "GUTĐ", 4),
         (2, "giao ước thi đua của tỉnh", 4),
         (0, "Báo Hưng Yên", 1),
-        (0, "theo đot của", 1),
+        (0, "theo đot của", 2),
         (0, "hội kết quả xấu", 0),
     ] {
         let decomposed: String = query.nfd().collect();
