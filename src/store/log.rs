@@ -141,8 +141,12 @@ pub(super) fn unheard_of(site: &Site, text: &[u8], plan: &Plan) -> Unheard {
 }
 
 impl Line {
+    /// By the last of its deeds of which histories tell: those before it may be as old as the text, and have come back
+    /// with this save.
     fn is_told_in(&self, plan: &Plan) -> bool {
-        self.deeds.iter().chain(&self.outdone).any(|deed| deed.is_told_in(plan) == Some(true))
+        let told = |deeds: &[Deed]| deeds.iter().rev().find_map(|deed| deed.is_told_in(plan));
+        let parts = [told(&self.outdone), told(&self.deeds)];
+        parts.contains(&Some(true)) && !parts.contains(&Some(false))
     }
 }
 

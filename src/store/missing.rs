@@ -210,6 +210,10 @@ impl<'a> Losses<'a> {
         let Change::Edit { task, edit } = change else { return false };
         let is_later = |field: Field| later.contains_key(&(task.clone(), Some(field)));
         let is_lost = |field: Field| self.plan.task(task).is_some_and(|there| self.is_lost_in(there, field));
+        if self.plan.task(task).is_none() {
+            // It was deleted by somebody who had not seen this, which brings it back.
+            return false;
+        }
         let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field());
         if !is_of_status || !(is_lost(Field::Status) || is_lost(Field::DoneOn)) {
             return is_later(edit.field());
