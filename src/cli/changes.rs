@@ -12,6 +12,18 @@ pub(super) fn head(entry: &Entry) -> String {
     format!("{at}  {}", text::line(&entry.by))
 }
 
+/// So many of a kind are told at once, each on a line: as many as somebody may want to read.
+pub(super) const TOLD: usize = 100;
+
+/// How many there are besides.
+pub(super) fn more(all: usize, lang: Lang) -> Option<String> {
+    let more = all.checked_sub(TOLD).filter(|&more| more > 0)?;
+    Some(match lang {
+        Lang::Vi => format!("… và {more} thay đổi khác"),
+        Lang::En => format!("… and {more} more"),
+    })
+}
+
 /// A change of a plan, the task first. The plan is for the titles of tasks.
 pub(super) fn change(change: &Change, plan: &Plan, lang: Lang) -> String {
     let title = match change {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{BASE, OURS, THEIRS};
 use super::options::STRICT;
-use super::{Call, Complaint, Exit, Streams, saying};
+use super::{Call, Complaint, Exit, Streams, changes, saying};
 use crate::document::Document;
 use crate::document::merge::{Merged, merge};
 use crate::plan::merge::Clash;
@@ -81,11 +81,11 @@ const MERGING: Phrase = Phrase::new("git không gộp được", "git could not 
 
 /// What both have set differently. The loser is in the history, or in a comment.
 fn say_clashes(call: &Call, out: &mut dyn Write, merged: &Merged) -> io::Result<()> {
-    let plan = merged.document.plan();
-    merged
-        .clashes
-        .iter()
-        .try_for_each(|it| writeln!(out, "{}", call.printable(&clash(it, plan, call.lang()))))
+    let (plan, lang) = (merged.document.plan(), call.lang());
+    let lines = merged.clashes.iter().take(changes::TOLD).map(|it| clash(it, plan, lang));
+    lines
+        .chain(changes::more(merged.clashes.len(), lang))
+        .try_for_each(|line| writeln!(out, "{}", call.printable(&line)))
 }
 
 fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {

@@ -275,24 +275,14 @@ impl<'a> Desk<'a> {
 /// Changes as they are told, each on a line: as many as somebody may want to read, and how many there are besides.
 fn told(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
     let line = |it| text::cut(&changes::change(it, plan, lang), LINE).into_owned();
-    let mut lines: Vec<_> = changes.iter().take(TOLD).map(line).collect();
-    lines.extend(more(changes.len(), lang));
+    let mut lines: Vec<_> = changes.iter().take(changes::TOLD).map(line).collect();
+    lines.extend(changes::more(changes.len(), lang));
     lines
-}
-
-/// That so many are not told.
-fn more(all: usize, lang: Lang) -> Option<String> {
-    let more = all.checked_sub(TOLD).filter(|&more| more > 0)?;
-    Some(match lang {
-        Lang::Vi => format!("… và {more} thay đổi khác"),
-        Lang::En => format!("… and {more} more"),
-    })
 }
 
 /// The first line of a message may be so long, and any other.
 const SUBJECT: usize = 72;
 const LINE: usize = 300;
-const TOLD: usize = 100;
 
 const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
 const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");

@@ -201,3 +201,16 @@ fn what_is_too_large_for_a_plan_is_not_merged() {
     assert_eq!(fs::metadata(lan.path("large")).unwrap().len(), 65 << 20);
     assert_eq!(fs::read_to_string(lan.path("ours")).unwrap(), PLAN);
 }
+
+#[test]
+fn a_merge_tells_no_more_than_somebody_reads() {
+    let office = Office::new();
+    let lan = office.first("lan", PLAN);
+    for (name, note) in [("base", ""), ("ours", "của lan"), ("theirs", "của minh")] {
+        fs::write(lan.path(name), large(150, "x").replace("title: \"Việc", &format!("title: \"{note} Việc")))
+            .unwrap();
+    }
+    let said = lan.tiendo(&["merge", "base", "ours", "theirs"]);
+    assert_eq!(said.lines().count(), 101, "{said}");
+    assert!(said.ends_with("… and 50 more\n"), "{said}");
+}
