@@ -172,7 +172,13 @@ impl Store {
         let outdone = missing.outdone.clone();
         let wanted = log::without(&missing.deeds, &outdone);
         for deed in &wanted {
-            let deed = Deed { changes: Change::whole(&deed.changes), stamp: deed.stamp.clone() };
+            let mut changes = Change::whole(&deed.changes);
+            // Whoever has deleted it had not seen all that was made of it.
+            changes.retain(|change| {
+                let is_of = |deed: &Deed| deed.changes.iter().any(|other| other.task() == change.task());
+                !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
+            });
+            let deed = Deed { changes, stamp: deed.stamp.clone() };
             self.make_one(&deed, Clash::Override, &[], made)?;
         }
         let still = missing::still(&wanted, self.document.plan());
