@@ -1,10 +1,12 @@
 //! Bodies and words: what is typed is what is saved, what is looked for is what is found.
 
+use ratatui::style::Modifier;
 use tiendo::app::Panel;
 use tiendo::app::layout::Size;
 use tiendo::plan::query::{Index, Query};
 use tiendo::plan::{Calendar, Directory, Plan, Task};
 use tiendo::text::Needle;
+use tiendo::view::theme::Palette;
 use tiendo::words::Lang;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -307,4 +309,41 @@ fn arrows_pass_by_columns_without_a_match() {
     let mut stage = Stage::in_may();
     stage.press("F4 \"so tu phap\" Enter Esc Right Right Right");
     assert!(stage.app.selected().is_some());
+}
+
+/// The words on the screen that stand out in bold and underlined, but for the heads of the columns.
+fn marked(stage: &Stage) -> Vec<String> {
+    let buffer = stage.buffer();
+    let mut words = vec![String::new()];
+    for cell in buffer.content.chunks(usize::from(buffer.area.width)).skip(3).flatten() {
+        if cell.modifier.contains(Modifier::BOLD | Modifier::UNDERLINED) {
+            words.last_mut().unwrap().push_str(cell.symbol());
+        } else if !words.last().unwrap().is_empty() {
+            words.push(String::new());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.sort();
+    words.dedup();
+    words
+}
+
+#[test]
+fn what_a_search_has_found_is_marked_without_colour_too() {
+    for palette in [Palette::Auto, Palette::Mono, Palette::Projector] {
+        for open in ["", "F5 "] {
+            let mut stage = Stage::in_may();
+            stage.theme.palette = palette;
+            stage.press(&format!("{open}F7 \"tuyen truyen\" Enter"));
+            let words = marked(&stage);
+            assert!(words.iter().any(|word| word == "tuyên"), "{palette:?} {open}: {words:?}");
+            assert!(
+                words.iter().all(|word| ["tuyên", "truyền", "Truyền"].contains(&word.as_str())),
+                "{words:?}"
+            );
+        }
+    }
+    let mut stage = Stage::in_may();
+    stage.press("F4 \"thi dua\"");
+    assert_eq!(marked(&stage), ["Thi", "đua"]);
 }
