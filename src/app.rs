@@ -13,10 +13,15 @@ pub mod scroll;
 
 mod answers;
 mod commands;
-mod edits;
+mod completion;
+pub mod edits;
 mod gone;
+mod held;
 mod history;
 mod lists;
+mod new_task;
+mod news;
+mod notices;
 mod offers;
 mod open;
 mod saved;
@@ -26,22 +31,24 @@ mod typing;
 use std::borrow::Cow;
 use std::time::Instant;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
 use self::cursor::Cursor;
-use self::editor::Editor;
+use self::editor::{Editor, Part};
+use self::held::Held;
 use self::history::Purpose;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
+use self::notices::Notices;
 pub use self::offers::Missing;
-pub use self::open::{Access, OpenPlan};
+pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
 pub use self::press::Press;
 use self::press::{Reading, Sight};
 pub use self::question::Question;
 use self::scroll::{Scroll, Step};
-use crate::plan::board::{Board, Term, agenda};
+use crate::plan::board::{Board, Term};
 use crate::plan::query::Query;
 use crate::plan::{Calendar, Change, Conflict, Field, Plan, Task, TaskId, Why};
 use crate::text::{self, Needle};
@@ -53,6 +60,7 @@ pub struct App {
     pub lang: Lang,
     pub user: String,
     pub calendar: Calendar,
+    pub day: Day,
     pub size: Size,
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
@@ -69,8 +77,9 @@ pub struct App {
     /// The places in the list of deadlines and in the list of plans.
     pub deadlines: Scroll,
     pub listed: Scroll,
-    /// One line for the user, until the next key.
-    pub notice: Option<Spoken>,
+    notices: Notices,
+    /// The tasks whose rows stay where they are until the screen is left.
+    held: Vec<Held>,
     /// The commit that is under way, if one is.
     pending: Option<Pending>,
     /// What to do when the commit is made.
@@ -90,8 +99,16 @@ pub struct Setting {
     pub lang: Lang,
     pub user: String,
     pub calendar: Calendar,
+    pub day: Day,
     pub size: Size,
     pub seed: u64,
+}
+
+/// Whether the day is the real one, which ends at midnight, or one that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    Real,
+    AsOf,
 }
 
 /// The screens that the user goes between.
@@ -117,6 +134,8 @@ pub enum Panel {
     Edit(Editor),
     Ask(Question),
     Help(Scroll),
+    /// What was told before.
+    Past(Scroll),
 }
 
 /// What happened.
@@ -140,6 +159,8 @@ pub enum Event {
     /// Our commit is not on disk.
     Failed(usize, Spoken),
     Day(NaiveDate),
+    /// What time it is, told before anything else that happens.
+    Clock(NaiveDateTime),
 }
 
 impl Event {
@@ -203,8 +224,10 @@ struct Pending {
 /// What to do once a commit is made.
 #[derive(Debug)]
 enum Next {
-    /// Open the task that was added.
-    Open(TaskId),
+    /// Open the task that was added. Where its agencies come from.
+    Open(TaskId, Option<Spoken>),
+    /// Let the day and the document be written of a task that is done.
+    Complete(TaskId, Part),
     Select(TaskId),
 }
 
@@ -216,6 +239,7 @@ impl App {
             lang: setting.lang,
             user: setting.user,
             calendar: setting.calendar,
+            day: setting.day,
             size: setting.size,
             plans,
             current: 0,
@@ -227,7 +251,8 @@ impl App {
             cursor: Cursor::default(),
             deadlines: Scroll::default(),
             listed: Scroll::default(),
-            notice: None,
+            notices: Notices::default(),
+            held: Vec::new(),
             pending: None,
             next: None,
             last_field: Field::Note,
@@ -264,6 +289,10 @@ impl App {
                 return self.leaves_at().filter(|leaves_at| *leaves_at <= at).map(|_| Effect::Quit);
             }
             Event::Key(press) => self.press(&press),
+            Event::Clock(now) => {
+                self.take_time(now);
+                return None;
+            }
             Event::Paste(text) => self.paste(&text),
             Event::Resized(size) => {
                 self.size = size;
@@ -275,10 +304,15 @@ impl App {
                 None
             }
             Event::News(at, tasks) => {
-                self.plans[at].news.extend(tasks);
+                let news = News { known: None, fields: Vec::new() };
+                self.plans[at].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
                 None
             }
             Event::Broken(at, trouble) => {
+                if self.plans[at].trouble.as_ref() != Some(&trouble) {
+                    // The head of the screen says it as long as it is so.
+                    self.notices.keep(&trouble);
+                }
                 self.plans[at].trouble = Some(trouble);
                 None
             }
@@ -299,6 +333,7 @@ impl App {
             }
         };
         self.settle();
+        self.settle_notices();
         effect
     }
 
@@ -309,11 +344,12 @@ impl App {
             (Some(Panel::Pick(Picker { subject: picker::Subject::Filter(_), .. })), ..) => Mode::Filter,
             (Some(Panel::Pick(picker)), ..) if picker.subject.is_several() => Mode::Several,
             (Some(Panel::Pick(_)), ..) => Mode::Pick,
+            (Some(Panel::Edit(editor)), ..) if editor.completion().is_some() => Mode::Completion,
             (Some(Panel::Edit(editor)), ..) if editor.is_of_many_lines() => Mode::Notes,
             (Some(Panel::Edit(editor)), ..) if editor.is_of_extension() => Mode::Extension,
             (Some(Panel::Edit(_)), ..) => Mode::Text,
             (Some(Panel::Ask(_)), ..) => Mode::Ask,
-            (Some(Panel::Help(_)), ..) => Mode::Help,
+            (Some(Panel::Help(_) | Panel::Past(_)), ..) => Mode::Help,
             (None, Some(_), _) => Mode::Task,
             (None, None, View::Plans) => Mode::Plans,
             (None, None, View::Board) => Mode::Board,
@@ -334,7 +370,7 @@ impl App {
     pub fn shown(&self) -> Vec<usize> {
         let Some(open) = self.open() else { return Vec::new() };
         let Some(plan) = &open.plan else { return Vec::new() };
-        self.query.select(plan, &open.index, self.calendar)
+        self.with_held(plan, self.query.select(plan, &open.index, self.calendar))
     }
 
     /// What is searched for, as it was probably meant.
@@ -352,17 +388,6 @@ impl App {
         Layout::of(self.size, plan, board, self.cursor.column())
     }
 
-    /// The lines of the list of deadlines.
-    pub fn agenda(&self) -> Vec<Line> {
-        let Some(plan) = self.plan() else { return Vec::new() };
-        let groups = agenda(plan, &self.shown(), self.calendar.today);
-        let lines = groups.into_iter().flat_map(|(term, tasks)| {
-            let head = Line::Head(term, tasks.len());
-            std::iter::once(head).chain(tasks.into_iter().map(Line::Task))
-        });
-        lines.collect()
-    }
-
     /// The task that a key would be about.
     pub fn selected(&self) -> Option<&Task> {
         let plan = self.plan()?;
@@ -370,11 +395,6 @@ impl App {
             Some(detail) => plan.task(&detail.task),
             None => plan.task(self.cursor.task()?),
         }
-    }
-
-    /// Says something to the user, until the next key.
-    fn say(&mut self, vi: impl Into<String>, en: impl Into<String>) {
-        self.notice = Some(Spoken { vi: vi.into(), en: en.into() });
     }
 }
 

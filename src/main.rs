@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::Local;
+use tiendo::app::Day;
 use tiendo::app::Setting;
 use tiendo::app::layout::Size;
 use tiendo::cli::{self, Answer, Exit, Printer, Reader, Screens, Streams, Terminal, User, Variables, World};
 use tiendo::store;
-use tiendo::tui::{self, Setup, Today};
+use tiendo::tui::{self, Setup};
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
 
@@ -44,6 +45,7 @@ fn open_screens(world: &World, screens: &Screens) -> ExitCode {
         lang: screens.lang,
         user: world.user.name.clone(),
         calendar: screens.calendar,
+        day: if screens.is_rehearsed { Day::AsOf } else { Day::Real },
         size: Size::default(),
         seed: world.seed,
     };
@@ -51,12 +53,17 @@ fn open_screens(world: &World, screens: &Screens) -> ExitCode {
         theme: theme(world, screens),
         term: world.variables.term.clone(),
         is_multiplexed: world.variables.is_multiplexed,
-        today: if screens.is_rehearsed { Today::AsOf } else { Today::Real },
         user: world.user.name.clone(),
         state: world.state_folder(),
     };
     match tui::open(&screens.plans, setting, &setup) {
-        Ok(ended) => ExitCode::from(ended.code),
+        Ok(ended) => {
+            if ended.waiting > 0 {
+                // Where nobody can read it any more, there is nobody to tell.
+                let _ = writeln!(io::stderr(), "tiendo: {}", tui::told_waiting(ended.waiting, screens.lang));
+            }
+            ExitCode::from(ended.code)
+        }
         Err(failure) => {
             // Where nobody can read it any more, there is nobody to tell.
             let mut notes = io::stderr();

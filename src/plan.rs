@@ -91,11 +91,9 @@ impl Plan {
 
     /// A number that continues the plan's own: one more than the last of the section that this one is of.
     pub fn number_after(&self, no: &str) -> String {
-        fn parts(no: &str) -> (&str, &str) {
-            no.rsplit_once('.').unwrap_or(("", no))
-        }
-        let (section, _) = parts(no);
-        let of_section = self.tasks.iter().map(|task| parts(&task.no)).filter(|(other, _)| *other == section);
+        let (section, _) = section(no);
+        let of_section =
+            self.tasks.iter().map(|task| self::section(&task.no)).filter(|(other, _)| *other == section);
         let last = of_section.filter_map(|(_, number)| number.parse::<u32>().ok()).max().unwrap_or(0);
         let next = last.saturating_add(1);
         if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
@@ -136,6 +134,11 @@ impl Plan {
             }
         }
     }
+}
+
+/// The section that a number stands in, and the number in it: `II.3` is 3 of II.
+pub fn section(no: &str) -> (&str, &str) {
+    no.rsplit_once('.').unwrap_or(("", no))
 }
 
 /// Why a name that a person gave is no task.

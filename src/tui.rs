@@ -29,7 +29,7 @@ use self::signals::Signal;
 use self::terminal::{Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
-use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
+use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::store::{self, Store, Trouble};
 use crate::view::{self, Theme};
 use crate::words::Lang;
@@ -42,19 +42,10 @@ pub struct Setup {
     pub term: Option<String>,
     /// Whether the terminal is inside tmux or screen.
     pub is_multiplexed: bool,
-    /// Where the day comes from.
-    pub today: Today,
     /// Who changes are recorded for.
     pub user: String,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
     pub state: Option<PathBuf>,
-}
-
-/// Whether the day is the real one, which ends at midnight, or one that was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Today {
-    Real,
-    AsOf,
 }
 
 /// A plan file as it was found at the start.
@@ -71,6 +62,8 @@ pub struct Ended {
     /// 0, or 128 and the number of the signal that ended them.
     pub code: u8,
     pub sent: Sent,
+    /// How many changes are safe on the disk, but not in their plan's file yet.
+    pub waiting: usize,
 }
 
 /// Everything that can happen.
@@ -177,7 +170,6 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let mut running = Loop {
         app,
         theme: setup.theme,
-        today: setup.today,
         terminal,
         picture,
         messages,
@@ -189,6 +181,7 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     };
     let code = running.resize().and_then(|()| running.go());
     let sent = running.picture.backend().sent();
+    let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
     if let Some(Effect::Commit(at, changes, why)) = running.app.unanswered() {
         running.disk.ask(Job::Commit(at, changes, why));
     }
@@ -203,8 +196,8 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     disk.finish();
     drop((terminal, gate, listening, watch));
     match code {
-        Ok(code) => Ok(Ended { code, sent }),
-        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent }),
+        Ok(code) => Ok(Ended { code, sent, waiting }),
+        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent, waiting }),
         Err(error) => Err(Refused::Failed(error)),
     }
 }
@@ -222,7 +215,6 @@ const GONE: u8 = 129;
 struct Loop {
     app: App,
     theme: Theme,
-    today: Today,
     terminal: Terminal,
     picture: ratatui::Terminal<Screen<Output>>,
     messages: Receiver<Message>,
@@ -256,12 +248,14 @@ impl Loop {
     fn wait(&self) -> Option<Message> {
         let now = Instant::now();
         let until_resize = self.resize_at.map(|at| at.saturating_duration_since(now));
-        let until_midnight = match self.today {
-            Today::Real => Some(until_tomorrow(self.app.calendar.today)),
-            Today::AsOf => None,
+        let until_midnight = match self.app.day {
+            Day::Real => Some(until_tomorrow(self.app.calendar.today)),
+            Day::AsOf => None,
         };
         let until_left = self.app.leaves_at().map(|at| at.saturating_duration_since(now));
-        let patience = [until_resize, until_midnight, until_left].into_iter().flatten().min();
+        let until_quiet = self.app.notice_ends_in().map(|left| left.to_std().unwrap_or_default());
+        let ends = [until_resize, until_midnight, until_left, until_quiet];
+        let patience = ends.into_iter().flatten().min();
         let Some(patience) = patience else { return Some(self.messages.recv().unwrap_or(Message::Lost)) };
         match self.messages.recv_timeout(patience) {
             Ok(message) => Some(message),
@@ -312,6 +306,7 @@ impl Loop {
     }
 
     fn tell(&mut self, event: Event) -> Option<u8> {
+        self.app.handle(Event::Clock(Local::now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
             Effect::Commit(at, changes, why) => {
@@ -358,8 +353,11 @@ impl Loop {
             self.resize_at = None;
             self.resize()?;
         }
+        if self.app.notice().is_some() {
+            self.app.handle(Event::Clock(Local::now().naive_local()));
+        }
         let today = Local::now().date_naive();
-        if self.today == Today::Real && today != self.app.calendar.today {
+        if self.app.day == Day::Real && today != self.app.calendar.today {
             self.app.handle(Event::Day(today));
         }
         Ok(())
@@ -381,6 +379,17 @@ impl Loop {
             }
         })?;
         Ok(self.tell(Event::Drawn(Instant::now())))
+    }
+}
+
+/// What is said on the way out while changes wait.
+pub fn told_waiting(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu"),
+        Lang::En if count == 1 => {
+            "1 change waits to be saved; it will be when the plan is opened again".to_owned()
+        }
+        Lang::En => format!("{count} changes wait to be saved; they will be when the plan is opened again"),
     }
 }
 

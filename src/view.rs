@@ -7,13 +7,16 @@ pub mod theme;
 mod agenda;
 mod bars;
 mod board;
+mod completion;
 mod detail;
 mod editor;
 mod help;
+mod past;
 mod pen;
 mod picker;
 mod plans;
 mod strip;
+mod totals;
 mod wording;
 
 use ratatui::buffer::Buffer;
@@ -36,8 +39,10 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     };
     let over = match &app.panel {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, &mut pen),
+        Some(Panel::Edit(editor)) if editor.completion().is_some() => completion::draw(app, editor, &mut pen),
         Some(Panel::Edit(editor)) => editor::draw(app, editor, &mut pen),
         Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut pen),
+        Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut pen),
         Some(Panel::Search) => bars::search(app, &mut pen),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.

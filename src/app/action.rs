@@ -34,6 +34,9 @@ pub enum Action {
     Plans,
     Leads,
     Supports,
+    /// Only what is late, or only what is due soon.
+    OnlyOverdue,
+    OnlyDueSoon,
     ClearFilter,
     Search,
     Palette,
@@ -51,19 +54,17 @@ pub enum Action {
     /// What is offered is not wanted any more.
     Drop,
     Offers,
+    /// To the other field of a line with two.
+    ChangePart,
+    /// To the next task that somebody else has changed.
+    NextNews,
+    /// What was told before.
+    Past,
 }
 
 impl Action {
     pub const fn label(self) -> Phrase {
         match self {
-            Self::Up => Phrase::new("Lên", "Up"),
-            Self::Down => Phrase::new("Xuống", "Down"),
-            Self::Left => Phrase::new("Sang trái", "Left"),
-            Self::Right => Phrase::new("Sang phải", "Right"),
-            Self::PageUp => Phrase::new("Trang trước", "Page up"),
-            Self::PageDown => Phrase::new("Trang sau", "Page down"),
-            Self::First => Phrase::new("Về đầu", "To the first"),
-            Self::Last => Phrase::new("Về cuối", "To the last"),
             Self::Open => Phrase::new("Mở việc", "Open"),
             Self::Card => Phrase::new("Tới thẻ trên bảng", "To the card on the board"),
             Self::Back => Phrase::new("Quay lại", "Back"),
@@ -87,6 +88,8 @@ impl Action {
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
             Self::Supports => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
+            Self::OnlyOverdue => Phrase::new("Chỉ việc quá hạn", "Only overdue tasks"),
+            Self::OnlyDueSoon => Phrase::new("Chỉ việc sắp đến hạn", "Only tasks due soon"),
             Self::ClearFilter => Phrase::new("Bỏ lọc và tìm kiếm", "Clear filter and search"),
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
@@ -102,7 +105,25 @@ impl Action {
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
+            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
+            Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
+            Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            way => way.label_of_way(),
+        }
+    }
+
+    /// A step along a list or across it.
+    const fn label_of_way(self) -> Phrase {
+        match self {
+            Self::Up => Phrase::new("Lên", "Up"),
+            Self::Down => Phrase::new("Xuống", "Down"),
+            Self::Left => Phrase::new("Sang trái", "Left"),
+            Self::Right => Phrase::new("Sang phải", "Right"),
+            Self::PageUp => Phrase::new("Trang trước", "Page up"),
+            Self::PageDown => Phrase::new("Trang sau", "Page down"),
+            Self::First => Phrase::new("Về đầu", "To the first"),
+            _ => Phrase::new("Về cuối", "To the last"),
         }
     }
 
@@ -115,6 +136,8 @@ impl Action {
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
             Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
+            Self::OnlyOverdue => Phrase::new("Chỉ quá hạn", "Overdue only"),
+            Self::OnlyDueSoon => Phrase::new("Chỉ sắp hạn", "Due soon only"),
             Self::Deadlines => Field::Due.short(),
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),

@@ -2,11 +2,12 @@
 
 use super::action::Action;
 use super::cursor::{Empty, Side};
-use super::editor::{Cause, Editor, FIELDS, Subject as Edited};
+use super::editor::{Cause, Editor, FIELDS, Part, Subject as Edited};
 use super::history::Purpose;
 use super::picker::{Role, Subject as Choice};
 use super::scroll::{Scroll, Step};
 use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
+use crate::plan::query::Lateness;
 use crate::plan::{Change, Field, Status, Task, TaskId, Why};
 use crate::text::{self, Needle};
 
@@ -45,10 +46,15 @@ impl App {
             Action::Leads => self.pick_filter(Role::Lead),
             Action::Supports if self.panel.is_some() => self.pick_other_role(),
             Action::Supports => self.pick_filter(Role::Support),
+            Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
+            Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
             Action::Search => self.begin_search(),
             Action::Palette => self.pick_command(),
             Action::Language => self.lang = self.lang.other(),
+            Action::ChangePart => self.change_part(),
+            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
+            Action::NextNews => self.go_to_news(),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             Action::Quit => return Some(Effect::Quit),
             _ => {}
@@ -60,7 +66,9 @@ impl App {
         let (width, height) = (self.field_width(), self.list_height());
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
-            Some(Panel::Help(scroll)) => scroll.first = stepped(scroll.first, step, page),
+            Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
+                scroll.first = stepped(scroll.first, step, page);
+            }
             Some(Panel::Pick(picker)) => picker.step(step, height),
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
@@ -173,7 +181,9 @@ impl App {
     fn open_plan(&mut self) {
         let Some(open) = self.plans.get(self.listed.row) else { return };
         if open.plan.is_none() {
-            self.notice.clone_from(&open.trouble);
+            if let Some(trouble) = open.trouble.clone() {
+                self.notices.answer(trouble);
+            }
             return;
         }
         if self.current != self.listed.row {
@@ -196,9 +206,9 @@ impl App {
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
-            None if self.view == View::Deadlines => self.view = View::Board,
+            None if self.view == View::Deadlines => self.enter(View::Board),
             None if self.plans.len() > 1 => self.enter(View::Plans),
-            Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_)) | None => {}
+            Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -217,11 +227,18 @@ impl App {
     }
 
     fn clear_filter(&mut self) {
+        self.held.clear();
         self.clear_search();
         self.query = crate::plan::query::Query::default();
     }
 
+    fn filter_by_lateness(&mut self, lateness: Lateness) {
+        self.query.lateness = lateness;
+        self.seek();
+    }
+
     fn enter(&mut self, view: View) {
+        self.held.clear();
         self.detail = None;
         if view == View::Plans {
             self.listed.row = self.current;
@@ -236,9 +253,9 @@ impl App {
         self.enter(if self.view == View::Board { View::Deadlines } else { View::Board });
     }
 
-    fn accept(&mut self) -> Option<Effect> {
+    pub(super) fn accept(&mut self) -> Option<Effect> {
         match self.panel.take()? {
-            Panel::Search | Panel::Help(_) => None,
+            Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
             Panel::Ask(question) => self.answer_yes(question),
@@ -322,11 +339,14 @@ impl App {
     }
 
     pub(super) fn set_status_of(&mut self, task: &Task, status: Status) -> Option<Effect> {
-        if matches!(status, Status::Paused | Status::Dropped) {
-            self.set_status_because(task, status);
-            return None;
+        match status {
+            Status::Paused | Status::Dropped => {
+                self.set_status_because(task, status);
+                None
+            }
+            Status::Done => self.complete(task, Part::Day),
+            Status::Todo | Status::Doing => self.commit(edits::status(task, status, self.calendar.today)),
         }
-        self.commit(edits::status(task, status, self.calendar.today))
     }
 
     /// Asks why before it is set.
@@ -385,55 +405,19 @@ impl App {
         if let Some((changes, why)) = editor.reasoned() {
             return self.commit_because(why, changes.clone());
         }
-        let Edited::Field(task, _) = &editor.subject else { return self.add(editor) };
+        let task = match &editor.subject {
+            Edited::Field(task, _) => task,
+            Edited::Completion(completion) => &completion.task,
+            Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
+        };
         let plan = self.plan()?;
         match editor.changes(plan, self.calendar) {
             Ok(edits) => self.commit_or_extend(task, edits::of(task, edits)),
             Err(trouble) => {
-                self.notice = Some(trouble);
+                self.notices.answer(trouble);
                 self.panel = Some(Panel::Edit(editor));
                 None
             }
-        }
-    }
-
-    fn begin_task(&mut self) {
-        if self.is_read_only() {
-            return;
-        }
-        let after = self.last_of_column();
-        self.panel = Some(Panel::Edit(Editor::of_new(self.cursor.column(), after)));
-    }
-
-    /// The task that a new one stands behind: the chosen one, or the last of the plan.
-    fn last_of_column(&self) -> Option<TaskId> {
-        let chosen = self.selected().map(|task| task.id.clone());
-        chosen.or_else(|| self.plan()?.tasks.last().map(|task| task.id.clone()))
-    }
-
-    fn add(&mut self, editor: Editor) -> Option<Effect> {
-        let plan = self.plan()?;
-        let id = TaskId::fresh(&plan.tasks, self.seed);
-        match editor.new_task(plan, id.clone(), self.likely_lead()) {
-            Ok(change) => {
-                self.seed = self.seed.wrapping_add(1);
-                self.next = Some(Next::Open(id));
-                self.commit(vec![change])
-            }
-            Err(trouble) => {
-                self.notice = Some(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
-        }
-    }
-
-    /// The lead agency of a new task: the one that is filtered by, or that of the task beside it.
-    fn likely_lead(&self) -> Vec<String> {
-        match (self.query.leads.as_slice(), self.selected()) {
-            ([lead], _) => vec![lead.clone()],
-            (_, Some(task)) => task.lead.clone(),
-            _ => Vec::new(),
         }
     }
 
@@ -451,7 +435,6 @@ impl App {
         let change = Change::Remove { after: plan.before(id), task: Box::new(task) };
         let effect = self.commit(vec![change]);
         self.detail = None;
-        self.say("Đã xóa. Ctrl-Z để lấy lại", "Deleted. Ctrl-Z brings it back");
         effect
     }
 

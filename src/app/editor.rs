@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Draft;
 use super::extension::Extension;
+use crate::plan;
 use crate::plan::time::{self, Asked, NotADate, Period};
 use crate::plan::{Calendar, Change, Column, Diff, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
@@ -40,8 +41,44 @@ pub enum Subject {
     Field(Box<Task>, Field),
     /// Why changes are made that are still to be made.
     Reason(Cause, Vec<Change>),
-    /// The title of a new task in a column, behind another.
+    /// When a task was done, and by which document.
+    Completion(Box<Completion>),
+    /// The title of a new task in a column, in the section of another.
     New { column: Column, after: Option<TaskId> },
+}
+
+/// A task that is done, and two fields in one line, of which the editor's own has the keys.
+#[derive(Debug, Clone)]
+pub struct Completion {
+    pub task: Box<Task>,
+    pub part: Part,
+    pub other: text::Field,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Day,
+    Document,
+}
+
+impl Part {
+    const fn field(self) -> Field {
+        match self {
+            Self::Day => Field::DoneOn,
+            Self::Document => Field::Output,
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Day => Self::Document,
+            Self::Document => Self::Day,
+        }
+    }
+
+    fn of_task(self, task: &Task) -> text::Field {
+        text::Field::of(&self.field().value(task, Lang::Vi), text::Lines::One).selected()
+    }
 }
 
 /// What a reason is asked for. It may be left empty.
@@ -76,9 +113,42 @@ impl Editor {
             _ => text::Lines::One,
         };
         let subject = Subject::Field(Box::new(task.clone()), field);
-        let field = text::Field::of(&field.value(task, Lang::Vi), lines);
+        let text = text::Field::of(&field.value(task, Lang::Vi), lines);
+        let before = text.text().to_owned();
+        // A day or a number is written anew, long texts are mended.
+        let is_prose = matches!(field, Field::Note | Field::Title);
+        Self { subject, field: if is_prose { text } else { text.selected() }, before }
+    }
+
+    /// The line for what is still to be said of a task that was just done.
+    pub fn of_completion(task: &Task, part: Part) -> Self {
+        let (field, other) = (part.of_task(task), part.other().of_task(task));
         let before = field.text().to_owned();
-        Self { subject, field, before }
+        let completion = Completion { task: Box::new(task.clone()), part, other };
+        Self { subject: Subject::Completion(Box::new(completion)), field, before }
+    }
+
+    pub const fn completion(&self) -> Option<&Completion> {
+        match &self.subject {
+            Subject::Completion(completion) => Some(completion),
+            _ => None,
+        }
+    }
+
+    /// To the other field of the line.
+    pub fn change_part(&mut self) {
+        if let Subject::Completion(completion) = &mut self.subject {
+            std::mem::swap(&mut self.field, &mut completion.other);
+            completion.part = completion.part.other();
+            self.before = completion.part.of_task(&completion.task).into_text();
+        }
+    }
+
+    /// Whether nothing was done in the line yet, so that a key that is no text is meant for what lies below it.
+    pub fn is_fresh_completion(&self) -> bool {
+        self.completion().is_some()
+            && !self.is_changed()
+            && (self.field.is_selected() || self.field.is_empty())
     }
 
     pub fn of_reason(cause: Cause, changes: Vec<Change>) -> Self {
@@ -101,6 +171,7 @@ impl Editor {
         let heading = match &self.subject {
             Subject::Field(_, field) => field.label(),
             Subject::Reason(cause, _) => return cause.heading(lang),
+            Subject::Completion(completion) => completion.part.field().label(),
             Subject::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
         heading.say(lang).to_owned()
@@ -121,6 +192,9 @@ impl Editor {
             _ if !self.is_changed() => None,
             Subject::Field(task, field) => Some(Draft { task: Some(task.clone()), field: *field, text }),
             Subject::New { .. } => Some(Draft { task: None, field: Field::Title, text }),
+            Subject::Completion(completion) => {
+                Some(Draft { task: Some(completion.task.clone()), field: completion.part.field(), text })
+            }
             Subject::Reason(..) => None,
         }
     }
@@ -129,7 +203,7 @@ impl Editor {
     pub(super) fn reasoned(&self) -> Option<(&Vec<Change>, Why)> {
         match &self.subject {
             Subject::Reason(cause, changes) => Some((changes, cause.why(self.text()))),
-            Subject::Field(..) | Subject::New { .. } => None,
+            Subject::Field(..) | Subject::New { .. } | Subject::Completion(_) => None,
         }
     }
 
@@ -140,7 +214,8 @@ impl Editor {
 
     /// Whether anything would be lost by leaving.
     pub fn is_changed(&self) -> bool {
-        self.field.text() != self.before
+        let is_other_changed = |it: &Completion| it.other.text() != it.part.other().of_task(&it.task).text();
+        self.field.text() != self.before || self.completion().is_some_and(is_other_changed)
     }
 
     /// What the program makes of what was typed so far, while it is typed.
@@ -155,13 +230,10 @@ impl Editor {
                 .to_owned(),
             ),
             Subject::Field(task, field @ (Field::Due | Field::DoneOn)) => {
-                Some(match self.date(*field, plan, calendar.today) {
-                    Ok(Some(day)) => {
-                        format!("= {}{}", told_day(day, calendar.today, lang), self.weekday_meant(lang))
-                    }
-                    Ok(None) => no_day(task, *field, plan).say(lang).to_owned(),
-                    Err(trouble) => trouble.say(lang).to_owned(),
-                })
+                Some(self.told_date(task, *field, plan, calendar, lang))
+            }
+            Subject::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
+                Some(self.told_date(&it.task, Field::DoneOn, plan, calendar, lang))
             }
             Subject::Reason(Cause::Extended(_), _) => Some(
                 Phrase::new(
@@ -184,13 +256,14 @@ impl Editor {
         }
     }
 
-    fn date(&self, field: Field, plan: &Plan, today: NaiveDate) -> Result<Option<NaiveDate>, Spoken> {
-        let text = self.field.text();
-        let (read, asked) = match field {
-            Field::DoneOn => (time::read_past_date(text, plan.year, today), Asked::Completion),
-            _ => (time::read_date(text, plan.year, today), Asked::Deadline),
-        };
-        read.map_err(|trouble| Spoken::of(|lang| trouble.message(asked, lang)))
+    fn told_date(&self, task: &Task, field: Field, plan: &Plan, calendar: Calendar, lang: Lang) -> String {
+        match date(&self.field, field, plan, calendar.today) {
+            Ok(Some(day)) => {
+                format!("= {}{}", told_day(day, calendar.today, lang), self.weekday_meant(lang))
+            }
+            Ok(None) => no_day(task, field, plan).say(lang).to_owned(),
+            Err(trouble) => trouble.say(lang).to_owned(),
+        }
     }
 
     /// What else was perhaps meant by a month, and how that is typed.
@@ -205,6 +278,9 @@ impl Editor {
 
     /// The changes that what was typed comes to; none if it is what stood there.
     pub fn changes(&self, plan: &Plan, calendar: Calendar) -> Result<Vec<Edit>, Spoken> {
+        if let Subject::Completion(completion) = &self.subject {
+            return self.completed(completion, plan, calendar.today);
+        }
         let Subject::Field(task, field) = &self.subject else { return Ok(Vec::new()) };
         if !self.is_changed() {
             return Ok(Vec::new());
@@ -215,12 +291,31 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(no_title()),
             Field::Title => vec![Edit::Title(Diff::new(task.title.clone(), text))],
             Field::Time => of_time(task, text, plan.year),
-            Field::Due => vec![Edit::Due(Diff::new(task.due, self.date(*field, plan, calendar.today)?))],
-            Field::DoneOn => of_done_on(task, self.date(*field, plan, calendar.today)?),
+            Field::Due => {
+                vec![Edit::Due(Diff::new(task.due, date(&self.field, *field, plan, calendar.today)?))]
+            }
+            Field::DoneOn => of_done_on(task, date(&self.field, *field, plan, calendar.today)?),
             Field::Output => vec![Edit::Output(Diff::new(task.output.clone(), text))],
             Field::Note => vec![Edit::Note(Diff::new(task.note.clone(), text))],
             Field::Lead | Field::Support | Field::Quarters | Field::Status => Vec::new(),
         };
+        Ok(edits)
+    }
+
+    /// The day and the document, where they are others than before. Without a day it would not be done.
+    fn completed(&self, it: &Completion, plan: &Plan, today: NaiveDate) -> Result<Vec<Edit>, Spoken> {
+        let (day, document) = match it.part {
+            Part::Day => (&self.field, &it.other),
+            Part::Document => (&it.other, &self.field),
+        };
+        let task = &*it.task;
+        let document = text::nfc(document.text().trim()).into_owned();
+        let mut edits = match date(day, Field::DoneOn, plan, today)? {
+            day if day == task.done_on => Vec::new(),
+            None => Vec::new(),
+            day => of_done_on(task, day),
+        };
+        edits.push(Edit::Output(Diff::new(task.output.clone(), document)));
         Ok(edits)
     }
 
@@ -239,8 +334,21 @@ impl Editor {
         let before = after.as_ref().and_then(|id| plan.task(id));
         let no = plan.number_after(before.map_or("", |task| &task.no));
         let task = Task { id, no, title, lead, quarters, time, ..Task::default() };
-        Ok(Change::Add { task: Box::new(task), after: after.clone() })
+        Ok(Change::Add { task: Box::new(task), after: last_of_section(plan, after.as_ref()) })
     }
+}
+
+fn date(
+    typed: &text::Field,
+    field: Field,
+    plan: &Plan,
+    today: NaiveDate,
+) -> Result<Option<NaiveDate>, Spoken> {
+    let (read, asked) = match field {
+        Field::DoneOn => (time::read_past_date(typed.text(), plan.year, today), Asked::Completion),
+        _ => (time::read_date(typed.text(), plan.year, today), Asked::Deadline),
+    };
+    read.map_err(|trouble| Spoken::of(|lang| trouble.message(asked, lang)))
 }
 
 fn no_title() -> Spoken {
@@ -269,6 +377,13 @@ fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
         (None, status) => status,
     };
     vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))]
+}
+
+/// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.
+fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
+    let of = of.and_then(|id| plan.task(id))?;
+    let last = plan.tasks.iter().rfind(|task| plan::section(&task.no).0 == plan::section(&of.no).0)?;
+    Some(last.id.clone())
 }
 
 fn told_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Change, Diff, Edit, Plan, Status, Task};
-use crate::words::Lang;
+use super::action::Action;
+use super::keymap::{self, Mode};
+use crate::plan::{Change, Diff, Edit, Plan, Status, Task, section};
+use crate::text;
+use crate::words::{Lang, Spoken};
 
 /// Sets a status. Done takes the day along, and leaves it behind again.
 pub(super) fn status(task: &Task, status: Status, today: NaiveDate) -> Vec<Change> {
@@ -22,13 +25,72 @@ pub(super) fn of(task: &Task, edits: impl IntoIterator<Item = Edit>) -> Vec<Chan
     edits.map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
 }
 
-/// What a change did: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
-pub(super) fn told(plan: &Plan, change: &Change, lang: Lang) -> String {
+/// What was just made, and how it is taken back: `II.1: Đang thực hiện · Ctrl-Z hoàn tác`.
+pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&Spoken>) -> Option<Spoken> {
+    let change = made.iter().find(|change| is_status(change)).or(made.first())?;
+    let no = number(plan, change);
+    Some(Spoken::of(|lang| {
+        let what = match (change, lang) {
+            (Change::Add { task, .. }, _) => added(&no, section(&task.no).0, whence, lang),
+            (Change::Remove { .. }, Lang::Vi) => format!("Đã xóa việc {no}"),
+            (Change::Remove { .. }, Lang::En) => format!("Task {no} is deleted"),
+            (Change::Edit { edit: edit @ Edit::Status(_), .. }, _) => {
+                format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
+            }
+            (Change::Edit { edit, .. }, _) => {
+                let value = edit.shown(lang).1;
+                let value = text::cut(&text::line(&value), SHORT).into_owned();
+                format!("{no}: {} {value}", edit.field().label().say(lang))
+            }
+            (Change::Move { .. }, _) => format!("{no}: {}", change.told(lang)),
+        };
+        format!("{} · {}", what.trim_end(), undo(lang))
+    }))
+}
+
+/// Cells of a value that is only to be recognized.
+const SHORT: usize = 30;
+
+/// The key that takes back, with its word.
+pub fn undo(lang: Lang) -> String {
+    let key = keymap::key_of(Mode::Board, Action::Undo).map_or_else(String::new, |key| key.label(lang));
+    format!("{key} {}", Action::Undo.label().say(lang).to_lowercase())
+}
+
+fn done_on(made: &[Change], lang: Lang) -> String {
+    let day = made.iter().find_map(|change| match change {
+        Change::Edit { edit: edit @ Edit::DoneOn(diff), .. } => diff.after.map(|_| edit.shown(lang).1),
+        _ => None,
+    });
+    day.map_or_else(String::new, |day| format!(" {day}"))
+}
+
+/// Where a new task stands, and where its agencies come from.
+fn added(no: &str, section: &str, whence: Option<&Spoken>, lang: Lang) -> String {
+    let place = match (section, lang) {
+        ("", Lang::Vi) => format!("Đã thêm việc {no} vào cuối"),
+        ("", Lang::En) => format!("Task {no} is added last"),
+        (section, Lang::Vi) => format!("Đã thêm việc {no} cuối mục {section}"),
+        (section, Lang::En) => format!("Task {no} is added, last of section {section}"),
+    };
+    whence.map_or_else(|| place.clone(), |whence| format!("{place}, {}", whence.say(lang)))
+}
+
+fn is_status(change: &Change) -> bool {
+    matches!(change, Change::Edit { edit: Edit::Status(_), .. })
+}
+
+/// The number that people call a task by; its id where it has none.
+pub(super) fn number(plan: &Plan, change: &Change) -> String {
     let task = match change {
         Change::Add { task, .. } | Change::Remove { task, .. } => Some(&**task),
         Change::Edit { task, .. } | Change::Move { task, .. } => plan.task(task),
     };
-    let name = task.map_or("", |task| task.no.as_str());
-    let told = change.told(lang);
-    if name.is_empty() { format!("{} · {told}", change.task()) } else { format!("{name} · {told}") }
+    let no = task.map_or("", |task| task.no.as_str());
+    if no.is_empty() { change.task().to_string() } else { no.to_owned() }
+}
+
+/// What a change did: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
+pub(super) fn told(plan: &Plan, change: &Change, lang: Lang) -> String {
+    format!("{} · {}", number(plan, change), change.told(lang))
 }

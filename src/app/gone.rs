@@ -52,7 +52,7 @@ impl App {
         let (Some(plan), Some(detail)) = (self.plan(), &self.detail) else { return };
         if !is_held && plan.task(&detail.task).is_none() {
             (self.detail, self.panel) = (None, None);
-            self.say("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
+            self.tell("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
         }
     }
 
@@ -99,7 +99,7 @@ impl App {
             .map(|change| open.in_place(change.clone()))
             .collect();
         if !changes.is_empty() {
-            self.notice = None;
+            self.notices.silence();
         }
         self.commit_because(why, changes)
     }
@@ -109,12 +109,13 @@ impl Panel {
     /// Whether it holds something that is not saved yet and that somebody would miss.
     fn holds_work(&self) -> bool {
         match self {
+            Self::Edit(editor) if editor.completion().is_some() => editor.is_changed(),
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Subject::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(_))
             }
-            Self::Search | Self::Help(_) => false,
+            Self::Search | Self::Help(_) | Self::Past(_) => false,
         }
     }
 }

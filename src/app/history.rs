@@ -1,6 +1,6 @@
 //! What can be taken back, and what can be made again.
 
-use crate::plan::{Change, Why};
+use crate::plan::{Change, Field, TaskId, Why};
 
 /// Our own changes that are on disk, oldest first.
 #[derive(Debug, Default)]
@@ -62,6 +62,15 @@ impl History {
         }
         self.done.retain(|group| !group.changes.is_empty());
         self.undone.retain(|group| !group.changes.is_empty());
+    }
+
+    /// Whether a field of a task was set by us.
+    pub(super) fn has_set(&self, task: &TaskId, field: Field) -> bool {
+        let is_meant = |change: &Change| match change {
+            Change::Edit { task: id, edit } => id == task && edit.field() == field,
+            _ => false,
+        };
+        self.done.iter().flat_map(|group| &group.changes).any(is_meant)
     }
 
     /// Forgets what cannot be taken back or made again, because somebody has changed the same since.

@@ -27,12 +27,14 @@ pub enum Mode {
     Notes,
     /// The field for the reason of a later deadline.
     Extension,
+    /// The line in which the day and the document of completion are written.
+    Completion,
     /// A question.
     Ask,
 }
 
 impl Mode {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -44,6 +46,7 @@ impl Mode {
         Self::Text,
         Self::Notes,
         Self::Extension,
+        Self::Completion,
         Self::Ask,
         Self::Help,
     ];
@@ -62,6 +65,7 @@ impl Mode {
             Self::Text => Phrase::new("Ô nhập", "Text fields"),
             Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
             Self::Extension => Phrase::new("Lý do gia hạn", "Reason of an extension"),
+            Self::Completion => Phrase::new("Ngày và văn bản hoàn thành", "Day and document of completion"),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
     }
@@ -150,7 +154,10 @@ pub enum Shown {
     Help,
 }
 
-use Mode::{Ask, Board, Deadlines, Extension, Filter, Help, Notes, Pick, Plans, Search, Several, Task, Text};
+use Mode::{
+    Ask, Board, Completion, Deadlines, Extension, Filter, Help, Notes, Pick, Plans, Search, Several, Task,
+    Text,
+};
 use Shown::{Footer, Help as Quiet};
 
 const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
@@ -166,7 +173,7 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, show
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
-    bind(&[Text, Extension], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
+    bind(&[Text, Extension, Completion], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
     bind(&[Extension], &[key(KeyCode::Tab)], Action::Correct, Footer),
     bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
     bind(&[Ask], &[f(8)], Action::Drop, Quiet),
@@ -174,9 +181,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
+    bind(&[Completion], &[key(KeyCode::Tab)], Action::ChangePart, Quiet),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(
-        &[Pick, Several, Filter, Search, Text, Notes, Extension, Ask],
+        &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Ask],
         &[key(KeyCode::Esc), f(10)],
         Action::Cancel,
         Footer,
@@ -197,6 +205,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
+    bind(WORK, &[c('*')], Action::NextNews, Quiet),
     bind(VIEWS, &[f(5)], Action::Deadlines, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
@@ -221,7 +230,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Home)], Action::First, Quiet),
     bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::End)], Action::Last, Quiet),
     bind(
-        &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Extension, Ask],
+        &[
+            Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Extension,
+            Completion, Ask,
+        ],
         &[ctrl('c')],
         Action::Quit,
         Quiet,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
+use super::editor::Part;
 use super::keymap::{self, Mode};
 use super::picker::{Item, Mark, Picker, Role, Subject, Value};
 use super::{App, Effect, Panel, edits, step_of};
@@ -27,9 +28,12 @@ impl App {
                 self.set_status_of(&task, Status::ALL[at])
             }
             Subject::StatusBecause(task) => {
-                if let Value::Choice(at) = picker.chosen()?.value {
-                    self.set_status_because(&task, Status::ALL[at]);
+                let Value::Choice(at) = picker.chosen()?.value else { return None };
+                // What proves that it is done is its result, and no reason.
+                if Status::ALL[at] == Status::Done {
+                    return self.complete(&task, Part::Document);
                 }
+                self.set_status_because(&task, Status::ALL[at]);
                 None
             }
             Subject::Quarters(task) => self.set_quarters(&task, picker),
@@ -211,7 +215,14 @@ fn counts(figures: &Figures, lang: Lang) -> String {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 3] = [Action::Supports, Action::Language, Action::Plans];
+    const KEYLESS: [Action; 6] = [
+        Action::OnlyOverdue,
+        Action::OnlyDueSoon,
+        Action::Supports,
+        Action::Past,
+        Action::Language,
+        Action::Plans,
+    ];
     let is_named = |action: &Action| {
         step_of(*action).is_none()
             && !matches!(
@@ -221,7 +232,11 @@ fn palette(mode: Mode) -> Vec<Action> {
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
-    actions.extend(KEYLESS.iter().filter(|action| mode != Mode::Plans || **action == Action::Language));
+    actions.extend(
+        KEYLESS
+            .iter()
+            .filter(|action| mode != Mode::Plans || matches!(action, Action::Language | Action::Past)),
+    );
     actions.dedup();
     actions
 }

@@ -7,8 +7,8 @@ use super::history::History;
 use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Plan, Task, TaskId, Why};
-use crate::words::Spoken;
+use crate::plan::{Change, Field, Plan, Task, TaskId, Why};
+use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct OpenPlan {
     /// What was being typed when the line dropped, oldest first.
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
-    pub news: HashSet<TaskId>,
+    pub news: HashMap<TaskId, News>,
     /// Whether the user has had it on the screen.
     pub(super) is_looked_at: bool,
     /// The task that he is at. It is no news any more when he goes on.
@@ -36,6 +36,15 @@ pub struct OpenPlan {
     /// How the tasks went that were in the plan since it was opened.
     pub(super) gone: HashMap<TaskId, Change>,
     pub(super) history: History,
+}
+
+/// What others have made of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// How much of the task's history was known; nothing where the user was away.
+    pub known: Option<usize>,
+    /// The fields that are others than before.
+    pub fields: Vec<Field>,
 }
 
 /// Whether the file may be changed.
@@ -68,7 +77,7 @@ impl OpenPlan {
             index: Index::default(),
             trouble: None,
             access,
-            news: HashSet::new(),
+            news: HashMap::new(),
             is_looked_at: false,
             at: None,
             gone: HashMap::new(),
@@ -79,22 +88,34 @@ impl OpenPlan {
         }
     }
 
-    /// Takes in the plan as it is on disk now; what is other than before and not of our making is news.
-    pub(super) fn replace(&mut self, plan: Plan, ours: &[Change]) {
+    /// Takes in the plan as it is on disk now; what is other than before and not of our making is news, and is told.
+    pub(super) fn replace(&mut self, plan: Plan, ours: &[Change]) -> Vec<(TaskId, News)> {
+        let mut fresh = Vec::new();
         if let Some(before) = &self.plan {
             let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
             let is_news = |task: &&Arc<Task>| {
                 known.get(&task.id) != Some(task) && ours.iter().all(|change| *change.task() != task.id)
             };
-            self.news.extend(plan.tasks.iter().filter(is_news).map(|task| task.id.clone()));
+            let none = Task::default();
+            fresh.extend(plan.tasks.iter().filter(is_news).map(|task| {
+                let before = known.get(&task.id).map_or(&none, |before| &***before);
+                (
+                    task.id.clone(),
+                    News { known: Some(before.history.len()), fields: other_fields(before, task) },
+                )
+            }));
+            for (id, news) in &fresh {
+                self.news.entry(id.clone()).or_insert_with(|| news.clone());
+            }
             let there: HashSet<&TaskId> = plan.tasks.iter().map(|task| &task.id).collect();
             let gone = before.tasks.iter().filter(|task| !there.contains(&task.id));
             self.gone.extend(gone.map(|task| (task.id.clone(), removal(before, task))));
         }
-        self.news.retain(|id| plan.task(id).is_some());
+        self.news.retain(|id, _| plan.task(id).is_some());
         self.plan = Some(plan);
         self.index = Index::default();
         (self.trouble, self.waiting) = (None, None);
+        fresh
     }
 
     /// Says what cannot be written into the file yet, and why.
@@ -109,11 +130,16 @@ impl App {
     pub fn looked_at(&self) -> impl Iterator<Item = (usize, &Plan, HashSet<TaskId>)> {
         let plans = self.plans.iter().enumerate().filter(|(_, open)| open.is_looked_at);
         plans.filter_map(|(at, open)| {
-            let mut news = open.news.clone();
+            let mut news: HashSet<TaskId> = open.news.keys().cloned().collect();
             news.retain(|id| open.at.as_ref() != Some(id));
             Some((at, open.plan.as_ref()?, news))
         })
     }
+}
+
+fn other_fields(before: &Task, after: &Task) -> Vec<Field> {
+    let is_other = |field: &Field| field.value(before, Lang::Vi) != field.value(after, Lang::Vi);
+    Field::ALL.into_iter().filter(is_other).collect()
 }
 
 fn removal(plan: &Plan, task: &Task) -> Change {

@@ -192,6 +192,15 @@ impl Picker {
         self.items.iter().position(is_it)
     }
 
+    /// Chooses the status that a digit stands for; whether it stands for one.
+    pub(super) fn choose_numbered(&mut self, digit: char) -> bool {
+        let is_status = matches!(self.subject, Subject::Status(_) | Subject::StatusBecause(_));
+        let row = self.items.iter().position(|item| item.detail == digit.to_string());
+        let Some(row) = row.filter(|_| is_status && self.typed.is_empty()) else { return false };
+        self.scroll.row = row;
+        true
+    }
+
     pub fn chosen(&self) -> Option<&Item> {
         match self.shown().get(self.scroll.row)? {
             Row::Item(at) => Some(&self.items[*at]),

@@ -4,17 +4,19 @@ use super::history::Purpose;
 use super::scroll::Scroll;
 use super::{App, Detail, Effect, Next, Saved, Waiting, edits};
 use crate::plan::{Change, Conflict, Edit, Plan};
-use crate::words::{Phrase, Spoken};
+use crate::words::{Lang, Phrase, Spoken};
 
 impl App {
     pub(super) fn take_in(&mut self, at: usize, saved: Saved) -> Option<Effect> {
+        self.hold(at, &saved.made);
         let open = &mut self.plans[at];
-        open.replace(saved.plan, &saved.made);
+        let news = open.replace(saved.plan, &saved.made);
         open.wait(saved.waiting);
+        self.tell_of_overruled(at, &news);
         let next = self.next.take();
         let pending = self.pending.take()?;
         if let Some(remark) = saved.remark {
-            self.notice = Some(remark);
+            self.notices.tell(remark);
         }
         if let Some(conflict) = saved.conflict {
             self.plans[at].history.forget(pending.purpose);
@@ -26,26 +28,44 @@ impl App {
             return None;
         }
         self.follow(pending.purpose, &saved.made);
+        if pending.purpose == Purpose::Change {
+            self.go_on(next, &saved.made);
+        }
         self.plans[at].history.record(pending.purpose, saved.made, pending.why);
+        None
+    }
+
+    /// Says what was made, and does what was to be done behind it.
+    fn go_on(&mut self, next: Option<Next>, made: &[Change]) {
+        let whence = match &next {
+            Some(Next::Open(_, whence)) => whence.clone(),
+            _ => None,
+        };
+        if let Some(plan) = self.plan()
+            && let Some(told) = edits::said(plan, made, whence.as_ref())
+        {
+            self.notices.answer(told);
+        }
         match next {
-            Some(Next::Open(task)) => {
+            Some(Next::Open(task, _)) => {
                 self.select(&task);
                 self.detail = Some(Detail { task, scroll: Scroll::default() });
             }
             Some(Next::Select(task)) => self.select(&task),
+            Some(Next::Complete(task, part)) => self.ask_for_completion(&task, part, made),
             None => {}
         }
-        None
     }
 
     /// Takes in the plan as it is on disk now, and says so when what has waited is in it.
     pub(super) fn reload(&mut self, at: usize, plan: Plan, waiting: Option<Waiting>) {
         let open = &mut self.plans[at];
         let waited = open.waiting.take();
-        open.replace(plan, &[]);
+        let news = open.replace(plan, &[]);
         open.wait(waiting);
-        if let (Some(Waiting { count, .. }), None) = (waited, &open.waiting) {
-            self.say(
+        self.tell_of_overruled(at, &news);
+        if let (Some(Waiting { count, .. }), None) = (waited, &self.plans[at].waiting) {
+            self.tell(
                 format!("Đã ghi vào tệp {count} thay đổi đang chờ"),
                 format!("Changes that waited and are saved now: {count}"),
             );
@@ -62,7 +82,8 @@ impl App {
 
     fn tell_of_conflict(&mut self, conflict: &Conflict) {
         let Some(plan) = self.plan() else { return };
-        self.notice = Some(Spoken::of(|lang| conflict.told(plan, lang)));
+        let told = Spoken::of(|lang| conflict.told(plan, lang));
+        self.notices.answer(told);
     }
 
     /// What undo and redo did is shown where it happened, and said.
@@ -81,9 +102,27 @@ impl App {
             );
             return;
         };
+        let was_open = self.detail.as_ref().map(|detail| detail.task.clone());
         self.select(&change.task().clone());
         let Some(plan) = self.plan() else { return };
-        self.notice =
-            Some(Spoken::of(|lang| format!("{}: {}", word.say(lang), edits::told(plan, change, lang))));
+        let no = edits::number(plan, change);
+        let told = Spoken::of(|lang| match (purpose, change, lang) {
+            (Purpose::Undo, Change::Add { .. }, Lang::Vi) => format!("Đã lấy lại việc {no}"),
+            (Purpose::Undo, Change::Add { .. }, Lang::En) => format!("Task {no} is back"),
+            (Purpose::Undo, Change::Remove { .. }, Lang::Vi) => format!("Đã bỏ việc {no} vừa thêm"),
+            (Purpose::Undo, Change::Remove { .. }, Lang::En) => {
+                format!("The new task {no} is taken out again")
+            }
+            _ => format!("{}: {}", word.say(lang), edits::told(plan, change, lang)),
+        });
+        // The screen of one task shows another now.
+        let has_moved = self.detail.is_some() && was_open != self.detail.as_ref().map(|it| it.task.clone());
+        let moved = Phrase::new("Chuyển sang việc", "Now at task");
+        let told = if has_moved {
+            Spoken::of(|lang| format!("{} {no} · {}", moved.say(lang), told.say(lang)))
+        } else {
+            told
+        };
+        self.notices.answer(told);
     }
 }

@@ -48,8 +48,9 @@ impl App {
         let open = &mut self.plans[self.current];
         open.is_looked_at = true;
         if open.at != chosen {
-            for id in [&open.at, &chosen].into_iter().flatten() {
-                open.news.remove(id);
+            // What is chosen is told of until it is left.
+            if let Some(left) = &open.at {
+                open.news.remove(left);
             }
             open.at = chosen;
         }

@@ -15,11 +15,14 @@ use crate::text::{self, Needle};
 impl App {
     pub(super) fn press(&mut self, press: &Press) -> Option<Effect> {
         if self.reading.is_first(press) {
-            self.notice = None;
+            self.notices.press();
         }
         self.reading.leaving = None;
-        let mode = self.mode();
         let key = Key::of(press.key);
+        if self.is_meant_for_below(key) {
+            self.panel = None;
+        }
+        let mode = self.mode();
         let action = keymap::meaning(mode, key);
         if action == Some(Action::Quit) && key.ctrl == Ctrl::Held {
             return self.act(Action::Quit);
@@ -53,13 +56,13 @@ impl App {
     /// What was typed where no field is open does nothing. Said once: an input method that is on may delay keys, or
     /// send others.
     fn tell_of_text(&mut self, press: &Press) {
-        if press.is_changed_letter() && self.notice.is_none() && !self.has_heard_of_input_method {
+        if press.is_changed_letter() && self.notices.is_silent() && !self.has_heard_of_input_method {
             self.has_heard_of_input_method = true;
             self.say(
                 "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn đúng",
                 "A Vietnamese keyboard is on; letters may come late or changed. Arrows and F1–F10 always work",
             );
-        } else if self.notice.is_none() {
+        } else if self.notices.is_silent() {
             self.say(
                 "Chưa mở ô nhập nào: chữ vừa gõ không có tác dụng. F2 để sửa, F7 để tìm",
                 "No field is open: what was typed does nothing. F2 edits, F7 searches",
@@ -68,6 +71,11 @@ impl App {
     }
 
     fn type_key(&mut self, key: Key) -> Option<Effect> {
+        if let (Some(Panel::Pick(picker)), KeyCode::Char(digit)) = (&mut self.panel, key.code)
+            && picker.choose_numbered(digit)
+        {
+            return self.accept();
+        }
         let field = self.field_mut()?;
         match (key.code, key.ctrl) {
             (KeyCode::Char(letter), Ctrl::Up) => {
@@ -89,7 +97,7 @@ impl App {
 
     /// A paste is text. Where no text is taken it does nothing, whatever letters are in it.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
-        self.notice = None;
+        self.notices.press();
         let text = self.as_names(text);
         let Some(field) = self.field_mut() else {
             self.say(
@@ -122,7 +130,7 @@ impl App {
             Panel::Search => Some(&mut self.search),
             Panel::Pick(picker) => Some(&mut picker.typed),
             Panel::Edit(editor) => Some(&mut editor.field),
-            Panel::Ask(_) | Panel::Help(_) => None,
+            Panel::Ask(_) | Panel::Help(_) | Panel::Past(_) => None,
         }
     }
 
@@ -140,6 +148,7 @@ impl App {
 
     /// Goes to the nearest column that has something to show, after what is shown has changed.
     pub(super) fn seek(&mut self) {
+        self.held.clear();
         let board = self.board();
         let here = board.lanes.iter().position(|lane| lane.column == self.cursor.column()).unwrap_or(0);
         let full = (0..board.lanes.len()).filter(|&at| !board.lanes[at].tasks.is_empty());

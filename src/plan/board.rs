@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Plan;
 use super::status::{State, Status};
+use super::task::Task;
 use super::time::{Column, Quarter};
 use crate::words::Phrase;
 
@@ -90,13 +91,18 @@ impl Term {
 }
 
 /// All tasks by deadline, in groups that are not empty. What is late longest comes first.
-pub fn agenda(plan: &Plan, shown: &[usize], today: NaiveDate) -> Vec<(Term, Vec<usize>)> {
+/// What a task's place goes by is asked for: its status and its deadline.
+pub fn agenda(
+    plan: &Plan,
+    shown: &[usize],
+    today: NaiveDate,
+    place: impl Fn(&Task) -> (Status, Option<NaiveDate>),
+) -> Vec<(Term, Vec<usize>)> {
     let mut order: Vec<_> = shown
         .iter()
         .map(|&at| {
-            let task = &plan.tasks[at];
-            let deadline = plan.deadline(task);
-            (Term::of(task.status, deadline, today), deadline.unwrap_or(NaiveDate::MAX), at)
+            let (status, deadline) = place(&plan.tasks[at]);
+            (Term::of(status, deadline, today), deadline.unwrap_or(NaiveDate::MAX), at)
         })
         .collect();
     order.sort_unstable();

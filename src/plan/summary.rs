@@ -46,6 +46,11 @@ impl Figures {
         self.in_state(State::Overdue)
     }
 
+    /// What is due today or within the days of warning.
+    pub const fn due_soon(&self) -> usize {
+        self.in_state(State::DueToday) + self.in_state(State::DueSoon)
+    }
+
     /// What counts as work of the plan in "done of so many": all that was not withdrawn.
     pub fn counted(&self) -> usize {
         self.total() - self.with_status(Status::Dropped)

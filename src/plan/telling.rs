@@ -170,6 +170,36 @@ impl Conflict {
     }
 }
 
+/// What others have made of a task, with as much of its history as was known: `minh 14:49: Đã hoàn thành → Tạm dừng
+/// (theo CV 5)`. What no history tells was changed in the file itself.
+pub fn told_news(
+    task: &Task,
+    known: Option<usize>,
+    fields: &[Field],
+    today: NaiveDate,
+    lang: Lang,
+) -> String {
+    let from = known.unwrap_or(task.history.len().saturating_sub(1));
+    let entries = task.history.get(from..).unwrap_or_default();
+    let is_meant =
+        |entry: &&Entry| fields.is_empty() || fields.iter().any(|field| field.name() == entry.field);
+    let is_status = |entry: &&Entry| entry.field == Field::Status.name();
+    let meant = || entries.iter().rev().filter(is_meant);
+    let Some(entry) = meant().find(is_status).or_else(|| meant().next()).or(entries.last()) else {
+        let names: Vec<&str> = fields.iter().map(|field| field.label().say(lang)).collect();
+        let by_hand = Phrase::new("sửa trong tệp", "changed in the file").say(lang);
+        return format!("{by_hand}: {}", names.join(", "));
+    };
+    let day = if entry.at.date_naive() == today { "" } else { " %d/%m" };
+    let time = entry.at.format(&format!("%H:%M{day}")).to_string();
+    // The status is known by its words.
+    let label = format!("{}: ", Field::Status.label().say(lang));
+    let told = entry.told(lang);
+    let told = if is_status(&entry) { told.strip_prefix(&label).unwrap_or(&told) } else { &told };
+    let by = if entry.by.is_empty() { SOMEBODY.say(lang) } else { &entry.by };
+    format!("{by} {time}: {told}")
+}
+
 /// Whether ours is to stand over what somebody else has set: in one line of 80 columns, and the field is the one that
 /// is being changed.
 pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) -> String {

@@ -16,6 +16,8 @@ pub struct Field {
     lines: Lines,
     /// Where the cursor wants to be while it passes shorter rows on its way up or down.
     column: Option<usize>,
+    /// Whether all of the text is chosen: what is typed next stands in its place.
+    is_selected: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,17 @@ impl Field {
             Lines::Many => Cow::Borrowed(text),
         };
         let text = nfc(&acceptable(&text)).into_owned();
-        Self { cursor: text.len(), text, lines, column: None }
+        Self { cursor: text.len(), text, lines, column: None, is_selected: false }
+    }
+
+    /// The same, with all of the text chosen.
+    #[must_use]
+    pub fn selected(self) -> Self {
+        Self { is_selected: !self.text.is_empty(), ..self }
+    }
+
+    pub const fn is_selected(&self) -> bool {
+        self.is_selected
     }
 
     pub fn text(&self) -> &str {
@@ -85,7 +97,8 @@ impl Field {
             Lines::Many => acceptable(pasted),
         };
         let composed = nfc(&accepted);
-        let room = self.lines.most_bytes().saturating_sub(self.text.len());
+        let kept = if self.is_selected { 0 } else { self.text.len() };
+        let room = self.lines.most_bytes().saturating_sub(kept);
         let fits = whole_graphemes(&composed, room);
         self.replace(self.cursor..self.cursor, fits);
         if fits.len() == composed.len() { Taken::All } else { Taken::Part }
@@ -117,6 +130,7 @@ impl Field {
     }
 
     fn replace(&mut self, range: Range<usize>, with: &str) {
+        let range = if self.is_selected { 0..self.text.len() } else { range };
         self.text.replace_range(range.clone(), with);
         self.go(range.start + with.len());
         self.compose();
@@ -166,6 +180,7 @@ impl Field {
     }
 
     fn enter_row(&mut self, row: usize, cells: usize) -> bool {
+        self.is_selected = false;
         let rows = self.rows(cells);
         let Some(entered) = rows.get(row) else { return false };
         let (here, _) = self.place(cells);
@@ -186,6 +201,7 @@ impl Field {
     fn go(&mut self, to: usize) {
         self.cursor = to;
         self.column = None;
+        self.is_selected = false;
     }
 }
 

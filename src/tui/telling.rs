@@ -17,7 +17,8 @@ pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
 
 /// How much waits for the file, and what for.
 pub(super) fn waiting(store: &Store, hindrance: &Trouble) -> Waiting {
-    let count = store.waiting().iter().map(|deed| deed.changes.len()).sum();
+    // A status and its day are one change to whoever has pressed one key.
+    let count = store.waiting().len();
     Waiting { count, why: trouble(hindrance) }
 }
 

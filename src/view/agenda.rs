@@ -91,7 +91,7 @@ fn line(app: &App, plan: &Plan, at: usize, style: Style, needle: &Needle, pen: &
     column += TERM + 1;
     let number = text::cut(&text::clean(&task.no), NUMBER + 3).into_owned();
     let end = pen.write(column, 0, &number, style);
-    let is_news = app.open().is_some_and(|open| open.news.contains(&task.id));
+    let is_news = app.open().is_some_and(|open| open.news.contains_key(&task.id));
     let end = if is_news { pen.write(end, 0, theme.news(), theme.warning()) } else { end };
     column = (column + NUMBER).max(end) + 1;
     let title = text::clean(&task.title).into_owned();

@@ -2,66 +2,82 @@
 
 use chrono::NaiveDate;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::pen::Pen;
+use super::totals;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Mode, Shown};
-use crate::app::{Access, App, Question};
-use crate::plan::summary::Figures;
-use crate::plan::{Field, Plan, State, Status, time};
+use crate::app::{Access, App, Day, Question};
+use crate::plan::query::Lateness;
+use crate::plan::{Field, Plan, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// The head of the screen: the plan on the first line, its figures or its trouble on the second. Where there is one
-/// line only, what must be known has it, or takes the end of it.
+/// line only, what must be known has it, or takes the end of it. How much is late is always told.
 pub(super) fn header(app: &App, pen: &mut Pen) {
     let Some(plan) = app.plan() else { return };
-    if pen.height() > 1 {
+    let last = pen.height().saturating_sub(1);
+    if last > 0 {
         title(app, plan, pen);
-        totals(app, pen);
-        return;
     }
-    let badges = badges(app, pen);
-    match trouble(app) {
-        Some(trouble) => alarm(&trouble, 0, pen),
-        None if badges.is_empty() => title(app, plan, pen),
-        None => {
-            let end = badge(&badges, pen.width() / 2, 0, pen);
-            let title = text::clean(&plan.title).into_owned();
-            pen.write(1, 0, &text::cut(&title, end.saturating_sub(2)), pen.theme.title());
-        }
+    if let Some(trouble) = trouble(app) {
+        let column = totals::late(app, plan, last, pen);
+        alarm(&trouble, column, last, pen);
+    } else if last > 0 {
+        totals::draw(app, plan, &badges(app, pen), pen);
+    } else {
+        only_line(app, plan, pen);
     }
 }
 
+/// The only line of the head: how much is late, the title, what narrows the tasks.
+fn only_line(app: &App, plan: &Plan, pen: &mut Pen) {
+    let column = totals::late(app, plan, 0, pen);
+    let mut badges = badges(app, pen);
+    if app.day == Day::AsOf {
+        badges.push(as_of(app.calendar.today, app.lang));
+    }
+    let end = if badges.is_empty() { pen.width() } else { badge(&badges, (pen.width() / 2).max(22), 0, pen) };
+    let title = text::clean(&name(plan)).into_owned();
+    pen.write(column, 0, &text::cut(&title, end.saturating_sub(column + 1)), pen.theme.title());
+}
+
+/// Number and title.
+fn name(plan: &Plan) -> String {
+    if plan.number.is_empty() { plan.title.clone() } else { format!("{} · {}", plan.number, plan.title) }
+}
+
 fn title(app: &App, plan: &Plan, pen: &mut Pen) {
-    let right = format!("{} · {}", today(app.calendar.today, app.lang), app.user);
     let room = pen.width().saturating_sub(2);
-    let right = if text::width(&right) + 20 <= room { right } else { String::new() };
-    let title = if plan.number.is_empty() {
-        plan.title.clone()
-    } else {
-        format!("{} · {}", plan.number, plan.title)
+    let day = match app.day {
+        Day::Real => today(app.calendar.today, app.lang),
+        Day::AsOf => as_of(app.calendar.today, app.lang),
     };
-    let title = text::clean(&title).into_owned();
-    pen.write(1, 0, &text::cut(&title, room.saturating_sub(text::width(&right) + 2)), pen.theme.title());
-    pen.write_before(room + 1, 0, &right, ratatui::style::Style::new());
+    let user = format!(" · {}", app.user);
+    let whole = text::width(&day) + text::width(&user);
+    let (day, user) = match app.day {
+        _ if whole + 20 <= room => (day, user),
+        // That the day is another than today is the last to go.
+        Day::AsOf => (day, String::new()),
+        Day::Real => (String::new(), String::new()),
+    };
+    let right = text::width(&day) + text::width(&user);
+    let title = text::clean(&name(plan)).into_owned();
+    pen.write(1, 0, &text::cut(&title, room.saturating_sub(right + 2)), pen.theme.title());
+    let style = if app.day == Day::AsOf { pen.theme.reversed() } else { Style::new() };
+    pen.write_before(room + 1 - text::width(&user), 0, &day, style);
+    pen.write_before(room + 1, 0, &user, Style::new());
 }
 
 fn today(day: NaiveDate, lang: Lang) -> String {
     format!("{} {}", time::weekday_mark(day).say(lang), time::write_date(day))
 }
 
-/// The figures of what is shown, each task counted once; or what is wrong with the file.
-fn totals(app: &App, pen: &mut Pen) {
-    if let Some(trouble) = trouble(app) {
-        alarm(&trouble, 1, pen);
-        return;
-    }
-    let after = figures(app, pen);
-    let badges = badges(app, pen);
-    if !badges.is_empty() {
-        badge(&badges, pen.width().saturating_sub(after + 2), 1, pen);
-    }
+/// That the plan is shown as of another day than today.
+fn as_of(day: NaiveDate, lang: Lang) -> String {
+    format!("{} {}", Phrase::new("tính đến", "as of").say(lang), time::write_date(day))
 }
 
 /// What is wrong with the file, and how much waits for it.
@@ -72,11 +88,14 @@ fn trouble(app: &App) -> Option<String> {
         Lang::Vi => format!("{} thay đổi đang chờ ghi · ", waiting.count),
         Lang::En => format!("{} changes wait to be saved · ", waiting.count),
     });
-    Some(format!(" {waiting}{} ", trouble.say(app.lang)))
+    let go_on = Phrase::new("Vẫn làm tiếp được", "You can go on").say(app.lang);
+    let go_on = if open.access == Access::Write { format!("{go_on} · ") } else { String::new() };
+    Some(format!(" {go_on}{waiting}{} ", trouble.say(app.lang)))
 }
 
-fn alarm(text: &str, row: u16, pen: &mut Pen) {
-    pen.write(1, row, &text::cut(text, pen.width().saturating_sub(2)), pen.theme.alarm());
+fn alarm(text: &str, column: usize, row: u16, pen: &mut Pen) {
+    let room = pen.width().saturating_sub(column + 1);
+    pen.write(column, row, &text::cut(text, room), pen.theme.alarm());
 }
 
 /// What must be known of what is shown: what others have changed, whether it can be changed, what narrows it.
@@ -99,41 +118,16 @@ fn badges(app: &App, pen: &Pen) -> Vec<String> {
 }
 
 /// Writes badges at the end of a row, in so much room. Answers with the column where they begin.
-fn badge(badges: &[String], room: usize, row: u16, pen: &mut Pen) -> usize {
-    let badge = format!(" {} ", badges.join(" · "));
+pub(super) fn badge(badges: &[String], room: usize, row: u16, pen: &mut Pen) -> usize {
+    let badge = badge_text(badges);
     let badge = if text::width(&badge) <= room { badge } else { text::cut(&badge, room).into_owned() };
     let end = pen.width().saturating_sub(1);
     pen.write_before(end, row, &badge, pen.theme.filter());
     end.saturating_sub(text::width(&badge))
 }
 
-fn figures(app: &App, pen: &mut Pen) -> usize {
-    let plan = app.plan().expect("a plan that is drawn is open");
-    let shown = app.shown();
-    let figures = Figures::of(shown.iter().map(|&at| &plan.tasks[at]), plan.year, app.calendar);
-    let all = plan.tasks.len();
-    let count = if shown.len() == all { all.to_string() } else { format!("{}/{all}", shown.len()) };
-    let style = ratatui::style::Style::new();
-    let mut column = pen.write(1, 1, &format!("{count} {}", Figures::UNIT.say(app.lang)), style);
-    for status in [Status::Done, Status::Doing, Status::Todo, Status::Paused, Status::Dropped] {
-        let number = figures.with_status(status);
-        let is_always_told = matches!(status, Status::Done | Status::Doing | Status::Todo);
-        let text = format!("{number} {}", status.short().say(app.lang));
-        let fits = column + 4 + text::width(&text) < pen.width();
-        if fits && (is_always_told || number > 0) {
-            column = pen.write(column + 2, 1, pen.theme.sign(status), pen.theme.sign_style(status));
-            column = pen.write(column + 1, 1, &text, style);
-        }
-    }
-    let late = figures.overdue();
-    if late > 0 {
-        let text =
-            format!("{} {late} {}", pen.theme.late(), State::Overdue.label().say(app.lang).to_lowercase());
-        if column + 3 + text::width(&text) < pen.width() {
-            column = pen.write(column + 2, 1, &text, pen.theme.alarm());
-        }
-    }
-    column
+pub(super) fn badge_text(badges: &[String]) -> String {
+    format!(" {} ", badges.join(" · "))
 }
 
 /// What narrows the tasks that are shown.
@@ -149,6 +143,11 @@ fn filters(app: &App) -> Vec<String> {
     if !app.query.supports.is_empty() {
         filters.push(format!("{}: {}", Field::Support.short().say(app.lang), names(&app.query.supports)));
     }
+    match app.query.lateness {
+        Lateness::Any => {}
+        Lateness::Overdue => filters.push(Action::OnlyOverdue.short().say(app.lang).to_owned()),
+        Lateness::Within(_) => filters.push(Action::OnlyDueSoon.short().say(app.lang).to_owned()),
+    }
     if !app.search.is_empty() {
         filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
     }
@@ -157,30 +156,52 @@ fn filters(app: &App) -> Vec<String> {
 
 /// The keys that work here and now, or what has to be said.
 pub(super) fn footer(app: &App, pen: &mut Pen) {
-    if let Some(notice) = &app.notice {
-        pen.write(1, 0, &text::cut(notice.say(app.lang), pen.width().saturating_sub(2)), pen.theme.title());
-        return;
-    }
-    keys(app.mode(), app.lang, pen);
+    let width = pen.width();
+    let end = match app.notice() {
+        Some(notice) => {
+            let text = text::clean(notice.say(app.lang)).into_owned();
+            // Where both have room, the keys stay, and need not be sent again when the message goes.
+            if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
+                pen.write(1, 0, &text::cut(&text, width.saturating_sub(2)), pen.theme.title());
+                return;
+            }
+            pen.write_before(width - 1, 0, &text, pen.theme.title());
+            width - text::width(&text) - 2
+        }
+        None => width,
+    };
+    keys(app.mode(), app.lang, &mut pen.part(0, 0, end as u16, 1));
+}
+
+/// Cells of all the keys of a mode.
+fn keys_width(mode: Mode, lang: Lang) -> usize {
+    told_keys(mode, lang).iter().map(|told| key_width(told) + 2).sum()
+}
+
+fn told_keys(mode: Mode, lang: Lang) -> Vec<(String, &'static str)> {
+    keymap::bindings(mode)
+        .filter(|binding| binding.shown == Shown::Footer)
+        .map(|binding| (binding.keys[0].label(lang), binding.action.short().say(lang)))
+        .collect()
+}
+
+fn key_width((key, word): &(String, &str)) -> usize {
+    text::width(key) + 1 + text::width(word)
 }
 
 /// The last binding, the one that leads away, is always told.
 fn keys(mode: Mode, lang: Lang, pen: &mut Pen) {
-    let told: Vec<(String, &str)> = keymap::bindings(mode)
-        .filter(|binding| binding.shown == Shown::Footer)
-        .map(|binding| (binding.keys[0].label(lang), binding.action.short().say(lang)))
-        .collect();
-    let width = |(key, word): &(String, &str)| text::width(key) + 1 + text::width(word);
-    let last = told.last().map_or(0, |told| width(told) + 2);
+    let told = told_keys(mode, lang);
+    let last = told.last().map_or(0, |told| key_width(told) + 2);
     let mut column = 1;
     for (at, told_of) in told.iter().enumerate() {
         let is_last = at + 1 == told.len();
         let reserved = if is_last { 0 } else { last };
-        if column + width(told_of) + reserved > pen.width() {
+        if column + key_width(told_of) + reserved > pen.width() {
             continue;
         }
         column = pen.write(column, 0, &told_of.0, pen.theme.key()) + 1;
-        column = pen.write(column, 0, told_of.1, ratatui::style::Style::new()) + 2;
+        column = pen.write(column, 0, told_of.1, Style::new()) + 2;
     }
 }
 
@@ -199,12 +220,20 @@ pub(super) fn search(app: &App, pen: &mut Pen) -> Option<Position> {
     let column = line.write(1, 0, word, line.theme.title());
     let room = line.width().saturating_sub(column + 1);
     let (text, cursor) = app.search.window(room);
-    line.write(column, 0, text, ratatui::style::Style::new());
+    line.write(column, 0, text, Style::new());
     line.position(column + cursor, 0)
+}
+
+/// The keys that answer a question stay together with what they do: no word is left alone on the last line.
+fn unbroken(text: &str) -> String {
+    let mut parts = text.split(" · ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| format!("{text}\u{a0}· {}", part.replace(' ', "\u{a0}")))
 }
 
 pub(super) fn question(app: &App, question: &Question, pen: &mut Pen) -> Option<Position> {
     let text = text::clean(&question.text(app)).into_owned();
+    let text = unbroken(&text);
     let width = pen.width().saturating_sub(2).max(1);
     let most = usize::from(pen.height()).clamp(1, 4);
     let lines = text::wrap_to(&text, width, most);

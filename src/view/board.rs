@@ -207,7 +207,7 @@ fn headline(
     let column = pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
     let number = text::clean(&task.no).into_owned();
     let column = pen.write(column + 1, 0, &number, style);
-    let is_news = app.open().is_some_and(|open| open.news.contains(&task.id));
+    let is_news = app.open().is_some_and(|open| open.news.contains_key(&task.id));
     let column = if is_news { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
     let state = plan.state(task, app.calendar);
     let room = (width + 1).saturating_sub(column + 1);

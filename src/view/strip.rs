@@ -7,7 +7,7 @@ use super::wording;
 use crate::app::App;
 use crate::app::layout::strip_title;
 use crate::plan::board::Board;
-use crate::plan::{Field, Plan, State, Status, Task};
+use crate::plan::{Field, Plan, State, Task};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
@@ -20,8 +20,10 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
     };
     let width = pen.width().saturating_sub(2).max(1);
     let height = usize::from(pen.height());
-    let facts = if height > 3 { 2 } else { usize::from(height > 1) };
     let title = text::clean(&strip_title(&task.no, &task.title)).into_owned();
+    let news = app.news_of(task, app.lang).map(|told| format!("{} {told}", pen.theme.news()));
+    let lines = text::wrap(&title, width).take(height).count();
+    let facts = if news.is_some() { height.saturating_sub(1).min(2) } else { facts(height, lines) };
     let lines = text::wrap_to(&title, width, height - facts);
     for (row, line) in lines.iter().enumerate() {
         pen.write_found(1, row as u16, line, pen.theme.title(), &needle);
@@ -30,14 +32,18 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
     let mut seen = lines.join(" ");
     // Below every title at the same place, where the eye finds them and where less has to be sent.
     let mut row = (height - facts) as u16;
-    if facts > 1 {
+    if let (Some(news), 1..) = (&news, facts) {
+        let style = pen.theme.warning();
+        pen.write(1, row, &text::cut(&text::clean(news), width), style);
+        row += 1;
+    } else if facts > 1 {
         let agencies = agencies(&task.lead, &task.support, app.lang);
         let agencies = text::cut(&text::clean(&agencies), width).into_owned();
         pen.write_found(1, row, &agencies, Style::new(), &needle);
         seen = format!("{seen}\n{agencies}");
         row += 1;
     }
-    if facts > 0 {
+    if usize::from(row) < height && facts > 0 {
         let column = progress(app, plan, task, row, pen);
         let room = pen.width().saturating_sub(column + 1);
         let rest = rest(app, task);
@@ -50,13 +56,21 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
     }
 }
 
+/// Lines for agencies and deadline, below the title. In three lines the agencies give way to a title of two.
+fn facts(height: usize, title: usize) -> usize {
+    match height {
+        0 | 1 => 0,
+        2 => 1,
+        3 if title > 1 => 1,
+        _ => 2,
+    }
+}
+
 /// Status and deadline. Answers with the column behind them.
 fn progress(app: &App, plan: &Plan, task: &Task, row: u16, pen: &mut Pen) -> usize {
     let state = plan.state(task, app.calendar);
     let column = pen.write(1, row, pen.theme.sign(task.status), pen.theme.sign_style(task.status));
-    let end = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
-    // What follows stays where it is when the status changes, and need not be sent again.
-    let column = end.max(column + 1 + text::width(Status::Todo.label().say(app.lang)));
+    let column = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
     let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
     let column = pen.write(column, row, " · ", Style::new());
     let room = pen.width().saturating_sub(column + text::width(&late));

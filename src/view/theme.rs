@@ -46,8 +46,13 @@ impl Theme {
     pub const fn late(self) -> &'static str {
         match self.signs {
             Signs::Unicode => "▲",
-            Signs::Ascii => "!",
+            Signs::Ascii => "^",
         }
+    }
+
+    /// The sign of a deadline that is near.
+    pub const fn soon(self) -> &'static str {
+        "!"
     }
 
     /// What stands behind a task that somebody else has changed.
@@ -120,6 +125,11 @@ impl Theme {
         self.badge(Color::Black, Color::Cyan)
     }
 
+    /// For what must stand out without a colour of its own.
+    pub const fn reversed(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
     pub const fn title(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
@@ -170,13 +180,13 @@ mod tests {
         for signs in [Signs::Unicode, Signs::Ascii] {
             let theme = Theme { signs, ..Theme::default() };
             let mut shapes: Vec<&str> = Status::ALL.map(|status| theme.sign(status)).to_vec();
-            shapes.push(theme.late());
+            shapes.extend([theme.late(), theme.soon()]);
             for shape in shapes.iter().chain([&theme.mark(), &theme.line(), &theme.bar().0, &theme.bar().1]) {
                 assert_eq!(text::width(shape), 1, "{shape}");
             }
             shapes.sort_unstable();
             shapes.dedup();
-            assert_eq!(shapes.len(), Status::ALL.len() + 1);
+            assert_eq!(shapes.len(), Status::ALL.len() + 2);
         }
     }
 }

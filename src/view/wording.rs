@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Plan, State, Task, query, telling, time};
+use crate::plan::{Calendar, Field, Plan, State, Status, Task, query, telling, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
@@ -39,18 +39,15 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
         }
         (State::DoneLate, _) => {
             let late = deadline.zip(task.done_on).map_or(0, |(deadline, done)| (done - deadline).num_days());
-            let word = Phrase::new("xong quá hạn", "done late").say(lang);
-            let short = Phrase::new("quá hạn", "late").say(lang);
-            several([
-                format!("{word} {}", time::days_in_words(late, lang)),
-                word.to_owned(),
-                short.to_owned(),
-            ])
+            // Work that is done is not called overdue, however narrow the column.
+            let word = Phrase::new("xong muộn", "done late").say(lang);
+            let short = Phrase::new("muộn", "late").say(lang);
+            let whole = format!("{word} {}", time::days_in_words(late, lang));
+            several([whole, word.to_owned(), short.to_owned()])
         }
         (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "t. xuyên".into()]),
-        (state @ (State::Ongoing | State::Paused | State::Dropped), _) => {
-            several([state.label().say(lang).to_lowercase()])
-        }
+        (state @ State::Ongoing, Lang::En) => several([state.label().say(lang).to_lowercase()]),
+        (state @ (State::Paused | State::Dropped), _) => aside(state, task.status, lang),
     }
 }
 
@@ -67,6 +64,16 @@ pub(super) fn nothing_found(lang: Lang, needle: &Needle) -> String {
         Some(wider) => format!("{nothing}. {}", wider.say(lang)),
         None => nothing.to_owned(),
     }
+}
+
+/// The words for work that was set aside; the sign alone is not read from the back of a room.
+fn aside(state: State, status: Status, lang: Lang) -> Vec<String> {
+    let shortest = match status {
+        Status::Dropped => Phrase::new("bỏ", "out"),
+        _ => Phrase::new("dừng", "hold"),
+    };
+    let words = [state.label().say(lang).to_lowercase(), status.short().say(lang).to_owned()];
+    words.into_iter().chain([shortest.say(lang).to_owned()]).collect()
 }
 
 fn several<const N: usize>(terms: [String; N]) -> Vec<String> {

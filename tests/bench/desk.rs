@@ -5,7 +5,7 @@ use std::time::Instant;
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tiendo::app::layout::Size;
-use tiendo::app::{Access, App, Effect, Event, OpenPlan, Press, Saved, Setting};
+use tiendo::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Plan, Stamp, Why};
 use tiendo::tui::screen::{Screen, Synchronized};
@@ -28,6 +28,7 @@ impl Desk {
             lang: Lang::Vi,
             user: "lan".to_owned(),
             calendar: Calendar::new(plans::today()),
+            day: Day::Real,
             size: WINDOW,
             seed: 7,
         };

@@ -26,12 +26,12 @@ fn what_others_do_while_i_am_away_is_marked_until_i_come_by() {
     let mut terminal = back_at(&office);
     terminal.wait_for("◄ 2 vừa đổi");
     // To the column of these tasks, and past the first of the two.
-    terminal.send("\x1b[C".repeat(3)).send("\x1b[B").wait_for("◄ 1 vừa đổi");
+    terminal.send("\x1b[C".repeat(3)).send("\x1b[B".repeat(2)).wait_for("◄ 1 vừa đổi");
     leave(terminal);
     let mut terminal = back_at(&office);
     terminal.wait_for("◄ 1 vừa đổi");
     // The line drops: what was seen by then was seen.
-    terminal.send("\x1b[C".repeat(3)).send("\x1b[B".repeat(3)).wait_until_gone("vừa đổi");
+    terminal.send("\x1b[C".repeat(3)).send("\x1b[B".repeat(4)).wait_until_gone("vừa đổi");
     terminal.signal(Signal::HUP);
     assert_eq!(terminal.end(), 129);
     let mut terminal = back_at(&office);

@@ -67,7 +67,8 @@ fn firsts(desk: &Desk) -> [usize; Column::ALL.len()] {
     Column::ALL.map(|column| desk.app.cursor.scroll(column).first)
 }
 
-/// Begun is the common step. When it is done, its day comes to the card and to the strip.
+/// Begun is the common step. When it is done, its day comes to the card and to the strip. What was done and how it is
+/// taken back is said in the footer each time: some 60 bytes, and 110 with the fields for day and document.
 #[test]
 fn a_change_of_status_is_short() {
     for tasks in SIZES {
@@ -88,7 +89,7 @@ fn a_change_of_status_is_short() {
         }
         let told = format!("{tasks} tasks: begun {}; done {}", told(&begun), told(&done));
         println!("status, {told}");
-        assert!(median(&begun) <= 80 && median(&done) <= 200, "{told}");
+        assert!(median(&begun) <= 130 && median(&done) <= 300, "{told}");
     }
 }
 

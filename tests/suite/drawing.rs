@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
-use tiendo::app::{Access, App, Event, OpenPlan, Setting, View};
+use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting, View};
 use tiendo::plan::{Calendar, Column, Entry, Plan, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
 use tiendo::view::Theme;
@@ -217,7 +217,14 @@ fn stage(plan: Plan, size: Size, today: NaiveDate, lang: Lang) -> Stage {
 }
 
 fn stage_of(plans: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Stage {
-    let setting = Setting { lang, user: "lan".to_owned(), calendar: Calendar::new(today), size, seed: 7 };
+    let setting = Setting {
+        lang,
+        user: "lan".to_owned(),
+        calendar: Calendar::new(today),
+        day: Day::Real,
+        size,
+        seed: 7,
+    };
     let open = |plan: &Plan| OpenPlan::new("ke-hoach.ron".to_owned(), plan.clone(), Access::Write);
     let app = App::new(setting, plans.iter().map(open).collect());
     Stage::of(app, plans)

@@ -37,7 +37,7 @@ fn different_tasks_are_both_kept_without_a_word() {
     stage.press("3");
     assert_eq!(status(&stage, "hy24-9"), Status::Done);
     assert_eq!(status(&stage, "hy24-10"), Status::Doing);
-    assert!(stage.app.panel.is_none(), "nothing is asked");
+    assert!(!matches!(stage.app.panel, Some(tiendo::app::Panel::Ask(_))), "nothing is asked");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_same_field_set_differently_is_asked_about_once() {
     for told in ["hùng (09:10)", "Tạm dừng", "vẫn “", "Enter", "Esc"] {
         assert!(screen.contains(told), "{told} is not in\n{screen}");
     }
-    stage.press("Enter");
+    stage.press("Enter Enter");
     assert_eq!(status(&stage, "hy24-9"), Status::Done);
     assert!(stage.app.panel.is_none());
 }
@@ -87,12 +87,15 @@ fn undo_takes_back_my_change_and_never_theirs() {
 }
 
 #[test]
-fn what_others_change_is_marked_until_i_come_by() {
+fn what_others_change_is_marked_and_told_until_i_have_come_by() {
     let mut stage = Stage::in_may();
     hung_sets(&mut stage, "hy24-10", Status::Doing);
     hear(&mut stage);
     assert!(stage.screen().contains("10◄"), "{}", stage.screen());
     assert!(stage.screen().contains("◄ 1 vừa đổi"));
+    stage.press("Down");
+    let told = "◄ hùng 09:10: Chưa thực hiện → Đang thực hiện";
+    assert!(stage.screen().contains(told), "{}", stage.screen());
     stage.press("Down");
     assert!(!stage.screen().contains('◄'), "{}", stage.screen());
 }

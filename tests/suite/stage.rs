@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tiendo::app::layout::Size;
 use tiendo::app::press::MOMENT;
-use tiendo::app::{Access, App, Effect, Event, OpenPlan, Press, Saved, Setting};
+use tiendo::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Change, Plan, Stamp, Why};
 use tiendo::view::{self, Theme};
@@ -42,7 +42,14 @@ impl Stage {
         let read: Vec<Plan> = plans.iter().map(|path| plan_at(path)).collect();
         let open = plans.iter().zip(&read);
         let open = open.map(|(path, plan)| OpenPlan::new((*path).to_owned(), plan.clone(), Access::Write));
-        let setting = Setting { lang, user: "lan".to_owned(), calendar: Calendar::new(today), size, seed: 7 };
+        let setting = Setting {
+            lang,
+            user: "lan".to_owned(),
+            calendar: Calendar::new(today),
+            day: Day::Real,
+            size,
+            seed: 7,
+        };
         Self::of(App::new(setting, open.collect()), read)
     }
 
@@ -135,6 +142,12 @@ impl Stage {
                 Effect::BringBack(_) | Effect::LeaveMissing(_) | Effect::Forget(..) => {}
             }
         }
+    }
+
+    /// So many seconds have passed since a morning.
+    pub(crate) fn at_second(&mut self, second: i64) {
+        let morning: chrono::NaiveDateTime = "2024-05-20T09:00:00".parse().expect("a time");
+        self.handle(Event::Clock(morning + chrono::TimeDelta::seconds(second)));
     }
 
     /// Somebody else changes the first plan, and the screen hears of it.

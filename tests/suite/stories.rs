@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tiendo::app::Day;
 use tiendo::app::layout::Size;
 use tiendo::plan::{Change, Diff, Edit, Plan, Task};
 use tiendo::view::theme::{Palette, Signs};
@@ -37,7 +38,7 @@ fn stories() -> Vec<PathBuf> {
     paths
 }
 
-/// Plays what stands above the line: `plan:`, `size:`, `today:`, `lang:`, `theme:`, and as often as wanted `keys:`, and
+/// Plays what stands above the line: `plan:`, `size:`, `today:` or `as of:`, `lang:`, `theme:`, and as often as wanted `keys:`, and
 /// what somebody else does, `deleted:` with the number of a task and `noted:` with a note behind it.
 fn tell(head: &str) -> Stage {
     let lines: Vec<(&str, &str)> = head
@@ -50,9 +51,11 @@ fn tell(head: &str) -> Stage {
     let plans: Vec<&str> = lines.iter().filter(|line| line.0 == "plan").map(|line| line.1).collect();
     let (width, height) = value("size").unwrap_or("80x24").split_once('x').unwrap();
     let size = Size { width: width.parse().unwrap(), height: height.parse().unwrap() };
-    let today = value("today").unwrap_or("2024-05-20").parse().unwrap();
+    let as_of = value("as of");
+    let today = value("today").or(as_of).unwrap_or("2024-05-20").parse().unwrap();
     let lang = Lang::parse(value("lang").unwrap_or("vi")).unwrap();
     let mut stage = Stage::new(&plans, size, today, lang);
+    stage.app.day = if as_of.is_some() { Day::AsOf } else { Day::Real };
     match value("theme") {
         Some("mono") => stage.theme.palette = Palette::Mono,
         Some("ascii") => stage.theme.signs = Signs::Ascii,

@@ -235,7 +235,7 @@ fn a_paste_where_letters_are_commands_is_only_answered() {
             let before = state(stage.press(screen));
             stage.handle(Event::Paste(paste.to_owned()));
             assert_eq!(state(&stage), before, "{paste:?} on {screen}");
-            assert!(stage.app.notice.is_some());
+            assert!(stage.app.notice().is_some());
         }
     }
 }
@@ -257,7 +257,7 @@ fn a_title_that_its_page_has_broken_into_lines_is_pasted_as_one() {
     let title = "Tổ chức Hội nghị sơ kết\r\n  công tác thi đua, \nkhen thưởng\n";
     let mut stage = Stage::in_may();
     stage.press("Insert").handle(Event::Paste(title.to_owned()));
-    assert!(stage.app.notice.is_none(), "all of it has been taken");
+    assert!(stage.app.notice().is_none(), "all of it has been taken");
     assert_eq!(chosen(stage.press("Enter")).title, "Tổ chức Hội nghị sơ kết công tác thi đua, khen thưởng");
 }
 

@@ -387,6 +387,19 @@ fn a_broken_file_opens_as_it_last_was() {
     assert_eq!((task.status, task.note.as_str(), task.history.len()), (Status::Doing, "2", 3));
     assert_eq!(store.plan().tasks[1].title, "Tên khác");
     assert_eq!(terminal.send("q").end(), 0);
+    assert!(!terminal.text().contains("chờ ghi"), "{}", terminal.text());
+}
+
+#[test]
+fn whoever_leaves_while_changes_wait_is_told_so() {
+    let office = Office::with(1);
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("F10 Thoát");
+    fs::write(&office.plan, HALF).unwrap();
+    // A status with its day is one change to whoever has pressed one key.
+    terminal.send("\x1b[C\x1b[C\x1b[C3").wait_for("1 thay đổi đang chờ ghi · Tệp đang hỏng");
+    assert_eq!(terminal.send("\x1b[21~").send("\x1b[21~").end(), 0);
+    assert!(terminal.text().contains("1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại"), "{}", terminal.text());
 }
 
 #[test]

@@ -1,0 +1,56 @@
+//! A task is set done by one key; a line in place of the footer then takes the real day and the document. Whoever has
+//! nothing to write there goes on as if it were not there.
+
+use crossterm::event::KeyCode;
+
+use super::editor::{Editor, Part};
+use super::keymap::{self, Ctrl, Key, Mode};
+use super::{App, Effect, Next, Panel, edits};
+use crate::plan::{Change, Edit, Status, Task, TaskId};
+
+impl App {
+    /// Sets a task done today; then the day can be set right and the document be named.
+    pub(super) fn complete(&mut self, task: &Task, part: Part) -> Option<Effect> {
+        if task.status != Status::Done {
+            self.next = Some(Next::Complete(task.id.clone(), part));
+            return self.commit(edits::status(task, Status::Done, self.calendar.today));
+        }
+        if !self.is_read_only() {
+            self.panel = Some(Panel::Edit(Editor::of_completion(task, part)));
+        }
+        None
+    }
+
+    /// Opens the line, if the task was set done.
+    pub(super) fn ask_for_completion(&mut self, id: &TaskId, part: Part, made: &[Change]) {
+        let is_done = |change: &Change| match change {
+            Change::Edit { task, edit: Edit::Status(diff) } => task == id && diff.after == Status::Done,
+            _ => false,
+        };
+        if let Some(task) = self.plan().and_then(|plan| plan.task(id))
+            && made.iter().any(is_done)
+        {
+            self.panel = Some(Panel::Edit(Editor::of_completion(task, part)));
+            // The line says it.
+            self.notices.silence();
+        }
+    }
+
+    pub(super) fn change_part(&mut self) {
+        if let Some(Panel::Edit(editor)) = &mut self.panel {
+            editor.change_part();
+        }
+    }
+
+    /// Whether a key is meant for what lies under the line of completion, in which nothing was written yet.
+    pub(super) fn is_meant_for_below(&self, key: Key) -> bool {
+        let is_fresh = matches!(&self.panel, Some(Panel::Edit(editor)) if editor.is_fresh_completion());
+        let is_text = match key.code {
+            KeyCode::Char(letter) if key.ctrl == Ctrl::Up => !matches!(letter, ' ' | '='),
+            KeyCode::Char(letter) => matches!(letter, 'u' | 'w' | 'a' | 'e'),
+            KeyCode::Backspace | KeyCode::Delete => true,
+            _ => false,
+        };
+        is_fresh && !is_text && keymap::meaning(Mode::Completion, key).is_none()
+    }
+}

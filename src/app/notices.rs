@@ -1,0 +1,166 @@
+//! What the user is told in the footer, how long it stays there, and what was told before.
+
+use std::collections::VecDeque;
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{App, Panel};
+use crate::words::Spoken;
+
+/// So many can be read again.
+const KEPT: usize = 20;
+
+/// So many wait to be shown; more could not be read one after the other, but again later.
+const WAITING: usize = 4;
+
+/// Two keys are enough to take a message away that has stood so long: somebody works on and has seen it.
+const SEEN: TimeDelta = TimeDelta::seconds(1);
+
+/// One key takes away a message that has stood so long.
+const READ: TimeDelta = TimeDelta::seconds(4);
+
+/// Without any key it goes after so long.
+const LONGEST: TimeDelta = TimeDelta::seconds(20);
+
+/// What is told. An answer to a key stands until the next one; what nobody has asked for stands until it could be read.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
+    /// The time as the world has told it last.
+    now: NaiveDateTime,
+    answer: Option<Spoken>,
+    /// Unasked, oldest first. The first of them is shown when there is no answer to show.
+    unasked: VecDeque<Unasked>,
+    /// The last first, with the time.
+    past: VecDeque<(NaiveDateTime, Spoken)>,
+}
+
+#[derive(Debug)]
+struct Unasked {
+    told: Spoken,
+    /// Nothing while something else lies over it.
+    shown: Option<Shown>,
+}
+
+/// Since when it has been on the screen, and the keys that came when it could have been seen.
+#[derive(Debug)]
+struct Shown {
+    since: NaiveDateTime,
+    keys: u8,
+}
+
+impl Notices {
+    pub(super) fn answer(&mut self, told: Spoken) {
+        self.keep(&told);
+        self.answer = Some(told);
+    }
+
+    pub(super) fn tell(&mut self, told: Spoken) {
+        if self.unasked.iter().any(|unasked| unasked.told == told) {
+            return;
+        }
+        self.keep(&told);
+        self.unasked.push_back(Unasked { told, shown: None });
+        if self.unasked.len() > WAITING {
+            self.unasked.pop_front();
+        }
+    }
+
+    /// To be read again, however it was told.
+    pub(super) fn keep(&mut self, told: &Spoken) {
+        self.past.push_front((self.now, told.clone()));
+        self.past.truncate(KEPT);
+    }
+
+    /// The answer is seen elsewhere.
+    pub(super) fn silence(&mut self) {
+        self.answer = None;
+    }
+
+    /// Whether the last key has no answer yet.
+    pub(super) const fn is_silent(&self) -> bool {
+        self.answer.is_none()
+    }
+
+    /// A key was pressed, before it is known what it means.
+    pub(super) fn press(&mut self) {
+        self.answer = None;
+        let Some(Shown { since, keys }) = self.unasked.front_mut().and_then(|it| it.shown.as_mut()) else {
+            return;
+        };
+        let stood = self.now - *since;
+        if stood >= SEEN {
+            *keys += 1;
+        }
+        if stood >= READ || *keys >= 2 {
+            self.unasked.pop_front();
+        }
+    }
+
+    fn pass(&mut self, now: NaiveDateTime) {
+        self.now = now;
+        // A clock that was put back begins the time anew.
+        if let Some(shown) = self.unasked.front_mut().and_then(|it| it.shown.as_mut()) {
+            shown.since = shown.since.min(now);
+            if now - shown.since >= LONGEST {
+                self.unasked.pop_front();
+            }
+        }
+    }
+
+    /// What is seen of the messages now.
+    fn settle(&mut self, is_covered: bool) {
+        let (now, is_covered) = (self.now, is_covered || self.answer.is_some());
+        if let Some(first) = self.unasked.front_mut() {
+            if is_covered {
+                first.shown = None;
+            } else if first.shown.is_none() {
+                first.shown = Some(Shown { since: now, keys: 0 });
+            }
+        }
+    }
+}
+
+impl App {
+    /// What stands in the footer in place of the keys.
+    pub fn notice(&self) -> Option<&Spoken> {
+        let unasked = || self.notices.unasked.front().map(|unasked| &unasked.told);
+        self.notices.answer.as_ref().or_else(unasked)
+    }
+
+    /// The answer to the last key, where it is shown elsewhere than in the footer.
+    pub fn notice_of_key(&self) -> Option<String> {
+        self.notices.answer.as_ref().map(|told| told.say(self.lang).to_owned())
+    }
+
+    /// What was told, the last first, with its time.
+    pub fn told(&self) -> impl ExactSizeIterator<Item = &(NaiveDateTime, Spoken)> {
+        self.notices.past.iter()
+    }
+
+    /// How long until a message goes by itself. Nothing while there is none: nobody has to wake up.
+    pub fn notice_ends_in(&self) -> Option<TimeDelta> {
+        let shown = self.notices.unasked.front()?.shown.as_ref()?;
+        Some(shown.since + LONGEST - self.notices.now)
+    }
+
+    pub(super) fn take_time(&mut self, now: NaiveDateTime) {
+        self.notices.pass(now);
+        self.settle_notices();
+    }
+
+    pub(super) fn settle_notices(&mut self) {
+        let is_covered = matches!(&self.panel, Some(Panel::Ask(_)))
+            || matches!(&self.panel, Some(Panel::Edit(editor)) if editor.completion().is_some());
+        self.notices.settle(is_covered);
+    }
+
+    /// Answers the last key; the answer stands until the next.
+    pub(super) fn say(&mut self, vi: impl Into<String>, en: impl Into<String>) {
+        self.notices.answer(Spoken { vi: vi.into(), en: en.into() });
+    }
+
+    /// Tells what nobody has asked for.
+    pub(super) fn tell(&mut self, vi: impl Into<String>, en: impl Into<String>) {
+        self.notices.tell(Spoken { vi: vi.into(), en: en.into() });
+    }
+}

@@ -1,0 +1,77 @@
+//! The line in which the day and the document of completion are written, in place of the footer.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::app::editor::{Editor, Part};
+use crate::app::edits::undo;
+use crate::app::{App, Day};
+use crate::plan::Status;
+use crate::text;
+use crate::words::Phrase;
+
+/// Cells of a line that has room for both fields.
+const BOTH: usize = 60;
+
+/// Cells of a written day, and one for the cursor.
+const DAY: usize = 11;
+
+pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
+    let (plan, completion) = (app.plan()?, editor.completion()?);
+    let width = pen.area.width;
+    let as_of =
+        Phrase::new("Ngày đang xem (--today), không phải hôm nay", "The day of --today, which is not today");
+    let as_of = (app.day == Day::AsOf).then(|| as_of.say(app.lang).to_owned());
+    if let Some(hint) = app.notice_of_key().or_else(|| editor.hint(plan, app.calendar, app.lang)).or(as_of) {
+        let mut line = pen.part(0, pen.height().saturating_sub(2), width, 1);
+        line.clear();
+        let room = line.width().saturating_sub(2);
+        line.write(1, 0, &text::cut(&hint, room), Style::new());
+    }
+    let mut line = pen.part(0, pen.height().saturating_sub(1), width, 1);
+    line.clear();
+    let (day, document) = match completion.part {
+        Part::Day => (&editor.field, &completion.other),
+        Part::Document => (&completion.other, &editor.field),
+    };
+    let is_wide = line.width() >= BOTH;
+    let mut place = None;
+    let mut column = 1;
+    if is_wide || completion.part == Part::Day {
+        let narrow = Phrase::new("Xong ngày ", "Done on ").say(app.lang).to_owned();
+        let on = Phrase::new("ngày", "on").say(app.lang);
+        let wide = format!("{}: {} {on} ", completion.task.no, Status::Done.label().say(app.lang));
+        column = line.write(column, 0, if is_wide { &wide } else { &narrow }, line.theme.title());
+        let at = (completion.part == Part::Day).then_some(&mut place);
+        column = field(day, column, DAY, at, &mut line) + 2;
+    }
+    if is_wide || completion.part == Part::Document {
+        let word = Phrase::new("số văn bản", "document").say(app.lang);
+        column = line.write(column, 0, &format!("{word}: "), line.theme.title());
+        let room = line.width().saturating_sub(column + 1);
+        let at = (completion.part == Part::Document).then_some(&mut place);
+        column = field(document, column, room, at, &mut line);
+    }
+    let undo = undo(app.lang);
+    if column + 2 + text::width(&undo) < line.width() {
+        line.write_before(line.width() - 1, 0, &undo, Style::new());
+    }
+    place
+}
+
+/// Answers with the column behind it. The cursor is put into the field that has the keys.
+fn field(
+    field: &text::Field,
+    column: usize,
+    room: usize,
+    place: Option<&mut Option<Position>>,
+    line: &mut Pen,
+) -> usize {
+    let (shown, cursor) = field.window(room);
+    let style = if field.is_selected() && place.is_some() { line.theme.reversed() } else { Style::new() };
+    if let Some(place) = place {
+        *place = line.position(column + cursor, 0);
+    }
+    line.write(column, 0, shown, style)
+}
