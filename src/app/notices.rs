@@ -28,6 +28,7 @@ pub(super) struct Notices {
     /// The time as the world has told it last.
     now: NaiveDateTime,
     answer: Option<Spoken>,
+    answered_at: NaiveDateTime,
     /// Unasked, oldest first. The first of them is shown when there is no answer to show.
     unasked: VecDeque<Unasked>,
     /// The last first, with the time.
@@ -51,7 +52,7 @@ struct Shown {
 impl Notices {
     pub(super) fn answer(&mut self, told: Spoken) {
         self.keep(&told);
-        self.answer = Some(told);
+        (self.answer, self.answered_at) = (Some(told), self.now);
     }
 
     pub(super) fn tell(&mut self, told: Spoken) {
@@ -98,6 +99,10 @@ impl Notices {
 
     fn pass(&mut self, now: NaiveDateTime) {
         self.now = now;
+        self.answered_at = self.answered_at.min(now);
+        if self.answer.is_some() && now - self.answered_at >= self.life_of_answer() {
+            self.answer = None;
+        }
         // A clock that was put back begins the time anew.
         if let Some(shown) = self.unasked.front_mut().and_then(|it| it.shown.as_mut()) {
             shown.since = shown.since.min(now);
@@ -105,6 +110,19 @@ impl Notices {
                 self.unasked.pop_front();
             }
         }
+    }
+
+    /// An answer makes room when something else is to be told.
+    fn life_of_answer(&self) -> TimeDelta {
+        if self.unasked.is_empty() { LONGEST } else { READ }
+    }
+
+    fn ends_at(&self) -> Option<NaiveDateTime> {
+        if self.answer.is_some() {
+            return Some(self.answered_at + self.life_of_answer());
+        }
+        let shown = self.unasked.front()?.shown.as_ref()?;
+        Some(shown.since + LONGEST)
     }
 
     /// What is seen of the messages now.
@@ -139,8 +157,7 @@ impl App {
 
     /// How long until a message goes by itself. Nothing while there is none: nobody has to wake up.
     pub fn notice_ends_in(&self) -> Option<TimeDelta> {
-        let shown = self.notices.unasked.front()?.shown.as_ref()?;
-        Some(shown.since + LONGEST - self.notices.now)
+        Some(self.notices.ends_at()? - self.notices.now)
     }
 
     pub(super) fn take_time(&mut self, now: NaiveDateTime) {

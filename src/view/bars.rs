@@ -143,11 +143,13 @@ fn filters(app: &App) -> Vec<String> {
     if !app.query.supports.is_empty() {
         filters.push(format!("{}: {}", Field::Support.short().say(app.lang), names(&app.query.supports)));
     }
-    match app.query.lateness {
-        Lateness::Any => {}
-        Lateness::Overdue => filters.push(Action::OnlyOverdue.short().say(app.lang).to_owned()),
-        Lateness::Within(_) => filters.push(Action::OnlyDueSoon.short().say(app.lang).to_owned()),
-    }
+    let lateness: &[Action] = match app.query.lateness {
+        Lateness::Any => &[],
+        Lateness::Overdue => &[Action::OnlyOverdue],
+        Lateness::Within(_) => &[Action::OnlyDueSoon],
+        Lateness::OverdueOrWithin(_) => &[Action::OnlyOverdue, Action::OnlyDueSoon],
+    };
+    filters.extend(lateness.iter().map(|action| action.short().say(app.lang).to_owned()));
     if !app.search.is_empty() {
         filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
     }
@@ -243,7 +245,7 @@ pub(super) fn question(app: &App, question: &Question, pen: &mut Pen) -> Option<
     let style = part.theme.warning();
     for (row, line) in lines.iter().enumerate() {
         part.rule_in(row as u16, " ", style);
-        part.write(1, row as u16, line, style);
+        part.write(1, row as u16, &line.replace('\u{a0}', " "), style);
     }
     part.position(1, 0)
 }

@@ -20,10 +20,7 @@ const DAY: usize = 11;
 pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
     let (plan, completion) = (app.plan()?, editor.completion()?);
     let width = pen.area.width;
-    let as_of =
-        Phrase::new("Ngày đang xem (--today), không phải hôm nay", "The day of --today, which is not today");
-    let as_of = (app.day == Day::AsOf).then(|| as_of.say(app.lang).to_owned());
-    if let Some(hint) = app.notice_of_key().or_else(|| editor.hint(plan, app.calendar, app.lang)).or(as_of) {
+    if let Some(hint) = app.notice_of_key().or_else(|| editor.hint(plan, app.calendar, app.lang)) {
         let mut line = pen.part(0, pen.height().saturating_sub(2), width, 1);
         line.clear();
         let room = line.width().saturating_sub(2);
@@ -44,7 +41,12 @@ pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position
         let wide = format!("{}: {} {on} ", completion.task.no, Status::Done.label().say(app.lang));
         column = line.write(column, 0, if is_wide { &wide } else { &narrow }, line.theme.title());
         let at = (completion.part == Part::Day).then_some(&mut place);
-        column = field(day, column, DAY, at, &mut line) + 2;
+        column = field(day, column, DAY, at, &mut line);
+        if app.day == Day::AsOf {
+            let as_of = Phrase::new(" (ngày đang xem)", " (the day shown)").say(app.lang);
+            column = line.write(column, 0, as_of, Style::new());
+        }
+        column += 2;
     }
     if is_wide || completion.part == Part::Document {
         let word = Phrase::new("số văn bản", "document").say(app.lang);

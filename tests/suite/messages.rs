@@ -64,11 +64,18 @@ fn after_four_seconds_one_key_is_enough_and_without_any_it_goes_by_itself() {
 }
 
 #[test]
-fn nobody_wakes_up_for_an_answer_or_for_nothing() {
+fn an_answer_makes_room_for_what_comes_unasked_and_stays_no_longer_than_that() {
     let mut stage = Stage::in_may();
-    assert_eq!(stage.app.notice_ends_in(), None);
+    assert_eq!(stage.app.notice_ends_in(), None, "nobody wakes up for nothing");
+    stage.at_second(0);
     stage.press("2");
-    assert!(stage.app.notice().is_some() && stage.app.notice_ends_in().is_none());
+    told(&mut stage, 1);
+    stage.at_second(3);
+    assert!(notice(&stage).contains("Đang thực hiện"), "{}", notice(&stage));
+    stage.at_second(4);
+    assert_eq!(notice(&stage), saved(1));
+    stage.at_second(30);
+    assert_eq!((notice(&stage).as_str(), stage.app.notice_ends_in()), ("", None));
 }
 
 #[test]
