@@ -217,7 +217,7 @@ fn what_was_done_before_a_restart_can_be_taken_back_but_not_what_others_did() {
     let office = office();
     let before = office.text();
     let mut terminal = at_the_board(&office);
-    terminal.send("3").wait_for("● Đã hoàn thành");
+    terminal.send("3").wait_for("● Đã hoàn thành").send("\r").wait_for("F10 Thoát");
     assert_eq!(terminal.send("q").end(), 0);
     let done = office.text();
     let mut terminal = at_the_board(&office);
