@@ -176,7 +176,7 @@ impl App {
     fn set_agencies(&mut self, task: &Task, role: Role, picker: &Picker) -> Option<Effect> {
         let (before, after) = (names_of(task, role).to_vec(), picker.names());
         if let Some(why) = agency::refused(role.field(), &before, &after) {
-            self.notice = Some(Spoken::of(|lang| why.say(lang).to_owned()));
+            self.notices.answer(Spoken::of(|lang| why.say(lang).to_owned()));
             self.panel = Some(Panel::Pick(picker.clone()));
             return None;
         }
