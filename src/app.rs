@@ -309,11 +309,7 @@ impl App {
                 None
             }
             Event::Broken(at, trouble) => {
-                if self.plans[at].trouble.as_ref() != Some(&trouble) {
-                    // The head of the screen says it as long as it is so.
-                    self.notices.keep(&trouble);
-                }
-                self.plans[at].trouble = Some(trouble);
+                self.hear_of_trouble(at, trouble);
                 None
             }
             Event::Missing(at, missing) => {

@@ -160,6 +160,14 @@ impl App {
         Some(self.notices.ends_at()? - self.notices.now)
     }
 
+    /// The head of the screen says it as long as it is so; later it can be read again.
+    pub(super) fn hear_of_trouble(&mut self, at: usize, trouble: Spoken) {
+        if self.plans[at].trouble.as_ref() != Some(&trouble) {
+            self.notices.keep(&trouble);
+        }
+        self.plans[at].trouble = Some(trouble);
+    }
+
     pub(super) fn take_time(&mut self, now: NaiveDateTime) {
         self.notices.pass(now);
         self.settle_notices();
