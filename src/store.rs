@@ -7,9 +7,11 @@ pub mod drafts;
 pub mod git;
 pub mod seen;
 
+mod access;
 mod commit;
 mod deed;
 mod digest;
+mod dir;
 mod earlier;
 mod folder;
 mod likeness;
@@ -30,6 +32,9 @@ mod trouble;
 mod waiting;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -37,12 +42,14 @@ pub use deed::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
 pub use folder::{find_plans, read_plan, read_text, resolved, write};
 pub use line_file::{Added, add_line};
+pub use lock::Writer;
 pub use missing::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
 use commit::Wish;
+use lock::Patience;
 use site::Site;
 use waiting::Waiting;
 
@@ -53,6 +60,9 @@ pub struct Store {
     /// The same from the root, so that a link can be followed anew.
     given: PathBuf,
     site: Site,
+    patience: Patience,
+    /// Whether the user knows already that there is no folder of their own.
+    has_told: bool,
     document: Document,
     /// The plan with the changes made on it that wait to be saved, if any do.
     awaited: Option<Plan>,
@@ -77,6 +87,14 @@ pub struct Outcome {
     pub rescued: Vec<PathBuf>,
     /// What became of what was missing, where that was to be brought back.
     pub settled: Settled,
+    /// What stood beside the plan in the way of our own files, and has other names now.
+    pub moved: Vec<PathBuf>,
+    /// What is in the way of our own files beside the plan and could not be moved: the log could not be written.
+    pub in_the_way: Option<PathBuf>,
+    /// There is no folder of the user's own in which anything could wait. Told once.
+    pub is_without_folder: bool,
+    /// How many changes wait that only a later version of the program understands.
+    pub unknown: usize,
 }
 
 /// How far a save got. There is no "not saved": that is a [`Trouble`].
@@ -98,8 +116,8 @@ impl Store {
         Self::open_with(path, None)
     }
 
-    /// Opens a plan, and makes the changes that wait for it. A folder of the user's own lets him save where he may
-    /// write the file but not its folder.
+    /// Opens a plan, and shows with it the changes of this user that wait to be saved; they are kept in a folder of the
+    /// user's own. Nothing is written before something is to be saved.
     pub fn open_with(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         match Self::open_as_it_was(path, state)? {
             Self { hindrance: Some(Trouble::Broken(problem)), .. } => Err(Trouble::Broken(problem)),
@@ -112,10 +130,6 @@ impl Store {
     pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(read::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
-        if recover::is_needed(&site) {
-            // Without permission, or behind a writer, there is still a file to be read.
-            let _ = commit::put_in_order(&site);
-        }
         let (document, hindrance) = match Document::read(read::steadily(&site.file)?) {
             Ok(document) => (document, None),
             Err(problem) => match earlier::last_plan(&site) {
@@ -124,8 +138,10 @@ impl Store {
             },
         };
         let given = std::path::absolute(path).map_err(Trouble::Read)?;
-        let mut store = Self { path: path.to_owned(), given, site, document, awaited: None, hindrance };
-        store.settle();
+        let (path, patience) = (path.to_owned(), Patience::of(commit::QUEUE));
+        let mut store =
+            Self { path, given, site, patience, has_told: false, document, awaited: None, hindrance };
+        store.show_waiting();
         Ok(store)
     }
 
@@ -178,7 +194,13 @@ impl Store {
         }
     }
 
-    /// Reads the file again, and makes the changes that wait for it. `true` if it is another plan than at the last
+    /// Has a screen wait for its turn no longer than this, and hardly at all once somebody leaves it: what could not be
+    /// saved by then waits.
+    pub fn wait_no_longer_than(&mut self, longest: Duration, is_leaving: Arc<AtomicBool>) {
+        self.patience = Patience { longest, is_leaving: Some(is_leaving) };
+    }
+
+    /// Reads the file again, and saves the changes of this user that wait for it. `true` if it is another plan than at the last
     /// look. When it is no plan, the last one that was stays.
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
@@ -186,7 +208,7 @@ impl Store {
         let (was_broken, awaited) = (self.is_broken(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
         let looked = self.look(&bytes);
-        let has_settled = self.settle();
+        let has_settled = self.deliver();
         looked?;
         Ok(is_other || has_settled || was_broken || awaited != self.awaited)
     }
@@ -238,13 +260,13 @@ impl Store {
         self.carry_out(&Wish::LeaveMissing)
     }
 
-    /// Makes what waits, if anything does. Whether it is another plan now.
-    fn settle(&mut self) -> bool {
+    /// Saves what waits of this user, if anything does. Whether it is another plan now.
+    fn deliver(&mut self) -> bool {
         if !waiting::is_any(&self.site) {
             return self.awaited.take().is_some();
         }
         if !self.is_broken() {
-            match self.carry_out(&Wish::Settle) {
+            match self.carry_out(&Wish::Deliver) {
                 Ok(_) => return true,
                 Err(trouble) => self.hindrance = Some(trouble),
             }

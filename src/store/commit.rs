@@ -1,21 +1,22 @@
 //! From a change to the disk: the turn, the text as it is by then, the change on it, the save; and again, if an
 //! editor was quicker.
 
-use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::deed::{Clash, Deed};
 use super::digest::digest;
-use super::lock::{Held, Turn};
+use super::dir::{self, Dir};
+use super::lock::{Held, Patience, Turn};
 use super::missing::{Missing, Settled};
 use super::promise::Promise;
 use super::replace::{self, Hindrance};
 use super::site::Site;
-use super::trouble::{ReadOnly, Trouble};
+use super::snapshots::Snapshots;
+use super::trouble::{ReadOnly, Trouble, Unfit};
 use super::waiting::{self, Waiting};
 use super::{Outcome, Saved, Store};
 use super::{log, missing, overwrite, read, recover, snapshots};
@@ -35,7 +36,7 @@ pub(super) enum Wish {
         stamp: Stamp,
     },
     /// Nothing more than what waits.
-    Settle,
+    Deliver,
     BringBack,
     LeaveMissing,
 }
@@ -65,11 +66,20 @@ impl Store {
         if self.read_only() == Some(ReadOnly::File) {
             return Err(Trouble::ReadOnly(ReadOnly::File));
         }
-        let turn = patiently(|| Turn::wait(&self.site, QUEUE))?;
+        let free = self.site.clone();
+        self.site = patiently(|| self.site.pinned().map_err(Trouble::Read))?;
+        let done = self.carry_out_here(wish);
+        self.site = free;
+        done
+    }
+
+    /// In the plan's folder as it was found at first.
+    fn carry_out_here(&mut self, wish: &Wish) -> Result<Outcome, Trouble> {
         let mut rescued = Vec::new();
         let saved = match self.read_only() {
             Some(reason) => Err(Trouble::ReadOnly(reason)),
-            None => until_saved(|| self.attempt(&turn, wish, &mut rescued)),
+            None => patiently(|| Turn::wait(&self.site, &self.patience))
+                .and_then(|turn| until_saved(|| self.attempt(&turn, wish, &mut rescued))),
         };
         match (saved, wish) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
@@ -110,33 +120,48 @@ impl Store {
                 return Err(trouble);
             }
         };
+        let mut in_the_way = None;
         if saved != Saved::Nothing && is_remembered {
             // What cannot be logged now is not watched over, and is saved all the same.
             let is_decided = matches!(wish, Wish::BringBack | Wish::LeaveMissing);
             let missing = if is_decided { Vec::new() } else { missing.deeds.clone() };
             let save =
                 log::Save { deeds: made.deeds.clone(), outdone: made.settled.outdone.clone(), missing };
-            let _ = log::write(&self.site, &old, self.document.bytes(), save);
+            let logged = log::write(&self.site, &old, self.document.bytes(), save);
+            in_the_way = logged.err().and_then(|error| dir::what_is_in_the_way(&error).map(Path::to_owned));
         }
         if !made.left.is_empty() {
-            let _ = log::leave(&self.site, self.document.bytes(), made.left);
+            let _ = log::leave(&self.site, self.document.bytes(), std::mem::take(&mut made.left));
         }
-        made.waiting.clear();
-        self.tidy(turn, wish, missing.deeds)?;
+        made.waiting.clear(&self.site);
+        self.tidy(wish, missing.deeds)?;
+        let told = self.told_of(turn, &made);
         let Made { own, conflict, settled, .. } = made;
-        Ok(Some(Outcome { made: own, conflict, saved, settled, ..self.unsaved() }))
+        Ok(Some(Outcome { made: own, conflict, saved, settled, in_the_way, ..told }))
+    }
+
+    /// What the user should know of what was found on the way.
+    fn told_of(&mut self, turn: &Turn, made: &Made) -> Outcome {
+        let moved = turn.side().map_or_else(Vec::new, Dir::moved);
+        let unknown = made.waiting.unknown;
+        let is_without_folder = !waiting::reserve(&self.site) && !std::mem::replace(&mut self.has_told, true);
+        Outcome { moved, is_without_folder, unknown, ..self.unsaved() }
     }
 
     fn save(&self, turn: &Turn, held: &Held, old: &[u8]) -> Result<Written, Trouble> {
         if self.document.bytes() == old {
             return Ok(Written::Done(Saved::Nothing));
         }
+        if self.document.bytes().len() as u64 > read::LONGEST {
+            return Err(Trouble::Unfit(Unfit::TooLong));
+        }
         write(&self.site, turn, held, old, self.document.bytes())
     }
 
     /// Makes what waits, and then what is wished for.
     fn make(&mut self, wish: &Wish, missing: &Missing) -> Result<Made, Trouble> {
-        let waiting = Waiting::of(&self.site, self.document.plan()).map_err(Trouble::Read)?;
+        // Without a folder of the user's own nothing waits in it.
+        let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
         let mut made = Made { waiting, ..Made::default() };
         for promise in made.waiting.promises.clone() {
             let (deed, lost) = promise.on(self.document.plan());
@@ -161,7 +186,7 @@ impl Store {
                 let gone = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
                 made.left = log::without(&gone.deeds, &missing.deeds);
             }
-            Wish::Settle | Wish::LeaveMissing => {}
+            Wish::Deliver | Wish::LeaveMissing => {}
         }
         made.own = made.deeds[before..].iter().flat_map(|deed| deed.changes.clone()).collect();
         Ok(made)
@@ -236,10 +261,7 @@ impl Store {
     }
 
     /// After a save, or when there was nothing to save.
-    fn tidy(&mut self, turn: &Turn, wish: &Wish, lost: Vec<Deed>) -> Result<(), Trouble> {
-        if turn.is_beside() {
-            waiting::reserve(&self.site);
-        }
+    fn tidy(&mut self, wish: &Wish, lost: Vec<Deed>) -> Result<(), Trouble> {
         self.awaited = None;
         if matches!(wish, Wish::LeaveMissing) && !lost.is_empty() {
             log::leave(&self.site, self.document.bytes(), lost).map_err(Trouble::Write)?;
@@ -248,7 +270,7 @@ impl Store {
             Wish::LeaveMissing => missing::forget(&self.site).map_err(Trouble::Write)?,
             // What is in the plan again is not reported twice, should it stay in mind.
             Wish::BringBack => drop(missing::forget(&self.site)),
-            Wish::Make(..) | Wish::TakeIn { .. } | Wish::Settle => {}
+            Wish::Make(..) | Wish::TakeIn { .. } | Wish::Deliver => {}
         }
         Ok(())
     }
@@ -283,9 +305,7 @@ impl Store {
     }
 
     fn keep_last_plan(&self) -> io::Result<()> {
-        let file = File::open(&self.site.file)?;
-        self.site.make_side()?;
-        snapshots::keep_text(&self.site, self.document.bytes(), &file, None)
+        snapshots::keep_text(&self.site, self.document.bytes(), None)
     }
 
     /// Shows the plan with what waits for it, also where another process has let it wait.
@@ -316,6 +336,10 @@ impl Store {
             hindrance: None,
             rescued: Vec::new(),
             settled: Settled::default(),
+            moved: Vec::new(),
+            in_the_way: None,
+            is_without_folder: false,
+            unknown: 0,
         }
     }
 }
@@ -340,9 +364,11 @@ fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
     if let Some(task) = lost.iter().find(|task| task.id == *id) {
         return Some(task.clone());
     }
-    let kept = snapshots::newest_first(site).into_iter().find_map(|(_, path)| {
-        let document = Document::read(read::named(&path).ok()?).ok()?;
-        document.plan().task(id).cloned()
+    let kept = Snapshots::of(site).and_then(|snapshots| {
+        snapshots.newest_first().iter().find_map(|text| {
+            let document = Document::read(snapshots.read(text)?).ok()?;
+            document.plan().task(id).cloned()
+        })
     });
     kept.or_else(|| log::as_it_went(site, id))
 }
@@ -350,7 +376,7 @@ fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
 /// What passes by itself or by somebody's hand, while the change is kept.
 fn lets_wait(trouble: &Trouble) -> bool {
     match trouble {
-        Trouble::Broken(_) | Trouble::ReadOnly(ReadOnly::Disk) => true,
+        Trouble::Broken(_) | Trouble::ReadOnly(ReadOnly::Disk) | Trouble::Busy(_) => true,
         Trouble::Write(error) => matches!(
             error.kind(),
             ErrorKind::StorageFull
@@ -371,8 +397,8 @@ pub(super) fn write(
     new: &[u8],
 ) -> Result<Written, Trouble> {
     let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
-    if turn.is_beside() && has_one_name {
-        match replace::replace(site, held, old, new) {
+    if has_one_name && let Some(side) = turn.side() {
+        match replace::replace(site, side, held, old, new) {
             Err(Hindrance::MustStay) => {}
             Err(Hindrance::Failed(error)) => return Err(Trouble::Write(error)),
             Ok(written) => return Ok(written),
@@ -394,7 +420,7 @@ pub(super) fn until_saved<T>(mut attempt: impl FnMut() -> Result<Option<T>, Trou
         // Longer and longer, so that two programs do not step on each other's toes in time.
         thread::sleep(Duration::from_millis(5 * times.min(20)));
     }
-    Err(Trouble::Busy)
+    Err(Trouble::Busy(None))
 }
 
 /// Tries again for as long as an editor may be in the middle of saving.
@@ -419,9 +445,4 @@ fn may_pass(trouble: &Trouble) -> bool {
     }
 }
 
-pub(super) fn put_in_order(site: &Site) -> Result<(), Trouble> {
-    let turn = Turn::wait(site, EDITOR)?;
-    let held = turn.hold(site)?;
-    recover::recover(site, &turn, &held).map_err(Trouble::Write)?;
-    Ok(())
 }

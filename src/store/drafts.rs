@@ -1,6 +1,6 @@
 //! Text that somebody was typing when the line dropped, kept in a folder of his own until he is back.
 
-use std::fs;
+use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
+use super::dir::Dir;
 use super::trouble::Trouble;
 use super::{own, read};
 use crate::plan::{Field, Task};
@@ -47,27 +48,31 @@ pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
 pub fn find(state: &Path, plan: &Path) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = files(state, plan).iter().filter_map(|path| parse(path, plan)).collect();
+    let mut drafts: Vec<Draft> = kept(state, plan).into_iter().map(|(_, draft)| draft).collect();
     drafts.sort_by_key(|draft| draft.at);
     drafts
 }
 
 /// Takes a draft away: it was taken up, or is not wanted.
 pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
-    for path in files(state, &draft.plan) {
-        if parse(&path, &draft.plan).as_ref() == Some(draft) {
-            fs::remove_file(path).map_err(Trouble::Write)?;
+    let Some(folder) = Dir::open_own(&folder(state)).map_err(Trouble::Write)? else { return Ok(()) };
+    for (name, kept) in kept(state, &draft.plan) {
+        if kept == *draft {
+            folder.remove(&name).map_err(Trouble::Write)?;
         }
     }
     Ok(())
 }
 
-fn files(state: &Path, plan: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder(state)) else { return Vec::new() };
+/// The drafts of a plan with the names of their files.
+fn kept(state: &Path, plan: &Path) -> Vec<(OsString, Draft)> {
+    let Ok(Some(folder)) = Dir::open_own(&folder(state)) else { return Vec::new() };
     let prefix = prefix(plan);
-    let is_meant =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name.as_bytes().starts_with(prefix.as_bytes()));
-    entries.flatten().map(|entry| entry.path()).filter(is_meant).collect()
+    let names = folder.names().unwrap_or_default().into_iter();
+    let names = names.filter(|name| name.as_bytes().starts_with(prefix.as_bytes()));
+    names
+        .filter_map(|name| Some((name.clone(), parse(&folder.read(&name, read::LONGEST).ok()??, plan)?)))
+        .collect()
 }
 
 fn folder(state: &Path) -> PathBuf {
@@ -78,15 +83,15 @@ fn prefix(plan: &Path) -> String {
     format!("{}-", own::sign(plan))
 }
 
-fn parse(path: &Path, plan: &Path) -> Option<Draft> {
-    let bytes = read::named(path).ok()?;
-    let Written { task, field, text, at } = ron::de::from_bytes(&bytes).ok()?;
+fn parse(bytes: &[u8], plan: &Path) -> Option<Draft> {
+    let Written { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
     let field = Field::ALL.into_iter().find(|it| it.name() == field)?;
     Some(Draft { plan: plan.to_owned(), task, field, text, at })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
@@ -126,7 +131,8 @@ mod tests {
         save(&state, &draft(Path::new("a.ron"), "riêng", "2024-05-20T08:00:00+07:00")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&state.join("drafts")), 0o700);
-        assert!(files(&state, Path::new("a.ron")).iter().all(|path| mode(path) == 0o600));
+        let names = kept(&state, Path::new("a.ron")).into_iter().map(|(name, _)| name);
+        assert!(names.map(|name| mode(&state.join("drafts").join(name))).eq([0o600]));
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! The earlier texts of a plan: which there are, and bringing one back.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::commit::{QUEUE, Written, patiently, until_saved, write};
 use super::digest::digest;
-use super::lock::Turn;
+use super::lock::{Patience, Turn};
 use super::recover;
 use super::site::Site;
+use super::snapshots::{Snapshots, Text};
 use super::trouble::{ReadOnly, Trouble};
-use super::{Saved, log, missing, read, snapshots};
+use super::{Saved, log, missing, read};
 use crate::document::Document;
 use crate::plan::{Change, Entry, Plan, compare};
 
@@ -37,7 +37,7 @@ pub struct Earlier {
     pub news: Option<(Plan, Vec<Change>)>,
     /// What bringing it back would change; not known while one of the two is no plan.
     pub difference: Option<Difference>,
-    path: PathBuf,
+    text: Vec<u8>,
 }
 
 /// What became of an earlier text.
@@ -72,22 +72,23 @@ impl Past {
     pub fn texts(&self) -> Vec<Earlier> {
         let plan = |bytes: &[u8]| Document::read(bytes.to_vec()).ok().map(|it| it.plan().clone());
         let now = plan(&self.now);
-        let kept = snapshots::newest_first(&self.site).into_iter();
-        let kept: Vec<_> = kept.filter_map(|it| Some((read::named(&it.1).ok()?, it))).collect();
+        let Some(snapshots) = Snapshots::of(&self.site) else { return Vec::new() };
+        let kept = snapshots.newest_first().into_iter();
+        let kept: Vec<_> = kept.filter_map(|text| Some((snapshots.read(&text)?, text))).collect();
         let plans: Vec<_> = kept.iter().map(|(bytes, _)| plan(bytes)).collect();
         let hands = log::hands(&self.site);
-        let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, (number, path)))| {
+        let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, text))| {
             let older = plans[at + 1..].iter().flatten().next();
             let (hash, told) = (digest(&bytes), plans[at].as_ref());
             Some(Earlier {
-                number,
+                number: text.number,
                 hash,
-                at: fs::metadata(&path).and_then(|found| found.modified()).ok()?,
+                at: snapshots.written(&text)?,
                 by: hands.get(&hash).cloned().or_else(|| last_hand(told?, older)),
-                standing: standing(&path),
+                standing: standing(&text),
                 news: told.zip(older).map(|(plan, older)| (plan.clone(), compare(older, plan))),
                 difference: told.zip(now.as_ref()).map(|(then, now)| Difference::of(then, now)),
-                path,
+                text: bytes,
             })
         });
         texts.collect()
@@ -98,25 +99,26 @@ impl Past {
         if rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK).is_err() {
             return Err(Trouble::ReadOnly(ReadOnly::File));
         }
-        let new = read::named(&earlier.path).map_err(Trouble::Read)?;
+        let new = earlier.text.clone();
         let plan = Document::read(new.clone()).map_err(Trouble::Broken)?;
-        let turn = patiently(|| Turn::wait(&self.site, QUEUE))?;
+        let site = self.site.pinned().map_err(Trouble::Read)?;
+        let turn = patiently(|| Turn::wait(&site, &Patience::of(QUEUE)))?;
         let saved = until_saved(|| {
-            let held = turn.hold(&self.site)?;
-            recover::recover(&self.site, &turn, &held).map_err(Trouble::Write)?;
+            let held = turn.hold(&site)?;
+            recover::recover(&site, &turn, &held).map_err(Trouble::Write)?;
             let old = read::whole(&held.file).map_err(Trouble::Read)?;
             if old == new {
                 return Ok(Some(Saved::Nothing));
             }
-            match write(&self.site, &turn, &held, &old, &new)? {
+            match write(&site, &turn, &held, &old, &new)? {
                 Written::Done(saved) => Ok(Some(saved)),
                 Written::Slipped { .. } => Ok(None),
             }
         })?;
         // What is not in it is not in it on purpose.
-        let left = missing::in_text(&self.site, &new, plan.plan()).deeds;
-        if log::leave(&self.site, &new, left).is_ok() {
-            let _ = missing::forget(&self.site);
+        let left = missing::in_text(&site, &new, plan.plan()).deeds;
+        if log::leave(&site, &new, left).is_ok() {
+            let _ = missing::forget(&site);
         }
         Ok(saved)
     }
@@ -125,14 +127,15 @@ impl Past {
 /// The last text of the file that was a plan, as far as is known: the newest that is kept, and what was saved after
 /// it, if the log still knows that.
 pub(super) fn last_plan(site: &Site) -> Option<Document> {
-    let texts = snapshots::newest_first(site).into_iter().filter(|(_, path)| !snapshots::is_unmerged(path));
-    let mut plans = texts.filter_map(|(_, path)| Document::read(read::named(&path).ok()?).ok());
+    let snapshots = Snapshots::of(site)?;
+    let texts = snapshots.newest_first().into_iter().filter(|text| !text.is_unmerged());
+    let mut plans = texts.filter_map(|text| Document::read(snapshots.read(&text)?).ok());
     let kept = plans.next()?;
     Some(log::last_saved(site, &kept).unwrap_or(kept))
 }
 
-fn standing(path: &Path) -> Standing {
-    if snapshots::is_unmerged(path) { Standing::Unmerged } else { Standing::Replaced }
+fn standing(text: &Text) -> Standing {
+    if text.is_unmerged() { Standing::Unmerged } else { Standing::Replaced }
 }
 
 /// Whose the newest line of all histories is, if it is not in the older text as well.

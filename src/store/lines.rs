@@ -1,17 +1,19 @@
 //! Files of one record a line, each with its checksum: a record is there whole, or it is not there.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 
 use rustix::fs::OFlags;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::digest::digest;
+use super::dir::Dir;
+use super::lock;
 use super::read;
-use super::site::Site;
+use super::site::Kept;
 
 /// How sure it must be that a record is there after a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,44 +24,109 @@ pub(super) enum Safety {
     Usual,
 }
 
+/// A file of records that is longer is not ours.
+const LONGEST: u64 = 16 << 20;
+
 /// All records, oldest first. What is no record, such as one that was cut short, is passed over.
-pub(super) fn read<T: DeserializeOwned>(path: &Path) -> io::Result<Vec<T>> {
-    let bytes = match read::named(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-        bytes => bytes?,
-    };
-    Ok(bytes.split(|byte| *byte == b'\n').filter_map(parse).collect())
+pub(super) fn read<T: DeserializeOwned>(kept: &Kept) -> io::Result<Vec<T>> {
+    Ok(bytes(kept)?.split(|byte| *byte == b'\n').filter_map(parse).collect())
+}
+
+/// What is in a file of records.
+#[derive(Debug)]
+pub(super) struct Records<T> {
+    pub(super) records: Vec<T>,
+    /// How many are whole and say something that this version does not know.
+    pub(super) unknown: usize,
+    pub(super) length: u64,
+}
+
+/// All records, oldest first, and how many cannot be understood.
+pub(super) fn read_all<T: DeserializeOwned>(kept: &Kept) -> io::Result<Records<T>> {
+    let bytes = bytes(kept)?;
+    let whole: Vec<&str> = bytes.split(|byte| *byte == b'\n').filter_map(text).collect();
+    let records: Vec<T> = whole.iter().filter_map(|text| ron::from_str(text).ok()).collect();
+    Ok(Records { unknown: whole.len() - records.len(), records, length: bytes.len() as u64 })
+}
+
+/// Takes away the records in the first part of the file, but for those that cannot be understood.
+pub(super) fn forget<T: DeserializeOwned>(kept: &Kept, length: u64) -> io::Result<File> {
+    let (dir, file) = open(kept)?;
+    let file = lock::alone(file)?;
+    let bytes = read::whole(&file)?;
+    let (read, added) = bytes.split_at(bytes.len().min(length as usize));
+    let is_unknown = |line: &&[u8]| text(line).is_some_and(|text| ron::from_str::<T>(text).is_err());
+    let mut rest: Vec<u8> = Vec::new();
+    for line in read.split(|byte| *byte == b'\n').filter(is_unknown) {
+        rest.extend(line);
+        rest.push(b'\n');
+    }
+    rest.extend(added);
+    if rest.is_empty() {
+        file.set_len(0)?;
+        return Ok(file);
+    }
+    dir.replace(&kept.name, &rest, kept.access()?.as_ref())?;
+    Ok(open(kept)?.1)
 }
 
 /// Each is parsed only when it is asked for. What cannot be read is as good as not there.
-pub(super) fn newest_first<T: DeserializeOwned>(path: &Path) -> impl Iterator<Item = T> + use<T> {
-    let bytes = read::named(path).unwrap_or_default();
-    let lines: Vec<Vec<u8>> = bytes.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
-    lines.into_iter().rev().filter_map(|line| parse(&line))
+pub(super) fn newest_first<T: DeserializeOwned>(kept: &Kept) -> impl Iterator<Item = T> + use<T> {
+    let bytes = bytes(kept).unwrap_or_default();
+    let mut end = bytes.len();
+    let lines = std::iter::from_fn(move || {
+        let line = bytes.get(..end).filter(|rest| !rest.is_empty())?;
+        let start = line.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line = line[start..].to_vec();
+        end = start.saturating_sub(1);
+        Some(line)
+    });
+    lines.filter_map(|line| parse(&line))
 }
 
 /// The last record.
-pub(super) fn last<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    let file = File::open(path).ok()?;
+pub(super) fn last<T: DeserializeOwned>(kept: &Kept) -> Option<T> {
+    let file = opened(kept)?;
     let length = file.metadata().ok()?.len();
     let tail = length.min(TAIL);
     let mut bytes = vec![0; tail as usize];
     file.read_exact_at(&mut bytes, length - tail).ok()?;
     // The first line of the tail may be half a line, which is no record.
-    bytes.rsplit(|byte| *byte == b'\n').find_map(parse).or_else(|| newest_first(path).next())
+    bytes.rsplit(|byte| *byte == b'\n').find_map(parse).or_else(|| newest_first(kept).next())
 }
 
 /// Most records are shorter.
 const TAIL: u64 = 4096;
 
+fn bytes(kept: &Kept) -> io::Result<Vec<u8>> {
+    let Some(dir) = kept.dir()? else { return Ok(Vec::new()) };
+    Ok(dir.read(&kept.name, LONGEST)?.unwrap_or_default())
+}
+
+/// How long the file is; nothing, if there is none that could be read.
+pub(super) fn length(kept: &Kept) -> u64 {
+    opened(kept).and_then(|file| file.metadata().ok()).map_or(0, |found| found.len())
+}
+
+/// Whether there is a file that can be used.
+pub(super) fn is_there(kept: &Kept) -> bool {
+    opened(kept).is_some()
+}
+
+fn opened(kept: &Kept) -> Option<File> {
+    kept.dir().ok()??.open(&kept.name, LONGEST).ok()?
+}
+
 /// Adds the records, all of them or none. A file that is not there is made, for all who may write the plan if it is
 /// beside the plan, and else for its owner.
-pub(super) fn append(site: &Site, path: &Path, records: &[impl Serialize], safety: Safety) -> io::Result<()> {
-    let file = open(site, path)?;
+pub(super) fn append(kept: &Kept, records: &[impl Serialize], safety: Safety) -> io::Result<()> {
+    let (dir, file) = open(kept)?;
     let length = file.metadata()?.len();
     let bytes = lines(records, ends_amid_a_line(&file, length)?);
+    // Where several add at once, each adds behind the other.
+    rustix::fs::fcntl_setfl(&file, OFlags::APPEND)?;
     let written = (&file).write_all(&bytes).and_then(|()| match safety {
-        Safety::Synced => file.sync_all(),
+        Safety::Synced => file.sync_all().and_then(|()| if length == 0 { dir.sync() } else { Ok(()) }),
         Safety::Usual => Ok(()),
     });
     if written.is_err() {
@@ -68,22 +135,15 @@ pub(super) fn append(site: &Site, path: &Path, records: &[impl Serialize], safet
     written
 }
 
-fn open(site: &Site, path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32;
-    options.read(true).append(true).mode(0o600).custom_flags(flags);
-    match options.open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        opened => return opened,
-    }
-    let folder = path.parent().unwrap_or(Path::new("/"));
-    site.make_folder(folder)?;
-    if folder == site.side() {
-        site.make_file(path)?;
-    }
-    let file = options.create(true).open(path)?;
-    File::open(folder)?.sync_all()?;
-    Ok(file)
+/// The file, made if need be.
+pub(super) fn open(kept: &Kept) -> io::Result<(Arc<Dir>, File)> {
+    let dir = kept.make_dir()?;
+    let access = kept.access()?;
+    let file = match &access {
+        Some(access) => dir.open_or_make(&kept.name, access, LONGEST)?,
+        None => dir.open_or_make_own(&kept.name, LONGEST)?,
+    };
+    Ok((dir, file))
 }
 
 fn ends_amid_a_line(file: &File, length: u64) -> io::Result<bool> {
@@ -104,27 +164,35 @@ fn lines(records: &[impl Serialize], after_half_a_line: bool) -> Vec<u8> {
 }
 
 fn parse<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
+    ron::from_str(text(line)?).ok()
+}
+
+/// What a line says, if it is whole.
+fn text(line: &[u8]) -> Option<&str> {
     let (sum, text) = std::str::from_utf8(line).ok()?.split_once(' ')?;
     let sum = u64::from_str_radix(sum, 16).ok()?;
-    (sum == digest(text.as_bytes())).then(|| ron::from_str(text).ok())?
+    (sum == digest(text.as_bytes())).then_some(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::site::Site;
 
     #[test]
     fn a_record_that_was_cut_short_is_none_and_the_next_one_is_whole() {
-        let (_folder, site) = Site::of_an_empty_file();
-        let path = site.log();
-        append(&site, &path, &["một\nhai".to_owned(), "ba".to_owned()], Safety::Synced).unwrap();
+        let (folder, site) = Site::of_an_empty_file();
+        let path = folder.path().join(".tiendo/a.ron.log");
+        append(&site.log(), &["một\nhai".to_owned(), "ba".to_owned()], Safety::Synced).unwrap();
         let whole = std::fs::read(&path).unwrap();
         for length in 0..whole.len() {
             std::fs::write(&path, &whole[..length]).unwrap();
-            append(&site, &path, &["bốn".to_owned()], Safety::Usual).unwrap();
-            let records: Vec<String> = read(&path).unwrap();
+            append(&site.log(), &["bốn".to_owned()], Safety::Usual).unwrap();
+            let records: Vec<String> = read(&site.log()).unwrap();
             assert_eq!(records.last().unwrap(), "bốn", "cut at {length}");
-            assert_eq!(last::<String>(&path).unwrap(), "bốn");
+            assert_eq!(last::<String>(&site.log()).unwrap(), "bốn");
+            let newest: Vec<String> = newest_first(&site.log()).collect();
+            assert!(newest.iter().rev().eq(&records));
             assert!(
                 records.len() <= 3
                     && records[..records.len() - 1].iter().all(|it| "một\nhai ba".contains(it.as_str()))
@@ -136,7 +204,7 @@ mod tests {
     fn the_last_record_is_found_however_long_it_is() {
         let (_folder, site) = Site::of_an_empty_file();
         let long = "ghi chú ".repeat(2000);
-        append(&site, &site.log(), &["a".to_owned(), long.clone()], Safety::Usual).unwrap();
+        append(&site.log(), &["a".to_owned(), long.clone()], Safety::Usual).unwrap();
         assert_eq!(last::<String>(&site.log()), Some(long));
     }
 }

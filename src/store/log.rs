@@ -7,7 +7,6 @@
 //! to notice one overwritten change, and not the change.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 
 use chrono::NaiveDate;
@@ -67,11 +66,13 @@ pub(super) fn leave(site: &Site, text: &[u8], left: Vec<Deed>) -> io::Result<()>
 }
 
 fn append(site: &Site, line: &Line) -> io::Result<()> {
-    let path = site.log();
-    if fs::metadata(&path).is_ok_and(|found| found.len() > LONGEST) {
-        fs::rename(&path, site.old_log())?;
+    let log = site.log();
+    if lines::length(&log) > LONGEST
+        && let Some(dir) = log.dir()?
+    {
+        dir.rename(&log.name, &site.old_log().name)?;
     }
-    lines::append(site, &path, std::slice::from_ref(line), Safety::Usual)
+    lines::append(&log, std::slice::from_ref(line), Safety::Usual)
 }
 
 fn newest_first(site: &Site) -> impl Iterator<Item = Line> + use<> {

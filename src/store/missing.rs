@@ -4,7 +4,6 @@
 //! no longer see how they went missing. Whoever sets the same field again without having seen them decides nothing:
 //! then two have set it, and both are kept.
 
-use std::fs;
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::deed::Deed;
 use super::lines::{self, Safety};
 use super::log::{self, Later};
-use super::read;
 use super::site::Site;
 use crate::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
 
@@ -75,7 +73,7 @@ pub(super) fn remember(site: &Site, missing: &[Deed], plan: &Plan) -> io::Result
     if records.is_empty() {
         return Ok(());
     }
-    lines::append(site, &site.missing(), &records, Safety::Usual)?;
+    lines::append(&site.missing(), &records, Safety::Usual)?;
     clear_if_settled(site)
 }
 
@@ -96,21 +94,21 @@ fn remembered(site: &Site) -> Vec<Deed> {
 pub(super) fn forget(site: &Site) -> io::Result<()> {
     let records: Vec<_> = remembered(site).into_iter().map(|deed| Record::of(deed, true)).collect();
     if !records.is_empty() {
-        lines::append(site, &site.missing(), &records, Safety::Usual)?;
+        lines::append(&site.missing(), &records, Safety::Usual)?;
     }
     clear_if_settled(site)
 }
 
 /// A record that a newer version has written is not decided about, and stays.
 fn clear_if_settled(site: &Site) -> io::Result<()> {
-    let path = site.missing();
-    let Ok(text) = read::named(&path) else { return Ok(()) };
-    let written = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
-    let known = lines::read::<Record>(&path)?.len();
-    if written > known || !remembered(site).is_empty() {
+    let missing = site.missing();
+    if lines::read_all::<Record>(&missing)?.unknown > 0 || !remembered(site).is_empty() {
         return Ok(());
     }
-    fs::remove_file(path)
+    match missing.dir()?.map(|dir| dir.remove(&missing.name)) {
+        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 impl Record {

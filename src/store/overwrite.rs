@@ -1,12 +1,13 @@
 //! Saving by writing into the plan's own file, where it cannot be replaced: it has a second name, or its folder may
 //! not be written, or it has an owner or an access list that a new file would not get.
 //!
-//! A journal with both texts goes to the disk first, so that a save that is cut short is undone by the next one.
+//! A journal with both texts is laid behind the text first, as a comment in the plan's own file: whoever may read the
+//! plan can see what it was, and whoever may write it can put it in order, however the save was cut short. While the
+//! journal is being written the text in front of it is whole.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::time::SystemTime;
 
 use rustix::fs::{FallocateFlags, OFlags, fallocate};
@@ -15,62 +16,67 @@ use rustix::io::{Errno, retry_on_intr};
 use super::Saved;
 use super::commit::Written;
 use super::digest::digest;
-use super::likeness;
-use super::lock::Held;
+use super::lock::{self, Held};
 use super::read;
-use super::site::Site;
+use super::site::{Opened, Site};
 use super::snapshots;
 
 /// Writes a new text over the old one, if that is still there.
 pub(super) fn overwrite(site: &Site, held: &Held, old: &[u8], new: &[u8]) -> io::Result<Written> {
-    let flags = OFlags::NOFOLLOW.bits() as i32;
-    let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(&site.file)?;
+    let opened = site.opened()?;
+    lock::keep_out(&held.file, &opened.access);
+    let file = opened.open_plan(OFlags::RDWR)?;
     if !is_same(&file, &held.file)? || read::whole(&file)? != old {
         return Ok(Written::Slipped { rescued: Vec::new() });
     }
     let written = file.metadata()?.modified()?;
-    let journal = Journal { old: old.to_vec(), new: new.to_vec() };
-    let path = journal.write(site, &held.file)?;
-    if let Err(error) = put(&file, old, new) {
-        // The journal stays if not even the old text can be put back; then the next save does it.
-        put_back(&file, old)?;
-        fs::remove_file(path)?;
-        return Err(error);
+    let put = put(&file, &Journal { old: old.to_vec(), new: new.to_vec() })?;
+    match put {
+        Saved::Confirmed => Ok(conclude(site, &opened, &file, old, written)),
+        saved => Ok(Written::Done(saved)),
     }
-    if file.sync_all().is_err() {
-        return Ok(Written::Done(Saved::Unconfirmed));
-    }
-    let _ = fs::remove_file(path);
-    Ok(conclude(site, &file, old, written))
 }
 
 /// An editor that replaced the file meanwhile has left us with one that nobody finds any more.
-fn conclude(site: &Site, file: &File, old: &[u8], written: SystemTime) -> Written {
-    if !read::is_at(file, &site.file).unwrap_or(false) {
+fn conclude(site: &Site, opened: &Opened, file: &File, old: &[u8], written: SystemTime) -> Written {
+    if !opened.is_plan(file).unwrap_or(false) {
         return Written::Slipped { rescued: Vec::new() };
     }
-    if site.make_side().is_ok() {
-        let _ = snapshots::keep_text(site, old, file, Some(written));
-    }
+    let _ = snapshots::keep_text(site, old, Some(written));
     Written::Done(Saved::Confirmed)
 }
 
-fn put(file: &File, old: &[u8], new: &[u8]) -> io::Result<()> {
-    if new.len() > old.len() {
-        // The room is taken first: a full disk is better noticed before the first byte than after the last.
-        match retry_on_intr(|| fallocate(file, FallocateFlags::KEEP_SIZE, 0, new.len() as u64)) {
-            Err(Errno::NOTSUP | Errno::NOSYS) => {}
-            taken => taken?,
-        }
+/// Until the journal is whole the old text stands in front of it, and from then on it says what was there.
+fn put(file: &File, journal: &Journal) -> io::Result<Saved> {
+    let (old, new) = (&journal.old, &journal.new);
+    let behind = [journal.padding(old), journal.text().into_bytes()].concat();
+    let noted = take_room(file, old.len() + behind.len()).and_then(|()| {
+        file.write_all_at(&behind, old.len() as u64)?;
+        file.sync_all()
+    });
+    if let Err(error) = noted {
+        file.set_len(old.len() as u64)?;
+        return Err(error);
     }
-    file.write_all_at(new, 0)?;
-    file.set_len(new.len() as u64)
+    let written = file.write_all_at(&[&new[..], &journal.padding(new)].concat(), 0);
+    if let Err(error) = written.and_then(|()| file.sync_all()) {
+        // The journal stays if not even the old text can be put back; then the next save does it.
+        file.write_all_at(&[&old[..], &journal.padding(old)].concat(), 0)?;
+        file.set_len(old.len() as u64)?;
+        file.sync_all()?;
+        return Err(error);
+    }
+    // With the journal behind it the new text is whole; the next save takes that away.
+    let is_tidied = file.set_len(new.len() as u64).and_then(|()| file.sync_all());
+    Ok(if is_tidied.is_ok() { Saved::Confirmed } else { Saved::Unconfirmed })
 }
 
-fn put_back(file: &File, old: &[u8]) -> io::Result<()> {
-    file.write_all_at(old, 0)?;
-    file.set_len(old.len() as u64)?;
-    file.sync_all()
+/// The room is taken first: a full disk is better noticed before the first byte than after the last.
+fn take_room(file: &File, length: usize) -> io::Result<()> {
+    match retry_on_intr(|| fallocate(file, FallocateFlags::KEEP_SIZE, 0, length as u64)) {
+        Err(Errno::NOTSUP | Errno::NOSYS) => Ok(()),
+        taken => Ok(taken?),
+    }
 }
 
 fn is_same(one: &File, other: &File) -> io::Result<bool> {
@@ -78,22 +84,62 @@ fn is_same(one: &File, other: &File) -> io::Result<bool> {
     Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
 }
 
-/// Undoes saves that were cut short. Answers with the texts that somebody else's text now stands in front of.
-pub(super) fn recover(site: &Site, held: &Held) -> io::Result<Vec<PathBuf>> {
-    let mut rescued = Vec::new();
-    for path in site.journals() {
-        let Ok(bytes) = read::named(&path) else { continue };
-        if let Some(journal) = Journal::parse(&bytes) {
-            match journal.undo(site, held)? {
-                Undone::Now | Undone::NotNeeded => {}
-                Undone::Rescued(text) => rescued.push(text),
-                Undone::Left => continue,
+/// What the plan says, whatever a save that was cut short has left in its file.
+pub(super) fn settled(bytes: Vec<u8>) -> Vec<u8> {
+    match Remains::of(&bytes) {
+        Some(remains) => remains.text(),
+        None => bytes,
+    }
+}
+
+/// Takes away what a save that was cut short has left in the plan's file.
+pub(super) fn recover(site: &Site, held: &Held) -> io::Result<()> {
+    let bytes = read::whole(&held.file)?;
+    let Some(remains) = Remains::of(&bytes) else { return Ok(()) };
+    let opened = site.opened()?;
+    lock::keep_out(&held.file, &opened.access);
+    let file = opened.open_plan(OFlags::RDWR)?;
+    if !is_same(&file, &held.file)? || read::whole(&file)? != bytes {
+        return Ok(());
+    }
+    let text = remains.text();
+    if let Some(journal) = remains.journal.as_ref().filter(|journal| !journal.is_of(remains.front)) {
+        // Somebody has saved another text since, on top of what was left.
+        snapshots::rescue_text(site, &journal.old).map(drop)?;
+    }
+    let padding = vec![b' '; remains.front.len().saturating_sub(text.len())];
+    file.write_all_at(&[&text[..], &padding].concat(), 0)?;
+    file.sync_all()?;
+    file.set_len(text.len() as u64)?;
+    file.sync_all()
+}
+
+/// A file with a journal behind its text, or with the beginning of one.
+struct Remains<'a> {
+    front: &'a [u8],
+    /// Nothing, if it is not whole: then the text in front of it was not touched yet.
+    journal: Option<Journal>,
+}
+
+impl<'a> Remains<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        let end = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let start = end.iter().rposition(|byte| *byte == b'\n')?;
+        let line = end[start + 1..].strip_prefix(MARK.as_bytes())?;
+        Some(Self { front: &bytes[..start], journal: Journal::parse(line) })
+    }
+
+    fn text(&self) -> Vec<u8> {
+        match &self.journal {
+            Some(journal) if Journal::is_padded(self.front, &journal.new) => journal.new.clone(),
+            Some(journal) if journal.is_of(self.front) => journal.old.clone(),
+            Some(_) => self.front.to_vec(),
+            None => {
+                let padding = self.front.iter().rev().take_while(|byte| **byte == b' ').count();
+                self.front[..self.front.len() - padding].to_vec()
             }
         }
-        // Who may read the journal may not always remove it; then there is nothing in it for the next one either.
-        let _ = fs::remove_file(path);
     }
-    Ok(rescued)
 }
 
 /// What is needed to undo a save, and to tell whether there is anything to undo.
@@ -103,151 +149,152 @@ struct Journal {
     new: Vec<u8>,
 }
 
-/// What became of a save that was cut short.
-enum Undone {
-    Now,
-    NotNeeded,
-    /// Somebody has saved another text since; the one from before is kept.
-    Rescued(PathBuf),
-    /// The same, but this user can keep nothing here: the journal waits for one who can.
-    Left,
-}
+/// What a disk writes whole or not at all, in bytes. Pages of memory are several of these.
+const BLOCK: usize = 512;
 
-const TITLE: &[u8] = b"tiendo journal 1\n";
+/// How the line begins that a journal is.
+const MARK: &str = "//tiendo-journal ";
 
 impl Journal {
-    /// Beside the plan if possible, so that anybody can undo; else in the user's own folder.
-    fn write(&self, site: &Site, plan: &File) -> io::Result<PathBuf> {
-        let mut last = io::Error::from(io::ErrorKind::PermissionDenied);
-        for path in site.journals() {
-            let folder = path.parent().expect("a journal lies in a folder");
-            match site.make_folder(folder).and_then(|()| self.write_to(&path, folder, plan)) {
-                Ok(()) => return Ok(path),
-                Err(error) => last = error,
-            }
-        }
-        Err(last)
+    /// A comment of one line in plain letters, so that the file is a text at every moment while it is written.
+    fn text(&self) -> String {
+        let (old, new) = (hex(&self.old), hex(&self.new));
+        let sum = digest(&[&self.old[..], &self.new].concat());
+        format!("\n{MARK}{sum:016x} {old} {new}\n")
     }
 
-    fn write_to(&self, path: &Path, folder: &Path, plan: &File) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        let written = file.write_all(&self.bytes()).and_then(|()| {
-            // Who may read the plan may read the journal, if that can be had: then anybody can undo.
-            let _ = likeness::take_after(&file, plan);
-            file.sync_all()?;
-            File::open(folder)?.sync_all()
-        });
-        if written.is_err() {
-            fs::remove_file(path)?;
-        }
-        written
+    fn parse(line: &[u8]) -> Option<Self> {
+        let mut words = std::str::from_utf8(line).ok()?.split(' ');
+        let sum = u64::from_str_radix(words.next()?, 16).ok()?;
+        let journal = Self { old: unhex(words.next()?)?, new: unhex(words.next()?)? };
+        (sum == digest(&[&journal.old[..], &journal.new].concat())).then_some(journal)
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let length = (self.old.len() as u64).to_le_bytes();
-        let body = [&length[..], &self.old, &self.new].concat();
-        [TITLE, &digest(&body).to_le_bytes(), &body].concat()
+    /// How much stands in front of the journal: as much as the longer text, so that each of them has room. No block of
+    /// the disk ends between the two strokes with which a comment begins.
+    fn front(&self) -> usize {
+        let longer = self.old.len().max(self.new.len());
+        if (longer + 2).is_multiple_of(BLOCK) { longer + 1 } else { longer }
     }
 
-    /// Nothing, if the journal is not whole: then the plan was not touched yet.
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let (sum, body) = bytes.strip_prefix(TITLE)?.split_first_chunk::<8>()?;
-        if *sum != digest(body).to_le_bytes() {
-            return None;
-        }
-        let (length, texts) = body.split_first_chunk::<8>()?;
-        let (old, new) = texts.split_at_checked(u64::from_le_bytes(*length) as usize)?;
-        Some(Self { old: old.to_vec(), new: new.to_vec() })
+    /// What makes a text as long as that.
+    fn padding(&self, text: &[u8]) -> Vec<u8> {
+        vec![b' '; self.front() - text.len()]
     }
 
-    fn undo(self, site: &Site, held: &Held) -> io::Result<Undone> {
-        let found = read::whole(&held.file)?;
-        if found == self.new || found == self.old {
-            return Ok(Undone::NotNeeded);
-        }
-        if self.is_between(&found) {
-            let file = OpenOptions::new().write(true).open(&site.file)?;
-            put_back(&file, &self.old)?;
-            return Ok(Undone::Now);
-        }
-        let kept = site.make_side().and_then(|()| snapshots::rescue_text(site, &self.old, &held.file));
-        Ok(kept.map_or(Undone::Left, Undone::Rescued))
+    fn is_padded(front: &[u8], text: &[u8]) -> bool {
+        front.strip_prefix(text).is_some_and(|rest| rest.iter().all(|byte| *byte == b' '))
     }
 
     /// Whether a text is made of nothing but these two, or of room that was never filled.
-    fn is_between(&self, found: &[u8]) -> bool {
-        found.len() <= self.old.len().max(self.new.len())
-            && found.iter().enumerate().all(|(at, byte)| {
-                *byte == 0 || self.old.get(at) == Some(byte) || self.new.get(at) == Some(byte)
-            })
+    fn is_of(&self, front: &[u8]) -> bool {
+        let has = |text: &[u8], at: usize, byte: u8| text.get(at).map_or(byte == b' ', |it| *it == byte);
+        front.len() <= self.front()
+            && front
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| *byte == 0 || has(&self.old, at, *byte) || has(&self.new, at, *byte))
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|it| char::from(DIGITS[usize::from(it)]))
+        .collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| Some((digit(pair[0])? << 4 | digit(*pair.get(1)?)?) as u8)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
-    fn journal() -> Journal {
-        Journal { old: b"(tasks: [])".to_vec(), new: b"(tasks: [(id: \"a\")])".to_vec() }
+    fn journals() -> [Journal; 3] {
+        let (short, long) = ("(tasks: [])\n", "(tasks: [(id: \"một\")])\n");
+        let of = |old: &str, new: &str| Journal { old: old.into(), new: new.into() };
+        [of(short, long), of(long, short), of("(tasks: []) // hết", short)]
+    }
+
+    /// Every state that the file can be in, if the save stops after any number of bytes.
+    fn states(journal: &Journal) -> Vec<Vec<u8>> {
+        let (old, new) = (&journal.old, &journal.new);
+        let noted = [&old[..], &journal.padding(old), journal.text().as_bytes()].concat();
+        let written = [&new[..], &journal.padding(new)].concat();
+        let halves = (0..=written.len()).map(|cut| [&written[..cut], &noted[cut..]].concat());
+        (old.len()..noted.len()).map(|cut| noted[..cut].to_vec()).chain(halves).chain([new.clone()]).collect()
     }
 
     #[test]
-    fn a_journal_is_read_as_it_was_written() {
-        assert_eq!(Journal::parse(&journal().bytes()), Some(journal()));
-    }
-
-    #[test]
-    fn a_journal_that_is_not_whole_is_none() {
-        let bytes = journal().bytes();
-        for length in 0..bytes.len() {
-            assert_eq!(Journal::parse(&bytes[..length]), None);
+    fn whenever_a_save_stops_the_file_says_the_old_or_the_new() {
+        for journal in journals() {
+            for state in states(&journal) {
+                let said = settled(state.clone());
+                let said = String::from_utf8(said).unwrap();
+                let is_old =
+                    said.trim_end_matches(' ').starts_with(std::str::from_utf8(&journal.old).unwrap());
+                assert!(is_old || said.as_bytes() == journal.new, "{said}");
+            }
         }
     }
 
     #[test]
-    fn half_a_save_is_told_from_another_text() {
-        let journal = journal();
-        for cut in 0..journal.new.len() {
-            let mut half = journal.new[..cut].to_vec();
-            half.extend(journal.old.iter().skip(cut));
-            assert!(journal.is_between(&half));
+    fn until_the_journal_is_whole_every_reader_finds_the_old_text() {
+        for room in 0..2 * BLOCK {
+            let old = format!("(tasks: []){}\n", " ".repeat(room));
+            let journal = Journal { old: old.clone().into(), new: "(tasks: [1])".into() };
+            let noted =
+                [old.as_bytes(), &journal.padding(old.as_bytes()), journal.text().as_bytes()].concat();
+            for cut in
+                (old.len()..noted.len()).filter(|cut| cut.is_multiple_of(BLOCK) || *cut > journal.front() + 3)
+            {
+                let read = |text| ron::from_str::<ron::Value>(text).unwrap();
+                assert_eq!(read(std::str::from_utf8(&noted[..cut]).unwrap()), read(&old));
+            }
         }
-        assert!(!journal.is_between(b"(tasks: {})"));
-    }
-
-    /// A plan that holds `text`, after a save in place of `journal()` was cut short.
-    fn cut_short(text: &[u8]) -> (tempfile::TempDir, Vec<PathBuf>) {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("a.ron");
-        fs::write(&path, text).unwrap();
-        let site = Site::of(&path, None).unwrap();
-        let held = Held { file: File::open(&path).unwrap() };
-        let left = journal().write(&site, &held.file).unwrap();
-        let rescued = recover(&site, &held).unwrap();
-        assert!(!left.exists());
-        (folder, rescued)
     }
 
     #[test]
-    fn half_a_save_is_undone() {
-        let mut half = journal().new;
-        half.truncate(10);
-        let (folder, rescued) = cut_short(&half);
-        assert_eq!(fs::read(folder.path().join("a.ron")).unwrap(), journal().old);
-        assert!(rescued.is_empty());
-    }
-
-    #[test]
-    fn a_whole_save_stays() {
-        let (folder, rescued) = cut_short(&journal().new);
-        assert_eq!(fs::read(folder.path().join("a.ron")).unwrap(), journal().new);
-        assert!(rescued.is_empty());
+    fn the_next_save_takes_away_what_was_left() {
+        for journal in journals() {
+            for state in states(&journal) {
+                let (_folder, site) = Site::of_an_empty_file();
+                fs::write(&site.file, &state).unwrap();
+                let said = settled(state);
+                recover(&site, &Held { file: File::open(&site.file).unwrap() }).unwrap();
+                assert_eq!(fs::read(&site.file).unwrap(), said);
+            }
+        }
     }
 
     #[test]
     fn what_somebody_saved_since_stays_and_the_old_text_is_kept() {
-        let (folder, rescued) = cut_short(b"(tasks: {})");
-        assert_eq!(fs::read(folder.path().join("a.ron")).unwrap(), b"(tasks: {})");
-        assert_eq!(fs::read(&rescued[0]).unwrap(), journal().old);
+        let [journal, ..] = journals();
+        let (folder, site) = Site::of_an_empty_file();
+        fs::write(&site.file, ["(tasks: {})", &journal.text()].concat()).unwrap();
+        recover(&site, &Held { file: File::open(&site.file).unwrap() }).unwrap();
+        assert_eq!(fs::read_to_string(&site.file).unwrap(), "(tasks: {})");
+        let kept = folder.path().join(".tiendo/a.ron.snap/00000001.unmerged.ron");
+        assert_eq!(fs::read(kept).unwrap(), journal.old);
+    }
+
+    #[test]
+    fn a_save_leaves_the_new_text_and_nothing_else() {
+        for journal in journals() {
+            let (_folder, site) = Site::of_an_empty_file();
+            fs::write(&site.file, &journal.old).unwrap();
+            let held = Held { file: File::open(&site.file).unwrap() };
+            let written = overwrite(&site, &held, &journal.old, &journal.new).unwrap();
+            assert!(matches!(written, Written::Done(Saved::Confirmed)));
+            assert_eq!(fs::read(&site.file).unwrap(), journal.new);
+        }
     }
 }

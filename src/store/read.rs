@@ -2,17 +2,18 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
 use rustix::fs::OFlags;
 
 use super::lock;
+use super::overwrite;
 use super::trouble::{Trouble, Unfit};
 use crate::document::LARGEST;
 
-const LONGEST: u64 = LARGEST as u64;
+pub(super) const LONGEST: u64 = LARGEST as u64;
 
 /// How long a reader lets a writer finish before it looks anyway.
 const COURTESY: Duration = Duration::from_millis(500);
@@ -63,11 +64,5 @@ pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
 pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
     let file = open(path)?;
     let file = lock::shared(file, COURTESY).map_or_else(|| open(path), Ok)?;
-    whole(&file).map_err(Trouble::Read)
-}
-
-/// Whether the name still means the file that is open.
-pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    let (open, named) = (file.metadata()?, fs::symlink_metadata(path)?);
-    Ok((open.dev(), open.ino()) == (named.dev(), named.ino()))
+    whole(&file).map(overwrite::settled).map_err(Trouble::Read)
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
+use super::own;
 use super::trouble::Trouble;
-use super::{own, read};
 use crate::plan::{Plan, Task, TaskId};
 
 /// The tasks of a plan as they were when the user saw them last.
@@ -21,7 +21,7 @@ pub struct Seen {
 impl Seen {
     /// Nothing, if the user has never left the plan. `state` is his own folder.
     pub fn of(state: &Path, plan: &Path) -> Option<Self> {
-        ron::de::from_bytes(&read::named(&file(state, plan)).ok()?).ok()
+        ron::de::from_bytes(&own::read(&folder(state), &own::sign(plan))?).ok()
     }
 
     /// The tasks that say something else by now, where the user is not the last to have changed them.
@@ -57,10 +57,6 @@ fn said(task: &Task) -> u64 {
 
 fn folder(state: &Path) -> PathBuf {
     state.join("seen")
-}
-
-fn file(state: &Path, plan: &Path) -> PathBuf {
-    folder(state).join(own::sign(plan))
 }
 
 #[cfg(test)]

@@ -1,36 +1,65 @@
-//! Where a plan lies, and the places beside it that the program keeps for itself.
+//! Where a plan lies, and the places beside it and at the user's that the program keeps for itself.
 //!
-//! Nothing in those places is data: whoever deletes `.tiendo` loses the earlier texts and no more.
+//! Nothing beside the plan is data: whoever deletes `.tiendo` loses the earlier texts and no more. What is still to be
+//! made for a user is in that user's own folder, where nobody else can put anything.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, Mode, OFlags, openat};
 
+use super::access::Access;
 use super::digest::digest;
+use super::dir::{self, Dir, Trust};
+use super::lock::Queue;
 
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     /// The file itself, every symlink resolved: what is saved is saved next to it, and the links stay links.
     pub(super) file: PathBuf,
-    /// `.tiendo` in the plan's folder.
-    side: PathBuf,
     /// The plan's name, short enough for an ending.
     name: OsString,
-    /// A folder of the user's own, for plans in folders that he may not write.
+    /// A folder of the user's own, for changes that cannot be saved yet.
     state: Option<PathBuf>,
+    /// The plan's folder while a save is under way: all of it happens in this one.
+    opened: Option<Arc<Opened>>,
+    pub(super) queue: Queue,
+}
+
+/// The folder of a plan, open, and who may write the plan.
+#[derive(Debug)]
+pub(super) struct Opened {
+    folder: OwnedFd,
+    path: PathBuf,
+    plan: OsString,
+    pub(super) access: Access,
+    side: OnceLock<Arc<Dir>>,
+}
+
+/// A file of ours, beside the plan or at the user's.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    place: KeptAt,
+    pub(super) name: OsString,
+}
+
+#[derive(Debug, Clone)]
+enum KeptAt {
+    Beside(Site),
+    Own(Option<PathBuf>),
 }
 
 /// A new text that is still being written: nobody's but ours, and never yet in the plan's place.
 const PART: &str = "part";
 /// A whole text that is about to be, or was, exchanged with the plan's.
 const SWAP: &str = "swap-";
-/// A file in the making that all those will have who have the plan.
-const NEW: &str = "new.";
+/// What the files are called that all have who have the plan.
+const SHARED: [&str; 4] = ["lock", "log", "log.old", "missing"];
 
 impl Site {
     pub(super) fn of(path: &Path, state: Option<&Path>) -> io::Result<Self> {
@@ -43,179 +72,188 @@ impl Site {
     }
 
     fn new(file: PathBuf, state: Option<PathBuf>) -> Self {
-        let side = file.parent().unwrap_or(Path::new("/")).join(".tiendo");
         let name = short(file.file_name().unwrap_or_default());
-        Self { file, side, name, state }
+        Self { file, name, state, opened: None, queue: Queue::default() }
     }
 
-    pub(super) fn folder(&self) -> &Path {
-        self.file.parent().unwrap_or(Path::new("/"))
+    /// The same with its folder open: whatever is done with it is done in this folder.
+    pub(super) fn pinned(&self) -> io::Result<Self> {
+        Ok(Self { opened: Some(self.opened()?), ..self.clone() })
     }
 
-    pub(super) fn side(&self) -> &Path {
-        &self.side
+    /// The plan's folder as it is now, or as it was when it was pinned.
+    pub(super) fn opened(&self) -> io::Result<Arc<Opened>> {
+        match &self.opened {
+            Some(opened) => Ok(Arc::clone(opened)),
+            None => Opened::of(&self.file).map(Arc::new),
+        }
     }
 
-    pub(super) fn lock(&self) -> PathBuf {
+    pub(super) fn beside(&self, ending: &str) -> OsString {
+        let mut name = self.name.clone();
+        name.push(".");
+        name.push(ending);
+        name
+    }
+
+    pub(super) fn lock(&self) -> OsString {
         self.beside("lock")
     }
 
-    pub(super) fn part(&self) -> PathBuf {
-        self.beside(PART)
+    /// A name for a text that is being written.
+    pub(super) fn part(&self) -> OsString {
+        dir::unique(&self.beside(PART))
     }
 
     /// The name says which two texts are exchanged, so that after a crash it can be told whose the other is.
-    pub(super) fn swap(&self, old: &[u8], new: &[u8]) -> PathBuf {
+    pub(super) fn swap(&self, old: &[u8], new: &[u8]) -> OsString {
         self.beside(&format!("{SWAP}{:016x}-{:016x}", digest(old), digest(new)))
     }
 
-    pub(super) fn snapshots(&self) -> PathBuf {
+    pub(super) fn snapshots(&self) -> OsString {
         self.beside("snap")
     }
 
     /// What was saved, and by whom.
-    pub(super) fn log(&self) -> PathBuf {
-        self.beside("log")
+    pub(super) fn log(&self) -> Kept {
+        self.kept_beside("log")
     }
 
-    pub(super) fn old_log(&self) -> PathBuf {
-        self.beside("log.old")
+    pub(super) fn old_log(&self) -> Kept {
+        self.kept_beside("log.old")
     }
 
     /// The changes that an editor has overwritten and that nobody has decided about.
-    pub(super) fn missing(&self) -> PathBuf {
-        self.beside("missing")
+    pub(super) fn missing(&self) -> Kept {
+        self.kept_beside("missing")
     }
 
-    /// Where the journal of a save in place may be.
-    pub(super) fn journals(&self) -> Vec<PathBuf> {
-        self.beside_or_own("journal")
+    fn kept_beside(&self, ending: &str) -> Kept {
+        Kept { place: KeptAt::Beside(self.clone()), name: self.beside(ending) }
     }
 
-    /// Where the changes may be that cannot be saved yet.
-    pub(super) fn waiting(&self) -> Vec<PathBuf> {
-        self.beside_or_own("waiting")
-    }
-
-    /// Beside the plan, so that everybody finds it, or at the user's.
-    fn beside_or_own(&self, ending: &str) -> Vec<PathBuf> {
-        let own = format!("{ending}-{:016x}", digest(self.file.as_os_str().as_bytes()));
-        let own = self.state.iter().map(|state| state.join(&own));
-        std::iter::once(self.beside(ending)).chain(own).collect()
+    /// The changes of this user that cannot be saved yet.
+    pub(super) fn waiting(&self) -> Kept {
+        let name = format!("waiting-{:016x}", digest(self.file.as_os_str().as_bytes()));
+        Kept { place: KeptAt::Own(self.state.clone()), name: name.into() }
     }
 
     /// The unfinished texts of saves that were cut short.
-    pub(super) fn leftovers(&self) -> Vec<Leftover> {
-        let Ok(entries) = fs::read_dir(&self.side) else { return Vec::new() };
-        entries.flatten().filter_map(|entry| self.leftover(&entry.file_name())).collect()
+    pub(super) fn leftovers(&self, side: &Dir) -> Vec<Leftover> {
+        let names = side.names().unwrap_or_default();
+        names.into_iter().filter_map(|name| self.leftover(name)).collect()
     }
 
-    fn leftover(&self, name: &OsStr) -> Option<Leftover> {
+    fn leftover(&self, name: OsString) -> Option<Leftover> {
+        let number = |text: &str| (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok())?;
+        if name.to_str().and_then(|name| number(name.strip_prefix(IGNORE)?.strip_prefix('.')?)).is_some() {
+            return Some(Leftover { name, known: None });
+        }
         let ending = name.as_bytes().strip_prefix(self.name.as_bytes())?.strip_prefix(b".")?;
         let ending = std::str::from_utf8(ending).ok()?;
-        let path = self.side.join(name);
-        if ending == PART || ending.starts_with(NEW) {
-            return Some(Leftover { path, known: None });
+        if let Some((old, new)) = ending.strip_prefix(SWAP).and_then(|texts| texts.split_once('-')) {
+            return Some(Leftover { known: Some([number(old)?, number(new)?]), name });
         }
-        let (old, new) = ending.strip_prefix(SWAP)?.split_once('-')?;
-        let number = |text| u64::from_str_radix(text, 16).ok();
-        Some(Leftover { path, known: Some([number(old)?, number(new)?]) })
+        let (ours, unique) = ending.rsplit_once('.').unwrap_or((ending, ""));
+        let is_unfinished =
+            ending == PART || number(unique).is_some() && (ours == PART || SHARED.contains(&ours));
+        is_unfinished.then_some(Leftover { name, known: None })
+    }
+}
+
+impl Opened {
+    fn of(file: &Path) -> io::Result<Self> {
+        let path = file.parent().unwrap_or(Path::new("/")).to_owned();
+        let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
+        let folder = openat(CWD, &path, flags, Mode::empty())?;
+        let plan = file.file_name().unwrap_or_default().to_owned();
+        let access = Access::of(&dir::open_at(&folder, &plan, OFlags::RDONLY)?)?;
+        Ok(Self { folder, path, plan, access, side: OnceLock::new() })
     }
 
-    fn beside(&self, ending: &str) -> PathBuf {
-        let mut name = self.name.clone();
-        name.push(".");
-        name.push(ending);
-        self.side.join(name)
+    pub(super) fn folder(&self) -> &OwnedFd {
+        &self.folder
     }
 
-    /// Makes sure that one of the folders is there in which something can be kept.
-    pub(super) fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        if folder == self.side() {
-            return self.make_side();
-        }
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    /// The plan's name in its folder.
+    pub(super) fn plan(&self) -> &OsStr {
+        &self.plan
     }
 
-    /// Makes an empty file in `.tiendo`, unless it is there. It is made under a name that one thread of one process
-    /// has: once it bears its own, whoever may write the plan may write it, whatever the umask of the one who came
-    /// first.
-    pub(super) fn make_file(&self, path: &Path) -> io::Result<()> {
-        let new = self.new_file();
-        // What bears this thread's name already is what a dead one has left.
-        let _ = fs::remove_file(&new);
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
-        let made = self.fit_to_plan(&file).and_then(|()| publish(&new, path));
-        if made.is_err() {
-            // Whoever was first and has his turn by now may have cleared it away already.
-            let _ = fs::remove_file(&new);
+    pub(super) fn open_plan(&self, how: OFlags) -> io::Result<File> {
+        dir::open_at(&self.folder, &self.plan, how)
+    }
+
+    /// Whether the plan's name still means the file that is open.
+    pub(super) fn is_plan(&self, file: &File) -> io::Result<bool> {
+        dir::is_at(&self.folder, file, &self.plan)
+    }
+
+    /// `.tiendo` in the plan's folder, if there is one.
+    pub(super) fn side(&self) -> io::Result<Option<Arc<Dir>>> {
+        if let Some(side) = self.side.get() {
+            return Ok(Some(Arc::clone(side)));
         }
-        match made {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-            made => made,
+        let found = Dir::sub(&self.folder, &self.path.join(SIDE), Trust::Writers(self.access.clone()))?;
+        Ok(found.map(|side| Arc::clone(self.side.get_or_init(|| Arc::new(side)))))
+    }
+
+    /// The same, made if it is not there. Whoever may write the plan's folder may write this one.
+    pub(super) fn make_side(&self) -> io::Result<Arc<Dir>> {
+        let side = match self.side()? {
+            Some(side) => side,
+            None => {
+                let trust = Trust::Writers(self.access.clone());
+                let side = Dir::make_sub(&self.folder, &self.path.join(SIDE), trust)?;
+                Arc::clone(self.side.get_or_init(|| Arc::new(side)))
+            }
+        };
+        if !side.has(IGNORE) {
+            side.replace(IGNORE.as_ref(), b"*\n", Some(&self.access))?;
+        }
+        Ok(side)
+    }
+}
+
+const SIDE: &str = ".tiendo";
+
+/// Says to git that nothing in there is for it.
+const IGNORE: &str = ".gitignore";
+
+impl Kept {
+    /// The folder that it is in, if that is there.
+    pub(super) fn dir(&self) -> io::Result<Option<Arc<Dir>>> {
+        match &self.place {
+            KeptAt::Beside(site) => site.opened()?.side(),
+            KeptAt::Own(Some(state)) => Ok(Dir::open_own(state)?.map(Arc::new)),
+            KeptAt::Own(None) => Ok(None),
         }
     }
 
-    /// The name that one thread of one process has.
-    pub(super) fn new_file(&self) -> PathBuf {
-        self.beside(&format!("{NEW}{}-{:?}", std::process::id(), std::thread::current().id()))
+    /// The same, made if it is not there.
+    pub(super) fn make_dir(&self) -> io::Result<Arc<Dir>> {
+        match &self.place {
+            KeptAt::Beside(site) => site.opened()?.make_side(),
+            KeptAt::Own(Some(state)) => Dir::make_own(state).map(Arc::new),
+            KeptAt::Own(None) => Err(ErrorKind::NotFound.into()),
+        }
     }
 
-    /// Lets all those have a new file beside the plan who have the plan.
-    fn fit_to_plan(&self, file: &File) -> io::Result<()> {
-        let plan = fs::metadata(&self.file)?;
-        if file.metadata()?.gid() != plan.gid() {
-            // Without the group, the others still come in by the bits for everybody, or lock the plan's file alone.
-            let _ = std::os::unix::fs::fchown(file, None, Some(plan.gid()));
+    /// Who is to have it: beside the plan those who have the plan, and else this user alone.
+    pub(super) fn access(&self) -> io::Result<Option<Access>> {
+        match &self.place {
+            KeptAt::Beside(site) => Ok(Some(site.opened()?.access.clone())),
+            KeptAt::Own(_) => Ok(None),
         }
-        file.set_permissions(Permissions::from_mode(plan.mode() & 0o666))
-    }
-
-    /// Makes sure that `.tiendo` is there and is a folder. Whoever may write the plan's folder may write this one.
-    pub(super) fn make_side(&self) -> io::Result<()> {
-        match fs::symlink_metadata(&self.side) {
-            Ok(found) if found.is_dir() => return Ok(()),
-            Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Err(_) => {}
-        }
-        make_folder_like(&self.side, self.folder())?;
-        fs::write(self.side.join(".gitignore"), "*\n")
     }
 }
 
 /// A file that a save has left behind when it was cut short.
 #[derive(Debug)]
 pub(super) struct Leftover {
-    pub(super) path: PathBuf,
+    pub(super) name: OsString,
     /// The digests of the two texts that it can be without being anybody else's. `None`: it is ours for certain.
     pub(super) known: Option<[u64; 2]>,
-}
-
-fn publish(new: &Path, path: &Path) -> io::Result<()> {
-    match renameat_with(CWD, new, CWD, path, RenameFlags::NOREPLACE) {
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
-            fs::hard_link(new, path)?;
-            // It may have been cleared away by whoever has locked the other name by now.
-            let _ = fs::remove_file(new);
-            Ok(())
-        }
-        renamed => Ok(renamed?),
-    }
-}
-
-/// Makes a folder with the group and the permissions of another.
-pub(super) fn make_folder_like(folder: &Path, model: &Path) -> io::Result<()> {
-    match fs::create_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        made => made?,
-    }
-    let model = fs::metadata(model)?;
-    if fs::metadata(folder)?.gid() != model.gid() {
-        // A group that the user is not in cannot be given; then the folder is his alone, and others save in place.
-        let _ = std::os::unix::fs::chown(folder, None, Some(model.gid()));
-    }
-    fs::set_permissions(folder, Permissions::from_mode(model.mode() & 0o7777))
 }
 
 /// File names have at most 255 bytes, and the longest ending has 39.

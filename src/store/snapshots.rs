@@ -1,112 +1,182 @@
 //! The earlier texts of a plan, numbered, in `.tiendo`: the last twenty, and all that were never merged.
 
-use std::fs::{self, File, OpenOptions};
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::likeness;
-use super::site::{Site, make_folder_like};
+use super::access::Access;
+use super::dir::{self, Dir, Trust};
+use super::read;
+use super::site::Site;
 
 /// How many earlier texts are kept.
 const KEPT: usize = 20;
 
-/// What marks a text that is in no later one.
-const UNMERGED: &str = "unmerged";
+/// How the names of texts end, and of those that are in no later one.
+const ENDING: &str = ".ron";
+const UNMERGED: &str = ".unmerged.ron";
 
-/// Keeps a file that was the plan until now.
-pub(super) fn keep_file(site: &Site, file: &Path) -> io::Result<()> {
-    let numbers = numbers(site)?;
-    fs::rename(file, numbered(site, &numbers, "ron"))?;
-    drop_oldest(site, &numbers)
+/// The digits of a number.
+const DIGITS: usize = 8;
+
+/// The folder of the earlier texts.
+#[derive(Debug)]
+pub(super) struct Snapshots {
+    dir: Dir,
+}
+
+/// An earlier text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Text {
+    pub(super) number: u64,
+    pub(super) name: OsString,
+}
+
+impl Text {
+    fn of(name: OsString) -> Option<Self> {
+        let (digits, ending) = name.to_str()?.split_at_checked(DIGITS)?;
+        let is_text =
+            [ENDING, UNMERGED].contains(&ending) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.parse().ok().filter(|_| is_text)?;
+        Some(Self { number, name })
+    }
+
+    /// Whether the text is in no later one.
+    pub(super) fn is_unmerged(&self) -> bool {
+        self.name.as_bytes().ends_with(UNMERGED.as_bytes())
+    }
+}
+
+impl Snapshots {
+    /// What is kept of a plan, if anything is.
+    pub(super) fn of(site: &Site) -> Option<Self> {
+        let opened = site.opened().ok()?;
+        let side = opened.side().ok()??;
+        let trust = Trust::Writers(opened.access.clone());
+        let dir = Dir::sub(side.fd(), &side.path_of(site.snapshots()), trust).ok()??;
+        Some(Self { dir })
+    }
+
+    fn make(site: &Site) -> io::Result<Self> {
+        let opened = site.opened()?;
+        let side: Arc<Dir> = opened.make_side()?;
+        let trust = Trust::Writers(opened.access.clone());
+        let path = side.path_of(site.snapshots());
+        let dir = match Dir::make_sub(side.fd(), &path, trust.clone()) {
+            Err(error) if dir::is_in_the_way(&error) => {
+                side.set_aside(&site.snapshots())?;
+                Dir::make_sub(side.fd(), &path, trust)?
+            }
+            made => made?,
+        };
+        Ok(Self { dir })
+    }
+
+    /// The texts, newest first.
+    pub(super) fn newest_first(&self) -> Vec<Text> {
+        let names = self.dir.names().unwrap_or_default();
+        let mut texts: Vec<Text> = names.into_iter().filter_map(Text::of).collect();
+        texts.sort();
+        texts.reverse();
+        texts
+    }
+
+    /// Nothing, if it is none that somebody has kept who may write the plan.
+    pub(super) fn read(&self, text: &Text) -> Option<Vec<u8>> {
+        self.dir.read(&text.name, read::LONGEST).ok()?
+    }
+
+    /// When it was written.
+    pub(super) fn written(&self, text: &Text) -> Option<SystemTime> {
+        self.dir.open(&text.name, read::LONGEST).ok()??.metadata().ok()?.modified().ok()
+    }
+
+    fn next(&self, ending: &str) -> OsString {
+        let last = self.newest_first().first().map_or(0, |text| text.number);
+        format!("{:0DIGITS$}{ending}", last + 1).into()
+    }
+
+    fn drop_oldest(&self) -> io::Result<()> {
+        for text in self.newest_first().iter().filter(|text| !text.is_unmerged()).skip(KEPT) {
+            self.dir.remove(&text.name)?;
+        }
+        Ok(())
+    }
+
+    /// Who may not read the plan any more may not read what it was.
+    fn narrow(&self, access: &Access) {
+        for text in self.newest_first() {
+            let Ok(Some(file)) = self.dir.open(&text.name, read::LONGEST) else { continue };
+            if !access.is_given(&file).unwrap_or(true) && access.give(&file).is_err() {
+                let _ = self.remake(&text, &file, access);
+            }
+        }
+    }
+
+    /// The same text in a file of this user's, where it was somebody else's.
+    fn remake(&self, text: &Text, file: &File, access: &Access) -> io::Result<()> {
+        let (bytes, written) = (read::whole(file)?, file.metadata()?.modified()?);
+        let new = dir::unique(&text.name);
+        self.write(&new, &bytes, access, Some(written))?;
+        self.dir.rename(&new, &text.name)
+    }
+
+    fn write(
+        &self,
+        name: &OsStr,
+        text: &[u8],
+        access: &Access,
+        written: Option<SystemTime>,
+    ) -> io::Result<()> {
+        let file = self.dir.make(name)?;
+        // Others may be kept out of a text that they could read in the plan; the plan itself they still can.
+        let _ = access.give(&file);
+        let filled = fill(&file, text, written);
+        if filled.is_err() {
+            self.dir.remove(name)?;
+        }
+        filled
+    }
+}
+
+/// Keeps a file that was the plan until now. It is in `side`.
+pub(super) fn keep_file(site: &Site, side: &Dir, file: &OsStr) -> io::Result<()> {
+    let texts = Snapshots::make(site)?;
+    let name = texts.next(ENDING);
+    rustix::fs::renameat(side.fd(), file, texts.dir.fd(), &name)?;
+    texts.narrow(&site.opened()?.access);
+    texts.drop_oldest()
 }
 
 /// Keeps a text that was the plan's until now, where the file itself stays the plan.
-pub(super) fn keep_text(
-    site: &Site,
-    text: &[u8],
-    like: &File,
-    written: Option<SystemTime>,
-) -> io::Result<()> {
-    let numbers = numbers(site)?;
-    write(&numbered(site, &numbers, "ron"), text, like, written)?;
-    drop_oldest(site, &numbers)
+pub(super) fn keep_text(site: &Site, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
+    let (texts, access) = (Snapshots::make(site)?, site.opened()?.access.clone());
+    texts.write(&texts.next(ENDING), text, &access, written)?;
+    texts.narrow(&access);
+    texts.drop_oldest()
 }
 
 /// Keeps a file that somebody else saved and that is in no later text. It is never dropped.
-pub(super) fn rescue_file(site: &Site, file: &Path) -> io::Result<PathBuf> {
-    let to = numbered(site, &numbers(site)?, &format!("{UNMERGED}.ron"));
-    fs::rename(file, &to)?;
-    Ok(to)
+pub(super) fn rescue_file(site: &Site, side: &Dir, file: &OsStr) -> io::Result<PathBuf> {
+    let texts = Snapshots::make(site)?;
+    let name = texts.next(UNMERGED);
+    rustix::fs::renameat(side.fd(), file, texts.dir.fd(), &name)?;
+    Ok(texts.dir.path_of(name))
 }
 
 /// As [`rescue_file`], for a text that is nowhere else.
-pub(super) fn rescue_text(site: &Site, text: &[u8], like: &File) -> io::Result<PathBuf> {
-    let to = numbered(site, &numbers(site)?, &format!("{UNMERGED}.ron"));
-    write(&to, text, like, None)?;
-    Ok(to)
-}
-
-/// All texts that are kept, with their numbers.
-pub(super) fn newest_first(site: &Site) -> Vec<(u64, PathBuf)> {
-    let mut texts = oldest_first(site).unwrap_or_default();
-    texts.reverse();
-    texts
-}
-
-/// Whether a text is in no later one.
-pub(super) fn is_unmerged(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| Path::new(stem).extension().is_some_and(|it| it == UNMERGED))
-}
-
-/// The numbers given so far, lowest first, and the folder made if it is not there.
-fn numbers(site: &Site) -> io::Result<Vec<(u64, PathBuf)>> {
-    let folder = site.snapshots();
-    if !folder.is_dir() {
-        make_folder_like(&folder, site.side())?;
-    }
-    oldest_first(site)
-}
-
-fn oldest_first(site: &Site) -> io::Result<Vec<(u64, PathBuf)>> {
-    let paths = fs::read_dir(site.snapshots())?.flatten().map(|entry| entry.path());
-    let mut numbers: Vec<_> = paths.filter_map(|path| Some((number(&path)?, path))).collect();
-    numbers.sort();
-    Ok(numbers)
-}
-
-fn number(path: &Path) -> Option<u64> {
-    path.file_name()?.to_str()?.split('.').next()?.parse().ok()
-}
-
-fn numbered(site: &Site, numbers: &[(u64, PathBuf)], ending: &str) -> PathBuf {
-    let next = numbers.last().map_or(1, |(last, _)| last + 1);
-    site.snapshots().join(format!("{next:08}.{ending}"))
-}
-
-/// The numbers are those before the newest text, which is kept in any case.
-fn drop_oldest(site: &Site, numbers: &[(u64, PathBuf)]) -> io::Result<()> {
-    let merged: Vec<_> = numbers.iter().filter(|(_, path)| !is_unmerged(path)).collect();
-    let surplus = (merged.len() + 1).saturating_sub(KEPT);
-    for (_, path) in &merged[..surplus] {
-        fs::remove_file(site.snapshots().join(path))?;
-    }
-    Ok(())
+pub(super) fn rescue_text(site: &Site, text: &[u8]) -> io::Result<PathBuf> {
+    let texts = Snapshots::make(site)?;
+    let name = texts.next(UNMERGED);
+    texts.write(&name, text, &site.opened()?.access, None)?;
+    Ok(texts.dir.path_of(name))
 }
 
 /// The copy says when the text was written, if that is known, and not when it was copied.
-fn write(to: &Path, text: &[u8], like: &File, written: Option<SystemTime>) -> io::Result<()> {
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
-    // Others may be kept out of a text that they could read in the plan; the plan itself they still can.
-    let _ = likeness::take_after(&file, like);
-    let filled = fill(&file, text, written);
-    if filled.is_err() {
-        fs::remove_file(to)?;
-    }
-    filled
-}
-
 fn fill(mut file: &File, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
     file.write_all(text)?;
     if let Some(written) = written {

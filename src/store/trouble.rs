@@ -4,6 +4,10 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use chrono::{DateTime, Local};
+
+use super::dir;
+use super::lock::Writer;
 use super::{Outcome, Saved};
 use crate::document::{LARGEST_IN_MB, Problem};
 use crate::words::{Lang, Phrase, Spoken};
@@ -19,7 +23,7 @@ pub enum Trouble {
     /// The change is not saved, because none can be.
     ReadOnly(ReadOnly),
     /// The change is not saved, because somebody else has been saving all the while.
-    Busy,
+    Busy(Option<Writer>),
     /// The text is no plan, as while somebody is typing in it. Nothing is written over it.
     Broken(Problem),
     /// The change could not be written into the text safely.
@@ -51,7 +55,8 @@ impl Trouble {
             Self::Write(error) => because(cannot_write(error.kind()), error, lang),
             Self::Unfit(unfit) => unfit.message(lang),
             Self::ReadOnly(reason) => reason.message().say(lang).to_owned(),
-            Self::Busy => BUSY.say(lang).to_owned(),
+            Self::Busy(None) => BUSY.say(lang).to_owned(),
+            Self::Busy(Some(writer)) => writer.message(lang),
             Self::Broken(problem) => problem.message(lang),
             Self::Unwritable => UNWRITABLE.say(lang).to_owned(),
         }
@@ -59,9 +64,32 @@ impl Trouble {
 }
 
 const BUSY: Phrase = Phrase::new(
-    "Có người khác đang lưu tệp này quá lâu. Thay đổi chưa được lưu; hãy thử lại sau ít phút.",
-    "Someone else has been saving this file for too long. The change is not saved; try again in a few minutes.",
+    "Có người khác đang lưu tệp này quá lâu. Hãy thử lại sau ít phút.",
+    "Someone else has been saving this file for too long. Try again in a few minutes.",
 );
+
+impl Writer {
+    fn message(&self, lang: Lang) -> String {
+        let Self { name, process, since } = self;
+        let since = since.map(|since| DateTime::<Local>::from(since).format("%H:%M").to_string());
+        match (lang, since) {
+            (Lang::Vi, Some(since)) => {
+                format!("{name} đang ghi tệp này từ {since} (tiến trình {process}). Hãy thử lại sau ít phút.")
+            }
+            (Lang::Vi, None) => {
+                format!("{name} đang ghi tệp này (tiến trình {process}). Hãy thử lại sau ít phút.")
+            }
+            (Lang::En, Some(since)) => {
+                format!(
+                    "{name} has been writing this file since {since} (process {process}). Try again later."
+                )
+            }
+            (Lang::En, None) => {
+                format!("{name} is writing this file (process {process}). Try again later.")
+            }
+        }
+    }
+}
 
 const UNWRITABLE: Phrase = Phrase::new(
     "Không thể ghi thay đổi này vào tệp mà vẫn giữ nguyên cách trình bày. Thay đổi chưa được lưu; \
@@ -146,6 +174,19 @@ const fn cannot_write(kind: ErrorKind) -> Phrase {
 
 /// A phrase that does not end its sentence leaves it to the system to say why.
 fn because(phrase: Phrase, error: &io::Error, lang: Lang) -> String {
+    if let Some(path) = dir::what_is_in_the_way(error) {
+        let path = path.display();
+        return match lang {
+            Lang::Vi => format!(
+                "{path} không phải tệp do người được sửa kế hoạch tạo ra nên không dùng được. Hãy nhờ người quản trị \
+                 dời tệp này đi."
+            ),
+            Lang::En => format!(
+                "{path} was not made by anybody who may change the plan, and is not used. Ask the administrator to \
+                 move it away."
+            ),
+        };
+    }
     let said = phrase.say(lang);
     if said.ends_with('.') { said.to_owned() } else { format!("{said}: {error}.") }
 }
@@ -170,10 +211,38 @@ impl Outcome {
             Saved::Unconfirmed => Some(UNCONFIRMED.spoken()),
             Saved::Waiting => Some(WAITING.spoken()),
         };
-        self.rescued.iter().map(kept).chain(saved).collect()
+        let moved = |path: &PathBuf| Spoken {
+            vi: format!(
+                "Có thứ lạ ở chỗ của tiendo, đã đổi tên thành {}; hãy xem ai đã đặt nó",
+                path.display()
+            ),
+            en: format!(
+                "Something strange was in the way, and is called {} now; see who has put it there",
+                path.display()
+            ),
+        };
+        let in_the_way = |path: &PathBuf| Spoken {
+            vi: format!("Đã lưu, nhưng không ghi được nhật ký vì {} chắn chỗ", path.display()),
+            en: format!("Saved, but not logged, because {} is in the way", path.display()),
+        };
+        let unknown = (self.unknown > 0).then(|| Spoken {
+            vi: format!("{} thay đổi chờ ghi do bản tiendo mới hơn để lại được giữ nguyên", self.unknown),
+            en: format!(
+                "{} changes that wait were left by a newer version, and stay as they are",
+                self.unknown
+            ),
+        });
+        let others =
+            self.moved.iter().map(moved).chain(self.in_the_way.iter().map(in_the_way)).chain(unknown);
+        let folder = self.is_without_folder.then(|| NO_FOLDER.spoken());
+        self.rescued.iter().map(kept).chain(saved).chain(others).chain(folder).collect()
     }
 }
 
+const NO_FOLDER: Phrase = Phrase::new(
+    "Không có thư mục riêng dùng được (XDG_STATE_HOME, HOME): bản nháp và thay đổi chờ ghi không được giữ",
+    "There is no folder of your own (XDG_STATE_HOME, HOME): drafts and changes that wait are not kept",
+);
 const UNCONFIRMED: Phrase =
     Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
 const WAITING: Phrase = Phrase::new(
@@ -198,7 +267,7 @@ mod tests {
         let troubles =
             kinds.into_iter().flat_map(|kind| [Trouble::Read(kind.into()), Trouble::Write(kind.into())]);
         let unfit = [Unfit::Folder, Unfit::Device, Unfit::TooLong].map(Trouble::Unfit);
-        let others = [Trouble::ReadOnly(ReadOnly::File), Trouble::Busy, Trouble::Unwritable];
+        let others = [Trouble::ReadOnly(ReadOnly::File), Trouble::Busy(None), Trouble::Unwritable];
         for trouble in troubles.chain(unfit).chain(others) {
             let (vi, en) = (trouble.message(Lang::Vi), trouble.message(Lang::En));
             assert!(vi.ends_with('.') && en.ends_with('.') && vi != en, "{vi} {en}");

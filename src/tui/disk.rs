@@ -33,6 +33,9 @@ pub(super) enum Job {
 /// How often it is tried to save what waits.
 const TRY_EVERY: Duration = Duration::from_secs(5);
 
+/// How long the keys wait for somebody else who is saving. After that the change waits by itself.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 pub(super) struct Disk {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
@@ -51,6 +54,11 @@ impl Disk {
         let is_ending = Arc::new(AtomicBool::new(false));
         let files = plans.into_iter().map(|found| File { found, told: None }).collect();
         let mut worker = Worker { files, user, state, is_ending: Arc::clone(&is_ending) };
+        for file in &mut worker.files {
+            if let Found::Open(store) = &mut file.found {
+                store.wait_no_longer_than(PATIENCE, Arc::clone(&worker.is_ending));
+            }
+        }
         let thread = thread::spawn(move || {
             let parting = Parting(messages.clone());
             worker.work(&waiting, &messages);
@@ -199,7 +207,8 @@ impl Worker {
         let file = &mut self.files[at];
         let refreshed = match &mut file.found {
             Found::Open(store) => store.refresh(),
-            Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|store| {
+            Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|mut store| {
+                store.wait_no_longer_than(PATIENCE, Arc::clone(&self.is_ending));
                 file.found = Found::Open(Box::new(store));
                 true
             }),

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 /// This file may have another content now. The path is the one that was given to be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,8 @@ impl Watch {
             next_look: Instant::now(),
         };
         thread::Builder::new().name("watch".to_string()).spawn(move || follower.run())?;
+        let mounted = notes.clone();
+        thread::Builder::new().name("mounts".to_string()).spawn(move || tell_of_mounts(&mounted))?;
         Ok(Self { notes })
     }
 
@@ -78,7 +82,25 @@ impl Drop for Watch {
 enum Note {
     Follow(Vec<PathBuf>, Sender<()>),
     Seen(notify::Event),
+    /// A path may lead to another file system now.
+    Mounted,
     End,
+}
+
+/// No folder that is watched tells of a file system that is mounted over it; the kernel's list of them does. Ends with
+/// the program, or when nobody listens any more.
+fn tell_of_mounts(notes: &Sender<Note>) {
+    let Ok(list) = rustix::fs::open("/proc/self/mountinfo", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
+    else {
+        return;
+    };
+    loop {
+        match poll(&mut [PollFd::new(&list, PollFlags::PRI)], None) {
+            Ok(_) if notes.send(Note::Mounted).is_ok() => {}
+            Err(Errno::INTR) => {}
+            _ => return,
+        }
+    }
 }
 
 /// Reading a file is an event too, and must not lead to reading it again.
@@ -123,6 +145,10 @@ impl<T: From<Changed>> Follower<T> {
                 let _ = ready.send(());
             }
             Some(Note::Seen(event)) => self.see(&event),
+            Some(Note::Mounted) => {
+                self.folders.clone().iter().for_each(|folder| self.leave(folder));
+                self.watch_folders();
+            }
             Some(Note::End) => return Err(Ended),
             None => {}
         }

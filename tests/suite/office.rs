@@ -46,8 +46,21 @@ impl Office {
         fs::read_to_string(&self.plan).unwrap()
     }
 
+    /// The plan as one and the same person opens it.
     pub(crate) fn store(&self) -> Store {
-        Store::open(&self.plan).unwrap()
+        Store::open_with(&self.plan, Some(&self.state())).unwrap()
+    }
+
+    /// The same once what waits is saved, if it can be.
+    pub(crate) fn back(&self) -> Store {
+        let mut store = self.store();
+        let _ = store.refresh();
+        store
+    }
+
+    /// That person's own folder.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.folder.path().join(".local/state/tiendo")
     }
 
     pub(crate) fn note(&self, task: usize) -> usize {
@@ -59,9 +72,7 @@ impl Office {
         let Ok(entries) = fs::read_dir(self.path(".tiendo")) else { return Vec::new() };
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names
-            .filter(|name| {
-                ![".lock", ".snap", ".log", ".waiting", ".gitignore"].iter().any(|it| name.ends_with(it))
-            })
+            .filter(|name| ![".lock", ".snap", ".log", ".gitignore"].iter().any(|it| name.ends_with(it)))
             .collect()
     }
 }
@@ -132,6 +143,7 @@ pub(crate) fn writer(plan: &Path, task: usize, times: usize) -> Command {
     command.args(["office::a_writer", "--exact", "--nocapture"]);
     command.env("TIENDO_WRITER", plan).env("TIENDO_TASK", task.to_string());
     command.env("TIENDO_TIMES", times.to_string());
+    command.env("TIENDO_STATE", plan.parent().unwrap().join(".local/state/tiendo"));
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }

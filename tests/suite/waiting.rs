@@ -48,8 +48,8 @@ fn a_change_waits_until_the_file_is_a_plan_again() {
 }
 
 #[test]
-fn whoever_comes_first_makes_what_waits() {
-    let opened = |office: &Office| drop(office.store());
+fn what_waits_is_saved_when_its_maker_comes_back_or_saves_something_else() {
+    let opened = |office: &Office| drop(office.back());
     let committed = |office: &Office| {
         let mut store = office.store();
         count_once(&mut store, 1).unwrap();
@@ -92,7 +92,7 @@ fn a_task_that_was_changed_and_deleted_meanwhile_comes_back() {
     store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
     let without: Vec<&str> = text.lines().filter(|line| !line.contains("\"t0\"")).collect();
     fs::write(&office.plan, without.join("\n")).unwrap();
-    let store = office.store();
+    let store = office.back();
     let task = store.plan().task(&id(0)).unwrap();
     assert_eq!((task.note.as_str(), task.history[0].clash), ("1", true));
 }
@@ -116,7 +116,7 @@ fn tasks_that_were_added_wait_too() {
     let edit = Edit::Lead(Diff::new(Vec::new(), vec!["Sở Nội vụ".into(), "Ban TĐKT".into()]));
     store.commit(&[Change::Edit { task: TaskId::new("mới"), edit }], &stamp(), Clash::Ask).unwrap();
     fs::write(&office.plan, text).unwrap();
-    let plan = office.store().plan().clone();
+    let plan = office.back().plan().clone();
     assert_eq!(
         (plan.tasks.len(), plan.tasks[1].title.as_str(), plan.tasks[1].lead.len()),
         (2, "Việc\nmới", 2)
@@ -241,17 +241,25 @@ fn a_copy_that_was_deleted_does_not_come_back_before_the_file_is_mended() {
     assert_eq!((store.waiting().len(), store.plan().tasks.len()), (2, 3));
 }
 
+/// The file in which the changes wait.
+fn waiting(office: &Office) -> std::path::PathBuf {
+    let entries = fs::read_dir(office.state()).unwrap().map(|entry| entry.unwrap().path());
+    let is_meant =
+        |path: &std::path::PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("waiting-");
+    entries.into_iter().find(is_meant).unwrap()
+}
+
 #[test]
 fn a_change_to_a_copy_is_not_made_twice_after_a_crash() {
     let (office, mut store, text) = copied("Việc 1");
-    let waiting = office.path(".tiendo/kế hoạch.ron.waiting");
+    let waiting = waiting(&office);
     let kept = fs::read(&waiting).unwrap();
     fs::write(&office.plan, text).unwrap();
     store.refresh().unwrap();
     let by_hand = office.text().replace("Việc 1", "Tên khác");
     fs::write(&office.plan, &by_hand).unwrap();
     fs::write(&waiting, kept).unwrap();
-    assert_eq!(office.store().plan().tasks.len(), 4);
+    assert_eq!(office.back().plan().tasks.len(), 4);
     assert_eq!(office.text(), by_hand);
 }
 
@@ -260,7 +268,7 @@ fn a_change_to_a_copy_is_not_made_twice_after_a_crash() {
 fn what_is_found_in_the_plan_is_not_made_again() {
     let (office, mut store, text) = broken(1);
     store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
-    let waiting = office.path(".tiendo/kế hoạch.ron.waiting");
+    let waiting = waiting(&office);
     let kept = fs::read(&waiting).unwrap();
     fs::write(&office.plan, text).unwrap();
     store.refresh().unwrap();
@@ -268,7 +276,7 @@ fn what_is_found_in_the_plan_is_not_made_again() {
     let after = Stamp { by: "minh".into(), ..stamp() };
     store.commit(&[hers], &after, Clash::Ask).unwrap();
     fs::write(&waiting, kept).unwrap();
-    let store = office.store();
+    let store = office.back();
     assert_eq!((note(&store, 0), store.plan().tasks[0].history.len()), (0, 2));
     assert_eq!(fs::metadata(&waiting).unwrap().len(), 0);
 }
@@ -319,11 +327,17 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
         assert!(matches!(outcome.hindrance, Some(Trouble::Write(_))) && outcome.saved == Saved::Waiting);
     }
     assert_eq!((office.text(), note(&store, 0)), (text, 4));
-    assert_eq!(note(&office.store(), 0), 4, "a colleague sees it too");
+    assert_eq!(note(&office.store(), 0), 4, "who comes back sees it");
+    assert_eq!(note(&Store::open(&office.plan).unwrap(), 0), 1, "and nobody else does");
     fs::remove_file(ballast).unwrap();
     assert!(store.refresh().unwrap());
     assert!(office.text().contains("note: \"4\""));
     assert_eq!(office.store().plan().tasks[0].history.len(), 4);
+}
+
+/// The home is on another disk than the plan.
+fn launch(office: &Office) -> Launch {
+    Launch::on(&office.plan).variable("HOME", office.folder.path().to_str().unwrap())
 }
 
 /// No file has changed that could be watched, and nobody presses a key.
@@ -333,7 +347,7 @@ fn what_waits_on_the_screen_is_saved_by_itself_when_there_is_room() {
     let office = &disk.0;
     count_once(&mut office.store(), 0).unwrap();
     let ballast = office.path("đĩa/đầy");
-    let mut terminal = Launch::on(&office.plan).start();
+    let mut terminal = launch(office).start();
     terminal.wait_for("F10 Thoát");
     sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
     let text = office.text();
@@ -345,16 +359,16 @@ fn what_waits_on_the_screen_is_saved_by_itself_when_there_is_room() {
     assert_eq!(terminal.send("q").end(), 0);
 }
 
-/// What waits already when somebody opens the plan is told of, and is not left to those who have let it wait.
+/// What waits already when somebody comes back is told of, and saved as soon as it can be.
 #[test]
-fn what_others_have_let_wait_is_told_on_the_screen_and_saved() {
+fn what_was_left_waiting_is_told_on_the_screen_and_saved() {
     let Some(disk) = Disk::with(96) else { return };
     let office = &disk.0;
     count_once(&mut office.store(), 0).unwrap();
     let ballast = office.path("đĩa/đầy");
     sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
     count_on_waiting(office, 2);
-    let mut terminal = Launch::on(&office.plan).start();
+    let mut terminal = launch(office).start();
     terminal.wait_for("2 thay đổi đang chờ ghi · Hết chỗ");
     // Until what was begun at the start is done.
     while terminal.sent_in(Duration::from_millis(500)) > 0 {}
@@ -456,7 +470,8 @@ fn a_disk_that_becomes_read_only_keeps_nobody_from_working() {
     assert!(matches!(outcome.hindrance, Some(Trouble::ReadOnly(_))) && outcome.saved == Saved::Waiting);
     assert_eq!((office.text(), note(&store, 0)), (text, 2));
     assert!(sh("mount -o remount,rw \"$1\"", &[mounted]));
-    let store = Store::open_with(&office.plan, Some(&state)).unwrap();
+    let mut store = Store::open_with(&office.plan, Some(&state)).unwrap();
+    store.refresh().unwrap();
     assert_eq!((note(&store, 0), office.note(0)), (2, 2));
 }
 
@@ -473,6 +488,6 @@ fn a_change_waits_where_a_quota_is_used_up() {
     let told = run(command.stdout(Stdio::piped()).stderr(Stdio::null()));
     assert_eq!(told, ["Waiting 2", "Waiting 3", "Waiting 4"]);
     assert_eq!(office.text(), text);
-    assert_eq!(office.note(0), 4);
+    assert_eq!(note(&office.back(), 0), 4);
     assert_eq!(office.store().plan().tasks[0].history.len(), 4);
 }
