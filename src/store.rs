@@ -292,10 +292,11 @@ impl Store {
         }
     }
 
-    /// A link may lead elsewhere by now. While an editor is saving, it may lead nowhere.
+    /// A link may lead elsewhere by now, to another text of a plan. While an editor is saving, it may lead nowhere.
     fn follow(&mut self) {
         if let Ok(file) = std::fs::canonicalize(&self.given)
             && file != self.site.file
+            && folder::read_plan(&file).is_ok()
         {
             self.site = self.site.at(file);
         }

@@ -304,7 +304,7 @@ impl Dir {
         Ok(unlinkat(&self.fd, name.as_ref(), AtFlags::empty())?)
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &OsStr) -> bool {
         statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW).is_ok()
     }
 

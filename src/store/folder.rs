@@ -35,7 +35,11 @@ fn is_plan(path: &Path) -> bool {
 pub fn read_text(path: &Path) -> Result<Option<String>, Trouble> {
     match read::steadily(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(Trouble::Read(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(Trouble::Read(error))
+            if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) =>
+        {
+            Ok(None)
+        }
         Err(trouble) => Err(trouble),
     }
 }

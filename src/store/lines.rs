@@ -25,7 +25,7 @@ pub(super) enum Safety {
 }
 
 /// A file of records that is longer is not ours.
-const LONGEST: u64 = 16 << 20;
+pub(super) const LONGEST: u64 = 16 << 20;
 
 /// All records, oldest first. What is no record, such as one that was cut short, is passed over.
 pub(super) fn read<T: DeserializeOwned>(kept: &Kept) -> io::Result<Vec<T>> {

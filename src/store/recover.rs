@@ -1,6 +1,6 @@
 //! What saves that were cut short have left behind, and what becomes of it.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::PathBuf;
 
 use super::digest::digest;
@@ -15,16 +15,10 @@ use super::snapshots;
 pub(super) fn recover(site: &Site, turn: &Turn, held: &Held) -> io::Result<Vec<PathBuf>> {
     overwrite::recover(site, held)?;
     let Some(side) = turn.side() else { return Ok(Vec::new()) };
-    let mut rescued = Vec::new();
-    for leftover in site.leftovers(side) {
-        match take_away(site, side, &leftover) {
-            // What its maker has taken away meanwhile is nothing to recover; and what somebody else has left in a
-            // folder where nobody may remove it is in nobody's way.
-            Err(error) if [ErrorKind::NotFound, ErrorKind::PermissionDenied].contains(&error.kind()) => {}
-            taken => rescued.extend(taken?),
-        }
-    }
-    Ok(rescued)
+    site.narrow(side);
+    // What its maker has taken away meanwhile is nothing to recover; and what may not be removed is in nobody's way.
+    let taken = site.leftovers(side).into_iter().filter_map(|leftover| take_away(site, side, &leftover).ok());
+    Ok(taken.flatten().collect())
 }
 
 /// A text of our own was never promised to anybody, and the one it replaced is in it. Anything else is what an
@@ -57,7 +51,7 @@ mod tests {
             leave(&side, &name);
             let [leftover] = site.leftovers(&side).try_into().unwrap();
             side.remove(&name).unwrap();
-            assert_eq!(take_away(&site, &side, &leftover).unwrap_err().kind(), ErrorKind::NotFound);
+            assert_eq!(take_away(&site, &side, &leftover).unwrap_err().kind(), io::ErrorKind::NotFound);
         }
     }
 

@@ -16,6 +16,7 @@ use rustix::fs::{CWD, Mode, OFlags, openat};
 use super::access::Access;
 use super::digest::digest;
 use super::dir::{self, Dir, Trust};
+use super::lines;
 use super::lock::Queue;
 
 #[derive(Debug, Clone)]
@@ -58,7 +59,7 @@ enum KeptAt {
 const PART: &str = "part";
 /// A whole text that is about to be, or was, exchanged with the plan's.
 const SWAP: &str = "swap-";
-/// What the files are called that all have who have the plan.
+/// What the files are called that all have who have the plan; the first is only for those who may write it.
 const SHARED: [&str; 4] = ["lock", "log", "log.old", "missing"];
 
 impl Site {
@@ -138,6 +139,16 @@ impl Site {
         Kept { place: KeptAt::Own(self.state.clone()), name: name.into() }
     }
 
+    /// Who may not read the plan any more reads none of what is kept beside it.
+    pub(super) fn narrow(&self, side: &Dir) {
+        let Ok(opened) = self.opened() else { return };
+        for name in SHARED.map(|ending| self.beside(ending)).into_iter().skip(1).filter(|name| side.has(name))
+        {
+            // What cannot be used is given another name when it is to be used.
+            let _ = side.open_or_make(&name, &opened.access, lines::LONGEST);
+        }
+    }
+
     /// The unfinished texts of saves that were cut short.
     pub(super) fn leftovers(&self, side: &Dir) -> Vec<Leftover> {
         let names = side.names().unwrap_or_default();
@@ -208,7 +219,7 @@ impl Opened {
                 Arc::clone(self.side.get_or_init(|| Arc::new(side)))
             }
         };
-        if !side.has(IGNORE) {
+        if !side.has(IGNORE.as_ref()) {
             side.replace(IGNORE.as_ref(), b"*\n", Some(&self.access))?;
         }
         Ok(side)

@@ -178,11 +178,17 @@ fn it_does_nothing_while_nothing_happens() {
     let mut terminal = at_the_board(&office);
     // Until what was begun at the start is done.
     while terminal.sent_in(Duration::from_millis(300)) > 0 {}
-    #[cfg(target_os = "linux")]
-    let before = naps(terminal.process());
-    assert_eq!(terminal.sent_in(Duration::from_secs(2)), 0);
-    #[cfg(target_os = "linux")]
-    assert_eq!(naps(terminal.process()), before, "a thread has woken up");
+    // Other tests mount file systems, which wakes the one that looks whether the plan's folder is still the same.
+    let is_quiet = (0..5).any(|_| {
+        #[cfg(target_os = "linux")]
+        let before = naps(terminal.process());
+        assert_eq!(terminal.sent_in(Duration::from_secs(2)), 0);
+        #[cfg(not(target_os = "linux"))]
+        return true;
+        #[cfg(target_os = "linux")]
+        return naps(terminal.process()) == before;
+    });
+    assert!(is_quiet, "a thread wakes up again and again");
 }
 
 #[test]
