@@ -10,6 +10,7 @@ mod away;
 mod boards;
 mod bytes;
 mod clashes;
+mod colleagues;
 mod crowds;
 #[path = "../bench/desk.rs"]
 mod desk;

@@ -1,0 +1,113 @@
+//! Whoever only looks at a plan changes nothing, wherever it lies and whatever lies beside it.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use super::picture::Picture;
+use super::*;
+
+/// All ways of looking, one after the other; the board as well. Answers with what is otherwise then.
+fn looked(shared: &Shared, person: Person) -> Vec<String> {
+    let own = [person.home(shared).join(".local")];
+    let before = Picture::of(shared.root.path(), &[]);
+    let before_board = Picture::of(shared.root.path(), &own);
+    let mut faults = Vec::new();
+    for verb in LOOKS {
+        let said = person.look(shared, verb);
+        if said.exit.is_none_or(|exit| exit == 2) {
+            faults.push(format!("{verb}: {said:?}"));
+        }
+    }
+    faults.extend(before.changes(&Picture::of(shared.root.path(), &[])));
+    let mut board = person.board(shared).start();
+    board.wait_for("F10 Thoát").send(F10.repeat(2));
+    assert_eq!(board.end(), 0);
+    faults.extend(before_board.changes(&Picture::of(shared.root.path(), &own)));
+    faults
+}
+
+#[test]
+fn a_look_at_a_plan_leaves_nothing_beside_it() {
+    for owned in [OFFICE, AT_ANS, TO_LOOK_AT, STICKY, STICKY_TO_READ] {
+        let Some(shared) = Shared::new(owned) else { return };
+        assert_none(&looked(&shared, LAN));
+        assert!(!shared.side().exists());
+        assert_none(&looked(&shared, KHACH));
+    }
+}
+
+/// Changes that wait are shown; they are made by the next save.
+#[test]
+fn a_look_delivers_nothing_that_waits() {
+    let Some(shared) = Shared::new(OFFICE) else { return };
+    LAN.saves(&shared, 0, "trước");
+    let text = shared.break_plan();
+    assert_eq!(LAN.set_note(&shared, 1, "của Lan").exit, Some(0));
+    assert_eq!(MINH.set_note(&shared, 2, "của Minh").exit, Some(0));
+    fs::write(&shared.plan, text).unwrap();
+    assert_none(&looked(&shared, LAN));
+    assert_none(&looked(&shared, AN));
+    LAN.saves(&shared, 3, "sau");
+    assert!(shared.has_note("của Lan"), "{}", shared.text());
+    MINH.saves(&shared, 4, "sau cùng");
+    assert!(shared.has_note("của Minh"), "{}", shared.text());
+}
+
+#[test]
+fn a_look_at_an_overwritten_change_writes_nothing_down() {
+    let Some(shared) = Shared::new(OFFICE) else { return };
+    LAN.saves(&shared, 0, "trước");
+    let older = shared.text();
+    LAN.saves(&shared, 1, "bị ghi đè");
+    fs::write(&shared.plan, older).unwrap();
+    assert_none(&looked(&shared, MINH));
+    assert!(LAN.look(&shared, "restore").out.contains("bị ghi đè"));
+}
+
+/// A colleague asks for a look at a plan of his, or a repository is pulled: the link is the colleague's then, or one's
+/// own.
+#[test]
+fn a_planted_link_costs_nobody_a_file() {
+    for (owned, planter) in [(TO_LOOK_AT, AN), (AT_ANS, AN), (AT_ANS, LAN), (OFFICE, AN), (OFFICE, LAN)] {
+        for ending in ["waiting", "log", "log.old", "missing", "journal", "lock", "part", "snap"] {
+            let Some(shared) = Shared::new(owned) else { return };
+            fs::create_dir(shared.side()).unwrap();
+            give(&shared.side(), planter.owns(0o2775));
+            let link = shared.side().join(format!("ke-hoach.ron.{ending}"));
+            symlink(LAN.home(&shared).join("công văn.txt"), &link).unwrap();
+            give(&link, planter.owns(0));
+            let what = format!("{owned:?}, {ending} planted by {}", planter.name);
+            let before = Picture::of(shared.root.path(), &[]);
+            for verb in ["list", "check", "restore"] {
+                LAN.look(&shared, verb);
+            }
+            assert_eq!(before.changes(&Picture::of(shared.root.path(), &[])), [""; 0], "{what}");
+            LAN.set_note(&shared, 0, "Lan ghi");
+            let letter = fs::read_to_string(LAN.home(&shared).join("công văn.txt")).unwrap();
+            assert_eq!(letter.trim(), PRIVATE, "{what}");
+        }
+    }
+}
+
+/// The letters of a folder are numbered as earlier texts are, and there are more of them than are kept.
+#[test]
+fn a_link_to_a_folder_costs_nobody_a_letter() {
+    for owned in [AT_ANS, OFFICE, STICKY] {
+        let Some(shared) = Shared::new(owned) else { return };
+        fs::create_dir(shared.side()).unwrap();
+        give(&shared.side(), AN.owns(0o2777));
+        LAN.saves(&shared, 0, "trước");
+        let folders = paths_in(&shared.side()).into_iter().filter(|path| path.is_dir());
+        let letters = LAN.home(&shared).join("thư");
+        let before = Picture::of(&letters, &[]);
+        for folder in folders.chain([shared.side().join("ke-hoach.ron.snap")]) {
+            plants::remove(&folder);
+            symlink(&letters, &folder).unwrap();
+            give(&folder, AN.owns(0));
+        }
+        for round in 0..3 {
+            LAN.set_note(&shared, 0, &format!("lần {round}"));
+            assert_eq!(before.changes(&Picture::of(&letters, &[])), [""; 0], "{owned:?}");
+        }
+    }
+}
