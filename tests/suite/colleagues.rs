@@ -30,6 +30,7 @@ mod neighbours;
 mod picture;
 mod planted;
 mod plants;
+mod promises;
 mod turns;
 
 /// Only a call that would never end takes so long.

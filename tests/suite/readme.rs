@@ -50,7 +50,7 @@ fn keys(lang: Lang) -> String {
 }
 
 /// Compares what stands between `<!-- name -->` and `<!-- /name -->`.
-fn compare(name: &str, expected: &str) {
+pub(crate) fn compare(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
