@@ -57,14 +57,6 @@ impl Launch {
         self
     }
 
-    /// Another user, at home in a folder of theirs.
-    pub(crate) fn by(mut self, name: &str, user: u32, group: u32, home: &Path) -> Self {
-        let change = [format!("--reuid={user}"), format!("--regid={group}")];
-        self = self.within(&["setpriv", &change[0], &change[1], "--clear-groups"]);
-        self.command.cwd(home);
-        self.variable("HOME", home.to_str().unwrap()).variable("USER", name).variable("PATH", "/usr/bin:/bin")
-    }
-
     /// Started by another program, which is told first.
     pub(crate) fn within(mut self, words: &[&str]) -> Self {
         self.command.get_argv_mut().splice(0..0, words.iter().map(Into::into));

@@ -113,7 +113,9 @@ fn a_plan_that_becomes_a_link_while_one_looks_costs_nobody_a_file() {
             if fs::symlink_metadata(&shared.plan).unwrap().is_symlink() {
                 renameat_with(CWD, &shared.plan, CWD, &link, RenameFlags::EXCHANGE).unwrap();
             }
-            let changes = before.changes(&Picture::of(&home, &[home.join(".local")]));
+            let mut changes = before.changes(&Picture::of(&home, &[home.join(".local")]));
+            // Lan herself has saved a plan of that name, as far as she could see.
+            changes.retain(|change| !change.starts_with(".tiendo") && !change.starts_with(' '));
             assert_eq!(changes, [""; 0], "{owned:?}");
         }
     }

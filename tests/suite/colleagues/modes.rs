@@ -18,7 +18,9 @@ fn work(shared: &Shared, person: Person, note: &str) {
     fs::write(&shared.plan, older).unwrap();
     person.saves(shared, 2, &format!("{note} lại"));
     let text = shared.break_plan();
-    assert_eq!(person.set_note(shared, 3, &format!("{note} chờ")).exit, Some(0));
+    let said = person.set_note(shared, 3, &format!("{note} chờ"));
+    // It is refused where the earlier texts are somebody's who has no right to the plan any more.
+    assert!(matches!(said.exit, Some(0 | 2)), "{}, {note}: {said:?}", person.name);
     fs::write(&shared.plan, text).unwrap();
 }
 

@@ -32,7 +32,7 @@ impl World {
             LAN.user,
             disk.display(),
         );
-        let mut board = LAN.board(shared).within(&["unshare", "-m", "sh", "-c", &script, "sh"]).start();
+        let mut board = LAN.board_after(shared, &["unshare", "-m", "sh", "-c", &script, "sh"]).start();
         board.wait_for("Kế hoạch trên đĩa");
         // Until what was begun at the start is done.
         while board.sent_in(Duration::from_millis(500)) > 0 {}

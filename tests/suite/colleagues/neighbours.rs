@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::*;
+use crate::office::times;
 
 /// Endings that make a plan's name look like something of another plan's.
 const ENDINGS: [&str; 16] = [
@@ -57,14 +58,14 @@ fn work(shared: &Shared, plan: &Path, note: &str) {
 #[test]
 fn plans_with_names_alike_do_not_touch_what_is_each_others() {
     let mut faults = Vec::new();
-    for name in ["ke-hoach", "ke-hoach.ron"] {
+    for name in &["ke-hoach", "ke-hoach.ron"][..times(1, 2)] {
         for ending in ENDINGS {
-            for is_longer_first in [true, false] {
+            for is_longer_first in &[true, false][..times(1, 2)] {
                 let Some(shared) = Shared::named(OFFICE, name) else { return };
                 let other = shared.folder.join(format!("{name}{ending}"));
                 shared.write_plan(&other, &plan_text(6), OFFICE[1]);
                 let (first, second) =
-                    if is_longer_first { (&other, &shared.plan) } else { (&shared.plan, &other) };
+                    if *is_longer_first { (&other, &shared.plan) } else { (&shared.plan, &other) };
                 work(&shared, first, "của kế hoạch này");
                 let before = beside(&shared);
                 work(&shared, second, "của kế hoạch kia");

@@ -25,16 +25,18 @@ const FORGED: &str = "giả mạo";
 /// A plan at which people have worked: with a history, an overwritten change, and changes that wait.
 fn worked_at(owned: [Owned; 2], note: &str) -> Option<Shared> {
     let shared = Shared::new(owned)?;
-    LAN.saves(&shared, 0, &format!("{note} 0"));
-    MINH.saves(&shared, 1, &format!("{note} 1"));
+    for (task, person) in [AN, LAN, MINH].into_iter().enumerate() {
+        person.saves(&shared, task, &format!("{note} {task}"));
+    }
     let older = shared.text();
-    LAN.saves(&shared, 2, &format!("{note} 2"));
+    LAN.saves(&shared, 3, &format!("{note} 3"));
     fs::write(&shared.plan, older).unwrap();
-    MINH.saves(&shared, 3, &format!("{note} 3"));
+    AN.saves(&shared, 0, &format!("{note} 0 lại"));
     let text = shared.break_plan();
     for (person, task) in [(LAN, 4), (MINH, 5)] {
+        // Where it is not known what the plan last was, it is refused.
         let said = person.set_note(&shared, task, &format!("{note} {task}"));
-        assert_eq!(said.exit, Some(0), "{said:?}");
+        assert!(owned != OFFICE || said.exit == Some(0), "{said:?}");
     }
     fs::write(&shared.plan, text).unwrap();
     Some(shared)
@@ -169,10 +171,9 @@ fn whatever_lies_beside_a_plan_the_board_opens_and_can_be_left() {
     cases(OFFICE, times(23, 1), |case| {
         let own = LAN.home(&case.shared).join(".local");
         let before = Picture::of(case.shared.root.path(), std::slice::from_ref(&own));
-        let mut board = LAN.board(&case.shared).start();
-        board.wait_for("F10 Thoát").send(F10.repeat(2));
-        if board.end() != 0 {
-            faults.push(format!("{}: {}", case.told, board.text()));
+        let exit = LAN.looks_at_the_board(&case.shared);
+        if exit != 0 {
+            faults.push(format!("{}: it ends with {exit}", case.told));
         }
         let changes = before.changes(&Picture::of(case.shared.root.path(), std::slice::from_ref(&own)));
         faults.extend(changes.iter().map(|it| format!("{}, after the board: {it}", case.told)));

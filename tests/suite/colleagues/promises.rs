@@ -50,6 +50,7 @@ const PROMISES: [Promise; 9] = [
         &[
             "a_look_at_a_plan_leaves_nothing_beside_it",
             "a_look_delivers_nothing_that_waits",
+            "a_look_at_the_board_delivers_nothing_that_waits",
             "a_look_at_an_overwritten_change_writes_nothing_down",
             "a_planted_link_costs_nobody_a_file",
             "whatever_lies_beside_a_plan_looking_changes_nothing",
