@@ -79,10 +79,10 @@ const WAYS: [Way; 6] = [
 impl Way {
     fn words<'a>(&self, shared: &'a Shared) -> Vec<&'a str> {
         let plan = shared.plan.to_str().unwrap();
-        match self.is_shorter {
-            true => vec!["remove", plan, "t5", "--yes"],
-            false => vec!["set", plan, "t0", "--note", "dở dang"],
+        if self.is_shorter {
+            return vec!["remove", plan, "t5", "--yes"];
         }
+        vec!["set", plan, "t0", "--note", "dở dang"]
     }
 
     fn shared(&self) -> Option<Shared> {

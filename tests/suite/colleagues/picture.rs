@@ -103,7 +103,8 @@ impl Content {
         if found.is_symlink() {
             return Self::Link(fs::read_link(path).unwrap());
         }
-        if !found.is_file() || found.len() > READ {
+        // What has a second name is no copy, wherever that is.
+        if !found.is_file() || found.len() > READ || found.nlink() > 1 {
             return Self::Other;
         }
         Self::Text(String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())

@@ -68,6 +68,8 @@ const PROMISES: [Promise; 9] = [
         "keeps you for ever, or costs you what you have typed",
         &[
             "a_colleague_stopped_amid_a_save_keeps_nobody_waiting_for_ever",
+            "who_goes_on_after_a_stop_overwrites_nobody",
+            "a_colleague_who_holds_every_lock_keeps_nobody_waiting_for_ever",
             "the_board_of_who_waits_can_be_left_and_keeps_what_was_typed",
             "a_dropped_line_while_one_waits_costs_no_text",
             "a_board_that_looks_again_while_somebody_saves_leaves_nothing_open",

@@ -81,9 +81,10 @@ impl Stopped {
         }
     }
 
-    fn go_on(mut self) {
+    /// Whether the save says that it is done.
+    fn go_on(mut self) -> bool {
         kill_process(self.tracee, Signal::CONT).unwrap();
-        self.tracer.wait().unwrap();
+        self.tracer.wait().unwrap().success()
     }
 }
 
@@ -116,7 +117,7 @@ fn a_colleague_stopped_amid_a_save_keeps_nobody_waiting_for_ever() {
         let said = MINH.set_note(&shared, 1, "Minh vẫn ghi");
         match said.exit {
             Some(0) => {
-                assert!(shared.has_note("Minh vẫn ghi") || is_kept(&shared, "Minh vẫn ghi"), "{said:?}")
+                assert!(shared.has_note("Minh vẫn ghi") || is_kept(&shared, "Minh vẫn ghi"), "{said:?}");
             }
             Some(_) => assert!(said.notes.contains("lan"), "it is not told who is saving: {said:?}"),
             None => panic!("Minh waits for ever"),
@@ -126,6 +127,52 @@ fn a_colleague_stopped_amid_a_save_keeps_nobody_waiting_for_ever() {
         MINH.saves(&shared, 1, "sau");
         LAN.saves(&shared, 0, "sau nữa");
     }
+}
+
+/// The turn was somebody else's meanwhile; in place, the file as well.
+#[test]
+fn who_goes_on_after_a_stop_overwrites_nobody() {
+    if !has_strace() {
+        return;
+    }
+    for (is_linked, call) in [(false, "fsync"), (false, "renameat2"), (true, "fsync"), (true, "pwrite64")] {
+        let Some(shared) = Shared::new(OFFICE) else { return };
+        if is_linked {
+            fs::hard_link(&shared.plan, shared.folder.join("tên khác.ron")).unwrap();
+        }
+        MINH.saves(&shared, 1, "trước");
+        let stopped = Stopped::at(&shared, call);
+        let longer = "Minh vẫn ghi, và ghi dài hơn nhiều ".repeat(4);
+        let said = MINH.set_note(&shared, 1, &longer);
+        let is_done = stopped.go_on();
+        let what = format!("{call}, linked: {is_linked}: {said:?}, Lan's is done: {is_done}");
+        assert_eq!(KHACH.look(&shared, "list").exit, Some(0), "{what}\n{}", shared.text());
+        // Or it is known, and offered.
+        let is_there = |text: &str| {
+            shared.text().contains(text) || MINH.look(&shared, "restore").out.contains(text)
+        };
+        assert!(said.exit != Some(0) || is_there("Minh vẫn ghi"), "Minh's is lost: {what}\n{}", shared.text());
+        assert!(!is_done || is_there("Lan dừng"), "Lan's is lost: {what}\n{}", shared.text());
+        MINH.saves(&shared, 2, "sau");
+        LAN.saves(&shared, 3, "sau nữa");
+    }
+}
+
+/// A colleague can hold any lock that a save takes, and need not give it back.
+#[test]
+fn a_colleague_who_holds_every_lock_keeps_nobody_waiting_for_ever() {
+    let Some(shared) = Shared::new(OFFICE) else { return };
+    MINH.saves(&shared, 0, "trước");
+    let mut board = MINH.board(&shared).start();
+    board.wait_for("Việc 5").send("\x1b[C".repeat(3));
+    let locks = lock_all(&shared, AN);
+    let said = MINH.set_note(&shared, 1, "Minh ghi");
+    let is_told = said.names(&shared.plan) && said.notes.lines().count() <= 2;
+    assert!(said.exit == Some(0) || said.exit.is_some() && is_told, "{said:?}");
+    board.send(" ").send(F10.repeat(2));
+    board.end();
+    drop(locks);
+    MINH.saves(&shared, 1, "sau");
 }
 
 #[test]
