@@ -25,14 +25,15 @@ fn kill_amid(shared: &Shared, way: &Way, step: &str, at: usize) -> bool {
     finish(&mut way.killed.limited(shared, (4_000_000, 60), &before, &way.words(shared))).exit.is_none()
 }
 
-/// How often a whole save does it.
-fn count(shared: &Shared, way: &Way, step: &str) -> usize {
+/// How often a whole save does each of them.
+fn counts(shared: &Shared, way: &Way) -> [usize; STEPS.len()] {
     let log = way.killed.home(shared).join("vết");
-    let trace = format!("trace={step}");
+    let trace = format!("trace={}", STEPS.join(","));
     let before = ["strace", "-f", "-qq", "-o", log.to_str().unwrap(), "-e", &trace];
     let said = finish(&mut way.killed.limited(shared, (4_000_000, 60), &before, &way.words(shared)));
     assert_eq!(said.exit, Some(0), "{said:?}");
-    fs::read_to_string(log).unwrap().lines().filter(|line| line.contains(&format!("{step}("))).count()
+    let told = fs::read_to_string(log).unwrap();
+    STEPS.map(|step| told.lines().filter(|line| line.contains(&format!(" {step}("))).count())
 }
 
 /// A way to save, by whom, and who works on afterwards.
@@ -124,11 +125,10 @@ fn a_killed_save_keeps_nobody_from_saving_and_the_plan_opens_for_all() {
     }
     let (mut faults, mut killed) = (Vec::new(), 0);
     for (number, way) in WAYS.iter().enumerate() {
-        for step in STEPS {
-            let Some(shared) = way.shared() else { return };
-            let count = count(&shared, way, step);
+        let Some(shared) = way.shared() else { return };
+        for (step, count) in STEPS.into_iter().zip(counts(&shared, way)) {
             // In a hurry, the last ones: those of the save, and not of the start of the process.
-            for at in count.saturating_sub(times(2, count)) + 1..=count {
+            for at in count.saturating_sub(times(1, count)) + 1..=count {
                 let shared = way.shared().unwrap();
                 if kill_amid(&shared, way, step, at) {
                     killed += 1;
@@ -138,6 +138,6 @@ fn a_killed_save_keeps_nobody_from_saving_and_the_plan_opens_for_all() {
         }
     }
     println!("killed {killed} saves");
-    assert!(killed > 30, "only {killed} saves were killed");
+    assert!(killed > 20, "only {killed} saves were killed");
     assert_none(&faults);
 }

@@ -48,7 +48,7 @@ fn huge_files_beside_a_plan_cost_little_time_and_memory() {
     let Some(model) = Shared::new(OFFICE) else { return };
     LAN.saves(&model, 0, "trước");
     let mut faults = Vec::new();
-    for (ending, bytes) in huge(&model) {
+    for (ending, bytes) in huge(&model).into_iter().step_by(times(2, 1)) {
         let shared = model.copy();
         let path = shared.side().join(format!("ke-hoach.ron.{ending}"));
         fs::write(&path, &bytes).unwrap();

@@ -95,7 +95,7 @@ fn a_plan_that_becomes_a_link_while_one_looks_costs_nobody_a_file() {
         give(&link, AN.owns(0));
         fs::create_dir(shared.side()).unwrap();
         give(&shared.side(), AN.owns(0o2775));
-        let text = format!("{}{}", shared.text(), "\n".repeat(4 << 20));
+        let text = format!("{}{}", shared.text(), "\n".repeat(2 << 20));
         let forged = journal(b"AN WAS HERE", format!("{text} ").as_bytes());
         let way = shared.side().join("ke-hoach.ron.journal");
         for _ in 0..times(4, 40) {
