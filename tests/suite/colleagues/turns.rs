@@ -148,10 +148,13 @@ fn who_goes_on_after_a_stop_overwrites_nobody() {
         let what = format!("{call}, linked: {is_linked}: {said:?}, Lan's is done: {is_done}");
         assert_eq!(KHACH.look(&shared, "list").exit, Some(0), "{what}\n{}", shared.text());
         // Or it is known, and offered.
-        let is_there = |text: &str| {
-            shared.text().contains(text) || MINH.look(&shared, "restore").out.contains(text)
-        };
-        assert!(said.exit != Some(0) || is_there("Minh vẫn ghi"), "Minh's is lost: {what}\n{}", shared.text());
+        let is_there =
+            |text: &str| shared.text().contains(text) || MINH.look(&shared, "restore").out.contains(text);
+        assert!(
+            said.exit != Some(0) || is_there("Minh vẫn ghi"),
+            "Minh's is lost: {what}\n{}",
+            shared.text()
+        );
         assert!(!is_done || is_there("Lan dừng"), "Lan's is lost: {what}\n{}", shared.text());
         MINH.saves(&shared, 2, "sau");
         LAN.saves(&shared, 3, "sau nữa");
