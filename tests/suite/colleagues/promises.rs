@@ -23,8 +23,13 @@ const PROMISES: [Promise; 9] = [
     (
         "may write the plan",
         "change or empty it, and write any name into its histories",
-        "has you make a change: what waits to be saved is saved by the one who made it",
-        &["nobody_makes_a_colleague_make_a_change", "what_a_newer_version_lets_wait_outlives_an_older_one"],
+        "has you make a change, or costs you your access by saving; \
+         what waits to be saved is saved by the one who made it",
+        &[
+            "nobody_makes_a_colleague_make_a_change",
+            "colleagues_in_a_group_keep_their_access_whatever_their_umask",
+            "what_a_newer_version_lets_wait_outlives_an_older_one",
+        ],
     ),
     (
         "may write in the folder",
@@ -46,7 +51,8 @@ const PROMISES: [Promise; 9] = [
     (
         "asks you to look at a plan, or gives you one through git",
         "show you what they like",
-        "has anything written by it: looking changes nothing",
+        "has anything written by it: looking changes nothing, \
+         but that your own changes that waited are saved when you open the board",
         &[
             "a_look_at_a_plan_leaves_nothing_beside_it",
             "a_look_delivers_nothing_that_waits",
