@@ -63,10 +63,11 @@ impl Picture {
         Some(format!("{} {told}", path.strip_prefix(&self.of).unwrap_or(path).display()))
     }
 
-    /// The files in which this stands.
+    /// The files in which this stands. What has a second name is no copy, wherever that is.
     pub(super) fn files_with(&self, text: &str) -> Vec<&PathBuf> {
         let has = |found: &Found| matches!(&found.content, Content::Text(content) if content.contains(text));
-        self.found.iter().filter(|(_, found)| has(found)).map(|(path, _)| path).collect()
+        let is_alone = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.nlink() == 1);
+        self.found.iter().filter(|(path, found)| has(found) && is_alone(path)).map(|it| it.0).collect()
     }
 }
 
@@ -103,8 +104,7 @@ impl Content {
         if found.is_symlink() {
             return Self::Link(fs::read_link(path).unwrap());
         }
-        // What has a second name is no copy, wherever that is.
-        if !found.is_file() || found.len() > READ || found.nlink() > 1 {
+        if !found.is_file() || found.len() > READ {
             return Self::Other;
         }
         Self::Text(String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())
