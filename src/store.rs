@@ -205,12 +205,14 @@ impl Store {
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
         let bytes = read::steadily(&self.site.file)?;
-        let (was_broken, awaited) = (self.is_broken(), self.awaited.clone());
+        let (was_broken, was_hindered, awaited) =
+            (self.is_broken(), self.hindrance().is_some(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
         let looked = self.look(&bytes);
         let has_settled = self.deliver();
         looked?;
-        Ok(is_other || has_settled || was_broken || awaited != self.awaited)
+        let is_hindered = self.hindrance().is_some();
+        Ok(is_other || has_settled || was_broken || was_hindered != is_hindered || awaited != self.awaited)
     }
 
     /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the

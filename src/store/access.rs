@@ -127,11 +127,12 @@ impl Access {
     /// The bits for the group mean another group where the file has not the plan's.
     fn fitted(&self, group: u32) -> (u32, Vec<Grant>) {
         let mode = self.mode & 0o666;
-        match group == self.group {
-            true => (mode, self.list.iter().map(|grant| Grant { bits: grant.bits & 6, ..*grant }).collect()),
-            // Who was in the plan's group is now one of the others.
-            false => (mode & (0o600 | mode >> 3 & 0o006), Vec::new()),
+        if group == self.group {
+            let list = self.list.iter().map(|grant| Grant { bits: grant.bits & 6, ..*grant });
+            return (mode, list.collect());
         }
+        // Who was in the plan's group is now one of the others.
+        (mode & (0o600 | mode >> 3 & 0o006), Vec::new())
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::deed::{Clash, Deed};
 use super::digest::digest;
 use super::dir::{self, Dir};
-use super::lock::{Held, Patience, Turn};
+use super::lock::{Held, Turn};
 use super::missing::{Missing, Settled};
 use super::promise::Promise;
 use super::replace::{self, Hindrance};
@@ -108,7 +108,7 @@ impl Store {
         let missing = missing::in_text(&self.site, &old, self.document.plan());
         let is_remembered = missing::remember(&self.site, &missing.deeds, self.document.plan()).is_ok();
         let done = self.make(wish, &missing).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
-        let (saved, made) = match done {
+        let (saved, mut made) = match done {
             Ok((Written::Done(saved), made)) => (saved, made),
             Ok((Written::Slipped { rescued: kept }, _)) => {
                 self.go_back(old);
@@ -120,16 +120,8 @@ impl Store {
                 return Err(trouble);
             }
         };
-        let mut in_the_way = None;
-        if saved != Saved::Nothing && is_remembered {
-            // What cannot be logged now is not watched over, and is saved all the same.
-            let is_decided = matches!(wish, Wish::BringBack | Wish::LeaveMissing);
-            let missing = if is_decided { Vec::new() } else { missing.deeds.clone() };
-            let save =
-                log::Save { deeds: made.deeds.clone(), outdone: made.settled.outdone.clone(), missing };
-            let logged = log::write(&self.site, &old, self.document.bytes(), save);
-            in_the_way = logged.err().and_then(|error| dir::what_is_in_the_way(&error).map(Path::to_owned));
-        }
+        let is_new = saved != Saved::Nothing && is_remembered;
+        let in_the_way = is_new.then(|| self.log(wish, &old, &missing, &made)).flatten();
         if !made.left.is_empty() {
             let _ = log::leave(&self.site, self.document.bytes(), std::mem::take(&mut made.left));
         }
@@ -140,9 +132,19 @@ impl Store {
         Ok(Some(Outcome { made: own, conflict, saved, settled, in_the_way, ..told }))
     }
 
+    /// Writes down what was saved. What cannot be logged now is not watched over, and is saved all the same; the answer
+    /// is what is in the way of the log, if that is why.
+    fn log(&self, wish: &Wish, old: &[u8], missing: &Missing, made: &Made) -> Option<PathBuf> {
+        let is_decided = matches!(wish, Wish::BringBack | Wish::LeaveMissing);
+        let missing = if is_decided { Vec::new() } else { missing.deeds.clone() };
+        let save = log::Save { deeds: made.deeds.clone(), outdone: made.settled.outdone.clone(), missing };
+        let logged = log::write(&self.site, old, self.document.bytes(), save);
+        dir::what_is_in_the_way(&logged.err()?).map(Path::to_owned)
+    }
+
     /// What the user should know of what was found on the way.
     fn told_of(&mut self, turn: &Turn, made: &Made) -> Outcome {
-        let moved = turn.side().map_or_else(Vec::new, Dir::moved);
+        let moved = turn.sidecar().map_or_else(Vec::new, Dir::moved);
         let unknown = made.waiting.unknown;
         let is_without_folder = !waiting::reserve(&self.site) && !std::mem::replace(&mut self.has_told, true);
         Outcome { moved, is_without_folder, unknown, ..self.unsaved() }
@@ -234,9 +236,9 @@ impl Store {
             return None;
         }
         let before = log::before(&self.site, self.document.bytes(), &deed.changes)?;
-        let texts = snapshots::newest_first(&self.site).into_iter();
-        let text =
-            texts.filter_map(|(_, path)| read::named(&path).ok()).find(|text| digest(text) == before)?;
+        let kept = Snapshots::of(&self.site)?;
+        let mut texts = kept.newest_first().into_iter().filter_map(|text| kept.read(&text));
+        let text = texts.find(|text| digest(text) == before)?;
         self.document.read_again(text).ok()
     }
 
@@ -397,8 +399,8 @@ pub(super) fn write(
     new: &[u8],
 ) -> Result<Written, Trouble> {
     let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
-    if has_one_name && let Some(side) = turn.side() {
-        match replace::replace(site, side, held, old, new) {
+    if has_one_name && let Some(sidecar) = turn.sidecar() {
+        match replace::replace(site, sidecar, held, old, new) {
             Err(Hindrance::MustStay) => {}
             Err(Hindrance::Failed(error)) => return Err(Trouble::Write(error)),
             Ok(written) => return Ok(written),
@@ -443,6 +445,4 @@ fn may_pass(trouble: &Trouble) -> bool {
         Trouble::Read(error) => error.kind() == ErrorKind::NotFound,
         _ => false,
     }
-}
-
 }

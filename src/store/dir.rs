@@ -63,6 +63,7 @@ impl Dir {
     /// A folder of the user's own. Nothing if there is none; an error if it is somebody else's, or others may write
     /// in it.
     pub(super) fn open_own(path: &Path) -> io::Result<Option<Self>> {
+        expect_own_links(path)?;
         let fd = match openat(CWD, path, FOLDER, Mode::empty()) {
             Err(Errno::NOENT) => return Ok(None),
             fd => fd?,
@@ -76,6 +77,7 @@ impl Dir {
 
     /// The same, made if it is not there.
     pub(super) fn make_own(path: &Path) -> io::Result<Self> {
+        expect_own_links(path)?;
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         Self::open_own(path)?.ok_or_else(|| ErrorKind::NotFound.into())
     }
@@ -289,6 +291,14 @@ impl Dir {
         Ok(renameat(&self.fd, from.as_ref(), &self.fd, to.as_ref())?)
     }
 
+    /// A file, or a folder with nothing in it.
+    pub(super) fn clear(&self, name: &OsStr) -> io::Result<()> {
+        match unlinkat(&self.fd, name, AtFlags::empty()) {
+            Err(Errno::ISDIR) => Ok(unlinkat(&self.fd, name, AtFlags::REMOVEDIR)?),
+            removed => Ok(removed?),
+        }
+    }
+
     /// Only where nothing has the new name.
     pub(super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         match renameat_with(&self.fd, from, &self.fd, to, RenameFlags::NOREPLACE) {
@@ -316,6 +326,15 @@ impl Dir {
     pub(super) fn sync(&self) -> io::Result<()> {
         Ok(rustix::fs::fsync(&self.fd)?)
     }
+}
+
+/// A link on the way that is neither this user's nor the system's may lead into any folder of this user's.
+fn expect_own_links(path: &Path) -> io::Result<()> {
+    let own = [0, rustix::process::geteuid().as_raw()];
+    let is_others = |part: &&Path| {
+        part.symlink_metadata().is_ok_and(|found| found.is_symlink() && !own.contains(&found.uid()))
+    };
+    path.ancestors().find(is_others).map_or(Ok(()), |link| Err(in_the_way(link.to_owned())))
 }
 
 /// Somebody who goes on planting things is not waited for.

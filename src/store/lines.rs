@@ -35,18 +35,22 @@ pub(super) fn read<T: DeserializeOwned>(kept: &Kept) -> io::Result<Vec<T>> {
 /// What is in a file of records.
 #[derive(Debug)]
 pub(super) struct Records<T> {
-    pub(super) records: Vec<T>,
+    pub(super) known: Vec<T>,
     /// How many are whole and say something that this version does not know.
     pub(super) unknown: usize,
+    /// How many were cut short, or were written by another hand.
+    pub(super) damaged: usize,
     pub(super) length: u64,
 }
 
 /// All records, oldest first, and how many cannot be understood.
 pub(super) fn read_all<T: DeserializeOwned>(kept: &Kept) -> io::Result<Records<T>> {
     let bytes = bytes(kept)?;
-    let whole: Vec<&str> = bytes.split(|byte| *byte == b'\n').filter_map(text).collect();
-    let records: Vec<T> = whole.iter().filter_map(|text| ron::from_str(text).ok()).collect();
-    Ok(Records { unknown: whole.len() - records.len(), records, length: bytes.len() as u64 })
+    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let whole: Vec<&str> = lines.iter().filter_map(|line| text(line)).collect();
+    let known: Vec<T> = whole.iter().filter_map(|text| ron::from_str(text).ok()).collect();
+    let (unknown, damaged) = (whole.len() - known.len(), lines.len() - whole.len());
+    Ok(Records { known, unknown, damaged, length: bytes.len() as u64 })
 }
 
 /// Takes away the records in the first part of the file, but for those that cannot be understood.

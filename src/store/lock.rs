@@ -67,33 +67,39 @@ impl Turn {
         let until = Instant::now() + patience.longest;
         let opened = site.opened().map_err(Trouble::Read)?;
         loop {
-            let (side, file) = match lock_file(site) {
+            let (sidecar, file) = match lock_file(site) {
                 Ok(found) => found,
                 Err(error) if is_no_place(&error) => return Ok(Self { lock: None, until }),
                 // The plan itself is missing, on which the lock file is modelled.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Trouble::Read(error)),
                 Err(error) => return Err(Trouble::Write(error)),
             };
-            let displace = || displace(site, &side, &opened.access);
-            let file = site.queue.lock(file, until, patience, &opened.access, displace)?;
+            let has_lost = |holder: i32, waited: Duration| {
+                // Who is writing into the plan itself would go on doing so.
+                let is_in_place = || opened.plan_inode().is_none_or(|plan| holders(plan).contains(&holder));
+                !is_legitimate(holder, &opened.access)
+                    || waited > STOPPED && is_stopped(holder) && !is_in_place()
+            };
+            let displace = || displace(site, &sidecar, &opened.access);
+            let file = site.queue.lock(file, until, patience, has_lost, displace)?;
             // It may have been put aside while it was waited for.
-            if side.is_at(&file, &site.lock()) {
+            if sidecar.is_at(&file, &site.lock()) {
                 let _ = sign(&file);
-                return Ok(Self { lock: Some((side, file)), until });
+                return Ok(Self { lock: Some((sidecar, file)), until });
             }
         }
     }
 
     /// The folder in which a new file can be laid beside the plan.
-    pub(super) fn side(&self) -> Option<&Dir> {
-        self.lock.as_ref().map(|(side, _)| &**side)
+    pub(super) fn sidecar(&self) -> Option<&Dir> {
+        self.lock.as_ref().map(|(sidecar, _)| &**sidecar)
     }
 
     /// Opens the file that bears the plan's name.
     pub(super) fn hold(&self, site: &Site) -> Result<Held, Trouble> {
         let opened = site.opened().map_err(Trouble::Read)?;
-        if let Some((side, file)) = &self.lock {
-            if !side.is_at(file, &site.lock()) {
+        if let Some((sidecar, file)) = &self.lock {
+            if !sidecar.is_at(file, &site.lock()) {
                 // We were stopped for so long that somebody else went on.
                 return Err(Trouble::Busy(None));
             }
@@ -198,24 +204,24 @@ fn is_no_place(error: &io::Error) -> bool {
 /// The lock file beside the plan, made if it is not there yet, for those who may write the plan.
 fn lock_file(site: &Site) -> io::Result<(Arc<Dir>, File)> {
     let opened = site.opened()?;
-    let side = opened.make_side()?;
-    let file = side.open_or_make_as_it_is(&site.lock(), &opened.access.of_writers(), LONGEST)?;
-    Ok((side, file))
+    let sidecar = opened.make_sidecar()?;
+    let file = sidecar.open_or_make_as_it_is(&site.lock(), &opened.access.of_writers(), LONGEST)?;
+    Ok((sidecar, file))
 }
 
 /// A lock file has one line in it.
 const LONGEST: u64 = 4096;
 
 /// Puts another lock file in the place of one that is held by nobody who has a right to it.
-fn displace(site: &Site, side: &Dir, access: &Access) -> io::Result<File> {
+fn displace(site: &Site, sidecar: &Dir, access: &Access) -> io::Result<File> {
     let new = dir::unique(&site.lock());
-    let file = side.make(&new)?;
+    let file = sidecar.make(&new)?;
     let placed = access.of_writers().give(&file).and_then(|()| {
         file.try_lock().map_err(io::Error::from)?;
-        side.rename(&new, site.lock())
+        sidecar.rename(&new, site.lock())
     });
     if placed.is_err() {
-        let _ = side.remove(&new);
+        let _ = sidecar.remove(&new);
     }
     placed.map(|()| file)
 }
@@ -297,7 +303,7 @@ impl Queue {
         file: File,
         until: Instant,
         patience: &Patience,
-        access: &Access,
+        has_lost: impl Fn(i32, Duration) -> bool,
         displace: impl Fn() -> io::Result<File>,
     ) -> Result<File, Trouble> {
         if try_lock(&file)? {
@@ -314,17 +320,15 @@ impl Queue {
                 blocked @ State::Blocked { .. } => *state = blocked,
             }
             let holders = holders(inode);
-            let is_out = |holder: &i32| {
-                !is_legitimate(*holder, access) || since.elapsed() > STOPPED && is_stopped(*holder)
-            };
-            let is_displaced = !holders.is_empty() && holders.iter().all(is_out);
+            let is_displaced =
+                !holders.is_empty() && holders.iter().all(|holder| has_lost(*holder, since.elapsed()));
             if is_displaced || patience.is_over(since, until) {
                 *state = State::Blocked { inode, is_wanted: false };
                 drop(state);
-                return match is_displaced {
-                    true => displace().map_err(Trouble::Write),
-                    false => Err(Trouble::Busy(writer(inode, Some(&own)))),
-                };
+                if is_displaced {
+                    return displace().map_err(Trouble::Write);
+                }
+                return Err(Trouble::Busy(writer(inode, Some(&own))));
             }
         }
     }
@@ -353,7 +357,7 @@ impl Waiting {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match *state {
             State::Blocked { inode: wanted, is_wanted: true } if wanted == inode => {
-                *state = State::Locked(locked)
+                *state = State::Locked(locked);
             }
             // Nobody waits any more: the file is closed, which gives the turn away.
             State::Blocked { inode: wanted, .. } if wanted == inode => *state = State::Idle,
@@ -408,8 +412,8 @@ mod tests {
     #[test]
     fn a_lock_file_that_was_never_finished_keeps_nobody_from_making_one() {
         let (_folder, site) = Site::of_an_empty_file();
-        let side = site.opened().unwrap().make_side().unwrap();
-        drop(side.make(&dir::unique(&site.lock())).unwrap());
+        let sidecar = site.opened().unwrap().make_sidecar().unwrap();
+        drop(sidecar.make(&dir::unique(&site.lock())).unwrap());
         assert!(Turn::wait(&site, &MOMENT).is_ok());
     }
 
@@ -430,7 +434,7 @@ mod tests {
         let (_folder, site) = Site::of_an_empty_file();
         let first = Turn::wait(&site, &MOMENT).unwrap();
         let opened = site.opened().unwrap();
-        let _other = displace(&site, &opened.make_side().unwrap(), &opened.access).unwrap();
+        let _other = displace(&site, &opened.make_sidecar().unwrap(), &opened.access).unwrap();
         assert!(matches!(first.hold(&site), Err(Trouble::Busy(_))));
     }
 }

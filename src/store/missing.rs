@@ -102,7 +102,8 @@ pub(super) fn forget(site: &Site) -> io::Result<()> {
 /// A record that a newer version has written is not decided about, and stays.
 fn clear_if_settled(site: &Site) -> io::Result<()> {
     let missing = site.missing();
-    if lines::read_all::<Record>(&missing)?.unknown > 0 || !remembered(site).is_empty() {
+    let kept = lines::read_all::<Record>(&missing)?;
+    if kept.unknown + kept.damaged > 0 || !remembered(site).is_empty() {
         return Ok(());
     }
     match missing.dir()?.map(|dir| dir.remove(&missing.name)) {

@@ -14,44 +14,45 @@ use super::snapshots;
 /// Puts everything in order. Answers with the texts of others that were found and are in no plan.
 pub(super) fn recover(site: &Site, turn: &Turn, held: &Held) -> io::Result<Vec<PathBuf>> {
     overwrite::recover(site, held)?;
-    let Some(side) = turn.side() else { return Ok(Vec::new()) };
-    site.narrow(side);
+    let Some(sidecar) = turn.sidecar() else { return Ok(Vec::new()) };
+    site.narrow(sidecar);
     // What its maker has taken away meanwhile is nothing to recover; and what may not be removed is in nobody's way.
-    let taken = site.leftovers(side).into_iter().filter_map(|leftover| take_away(site, side, &leftover).ok());
+    let taken =
+        site.leftovers(sidecar).into_iter().filter_map(|leftover| take_away(site, sidecar, &leftover).ok());
     Ok(taken.flatten().collect())
 }
 
 /// A text of our own was never promised to anybody, and the one it replaced is in it. Anything else is what an
 /// editor had saved between our reading and our exchange, just before we died.
-fn take_away(site: &Site, side: &Dir, leftover: &Leftover) -> io::Result<Option<PathBuf>> {
+fn take_away(site: &Site, sidecar: &Dir, leftover: &Leftover) -> io::Result<Option<PathBuf>> {
     if let Some(known) = leftover.known {
-        let text = side.open_any(&leftover.name).and_then(|file| read::whole(&file));
+        let text = sidecar.open_any(&leftover.name).and_then(|file| read::whole(&file));
         let is_others = text.is_ok_and(|text| !known.contains(&digest(&text)));
         if is_others {
-            return snapshots::rescue_file(site, side, &leftover.name).map(Some);
+            return snapshots::rescue_file(site, sidecar, &leftover.name).map(Some);
         }
     }
-    side.remove(&leftover.name).map(|()| None)
+    sidecar.clear(&leftover.name).map(|()| None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn leave(side: &Dir, name: &std::ffi::OsStr) {
-        drop(side.make(name).unwrap());
+    fn leave(sidecar: &Dir, name: &std::ffi::OsStr) {
+        drop(sidecar.make(name).unwrap());
     }
 
     /// Whoever was second at making the lock file takes away what was made of it, and waits for no turn to do so.
     #[test]
     fn a_leftover_that_is_gone_meanwhile_is_nothing_to_recover() {
         let (_folder, site) = Site::of_an_empty_file();
-        let side = site.opened().unwrap().make_side().unwrap();
+        let sidecar = site.opened().unwrap().make_sidecar().unwrap();
         for name in [super::super::dir::unique(&site.lock()), site.part(), site.swap(b"old", b"new")] {
-            leave(&side, &name);
-            let [leftover] = site.leftovers(&side).try_into().unwrap();
-            side.remove(&name).unwrap();
-            assert_eq!(take_away(&site, &side, &leftover).unwrap_err().kind(), io::ErrorKind::NotFound);
+            leave(&sidecar, &name);
+            let [leftover] = site.leftovers(&sidecar).try_into().unwrap();
+            sidecar.remove(&name).unwrap();
+            assert_eq!(take_away(&site, &sidecar, &leftover).unwrap_err().kind(), io::ErrorKind::NotFound);
         }
     }
 
@@ -59,7 +60,7 @@ mod tests {
     #[test]
     fn the_files_of_another_plan_are_no_leftovers() {
         let (folder, site) = Site::of_an_empty_file();
-        let side = site.opened().unwrap().make_side().unwrap();
+        let sidecar = site.opened().unwrap().make_sidecar().unwrap();
         let own = [
             "lock",
             "log",
@@ -72,10 +73,10 @@ mod tests {
         for ending in own {
             for unique in ["", ".0123456789abcdef"] {
                 let other = site.at(folder.path().join(format!("a.ron.{ending}{unique}")));
-                leave(&side, &other.lock());
-                leave(&side, &other.log().name);
+                leave(&sidecar, &other.lock());
+                leave(&sidecar, &other.log().name);
             }
         }
-        assert!(site.leftovers(&side).is_empty(), "{:?}", site.leftovers(&side));
+        assert!(site.leftovers(&sidecar).is_empty(), "{:?}", site.leftovers(&sidecar));
     }
 }

@@ -27,20 +27,20 @@ pub(super) enum Hindrance {
 /// One replacement: where it happens.
 struct Place<'a> {
     site: &'a Site,
-    side: &'a Dir,
+    sidecar: &'a Dir,
     opened: &'a Opened,
 }
 
 /// Puts a new text in the place of the old one, if that is still there.
 pub(super) fn replace(
     site: &Site,
-    side: &Dir,
+    sidecar: &Dir,
     held: &Held,
     old: &[u8],
     new: &[u8],
 ) -> Result<Written, Hindrance> {
     let opened = site.opened().map_err(Hindrance::Failed)?;
-    let place = Place { site, side, opened: &opened };
+    let place = Place { site, sidecar, opened: &opened };
     let swap = site.swap(old, new);
     place.write_beside(&swap, held, new)?;
     match place.exchange(&swap, old, new) {
@@ -56,11 +56,12 @@ impl Place<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
     fn write_beside(&self, swap: &OsStr, held: &Held, new: &[u8]) -> Result<(), Hindrance> {
         let part = self.site.part();
-        let file = self.side.make(&part).map_err(Hindrance::of)?;
-        match fill(&file, held, new).and_then(|likeness| self.side.rename(&part, swap).map(|()| likeness)) {
+        let file = self.sidecar.make(&part).map_err(Hindrance::of)?;
+        match fill(&file, held, new).and_then(|likeness| self.sidecar.rename(&part, swap).map(|()| likeness))
+        {
             Ok(Likeness::Alike) => Ok(()),
             Ok(Likeness::Different) => {
-                let _ = self.side.remove(swap);
+                let _ = self.sidecar.remove(swap);
                 Err(Hindrance::MustStay)
             }
             Err(error) => Err(self.discard(&part, error)),
@@ -74,7 +75,7 @@ impl Place<'_> {
         let (mut put, mut expected) = (new.to_vec(), old.to_vec());
         self.rename_to_plan(swap, RenameFlags::EXCHANGE)?;
         for times in 1.. {
-            let Ok(out) = self.side.open_any(swap).and_then(|file| read::whole(&file)) else {
+            let Ok(out) = self.sidecar.open_any(swap).and_then(|file| read::whole(&file)) else {
                 // What came out stays under its name until the next save can read it.
                 return Ok(Written::Done(Saved::Unconfirmed));
             };
@@ -90,7 +91,7 @@ impl Place<'_> {
     }
 
     fn rename_to_plan(&self, swap: &OsStr, how: RenameFlags) -> rustix::io::Result<()> {
-        renameat_with(self.side.fd(), swap, self.opened.folder(), self.opened.plan(), how)
+        renameat_with(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan(), how)
     }
 
     /// After one exchange the plan's name is ours; after two, ours came out again; after more, an editor's text did
@@ -100,11 +101,11 @@ impl Place<'_> {
             1 => {
                 let saved = self.confirm();
                 // What is left under that name is cleared away by the next save.
-                let _ = snapshots::keep_file(self.site, self.side, swap);
+                let _ = snapshots::keep_file(self.site, self.sidecar, swap);
                 Written::Done(saved)
             }
             2 => {
-                let _ = self.side.remove(swap);
+                let _ = self.sidecar.remove(swap);
                 Written::Slipped { rescued: Vec::new() }
             }
             _ => self.rescue(swap),
@@ -112,7 +113,7 @@ impl Place<'_> {
     }
 
     fn rescue(&self, swap: &OsStr) -> Written {
-        let rescued = snapshots::rescue_file(self.site, self.side, swap);
+        let rescued = snapshots::rescue_file(self.site, self.sidecar, swap);
         Written::Slipped { rescued: rescued.into_iter().collect() }
     }
 
@@ -130,10 +131,10 @@ impl Place<'_> {
         let written = held.file.metadata()?.modified()?;
         let _ = snapshots::keep_text(self.site, old, Some(written));
         if read::whole(&self.opened.open_plan(OFlags::RDONLY)?)? != old {
-            self.side.remove(swap)?;
+            self.sidecar.remove(swap)?;
             return Ok(Written::Slipped { rescued: Vec::new() });
         }
-        renameat(self.side.fd(), swap, self.opened.folder(), self.opened.plan())?;
+        renameat(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan())?;
         Ok(Written::Done(self.confirm()))
     }
 
@@ -147,7 +148,7 @@ impl Place<'_> {
     }
 
     fn discard(&self, name: &OsStr, error: io::Error) -> Hindrance {
-        let _ = self.side.remove(name);
+        let _ = self.sidecar.remove(name);
         Hindrance::of(error)
     }
 }

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -39,7 +40,7 @@ pub(super) struct Opened {
     path: PathBuf,
     plan: OsString,
     pub(super) access: Access,
-    side: OnceLock<Arc<Dir>>,
+    sidecar: OnceLock<Arc<Dir>>,
 }
 
 /// A file of ours, beside the plan or at the user's.
@@ -59,6 +60,8 @@ enum KeptAt {
 const PART: &str = "part";
 /// A whole text that is about to be, or was, exchanged with the plan's.
 const SWAP: &str = "swap-";
+/// The folder of the earlier texts.
+const SNAPSHOTS: &str = "snap";
 /// What the files are called that all have who have the plan; the first is only for those who may write it.
 const SHARED: [&str; 4] = ["lock", "log", "log.old", "missing"];
 
@@ -112,7 +115,7 @@ impl Site {
     }
 
     pub(super) fn snapshots(&self) -> OsString {
-        self.beside("snap")
+        self.beside(SNAPSHOTS)
     }
 
     /// What was saved, and by whom.
@@ -140,18 +143,19 @@ impl Site {
     }
 
     /// Who may not read the plan any more reads none of what is kept beside it.
-    pub(super) fn narrow(&self, side: &Dir) {
+    pub(super) fn narrow(&self, sidecar: &Dir) {
         let Ok(opened) = self.opened() else { return };
-        for name in SHARED.map(|ending| self.beside(ending)).into_iter().skip(1).filter(|name| side.has(name))
+        for name in
+            SHARED.map(|ending| self.beside(ending)).into_iter().skip(1).filter(|name| sidecar.has(name))
         {
             // What cannot be used is given another name when it is to be used.
-            let _ = side.open_or_make(&name, &opened.access, lines::LONGEST);
+            let _ = sidecar.open_or_make(&name, &opened.access, lines::LONGEST);
         }
     }
 
     /// The unfinished texts of saves that were cut short.
-    pub(super) fn leftovers(&self, side: &Dir) -> Vec<Leftover> {
-        let names = side.names().unwrap_or_default();
+    pub(super) fn leftovers(&self, sidecar: &Dir) -> Vec<Leftover> {
+        let names = sidecar.names().unwrap_or_default();
         names.into_iter().filter_map(|name| self.leftover(name)).collect()
     }
 
@@ -166,8 +170,8 @@ impl Site {
             return Some(Leftover { known: Some([number(old)?, number(new)?]), name });
         }
         let (ours, unique) = ending.rsplit_once('.').unwrap_or((ending, ""));
-        let is_unfinished =
-            ending == PART || number(unique).is_some() && (ours == PART || SHARED.contains(&ours));
+        let is_unfinished = ending == PART
+            || number(unique).is_some() && (ours == PART || ours == SNAPSHOTS || SHARED.contains(&ours));
         is_unfinished.then_some(Leftover { name, known: None })
     }
 }
@@ -179,7 +183,7 @@ impl Opened {
         let folder = openat(CWD, &path, flags, Mode::empty())?;
         let plan = file.file_name().unwrap_or_default().to_owned();
         let access = Access::of(&dir::open_at(&folder, &plan, OFlags::RDONLY)?)?;
-        Ok(Self { folder, path, plan, access, side: OnceLock::new() })
+        Ok(Self { folder, path, plan, access, sidecar: OnceLock::new() })
     }
 
     pub(super) fn folder(&self) -> &OwnedFd {
@@ -195,38 +199,42 @@ impl Opened {
         dir::open_at(&self.folder, &self.plan, how)
     }
 
+    /// The number of the plan's file, if it is there.
+    pub(super) fn plan_inode(&self) -> Option<u64> {
+        Some(self.open_plan(OFlags::RDONLY).ok()?.metadata().ok()?.ino())
+    }
+
     /// Whether the plan's name still means the file that is open.
     pub(super) fn is_plan(&self, file: &File) -> io::Result<bool> {
         dir::is_at(&self.folder, file, &self.plan)
     }
 
     /// `.tiendo` in the plan's folder, if there is one.
-    pub(super) fn side(&self) -> io::Result<Option<Arc<Dir>>> {
-        if let Some(side) = self.side.get() {
-            return Ok(Some(Arc::clone(side)));
+    pub(super) fn sidecar(&self) -> io::Result<Option<Arc<Dir>>> {
+        if let Some(sidecar) = self.sidecar.get() {
+            return Ok(Some(Arc::clone(sidecar)));
         }
-        let found = Dir::sub(&self.folder, &self.path.join(SIDE), Trust::Writers(self.access.clone()))?;
-        Ok(found.map(|side| Arc::clone(self.side.get_or_init(|| Arc::new(side)))))
+        let found = Dir::sub(&self.folder, &self.path.join(SIDECAR), Trust::Writers(self.access.clone()))?;
+        Ok(found.map(|sidecar| Arc::clone(self.sidecar.get_or_init(|| Arc::new(sidecar)))))
     }
 
     /// The same, made if it is not there. Whoever may write the plan's folder may write this one.
-    pub(super) fn make_side(&self) -> io::Result<Arc<Dir>> {
-        let side = match self.side()? {
-            Some(side) => side,
-            None => {
-                let trust = Trust::Writers(self.access.clone());
-                let side = Dir::make_sub(&self.folder, &self.path.join(SIDE), trust)?;
-                Arc::clone(self.side.get_or_init(|| Arc::new(side)))
-            }
+    pub(super) fn make_sidecar(&self) -> io::Result<Arc<Dir>> {
+        let sidecar = if let Some(sidecar) = self.sidecar()? {
+            sidecar
+        } else {
+            let trust = Trust::Writers(self.access.clone());
+            let sidecar = Dir::make_sub(&self.folder, &self.path.join(SIDECAR), trust)?;
+            Arc::clone(self.sidecar.get_or_init(|| Arc::new(sidecar)))
         };
-        if !side.has(IGNORE.as_ref()) {
-            side.replace(IGNORE.as_ref(), b"*\n", Some(&self.access))?;
+        if !sidecar.has(IGNORE.as_ref()) {
+            sidecar.replace(IGNORE.as_ref(), b"*\n", Some(&self.access))?;
         }
-        Ok(side)
+        Ok(sidecar)
     }
 }
 
-const SIDE: &str = ".tiendo";
+const SIDECAR: &str = ".tiendo";
 
 /// Says to git that nothing in there is for it.
 const IGNORE: &str = ".gitignore";
@@ -235,7 +243,7 @@ impl Kept {
     /// The folder that it is in, if that is there.
     pub(super) fn dir(&self) -> io::Result<Option<Arc<Dir>>> {
         match &self.place {
-            KeptAt::Beside(site) => site.opened()?.side(),
+            KeptAt::Beside(site) => site.opened()?.sidecar(),
             KeptAt::Own(Some(state)) => Ok(Dir::open_own(state)?.map(Arc::new)),
             KeptAt::Own(None) => Ok(None),
         }
@@ -244,7 +252,7 @@ impl Kept {
     /// The same, made if it is not there.
     pub(super) fn make_dir(&self) -> io::Result<Arc<Dir>> {
         match &self.place {
-            KeptAt::Beside(site) => site.opened()?.make_side(),
+            KeptAt::Beside(site) => site.opened()?.make_sidecar(),
             KeptAt::Own(Some(state)) => Dir::make_own(state).map(Arc::new),
             KeptAt::Own(None) => Err(ErrorKind::NotFound.into()),
         }

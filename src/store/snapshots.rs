@@ -55,21 +55,21 @@ impl Snapshots {
     /// What is kept of a plan, if anything is.
     pub(super) fn of(site: &Site) -> Option<Self> {
         let opened = site.opened().ok()?;
-        let side = opened.side().ok()??;
+        let sidecar = opened.sidecar().ok()??;
         let trust = Trust::Writers(opened.access.clone());
-        let dir = Dir::sub(side.fd(), &side.path_of(site.snapshots()), trust).ok()??;
+        let dir = Dir::sub(sidecar.fd(), &sidecar.path_of(site.snapshots()), trust).ok()??;
         Some(Self { dir })
     }
 
     fn make(site: &Site) -> io::Result<Self> {
         let opened = site.opened()?;
-        let side: Arc<Dir> = opened.make_side()?;
+        let sidecar: Arc<Dir> = opened.make_sidecar()?;
         let trust = Trust::Writers(opened.access.clone());
-        let path = side.path_of(site.snapshots());
-        let dir = match Dir::make_sub(side.fd(), &path, trust.clone()) {
+        let path = sidecar.path_of(site.snapshots());
+        let dir = match Dir::make_sub(sidecar.fd(), &path, trust.clone()) {
             Err(error) if dir::is_in_the_way(&error) => {
-                side.set_aside(&site.snapshots())?;
-                Dir::make_sub(side.fd(), &path, trust)?
+                sidecar.set_aside(&site.snapshots())?;
+                Dir::make_sub(sidecar.fd(), &path, trust)?
             }
             made => made?,
         };
@@ -143,11 +143,11 @@ impl Snapshots {
     }
 }
 
-/// Keeps a file that was the plan until now. It is in `side`.
-pub(super) fn keep_file(site: &Site, side: &Dir, file: &OsStr) -> io::Result<()> {
+/// Keeps a file that was the plan until now. It is in `sidecar`.
+pub(super) fn keep_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Result<()> {
     let texts = Snapshots::make(site)?;
     let name = texts.next(ENDING);
-    rustix::fs::renameat(side.fd(), file, texts.dir.fd(), &name)?;
+    rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
     texts.narrow(&site.opened()?.access);
     texts.drop_oldest()
 }
@@ -161,10 +161,10 @@ pub(super) fn keep_text(site: &Site, text: &[u8], written: Option<SystemTime>) -
 }
 
 /// Keeps a file that somebody else saved and that is in no later text. It is never dropped.
-pub(super) fn rescue_file(site: &Site, side: &Dir, file: &OsStr) -> io::Result<PathBuf> {
+pub(super) fn rescue_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Result<PathBuf> {
     let texts = Snapshots::make(site)?;
     let name = texts.next(UNMERGED);
-    rustix::fs::renameat(side.fd(), file, texts.dir.fd(), &name)?;
+    rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
     Ok(texts.dir.path_of(name))
 }
 

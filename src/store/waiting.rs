@@ -37,8 +37,8 @@ pub(super) struct Waiting {
 impl Waiting {
     /// What waits to be made on this plan. Where it cannot be read, nothing may be saved past it.
     pub(super) fn of(site: &Site, plan: &Plan) -> io::Result<Self> {
-        let Records { records, unknown, length } = lines::read_all::<Promise>(&site.waiting())?;
-        let mut promises = Promise::untold(records, plan);
+        let Records { known, unknown, length, .. } = lines::read_all::<Promise>(&site.waiting())?;
+        let mut promises = Promise::untold(known, plan);
         promises.sort_by_key(|promise| promise.deed.stamp.at);
         Ok(Self { promises, unknown, length })
     }

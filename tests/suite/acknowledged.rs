@@ -78,11 +78,11 @@ impl World {
     }
 
     /// Makes changes, and writes down what was acknowledged and what was set over knowingly.
-    fn commit(&mut self, who: usize, changes: &[Change], why: Why) {
+    fn commit(&mut self, who: usize, changes: &[Change], why: &Why) {
         let before = self.office.store().plan().clone();
         let view = self.screens[who].plan().clone();
         let (stamp, clash) =
-            (self.stamp(who, why.clone()), if why == Why::Undo { Clash::Ask } else { Clash::Override });
+            (self.stamp(who, why.clone()), if *why == Why::Undo { Clash::Ask } else { Clash::Override });
         let outcome = self.screens[who].commit(changes, &stamp, clash).unwrap();
         self.trace.push(format!("{} {:?} {why:?}", PEOPLE[who], outcome.made));
         for change in &outcome.made {
@@ -124,24 +124,24 @@ impl World {
             3..=4 => {
                 if let Some(last) = self.own[who].last() {
                     let back = Change::inverses(last);
-                    self.commit(who, &back, Why::Undo);
+                    self.commit(who, &back, &Why::Undo);
                 }
             }
             5 => self.bring_back(who),
             6 if plan.tasks.len() > 3 => {
                 let task = Task::clone(&plan.tasks[self.dice.roll(plan.tasks.len())]);
                 let after = plan.before(&task.id);
-                self.commit(who, &[Change::Remove { task: Box::new(task), after }], Why::Untold);
+                self.commit(who, &[Change::Remove { task: Box::new(task), after }], &Why::Untold);
             }
             7 => {
                 let id = TaskId::new(format!("n{}", self.count));
                 let task = Task { id, title: format!("mới {}", self.count), ..Task::default() };
                 let after = plan.tasks.last().map(|task| task.id.clone());
-                self.commit(who, &[Change::Add { task: Box::new(task), after }], Why::Untold);
+                self.commit(who, &[Change::Add { task: Box::new(task), after }], &Why::Untold);
             }
             _ => {
                 let changes = self.edits(&plan);
-                self.commit(who, &changes, Why::Untold);
+                self.commit(who, &changes, &Why::Untold);
             }
         }
     }

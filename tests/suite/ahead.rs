@@ -98,7 +98,7 @@ fn a_moment_after_a_letter_without_meaning_keys_are_commands_again() {
 #[test]
 fn commands_in_one_go_are_commands() {
     let mut stage = Stage::in_may();
-    stage.burst("j j Space Down 3 3");
+    stage.burst("j j Space Down 3 Up");
     let [_, _, third, fourth] = [8, 9, 10, 11].map(|at: usize| stage.plans[0].tasks[at].status);
     assert_eq!((third, fourth), (Status::Doing, Status::Done));
     stage.burst("/ \"so noi vu\" Enter");

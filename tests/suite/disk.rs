@@ -138,30 +138,6 @@ fn owner_and_group_survive() {
 }
 
 #[test]
-fn colleagues_in_a_group_keep_their_access_whatever_their_umask() {
-    if !is_root() {
-        return;
-    }
-    for umask in ["002", "022", "027", "077"] {
-        let office = Office::with(1);
-        std::os::unix::fs::chown(office.folder.path(), Some(1001), Some(5000)).unwrap();
-        set_mode(office.folder.path(), 0o2770);
-        std::os::unix::fs::chown(&office.plan, Some(1001), Some(5000)).unwrap();
-        set_mode(&office.plan, 0o660);
-        let mut inodes = vec![inode(&office.plan)];
-        for (times, user) in [1001, 1002, 1003, 1001].into_iter().enumerate() {
-            let told = run(&mut as_user(&office.plan, user, 5000, umask));
-            assert_eq!(told, [format!("Confirmed {}", times + 1)], "user {user}, umask {umask}");
-            let plan = fs::metadata(&office.plan).unwrap();
-            assert_eq!((plan.mode() & 0o7777, plan.gid()), (0o660, 5000));
-            assert!(!inodes.contains(&plan.ino()), "each finds the others' lock, and lays a new file beside");
-            inodes.push(plan.ino());
-        }
-        assert_eq!(office.leftovers(), [""; 0]);
-    }
-}
-
-#[test]
 fn an_owner_who_would_lose_access_keeps_the_file() {
     if !is_root() {
         return;

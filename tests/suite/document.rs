@@ -131,10 +131,14 @@ proptest! {
         prop_assert_eq!(work(it.after.plan()), work(it.before.plan()));
     }
 
-    /// Whatever the text looks like: where nothing else has been done since, nothing of the change is left.
+    /// Whatever the text looks like: where nothing else has been done since, nothing of the change is left. Where an id
+    /// stands twice, the log cannot say which of the two tasks was meant.
     #[test]
     fn a_change_that_is_taken_back_leaves_the_text_byte_for_byte(rolls in rolls()) {
         let Some(it) = trial(&rolls) else { return Ok(()) };
+        if it.sheet.copies_ids {
+            return Ok(());
+        }
         let office = Office::with_text(&it.sheet.text);
         let mut store = office.store();
         let made = store.commit(&it.made, &stamp(), Clash::Ask).expect("it can be saved").made;

@@ -67,12 +67,15 @@ fn a_look_delivers_nothing_that_waits() {
     assert!(shared.has_note("của Minh"), "{}", shared.text());
 }
 
+/// Who comes back to the board has one's own changes saved, and nobody else's.
 #[test]
-fn a_look_at_the_board_delivers_nothing_that_waits() {
+fn a_look_at_the_board_delivers_nothing_that_waits_of_others() {
     let Some(shared) = with_waiting_changes() else { return };
-    for person in [KHACH, AN, LAN] {
+    for person in [KHACH, AN] {
         assert_none(&looked_at_the_board(&shared, person));
     }
+    looked_at_the_board(&shared, LAN);
+    assert!(shared.has_note("của Lan") && !shared.has_note("của Minh"), "{}", shared.text());
 }
 
 #[test]

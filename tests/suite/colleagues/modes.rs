@@ -104,3 +104,24 @@ fn list_with(person: Person) -> Vec<u8> {
     ];
     [2_u32.to_le_bytes().to_vec(), entries.concat()].concat()
 }
+
+#[test]
+fn colleagues_in_a_group_keep_their_access_whatever_their_umask() {
+    for umask in ["002", "022", "027", "077"] {
+        let Some(shared) = Shared::new([(LAN, 0o2770), (LAN, 0o660)]) else { return };
+        let mut inodes = vec![fs::metadata(&shared.plan).unwrap().ino()];
+        for (task, person) in [LAN, MINH, AN, LAN].into_iter().enumerate() {
+            let script = format!("umask {umask}; exec \"$@\"");
+            let (plan, task) = (shared.plan.to_str().unwrap(), format!("t{task}"));
+            let words = ["set", plan, &task, "--note", "đã ghi"];
+            let said = finish(&mut person.command(&shared, &["sh", "-c", &script, "sh"], &words));
+            assert_eq!(said.exit, Some(0), "{}, umask {umask}: {said:?}", person.name);
+            let plan = fs::metadata(&shared.plan).unwrap();
+            assert_eq!((plan.mode() & 0o7777, plan.gid()), (0o660, STAFF));
+            assert!(!inodes.contains(&plan.ino()), "each finds the others' lock, and lays a new file beside");
+            inodes.push(plan.ino());
+        }
+        let strange = |path: &PathBuf| path.to_str().unwrap().contains(".aside.");
+        assert!(!files(&shared).iter().any(strange), "{:?}", files(&shared));
+    }
+}

@@ -25,11 +25,7 @@ const PROMISES: [Promise; 9] = [
         "change or empty it, and write any name into its histories",
         "has you make a change, or costs you your access by saving; \
          what waits to be saved is saved by the one who made it",
-        &[
-            "nobody_makes_a_colleague_make_a_change",
-            "colleagues_in_a_group_keep_their_access_whatever_their_umask",
-            "what_a_newer_version_lets_wait_outlives_an_older_one",
-        ],
+        &["nobody_makes_a_colleague_make_a_change", "what_a_newer_version_lets_wait_outlives_an_older_one"],
     ),
     (
         "may write in the folder",
@@ -56,7 +52,7 @@ const PROMISES: [Promise; 9] = [
         &[
             "a_look_at_a_plan_leaves_nothing_beside_it",
             "a_look_delivers_nothing_that_waits",
-            "a_look_at_the_board_delivers_nothing_that_waits",
+            "a_look_at_the_board_delivers_nothing_that_waits_of_others",
             "a_look_at_an_overwritten_change_writes_nothing_down",
             "a_planted_link_costs_nobody_a_file",
             "whatever_lies_beside_a_plan_looking_changes_nothing",
@@ -89,6 +85,7 @@ const PROMISES: [Promise; 9] = [
             "nothing_beside_a_plan_is_wider_than_the_plan",
             "no_secret_comes_into_a_file_that_others_may_read",
             "who_is_taken_off_the_access_list_reads_nothing_new",
+            "colleagues_in_a_group_keep_their_access_whatever_their_umask",
         ],
     ),
     (

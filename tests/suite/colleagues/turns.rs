@@ -150,13 +150,14 @@ fn who_goes_on_after_a_stop_overwrites_nobody() {
         // Or it is known, and offered.
         let is_there =
             |text: &str| shared.text().contains(text) || MINH.look(&shared, "restore").out.contains(text);
+        // Or it waits, and is saved with what Minh does next.
+        MINH.saves(&shared, 2, "sau");
         assert!(
             said.exit != Some(0) || is_there("Minh vẫn ghi"),
             "Minh's is lost: {what}\n{}",
             shared.text()
         );
         assert!(!is_done || is_there("Lan dừng"), "Lan's is lost: {what}\n{}", shared.text());
-        MINH.saves(&shared, 2, "sau");
         LAN.saves(&shared, 3, "sau nữa");
     }
 }

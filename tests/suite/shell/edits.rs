@@ -244,7 +244,9 @@ plan.ron:14:9: 1 · Tổng kết năm trước
     assert_eq!(desk.text("plan.ron"), text, "nothing is written over it");
 
     desk.write("plan.ron", &good.replace("Báo cáo | cuối năm", "Báo cáo năm"));
-    assert_eq!(ids(&desk, &[]), format!("a b {new} c e"));
+    assert_eq!(ids(&desk, &[]), format!("a b {new} c e"), "what waits is shown");
+    assert!(!desk.text("plan.ron").contains("gấp"), "and saved with the next change");
+    assert_eq!(desk.english(&["set", "c", "--output", "12/BC"]).exit, 0);
     let text = desk.text("plan.ron");
     assert!(
         ["status: Done, done_on: \"2024-05-20\"", "note: \"gấp\"", "Báo cáo năm"]
