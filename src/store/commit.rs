@@ -78,8 +78,7 @@ impl Store {
         let mut rescued = Vec::new();
         let saved = match self.read_only() {
             Some(reason) => Err(Trouble::ReadOnly(reason)),
-            None => patiently(|| Turn::wait(&self.site, &self.patience))
-                .and_then(|turn| until_saved(|| self.attempt(&turn, wish, &mut rescued))),
+            None => self.in_turn(wish, &mut rescued),
         };
         match (saved, wish) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
@@ -87,6 +86,16 @@ impl Store {
                 self.wait(deed, *clash, trouble)
             }
             (Err(trouble), _) => Err(trouble),
+        }
+    }
+
+    fn in_turn(&mut self, wish: &Wish, rescued: &mut Vec<PathBuf>) -> Result<Outcome, Trouble> {
+        loop {
+            let turn = patiently(|| Turn::wait(&self.site, &self.patience))?;
+            match until_saved(|| self.attempt(&turn, wish, rescued)) {
+                Err(Trouble::Busy(_)) if !turn.is_ours(&self.site) => {}
+                done => return done,
+            }
         }
     }
 

@@ -82,12 +82,18 @@ impl Turn {
             };
             let displace = || displace(site, &sidecar, &opened.access);
             let file = site.queue.lock(file, until, patience, has_lost, displace)?;
+            let _ = sign(&file);
+            let turn = Self { lock: Some((sidecar, file)), until };
             // It may have been put aside while it was waited for.
-            if sidecar.is_at(&file, &site.lock()) {
-                let _ = sign(&file);
-                return Ok(Self { lock: Some((sidecar, file)), until });
+            if turn.is_ours(site) {
+                return Ok(turn);
             }
         }
+    }
+
+    /// Nobody has gone on without us while we were stopped.
+    pub(super) fn is_ours(&self, site: &Site) -> bool {
+        self.lock.as_ref().is_none_or(|(sidecar, file)| sidecar.is_at(file, &site.lock()))
     }
 
     /// The folder in which a new file can be laid beside the plan.
@@ -98,11 +104,10 @@ impl Turn {
     /// Opens the file that bears the plan's name.
     pub(super) fn hold(&self, site: &Site) -> Result<Held, Trouble> {
         let opened = site.opened().map_err(Trouble::Read)?;
-        if let Some((sidecar, file)) = &self.lock {
-            if !sidecar.is_at(file, &site.lock()) {
-                // We were stopped for so long that somebody else went on.
-                return Err(Trouble::Busy(None));
-            }
+        if !self.is_ours(site) {
+            return Err(Trouble::Busy(None));
+        }
+        if self.lock.is_some() {
             return Ok(Held { file: opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)? });
         }
         loop {
