@@ -6,7 +6,7 @@
 //! The log is no data. It is written after the plan, and not waited for: what a power cut takes of it is the means
 //! to notice one overwritten change, and not the change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use chrono::NaiveDate;
@@ -176,6 +176,26 @@ pub(super) fn later_than(site: &Site, deeds: &[Deed], unheard: &Unheard) -> Vec<
         }
     }
     found.into_iter().map(|found| found.unwrap_or_else(|| later.clone())).collect()
+}
+
+/// The tasks that a text lacks because they were deleted before it was made, and not by the hand that wrote it.
+pub(super) fn gone_before(site: &Site, unheard: &Unheard) -> HashSet<TaskId> {
+    let heard = newest_first(site).skip(unheard.saves);
+    let changes =
+        heard.flat_map(|line| line.deeds.into_iter().rev()).flat_map(|deed| deed.changes.into_iter().rev());
+    let (mut gone, mut known) = (HashSet::new(), HashSet::new());
+    for change in changes {
+        let is_there = match change {
+            Change::Add { .. } => true,
+            Change::Remove { .. } => false,
+            Change::Edit { .. } | Change::Move { .. } => continue,
+        };
+        let id = change.task().clone();
+        if known.insert(id.clone()) && !is_there {
+            gone.insert(id);
+        }
+    }
+    gone
 }
 
 /// What the user has made on that day and could take back, oldest first: with why it was made, and without what was

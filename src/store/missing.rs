@@ -4,6 +4,7 @@
 //! no longer see how they went missing. Whoever sets the same field again without having seen them decides nothing:
 //! then two have set it, and both are kept.
 
+use std::collections::HashSet;
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -42,14 +43,17 @@ pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Missing {
     let unheard = log::unheard_of(site, text, plan);
     let new = log::without(&unheard.deeds, &deeds);
     deeds.extend(new);
-    let later = if deeds.is_empty() { Vec::new() } else { log::later_than(site, &deeds, &unheard) };
-    Losses { plan, deeds: &deeds, later: &later }.missing()
+    if deeds.is_empty() {
+        return Missing::default();
+    }
+    let (later, gone) = (log::later_than(site, &deeds, &unheard), log::gone_before(site, &unheard));
+    Losses { plan, deeds: &deeds, later: &later, gone: &gone }.missing()
 }
 
 /// The part of these deeds that the plan still does not have.
 pub(super) fn still(deeds: &[Deed], plan: &Plan) -> Vec<Deed> {
     let later = vec![Later::new(); deeds.len()];
-    Losses { plan, deeds, later: &later }.missing().deeds
+    Losses { plan, deeds, later: &later, gone: &HashSet::new() }.missing().deeds
 }
 
 /// A deed as it is remembered.
@@ -125,6 +129,8 @@ struct Losses<'a> {
     deeds: &'a [Deed],
     /// What came after each of them.
     later: &'a [Later],
+    /// What was deleted before all of them.
+    gone: &'a HashSet<TaskId>,
 }
 
 impl<'a> Losses<'a> {
@@ -163,7 +169,11 @@ impl<'a> Losses<'a> {
             Change::Edit { task, edit } => match there {
                 Some(there) => self.is_lost_in(there, edit.field()),
                 // What was taken out of the text by hand is not put back in parts.
-                None => self.is_to_be(task) == Some(true) || self.was_removed_since(task),
+                None => match self.is_to_be(task) {
+                    Some(true) => true,
+                    Some(false) => self.was_removed_since(task) || self.outlives_removal(change),
+                    None => self.was_removed_since(task) || self.gone.contains(task),
+                },
             },
         }
     }
@@ -189,19 +199,37 @@ impl<'a> Losses<'a> {
         })
     }
 
+    /// It was made on a task that an older text had brought back after it was deleted.
+    fn outlives_removal(&self, change: &Change) -> bool {
+        let mut since = self.changes().skip_while(|it| !std::ptr::eq(*it, change));
+        !since.any(|it| matches!(it, Change::Remove { task, .. } if task.id == *change.task()))
+    }
+
     /// Somebody has deleted it who cannot have seen what was made of it.
     fn was_removed_since(&self, id: &TaskId) -> bool {
         let key = (id.clone(), None);
         self.later.iter().any(|later| matches!(later.get(&key), Some(Change::Remove { .. })))
     }
 
-    /// The last value that was set is not there, and what was set has not come to nothing.
+    /// The last value that was set is not there, and what was set has not come to nothing; or one before it was set over
+    /// by somebody who had not seen it, and no history tells of it.
     fn is_lost_in(&self, task: &Task, field: Field) -> bool {
-        let edits = self.changes().filter_map(|it| it.edit_of(&task.id)).filter(|it| it.field() == field);
-        let steps: Vec<_> = edits.map(Edit::values).collect();
-        let ([(from, _), .., (_, to)] | [(from, to)]) = steps.as_slice() else { return false };
-        let is_unbroken = steps.windows(2).all(|pair| pair[0].1 == pair[1].0);
-        field.recorded_of(task) != *to && !(is_unbroken && from == to)
+        let edits_of = |deed: &'a Deed| {
+            let edits = deed.changes.iter().filter_map(|it| it.edit_of(&task.id));
+            edits.filter(|it| it.field() == field).map(move |edit| (deed, edit, edit.values()))
+        };
+        let steps: Vec<_> = self.deeds.iter().flat_map(edits_of).collect();
+        let ([(_, _, (from, _)), .., (_, _, (_, to))] | [(_, _, (from, to))]) = steps.as_slice() else {
+            return false;
+        };
+        let now = field.recorded_of(task);
+        let mut breaks = steps.windows(2).filter(|pair| pair[0].2.1 != pair[1].2.0).peekable();
+        let is_unbroken = breaks.peek().is_none();
+        let is_told = |deed: &Deed, edit: &Edit| {
+            task.history.iter().any(|entry| entry.at == deed.stamp.at && entry.tells_of(edit))
+        };
+        let is_unseen = breaks.any(|pair| pair[0].2.1 != now && !is_told(pair[0].0, pair[0].1));
+        now != *to && !(is_unbroken && from == to) || is_unseen
     }
 
     /// Whether others have set the same since; or the status, which a day of completion and the document go with.

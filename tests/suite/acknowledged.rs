@@ -246,7 +246,8 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
 #[test]
 fn whatever_was_said_to_be_saved_is_found_again() {
     let (mut acknowledged, mut offered) = (0, 0);
-    for seed in 0..times(25, 3000) as u64 {
+    // The second range has cases in which a later value, or an older removal, once hid what was lost.
+    for seed in (0..times(25, 3000) as u64).chain(60..71) {
         let mut world = World::with(seed);
         for _ in 0..40 {
             world.step();

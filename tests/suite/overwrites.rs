@@ -393,6 +393,26 @@ fn a_removal_is_not_said_to_be_brought_back_where_it_is_not() {
     assert_eq!(office.store().missing(), None);
 }
 
+/// A task was deleted, an older text brought it back, somebody worked on it, and then the text without it came again.
+#[test]
+fn what_was_made_of_a_task_that_had_come_back_is_offered() {
+    let office = Office::with(2);
+    let stale = office.text();
+    let removal =
+        Change::Remove { task: Box::new(Task::clone(&office.store().plan().tasks[0])), after: None };
+    office.store().commit(&[removal], &Stamp { by: "minh".into(), ..stamp() }, Clash::Ask).unwrap();
+    let without = office.text();
+    save(&office, &stale, false);
+    count_on(&mut office.store(), 0, 1);
+    save(&office, &without, false);
+    fs::write(&office.plan, office.text() + "// ghi tay\n").unwrap();
+    let mut store = office.store();
+    let missing = store.missing().expect("the note of the task is missing");
+    assert!(missing.deeds.iter().flat_map(|deed| &deed.changes).any(|change| *change == count(0, 0)[0]));
+    store.bring_back().unwrap();
+    assert_eq!((office.note(0), office.store().missing()), (1, None));
+}
+
 /// A record that only a newer version can read is not taken away with the others.
 #[test]
 fn what_a_newer_version_remembers_is_kept() {
