@@ -70,7 +70,7 @@ const VERBS: [Verb; 14] = [
     },
     Verb {
         name: "show",
-        about: Phrase::new("Toàn bộ một nhiệm vụ", "One task whole"),
+        about: Phrase::new("Toàn bộ một nhiệm vụ", "One task in full"),
         operands: &[PLAN, ID],
         options: &[&[options::LOG_FORMAT]],
         run: show::run,
@@ -99,7 +99,7 @@ const VERBS: [Verb; 14] = [
     Verb {
         name: "restore",
         about: Phrase::new(
-            "Các bản cũ của tệp; trở lại một bản, mang lại điều bị ghi đè",
+            "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
             "The earlier texts of the file; back to one, or what was overwritten",
         ),
         operands: &[PLAN],
@@ -145,7 +145,10 @@ const VERBS: [Verb; 14] = [
     },
     Verb {
         name: "check",
-        about: Phrase::new("Soát kế hoạch: chỗ sai, chỗ đáng ngờ", "Check plans: what is wrong or doubtful"),
+        about: Phrase::new(
+            "Kiểm tra kế hoạch: chỗ sai, chỗ cần xem lại",
+            "Check plans: what is wrong or doubtful",
+        ),
         operands: &[PLANS],
         options: &[],
         run: check::run,

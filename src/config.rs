@@ -236,7 +236,7 @@ fn wrong_value(key: Key, found: &str, lang: Lang) -> String {
     let (name, values) = (key.name(), key.values().say(lang));
     match lang {
         Lang::Vi => format!("giá trị {found} của “{name}” không dùng được; cần {values}"),
-        Lang::En => format!("{found} is no value for “{name}”; expected {values}"),
+        Lang::En => format!("{found} is not a value for “{name}”; expected {values}"),
     }
 }
 
@@ -309,8 +309,8 @@ mod tests {
             remarks,
             [
                 "2:3: no setting “them”; did you mean “theme”?",
-                "3:10: yes is no value for “ascii”; expected true or false",
-                "3:29: -3 is no value for “warning_days”; expected a number of days, from 0 to 366",
+                "3:10: yes is not a value for “ascii”; expected true or false",
+                "3:29: -3 is not a value for “warning_days”; expected a number of days, from 0 to 366",
             ]
         );
         assert_eq!(config.lang, Some(Lang::En));

@@ -65,7 +65,7 @@ pub enum Action {
 impl Action {
     pub const fn label(self) -> Phrase {
         match self {
-            Self::Open => Phrase::new("Mở việc", "Open"),
+            Self::Open => Phrase::new("Mở", "Open"),
             Self::Card => Phrase::new("Tới thẻ trên bảng", "To the card on the board"),
             Self::Back => Phrase::new("Quay lại", "Back"),
             Self::Advance => Phrase::new("Trạng thái: một bước tiếp", "Status: one step on"),
@@ -99,7 +99,7 @@ impl Action {
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
-            Self::Correct => Phrase::new("Chỉ đính chính", "Only correct it"),
+            Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
             Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
             Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
             Self::Offers => {
@@ -122,15 +122,14 @@ impl Action {
             Self::Right => Phrase::new("Sang phải", "Right"),
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
-            Self::First => Phrase::new("Về đầu", "To the first"),
-            _ => Phrase::new("Về cuối", "To the last"),
+            Self::First => Phrase::new("Về đầu", "First"),
+            _ => Phrase::new("Về cuối", "Last"),
         }
     }
 
     /// The word in the footer, where the label is too long for it.
     pub const fn short(self) -> Phrase {
         match self {
-            Self::Open => Phrase::new("Mở", "Open"),
             Self::Card => Phrase::new("Tới thẻ", "To the card"),
             Self::New => Phrase::new("Thêm", "New"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
@@ -141,7 +140,7 @@ impl Action {
             Self::Deadlines => Field::Due.short(),
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),
-            Self::NextView => Phrase::new("Đổi màn", "View"),
+            Self::NextView => Phrase::new("Đổi màn hình", "View"),
             Self::Advance => Field::Status.label(),
             _ => self.label(),
         }

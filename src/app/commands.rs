@@ -367,7 +367,7 @@ impl App {
 
     fn redo(&mut self) -> Option<Effect> {
         let Some((changes, why)) = self.open()?.history.redo() else {
-            self.say("Không còn gì để làm lại", "Nothing to do again");
+            self.say("Không còn gì để làm lại", "Nothing to redo");
             return None;
         };
         self.commit_for(Purpose::Redo, changes, why)

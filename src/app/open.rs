@@ -31,7 +31,7 @@ pub struct OpenPlan {
     pub news: HashMap<TaskId, News>,
     /// Whether the user has had it on the screen.
     pub(super) is_looked_at: bool,
-    /// The task that he is at. It is no news any more when he goes on.
+    /// The task that the user is at. It is no news any more when the user goes on.
     pub(super) at: Option<TaskId>,
     /// How the tasks went that were in the plan since it was opened.
     pub(super) gone: HashMap<TaskId, Change>,
@@ -126,7 +126,7 @@ impl OpenPlan {
 }
 
 impl App {
-    /// The plans that the user has had on the screen, as he saw them, and the tasks that are still news to him.
+    /// The plans that the user has had on the screen, as they were seen, and the tasks that are still news.
     pub fn looked_at(&self) -> impl Iterator<Item = (usize, &Plan, HashSet<TaskId>)> {
         let plans = self.plans.iter().enumerate().filter(|(_, open)| open.is_looked_at);
         plans.filter_map(|(at, open)| {

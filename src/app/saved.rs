@@ -91,7 +91,7 @@ impl App {
         let word = match purpose {
             Purpose::Change => return,
             Purpose::Undo => Phrase::new("Đã hoàn tác", "Undone"),
-            Purpose::Redo => Phrase::new("Đã làm lại", "Done again"),
+            Purpose::Redo => Phrase::new("Đã làm lại", "Redone"),
             Purpose::BringBack => return self.tell_of_brought_back(made.len()),
         };
         let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });

@@ -59,7 +59,7 @@ impl App {
         if press.is_changed_letter() && self.notices.is_silent() && !self.has_heard_of_input_method {
             self.has_heard_of_input_method = true;
             self.say(
-                "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn đúng",
+                "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn dùng được",
                 "A Vietnamese keyboard is on; letters may come late or changed. Arrows and F1–F10 always work",
             );
         } else if self.notices.is_silent() {

@@ -118,7 +118,7 @@ impl Total {
     fn message(&self, lang: Lang) -> String {
         let Self { read, unread, problems, remarks } = self;
         let found = match lang {
-            Lang::Vi => format!("đã soát {read} tệp: {problems} lỗi, {remarks} lưu ý"),
+            Lang::Vi => format!("đã kiểm tra {read} tệp: {problems} lỗi, {remarks} lưu ý"),
             Lang::En => format!("files checked: {read}; problems: {problems}; notes: {remarks}"),
         };
         match (lang, unread) {

@@ -239,7 +239,7 @@ fn not_in_git(path: &Path, why: NotInGit, lang: Lang) -> String {
             "the plan is not in git, so it was not exchanged; to add it: git add -f",
         ),
         NotInGit::LeftAlone => Phrase::new(
-            "git được dặn bỏ qua tệp này nên thay đổi chưa được trao đổi; để bỏ lời dặn: \
+            "git đang được đặt để bỏ qua tệp này nên thay đổi chưa được trao đổi; để bỏ thiết lập đó: \
              git update-index --no-assume-unchanged --no-skip-worktree",
             "git was told to leave this file alone, so its changes were not exchanged; to take that back: \
              git update-index --no-assume-unchanged --no-skip-worktree",
@@ -280,7 +280,7 @@ fn wrong_day(why: NotADate, asked: Asked, lang: Lang) -> String {
 fn wrong_value(option: &str, found: &str, expected: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("tiendo: “{found}” không dùng được cho --{option}: {expected}"),
-        Lang::En => format!("tiendo: “{found}” is no value for --{option}: {expected}"),
+        Lang::En => format!("tiendo: “{found}” is not a value for --{option}: {expected}"),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn top(folder: &Path) -> Result<Option<PathBuf>, Complaint> {
 }
 
 const REFUSED: Phrase =
-    Phrase::new("git không chịu làm việc với kho này", "Git will not work in this repository");
+    Phrase::new("git từ chối làm việc với kho này", "Git will not work in this repository");
 
 /// What had to be done in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -189,7 +189,7 @@ pub(super) const FIELDS: &[Opt] = &[
         "output",
         Kind::Prose,
         TEXT,
-        Phrase::new("Kết quả thực hiện: số văn bản", "The document that proves the result"),
+        Phrase::new("Kết quả thực hiện: số văn bản", "Result so far: number of the document"),
     ),
     opt(
         "note",
@@ -219,7 +219,7 @@ pub(super) const EXTEND: Opt = opt(
     Kind::Flag,
     NOTHING,
     Phrase::new(
-        "--due là gia hạn, không phải sửa cho đúng: hạn đầu vẫn được giữ",
+        "--due là gia hạn, không phải đính chính: hạn đầu vẫn được giữ",
         "--due is an extension, not a correction: the first deadline stays known",
     ),
 );
@@ -239,8 +239,8 @@ pub(super) const TO: Opt = Opt {
     ..opt(
         "to",
         Kind::Text,
-        Phrase::new("BẢN", "TEXT"),
-        Phrase::new("Trở lại bản này: số hoặc mã của bản", "Back to this text, by its number or hash"),
+        Phrase::new("BẢN", "VERSION"),
+        Phrase::new("Trở lại bản này: số hoặc mã của bản", "Back to this version, by its number or hash"),
     )
 };
 
@@ -251,7 +251,7 @@ pub(super) const MISSING: Opt = Opt {
         Kind::Flag,
         NOTHING,
         Phrase::new(
-            "Mang lại các thay đổi bị chương trình khác ghi đè",
+            "Khôi phục các thay đổi bị chương trình khác ghi đè",
             "Bring back the changes that another program has overwritten",
         ),
     )
@@ -263,7 +263,7 @@ pub(super) const LEAVE: Opt = Opt {
         "leave",
         Kind::Flag,
         NOTHING,
-        Phrase::new("Để như hiện nay và không nhắc nữa", "Leave it as it is now, and say no more of it"),
+        Phrase::new("Để như hiện nay và không nhắc nữa", "Leave it as it is now and do not mention it again"),
     )
 };
 

@@ -52,12 +52,12 @@ fn invalid_value(error: &Error, lang: Lang) -> String {
         (Lang::Vi, true, _) => format!("thiếu giá trị của “{name}”: {argument}"),
         (Lang::En, true, _) => format!("“{name}” lacks its value: {argument}"),
         (Lang::Vi, false, true) => format!("“{found}” không dùng được cho {name}; các giá trị: {valid}"),
-        (Lang::En, false, true) => format!("“{found}” is no value for {name}; the values are {valid}"),
+        (Lang::En, false, true) => format!("“{found}” is not a value for {name}; the values are {valid}"),
         (Lang::Vi, false, false) => {
             format!("“{found}” không dùng được cho {name}; có phải là “{near}”? Các giá trị: {valid}")
         }
         (Lang::En, false, false) => {
-            format!("“{found}” is no value for {name}; did you mean “{near}”? The values are {valid}")
+            format!("“{found}” is not a value for {name}; did you mean “{near}”? The values are {valid}")
         }
     }
 }

@@ -63,7 +63,7 @@ fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complai
     Ok(Exit::Fine)
 }
 
-const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier texts yet");
+const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier versions yet");
 const OTHER_PROGRAM: Phrase = Phrase::new("(chương trình khác)", "(another program)");
 
 /// As much of it as nobody mistakes.
@@ -104,7 +104,7 @@ const NEWS: usize = 80;
 
 const NOT_A_PLAN: Phrase =
     Phrase::new("không so sánh được: tệp hỏng", "cannot be compared: a file is broken");
-const UNMERGED: Phrase = Phrase::new("chưa có trong bản nào khác", "in no other text");
+const UNMERGED: Phrase = Phrase::new("chưa có trong bản nào khác", "in no other version");
 const SAME: Phrase = Phrase::new("như hiện nay", "as it is now");
 
 fn figures(Difference { back, gone, other }: Difference, lang: Lang) -> String {
@@ -138,9 +138,9 @@ fn bring_text_back(call: &Call, streams: &mut Streams, path: &Path, name: &str) 
     let at = moment(text.at, call);
     let line = match (call.lang(), saved) {
         (Lang::Vi, Saved::Nothing) => format!("tệp đã đúng như bản {} ({at})", text.number),
-        (Lang::En, Saved::Nothing) => format!("the file is text {} ({at}) already", text.number),
+        (Lang::En, Saved::Nothing) => format!("the file is already version {} ({at})", text.number),
         (Lang::Vi, _) => format!("đã trở lại bản {} ({at}); bản vừa thay vẫn được giữ", text.number),
-        (Lang::En, _) => format!("back to text {} ({at}); the one it replaces is kept", text.number),
+        (Lang::En, _) => format!("back to version {} ({at}); the one it replaces is kept", text.number),
     };
     writeln!(streams.out, "{}", call.printable(&format!("{}: {line}", saying::path(path))))?;
     Ok(Exit::Fine)
@@ -203,22 +203,22 @@ impl Said {
     fn heading(self, count: usize, lang: Lang) -> String {
         match (lang, self) {
             (Lang::Vi, Self::Missing) => format!(
-                "Thiếu {count} thay đổi đã lưu, do chương trình khác ghi đè bản cũ. \
-                 Mang lại: tiendo restore --missing; để như vậy: --leave"
+                "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
+                 Khôi phục: tiendo restore --missing; để như vậy: --leave"
             ),
             (Lang::En, Self::Missing) => format!(
-                "{count} saved changes are missing: another program has written an older text over them. \
+                "{count} saved changes are missing: another program has written an older version over them. \
                  Bring them back: tiendo restore --missing; leave it so: --leave"
             ),
             (Lang::Vi, Self::Clashing) => format!(
-                "Thiếu {count} thay đổi đã lưu mà sau đó có người đặt khác, vì không thấy. \
+                "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
                  Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave"
             ),
             (Lang::En, Self::Clashing) => format!(
                 "{count} saved changes are missing and somebody has set something else since, without seeing them. \
                  Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
             ),
-            (Lang::Vi, Self::Back) => format!("Đã mang lại {count} thay đổi:"),
+            (Lang::Vi, Self::Back) => format!("Đã khôi phục {count} thay đổi:"),
             (Lang::En, Self::Back) => format!("{count} changes brought back:"),
             (Lang::Vi, Self::Outdone) => {
                 format!("Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:")
@@ -227,10 +227,10 @@ impl Said {
                 format!("What was set later stays; these {count} changes are kept in the history, marked:")
             }
             (Lang::Vi, Self::Refused) => {
-                format!("Không làm lại {count} thay đổi, vì việc đã được sửa:")
+                format!("Không khôi phục {count} thay đổi vì việc đã được sửa:")
             }
             (Lang::En, Self::Refused) => {
-                format!("{count} changes are not made again, because the task has been changed:")
+                format!("{count} changes are not brought back, because the task has been changed:")
             }
             (Lang::Vi, Self::Left) => format!("Để như hiện nay, không có {count} thay đổi này:"),
             (Lang::En, Self::Left) => format!("Left as it is now, without these {count} changes:"),

@@ -66,7 +66,7 @@ impl Remark {
             }
             (Doubt::NotComposed, Lang::Vi) => {
                 format!(
-                    "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang dựng sẵn"
+                    "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn"
                 )
             }
             (Doubt::NotComposed, Lang::En) => {

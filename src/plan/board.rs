@@ -82,7 +82,7 @@ impl Term {
             Self::Week => Phrase::new("Trong 7 ngày tới", "Within 7 days"),
             Self::Month => Phrase::new("Trong tháng này", "This month"),
             Self::Quarter => Phrase::new("Trong quý này", "This quarter"),
-            Self::Later => Phrase::new("Về sau", "Later"),
+            Self::Later => Phrase::new("Sau quý này", "Later"),
             Self::Never => Phrase::new("Không hạn", "No deadline"),
             Self::Done => Status::Done.label(),
             Self::Aside => Phrase::new("Tạm dừng, không thực hiện", "On hold, withdrawn"),

@@ -53,7 +53,7 @@ impl Status {
             Self::Doing => Phrase::new("đang làm", "doing"),
             Self::Done => Phrase::new("xong", "done"),
             Self::Paused => Phrase::new("tạm dừng", "on hold"),
-            Self::Dropped => Phrase::new("không làm", "withdrawn"),
+            Self::Dropped => Phrase::new("không thực hiện", "withdrawn"),
         }
     }
 

@@ -23,7 +23,7 @@ pub const KEPT: Phrase = Phrase::new(
 
 const ADDED: Phrase = Phrase::new("Thêm việc", "Task added");
 const REMOVED: Phrase = Phrase::new("Xóa việc", "Task deleted");
-const MOVED: Phrase = Phrase::new("Chuyển chỗ", "Moved");
+const MOVED: Phrase = Phrase::new("Đổi vị trí", "Moved");
 const EXTENDED: Phrase = Phrase::new("Gia hạn", "Deadline extended");
 const EMPTY: Phrase = Phrase::new("(trống)", "(empty)");
 const SOMEBODY: Phrase = Phrase::new("Người khác", "Someone else");

@@ -64,7 +64,7 @@ impl Access {
         Self { mode, list: list.collect(), ..self.clone() }
     }
 
-    /// Whether this user may change the file, or give himself the permission to do so.
+    /// Whether this user may change the file, or may take the permission to do so.
     pub(super) fn may_write(&self, user: u32) -> bool {
         if user == 0 || user == self.owner || user == rustix::process::geteuid().as_raw() {
             return true;

@@ -1,4 +1,4 @@
-//! Text that somebody was typing when the line dropped, kept in a folder of his own until he is back.
+//! Text that somebody was typing when the line dropped, kept in a folder of that person until the next start.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;

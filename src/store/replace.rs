@@ -117,7 +117,7 @@ impl Place<'_> {
         Written::Slipped { rescued: rescued.into_iter().collect() }
     }
 
-    /// Somebody took the plan away at the very moment when his own text was to go back: it does, unless a newer one
+    /// Somebody took the plan away at the very moment when that text was to go back: it does, unless a newer one
     /// has come, and else it is kept.
     fn put_back(&self, swap: &OsStr) -> Written {
         match self.rename_to_plan(swap, RenameFlags::NOREPLACE) {

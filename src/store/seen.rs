@@ -1,4 +1,4 @@
-//! What a user has seen of a plan, kept in a folder of his own: what others do while he is away is news to him.
+//! What a user has seen of a plan, kept in a folder of the user: what others do meanwhile is news.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Nothing, if the user has never left the plan. `state` is his own folder.
+    /// Nothing, if the user has never left the plan. `state` is the folder of the user.
     pub fn of(state: &Path, plan: &Path) -> Option<Self> {
         ron::de::from_bytes(&own::read(&folder(state), &own::sign(plan))?).ok()
     }

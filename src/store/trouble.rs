@@ -213,7 +213,7 @@ impl Outcome {
         };
         let moved = |path: &PathBuf| Spoken {
             vi: format!(
-                "Có thứ lạ ở chỗ của tiendo, đã đổi tên thành {}; hãy xem ai đã đặt nó",
+                "Có tệp lạ ở nơi tiendo lưu dữ liệu, đã đổi tên thành {}; hãy kiểm tra ai đã tạo ra",
                 path.display()
             ),
             en: format!(
@@ -222,7 +222,7 @@ impl Outcome {
             ),
         };
         let in_the_way = |path: &PathBuf| Spoken {
-            vi: format!("Đã lưu, nhưng không ghi được nhật ký vì {} chắn chỗ", path.display()),
+            vi: format!("Đã lưu, nhưng không ghi được nhật ký vì vướng {}", path.display()),
             en: format!("Saved, but not logged, because {} is in the way", path.display()),
         };
         let unknown = (self.unknown > 0).then(|| Spoken {

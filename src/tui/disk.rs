@@ -26,7 +26,7 @@ pub(super) enum Job {
     LeaveMissing(usize),
     Keep(usize, Draft),
     Forget(usize, Draft),
-    /// The user leaves the plan as he has seen it; these tasks he did not come by.
+    /// The user leaves the plan as last seen; these are the tasks that were not looked at.
     Leave(usize, Plan, HashSet<TaskId>),
 }
 

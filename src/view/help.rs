@@ -68,7 +68,7 @@ fn line(line: &Line, row: u16, lang: Lang, pen: &mut Pen) {
         }
         Line::Signs => {
             let style = pen.theme.title().add_modifier(ratatui::style::Modifier::UNDERLINED);
-            pen.write(1, row, Phrase::new("Các dấu", "The signs").say(lang), style);
+            pen.write(1, row, Phrase::new("Ký hiệu", "Signs").say(lang), style);
         }
         Line::Sign(status) => {
             let (sign, style) = (pen.theme.sign(*status), pen.theme.sign_style(*status));

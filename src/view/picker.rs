@@ -24,8 +24,8 @@ pub(super) fn draw(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position
 fn heading(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
     let style = pen.theme.title();
     pen.write(1, 0, title(&picker.subject).say(app.lang), style);
-    let long = Phrase::new("Gõ để lọc: ", "Type to narrow: ").say(app.lang);
-    let word = bars::prompt(long, Phrase::new("Lọc: ", "Narrow: ").say(app.lang), pen.width());
+    let long = Phrase::new("Gõ để lọc: ", "Type to filter: ").say(app.lang);
+    let word = bars::prompt(long, Phrase::new("Lọc: ", "Filter: ").say(app.lang), pen.width());
     let column = pen.write(1, 1, word, Style::new());
     let (text, cursor) = picker.typed.window(pen.width().saturating_sub(column + 1));
     pen.write(column, 1, text, style);

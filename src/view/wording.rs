@@ -45,7 +45,7 @@ pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) ->
             let whole = format!("{word} {}", time::days_in_words(late, lang));
             several([whole, word.to_owned(), short.to_owned()])
         }
-        (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "t. xuyên".into()]),
+        (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "th.xuyên".into()]),
         (state @ State::Ongoing, Lang::En) => several([state.label().say(lang).to_lowercase()]),
         (state @ (State::Paused | State::Dropped), _) => aside(state, task.status, lang),
     }
@@ -68,12 +68,14 @@ pub(super) fn nothing_found(lang: Lang, needle: &Needle) -> String {
 
 /// The words for work that was set aside; the sign alone is not read from the back of a room.
 fn aside(state: State, status: Status, lang: Lang) -> Vec<String> {
-    let shortest = match status {
-        Status::Dropped => Phrase::new("bỏ", "out"),
-        _ => Phrase::new("dừng", "hold"),
+    let shorter = match (status, lang) {
+        (Status::Dropped, Lang::Vi) => ["không làm", "bỏ"],
+        (Status::Dropped, Lang::En) => ["withdrawn", "out"],
+        (_, Lang::Vi) => ["tạm dừng", "dừng"],
+        (_, Lang::En) => ["on hold", "hold"],
     };
-    let words = [state.label().say(lang).to_lowercase(), status.short().say(lang).to_owned()];
-    words.into_iter().chain([shortest.say(lang).to_owned()]).collect()
+    let label = state.label().say(lang).to_lowercase();
+    [label].into_iter().chain(shorter.map(str::to_owned)).collect()
 }
 
 fn several<const N: usize>(terms: [String; N]) -> Vec<String> {

@@ -48,7 +48,7 @@ fn alone(tasks: usize) -> [Vec<Duration>; 3] {
     times.map(sorted)
 }
 
-/// Each has a task of his own, and none waits for the others on purpose.
+/// Each has an own task, and none waits for the others on purpose.
 fn crowd(tasks: usize) -> Vec<Duration> {
     let folder = tempfile::tempdir_in(folder()).expect("the folder for tests can be written");
     let path = folder.path().join("plan.ron");

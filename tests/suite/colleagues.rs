@@ -51,7 +51,7 @@ const STAFF: u32 = 61_100;
 
 /// Wants nothing but to work at the plan.
 const LAN: Person = Person { name: "lan", user: 61_001, group: STAFF };
-/// So does he.
+/// Wants the same.
 const MINH: Person = Person { name: "minh", user: 61_002, group: STAFF };
 /// Of the same office; puts things into folders.
 const AN: Person = Person { name: "an", user: 61_003, group: STAFF };

@@ -123,7 +123,7 @@ fn kept(plan: &Plan) -> HashSet<String> {
     notes.filter(|note| note != "0").collect()
 }
 
-/// Each change of a note begins where the one before has ended: nobody has written over what he did not see without
+/// Each change of a note begins where the one before has ended: nobody has written over what was not seen without
 /// its being told.
 fn assert_unbroken(plan: &Plan) {
     for task in &plan.tasks {

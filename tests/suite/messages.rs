@@ -135,7 +135,7 @@ fn every_change_by_one_key_says_what_it_did_and_how_to_take_it_back() {
     says("3 Enter 1", "9: Chưa thực hiện · Ctrl-Z hoàn tác");
     says("3 -", "9: Đã hoàn thành ngày -");
     says("3 Enter -", "9: Đang thực hiện · Ctrl-Z hoàn tác");
-    says(">", "9: Chuyển chỗ · Ctrl-Z hoàn tác");
+    says(">", "9: Đổi vị trí · Ctrl-Z hoàn tác");
     says("Delete Enter", "Đã xóa việc 9 · Ctrl-Z hoàn tác");
     says("Delete Enter Ctrl-Z", "Đã lấy lại việc 9");
     says("4 \"chờ\" Enter", "9: Tạm dừng · Ctrl-Z hoàn tác");

@@ -68,7 +68,7 @@ fn nobody_loses_access_because_somebody_saved() {
     assert!(saves > 0);
 }
 
-/// Whether this person could save. If so, everybody has what he had, and can save in his turn.
+/// Whether this person could save. If so, all have what they had, and can save in their turn.
 fn save_as(person: Person, file: u32, folder: u32, umask: &str, name: Name) -> bool {
     let office = Office::with(1);
     let shelf = office.path("kế hoạch");

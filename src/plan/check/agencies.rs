@@ -73,7 +73,7 @@ pub(super) fn repeated(examined: &Examined<'_>) -> Vec<Finding> {
         let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory.place(name)))?;
         let task_called = called(task);
         let what = said(
-            format!("Cơ quan “{name}” có hai lần trong việc {task_called}"),
+            format!("Cơ quan “{name}” được ghi hai lần trong việc {task_called}"),
             format!("The agency “{name}” stands twice in task {task_called}"),
         );
         Some(Finding::new(Rule::AgencyRepeated, Spot::of(task, field), what))

@@ -43,8 +43,8 @@ pub(super) fn duplicate_id(examined: &Examined<'_>) -> Vec<Finding> {
         let id = task.id.text();
         let (other, new) = (called(first[id]), free.like(id));
         let what = said(
-            format!("Mã “{id}” đã là của việc {other}"),
-            format!("The id “{id}” is already that of task {other}"),
+            format!("Mã “{id}” đã dùng cho việc {other}"),
+            format!("The id “{id}” already belongs to task {other}"),
         );
         let finding = Finding::new(Rule::DuplicateId, Spot::Task(task.id.clone()), what);
         findings.push(finding.suggesting(format!("đổi thành \"{new}\""), format!("change it to \"{new}\"")));
@@ -98,8 +98,8 @@ pub(super) fn duplicate_number(examined: &Examined<'_>) -> Vec<Finding> {
         }
         let (no, id) = (&task.no, &other.id);
         let what = said(
-            format!("Số {no} đã là của việc có mã “{id}”"),
-            format!("The number {no} is already that of the task with the id “{id}”"),
+            format!("Số {no} đã dùng cho việc có mã “{id}”"),
+            format!("The number {no} already belongs to the task with the id “{id}”"),
         );
         Some(Finding::new(Rule::DuplicateNumber, Spot::of(task, Field::No), what))
     })
@@ -146,7 +146,7 @@ fn gap(before: u32, number: u32, task: &Task) -> Option<Finding> {
     let numbers = if first == last { first.to_string() } else { format!("{first}–{last}") };
     let no = &task.no;
     let what = said(
-        format!("Trước số {no} thiếu số {numbers}"),
+        format!("Thiếu số {numbers} (trước số {no})"),
         format!("Before number {no}, {numbers} is missing"),
     );
     Some(Finding::new(Rule::MissingNumber, Spot::of(task, Field::No), what))
@@ -207,8 +207,8 @@ mod tests {
     fn a_number_left_out_is_told() {
         let found = numbered(&["1", "2", "10", "3", "4", "5", "6", "8"]);
         assert_eq!(rules(&found), [Rule::MissingNumber, Rule::MissingNumber]);
-        assert_eq!(found[0].message(Lang::Vi), "Trước số 10 thiếu số 9");
-        assert_eq!(found[1].message(Lang::Vi), "Trước số 8 thiếu số 7");
+        assert_eq!(found[0].message(Lang::Vi), "Thiếu số 9 (trước số 10)");
+        assert_eq!(found[1].message(Lang::Vi), "Thiếu số 7 (trước số 8)");
         assert_eq!(numbered(&["I.5"])[0].message(Lang::En), "Before number I.5, 1–4 is missing");
     }
 

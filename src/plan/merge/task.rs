@@ -10,7 +10,7 @@ use crate::plan::field::Field;
 use crate::plan::history::{Entry, Stamp};
 use crate::plan::task::Task;
 
-/// What comes of two versions of a task. What only one has set is as he has set it.
+/// What comes of two versions of a task. What only one side has set is as that side has set it.
 pub(super) fn merged(
     base: &Task,
     first: &Task,

@@ -90,7 +90,7 @@ fn a_look_at_an_overwritten_change_writes_nothing_down() {
     assert!(LAN.look(&shared, "restore").out.contains("bị ghi đè"));
 }
 
-/// A colleague asks for a look at a plan of his, or a repository is pulled: the link is the colleague's then, or one's
+/// A colleague asks for a look at a plan, or a repository is pulled: the link is the colleague's then, or one's
 /// own.
 #[test]
 fn a_planted_link_costs_nobody_a_file() {

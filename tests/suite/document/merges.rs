@@ -21,7 +21,7 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases, max_shrink_iters: 20_000, ..Default::default() }
 }
 
-/// What somebody has made of a plan, and the words that he has written into its text by hand.
+/// What somebody has made of a plan, and the words written into its text by hand.
 pub(crate) struct Hand {
     pub(crate) document: Document,
     words: Vec<String>,

@@ -10,7 +10,7 @@ fn in_order() -> Desk {
 #[test]
 fn a_plan_in_order_is_fine() {
     let desk = in_order();
-    desk.call(&["check", "plan.ron"]).is("đã soát 1 tệp: 0 lỗi, 0 lưu ý\n", "", 0);
+    desk.call(&["check", "plan.ron"]).is("đã kiểm tra 1 tệp: 0 lỗi, 0 lưu ý\n", "", 0);
     desk.english(&["check"]).is("files checked: 1; problems: 0; notes: 0\n", "", 0);
 }
 

@@ -134,10 +134,10 @@ fn a_change_is_recorded_with_the_person_and_shown() {
 fn a_value_that_cannot_be_is_refused() {
     let desk = Desk::new();
     let refused = [
-        (["--due", "31/6"], "tiendo: “31/6” is no value for --due: month 6 of 2024 has 30 days\n"),
+        (["--due", "31/6"], "tiendo: “31/6” is not a value for --due: month 6 of 2024 has 30 days\n"),
         (
             ["--quarters", "5"],
-            "tiendo: “5” is no value for --quarters: there is no quarter 5: quarters are 1 to 4\n",
+            "tiendo: “5” is not a value for --quarters: there is no quarter 5: quarters are 1 to 4\n",
         ),
         (["--title", " "], "tiendo: the task itself is missing: --title TEXT\n"),
     ];

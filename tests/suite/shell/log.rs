@@ -85,7 +85,7 @@ fn the_history_can_be_asked_for_a_time_and_a_person() {
     assert_eq!(days(&["--by", "Lan"]), "03 02 01");
     assert_eq!(days(&["plan.ron", "2", "--by", "lan", "--since", "2024-05-02"]), "03");
     desk.english(&["log", "--by", "hoa"]).is("plan.ron: there is no such change\n", "", 0);
-    let notes = "tiendo: “31/6” is no value for --since: ";
+    let notes = "tiendo: “31/6” is not a value for --since: ";
     assert!(desk.english(&["log", "--since", "31/6"]).notes.starts_with(notes));
 }
 

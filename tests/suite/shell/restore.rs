@@ -45,7 +45,10 @@ fn earlier_texts_are_listed_and_one_comes_back() {
     );
     assert_eq!(desk.text("plan.ron"), first);
     let again = desk.english(&["restore", "plan.ron", "--to", "1"]).fine();
-    assert!(again.starts_with("plan.ron: the file is text 1 (") && again.ends_with(") already\n"), "{again}");
+    assert!(
+        again.starts_with("plan.ron: the file is already version 1 (") && again.ends_with(")\n"),
+        "{again}"
+    );
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn what_an_editor_has_overwritten_is_told_of_and_brought_back() {
     assert!(out[heading].starts_with("Thiếu 3 thay đổi đã lưu"), "{out:?}");
     assert_eq!(out[heading + 1..], told);
     let out = lines(&desk.call(&["restore", "plan.ron", "--missing"]).fine());
-    assert_eq!(out[0], "Đã mang lại 3 thay đổi:");
+    assert_eq!(out[0], "Đã khôi phục 3 thay đổi:");
     assert_eq!(out[1..], told);
     assert_eq!(desk.text("plan.ron"), good.replace("Gửi kế hoạch", "Gửi bản kế hoạch"));
     desk.call(&["restore", "plan.ron", "--missing"]).is("plan.ron: không thiếu thay đổi nào\n", "", 0);
@@ -98,7 +101,10 @@ fn a_note_that_is_set_again_does_not_cover_the_one_that_was_overwritten() {
     let desk = overwritten_and_set_again(&["--note", "của Lan"], &["--note", "của Minh"]);
     let out = lines(&desk.call(&["restore", "plan.ron"]).fine());
     let told = "3 · Báo cáo | cuối năm: Ghi chú: (trống) → của Lan";
-    assert!(out[out.len() - 2].starts_with("Thiếu 1 thay đổi đã lưu mà sau đó có người đặt khác"), "{out:?}");
+    assert!(
+        out[out.len() - 2].starts_with("Thiếu 1 thay đổi đã lưu; sau đó có người đặt giá trị khác"),
+        "{out:?}"
+    );
     assert_eq!(out[out.len() - 1], told);
     let out = lines(&desk.call(&["restore", "plan.ron", "--missing"]).fine());
     assert!(out[0].starts_with("Giá trị đặt sau được giữ; 1 thay đổi"), "{out:?}");

@@ -98,7 +98,7 @@ fn one_text_says_the_same_in_every_option() {
     }
     let said = desk.english(&["set", "b", "--due", "5-7/2024"]);
     let notes =
-        "tiendo: “5-7/2024” is no value for --due: a day, or months: type it as in 5/7/2024 or 7/2024\n";
+        "tiendo: “5-7/2024” is not a value for --due: a day, or months: type it as in 5/7/2024 or 7/2024\n";
     said.is("", notes, 2);
 }
 

@@ -53,7 +53,7 @@ fn a_call_that_is_not_understood_is_explained() {
         (&["list", "--leed", "x"][..], format!("no option “--leed”; did you mean “--lead”?\n{usage}")),
         (
             &["list", "--sort", "du"],
-            "“du” is no value for --sort; did you mean “due”? The values are no, due, status\n".into(),
+            "“du” is not a value for --sort; did you mean “due”? The values are no, due, status\n".into(),
         ),
         (&["list", "--lead"], "“--lead” lacks its value: --lead <NAME>\n".into()),
         (&["show", "a.ron", "b", "c"], "unexpected “c”\nUsage: tiendo show [PLAN] TASK [OPTIONS]\n".into()),
@@ -63,12 +63,12 @@ fn a_call_that_is_not_understood_is_explained() {
         ),
         (
             &["restore", "--to", "1", "--missing"],
-            "“--to <TEXT>” and “--missing” do not go together\nUsage: tiendo restore [PLAN] [OPTIONS]\n"
+            "“--to <VERSION>” and “--missing” do not go together\nUsage: tiendo restore [PLAN] [OPTIONS]\n"
                 .into(),
         ),
         (
             &["list", "--due-within", "soon"],
-            "“soon” is no value for --due-within: expected a number of days, from 0 to 65535\n".into(),
+            "“soon” is not a value for --due-within: expected a number of days, from 0 to 65535\n".into(),
         ),
         (&["show"], "<TASK> is missing\nUsage: tiendo show [PLAN] TASK [OPTIONS]\n".into()),
         (&["plan.ron", "list"], "the plan goes after the command: tiendo list plan.ron\n".into()),
@@ -95,7 +95,7 @@ fn today_may_be_any_day() {
     assert_eq!(overdue("1/4/2024"), ("2024-04-01".into(), 1));
     assert_eq!(overdue("2025-01-01"), ("2025-01-01".into(), 3));
     let said = finish(&mut desk.command(&["list", "--lang", "en", "--today", "30/2/2024"]));
-    said.is("", "tiendo: “30/2/2024” is no value for --today: month 2 of 2024 has 29 days\n", 2);
+    said.is("", "tiendo: “30/2/2024” is not a value for --today: month 2 of 2024 has 29 days\n", 2);
 }
 
 #[test]
