@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::deed::Deed;
 use super::lines::{self, Safety};
 use super::log::{self, Later};
-use super::site::Site;
+use super::promise::Promise;
+use super::site::{Kept, Site};
 use crate::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
@@ -81,8 +82,11 @@ pub(super) fn remember(site: &Site, missing: &[Deed], plan: &Plan) -> io::Result
     clear_if_settled(site)
 }
 
+/// The first of them are those that the first version let wait beside the plan, where anybody who may write the plan
+/// could have put them: they are made only if somebody wants it.
 fn remembered(site: &Site) -> Vec<Deed> {
-    let mut deeds: Vec<Deed> = Vec::new();
+    let waiting: Vec<Promise> = lines::read(&site.waiting_beside()).unwrap_or_default();
+    let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
     for Record { changes, stamp, is_settled } in lines::read(&site.missing()).unwrap_or_default() {
         let deed = Deed { changes, stamp };
         if is_settled {
@@ -100,7 +104,15 @@ pub(super) fn forget(site: &Site) -> io::Result<()> {
     if !records.is_empty() {
         lines::append(&site.missing(), &records, Safety::Usual)?;
     }
+    remove(&site.waiting_beside())?;
     clear_if_settled(site)
+}
+
+fn remove(kept: &Kept) -> io::Result<()> {
+    match kept.dir()?.map(|dir| dir.remove(&kept.name)) {
+        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// A record that a newer version has written is not decided about, and stays.
@@ -110,10 +122,7 @@ fn clear_if_settled(site: &Site) -> io::Result<()> {
     if kept.unknown + kept.damaged > 0 || !remembered(site).is_empty() {
         return Ok(());
     }
-    match missing.dir()?.map(|dir| dir.remove(&missing.name)) {
-        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    remove(&missing)
 }
 
 impl Record {

@@ -63,7 +63,7 @@ const SWAP: &str = "swap-";
 /// The folder of the earlier texts.
 const SNAPSHOTS: &str = "snap";
 /// What the files are called that all have who have the plan; the first is only for those who may write it.
-const SHARED: [&str; 4] = ["lock", "log", "log.old", "missing"];
+const SHARED: [&str; 5] = ["lock", "log", "log.old", "missing", "waiting"];
 
 impl Site {
     pub(super) fn of(path: &Path, state: Option<&Path>) -> io::Result<Self> {
@@ -130,6 +130,11 @@ impl Site {
     /// The changes that an editor has overwritten and that nobody has decided about.
     pub(super) fn missing(&self) -> Kept {
         self.kept_beside("missing")
+    }
+
+    /// The changes that the first version let wait beside the plan.
+    pub(super) fn waiting_beside(&self) -> Kept {
+        self.kept_beside("waiting")
     }
 
     fn kept_beside(&self, ending: &str) -> Kept {

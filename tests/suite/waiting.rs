@@ -263,6 +263,19 @@ fn a_change_to_a_copy_is_not_made_twice_after_a_crash() {
     assert_eq!(office.text(), by_hand);
 }
 
+/// The first version let changes wait beside the plan, where others could have put them: they are made if one wants it.
+#[test]
+fn what_an_older_version_let_wait_is_offered() {
+    let (office, mut store, text) = broken(1);
+    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    fs::rename(waiting(&office), office.path(".tiendo/kế hoạch.ron.waiting")).unwrap();
+    fs::write(&office.plan, text).unwrap();
+    let mut store = office.back();
+    assert_eq!((note(&store, 0), store.missing().unwrap().deeds.len()), (0, 1));
+    store.bring_back().unwrap();
+    assert_eq!((office.note(0), office.store().missing(), office.leftovers()), (1, None, Vec::new()));
+}
+
 /// As after a crash between the save and the clearing.
 #[test]
 fn what_is_found_in_the_plan_is_not_made_again() {
