@@ -14,7 +14,7 @@ use super::lines::{self, Safety};
 use super::log::{self, Later};
 use super::promise::Promise;
 use super::site::{Kept, Site};
-use crate::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
+use crate::plan::{Change, Edit, Entry, Field, Plan, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -178,10 +178,9 @@ impl<'a> Losses<'a> {
             Change::Edit { task, edit } => match there {
                 Some(there) => self.is_lost_in(there, edit.field()),
                 // What was taken out of the text by hand is not put back in parts.
-                None => match self.is_to_be(task) {
-                    Some(true) => true,
-                    Some(false) => self.was_removed_since(task) || self.outlives_removal(change),
-                    None => self.was_removed_since(task) || self.gone.contains(task),
+                None => match self.last_removal(task) {
+                    Some(removed) => self.is_to_be(task) == Some(true) || self.is_unseen(edit, removed),
+                    None => self.is_to_be(task) == Some(true) || self.gone.contains(task),
                 },
             },
         }
@@ -208,16 +207,24 @@ impl<'a> Losses<'a> {
         })
     }
 
-    /// It was made on a task that an older text had brought back after it was deleted.
-    fn outlives_removal(&self, change: &Change) -> bool {
-        let mut since = self.changes().skip_while(|it| !std::ptr::eq(*it, change));
-        !since.any(|it| matches!(it, Change::Remove { task, .. } if task.id == *change.task()))
+    /// The task as it went when it was deleted last, by a change that the text has or lacks.
+    fn last_removal(&self, id: &TaskId) -> Option<&'a Task> {
+        let key = (id.clone(), None);
+        let heard = || self.later.iter().find_map(|later| later.get(&key));
+        let unheard = self.changes().rev().find(|it| it.task() == id && matches!(it, Change::Remove { .. }));
+        match unheard.or_else(heard)? {
+            Change::Remove { task, .. } => Some(task),
+            Change::Add { .. } | Change::Edit { .. } | Change::Move { .. } => None,
+        }
     }
 
-    /// Somebody has deleted it who cannot have seen what was made of it.
-    fn was_removed_since(&self, id: &TaskId) -> bool {
-        let key = (id.clone(), None);
-        self.later.iter().any(|later| matches!(later.get(&key), Some(Change::Remove { .. })))
+    /// Whoever deleted the task had not seen what was made of it, and nobody has gone on from that.
+    fn is_unseen(&self, edit: &Edit, removed: &Task) -> bool {
+        let (field, (_, to)) = (edit.field(), edit.values());
+        let is_told = |entry: &Entry| entry.is_of(field) && (entry.to == to || entry.from == to);
+        let mut edits = self.changes().filter_map(|change| change.edit_of(&removed.id));
+        let is_gone_on_from = edits.any(|other| other.field() == field && other.values().0 == to);
+        field.recorded_of(removed) != to && !removed.history.iter().any(is_told) && !is_gone_on_from
     }
 
     /// The last value that was set is not there, and what was set has not come to nothing; or one before it was set over
