@@ -129,7 +129,12 @@ impl Dir {
         mkdirat(at, &new, Mode::RWXU)?;
         let made = furnish(at, &new).and_then(|()| {
             match renameat_with(at, &new, at, name, RenameFlags::NOREPLACE) {
-                Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(renameat(at, &new, at, name)?),
+                // Renamed, it could take the place of one that somebody else has just made.
+                Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+                    unlinkat(at, &new, AtFlags::REMOVEDIR)?;
+                    mkdirat(at, name, Mode::RWXU)?;
+                    furnish(at, name)
+                }
                 renamed => Ok(renamed?),
             }
         });
@@ -229,8 +234,9 @@ impl Dir {
             file => File::from(file?),
         };
         let found = file.metadata()?;
+        // One that has lost its name in this moment has none.
         let is_fit =
-            found.is_file() && found.nlink() == 1 && self.trusts(found.uid()) && found.len() <= longest;
+            found.is_file() && found.nlink() <= 1 && self.trusts(found.uid()) && found.len() <= longest;
         if is_fit { Ok(Some(file)) } else { Err(in_the_way(self.path_of(name))) }
     }
 
@@ -302,10 +308,11 @@ impl Dir {
     /// Only where nothing has the new name.
     pub(super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         match renameat_with(&self.fd, from, &self.fd, to, RenameFlags::NOREPLACE) {
-            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-                rustix::fs::linkat(&self.fd, from, &self.fd, to, AtFlags::empty())?;
-                self.remove(from)
+            // Two may be as quick, and the later one wins: whoever has a lock looks whether it is still the one.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) if self.has(to) => {
+                Err(ErrorKind::AlreadyExists.into())
             }
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => self.rename(from, to),
             renamed => Ok(renamed?),
         }
     }
