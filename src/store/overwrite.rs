@@ -123,6 +123,9 @@ struct Remains<'a> {
 
 impl<'a> Remains<'a> {
     fn of(bytes: &'a [u8]) -> Option<Self> {
+        if let Some(start) = unwritten(bytes) {
+            return Some(Self { front: &bytes[..start], journal: None });
+        }
         let end = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let start = end.iter().rposition(|byte| *byte == b'\n')?;
         let line = end[start + 1..].strip_prefix(MARK.as_bytes())?;
@@ -140,6 +143,19 @@ impl<'a> Remains<'a> {
             }
         }
     }
+}
+
+/// Where room begins behind the text that was taken for a journal, and that the power has cut before it was filled: it
+/// reads as zeros, perhaps with parts of the journal among them.
+fn unwritten(bytes: &[u8]) -> Option<usize> {
+    let is_of_journal =
+        |byte: &u8| matches!(byte, 0 | b' ' | b'\n' | b'/' | b'-' | b'0'..=b'9' | b'a'..=b'z');
+    let behind = bytes.iter().rev().take_while(|byte| is_of_journal(byte)).count();
+    let behind = bytes.len() - behind;
+    let zero = bytes[behind..].iter().position(|byte| *byte == 0)?;
+    let mark =
+        bytes[behind..].windows(MARK.len() + 1).position(|it| it[0] == b'\n' && it[1..] == *MARK.as_bytes());
+    Some(behind + mark.map_or(zero, |mark| mark.min(zero)))
 }
 
 /// What is needed to undo a save, and to tell whether there is anything to undo.
@@ -242,6 +258,27 @@ mod tests {
                 let is_old =
                     said.trim_end_matches(' ').starts_with(std::str::from_utf8(&journal.old).unwrap());
                 assert!(is_old || said.as_bytes() == journal.new, "{said}");
+            }
+        }
+    }
+
+    /// The disk had taken the room for the journal and not yet filled it, or only some blocks of it.
+    #[test]
+    fn whatever_part_of_the_journal_the_power_has_cut_the_old_text_is_there() {
+        for room in 0..BLOCK {
+            let old = format!("(tasks: [{}])\n", "1, ".repeat(room));
+            let journal = Journal { old: old.clone().into(), new: "(tasks: [2])".into() };
+            let noted =
+                [old.as_bytes(), &journal.padding(old.as_bytes()), journal.text().as_bytes()].concat();
+            let edges = (old.len()..=noted.len()).filter(|at| at.is_multiple_of(BLOCK) || *at == noted.len());
+            let edges: Vec<usize> = std::iter::once(old.len()).chain(edges).collect();
+            for (nth, from) in edges.iter().enumerate() {
+                for to in &edges[nth + 1..] {
+                    let mut cut = noted.clone();
+                    cut[*from..*to].fill(0);
+                    let read = |text: &[u8]| ron::de::from_bytes::<ron::Value>(text).unwrap();
+                    assert_eq!(read(&settled(cut)), read(old.as_bytes()), "{from}..{to} of {room}");
+                }
             }
         }
     }
