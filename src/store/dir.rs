@@ -133,7 +133,9 @@ impl Dir {
                 Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
                     unlinkat(at, &new, AtFlags::REMOVEDIR)?;
                     mkdirat(at, name, Mode::RWXU)?;
-                    furnish(at, name)
+                    // Others may be using it already; then it stays this user's.
+                    let _ = furnish(at, name);
+                    Ok(())
                 }
                 renamed => Ok(renamed?),
             }
