@@ -264,10 +264,17 @@ impl Dir {
         let new = unique(name);
         let file = self.make(&new)?;
         let named = access.give(&file).and_then(|()| self.rename_new(&new, name));
-        if named.is_err() {
+        if let Err(error) = named {
             let _ = self.remove(&new);
+            let is_unknown = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP];
+            if !is_unknown.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error())) {
+                return Err(error);
+            }
+            // Renamed otherwise, it could take the place of one that somebody else has just made.
+            let file = self.make(name)?;
+            return access.give(&file).map(|()| file);
         }
-        named.map(|()| file)
+        Ok(file)
     }
 
     /// Puts a whole file in the place of another: all of it is on the disk, or the old one stays.
@@ -310,11 +317,6 @@ impl Dir {
     /// Only where nothing has the new name.
     pub(super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         match renameat_with(&self.fd, from, &self.fd, to, RenameFlags::NOREPLACE) {
-            // Two may be as quick, and the later one wins: whoever has a lock looks whether it is still the one.
-            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) if self.has(to) => {
-                Err(ErrorKind::AlreadyExists.into())
-            }
-            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => self.rename(from, to),
             renamed => Ok(renamed?),
         }
     }
