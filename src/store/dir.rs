@@ -127,22 +127,15 @@ impl Dir {
         let name = path.file_name().unwrap_or_default();
         let new = unique(name);
         mkdirat(at, &new, Mode::RWXU)?;
-        let made = furnish(at, &new).and_then(|()| {
-            match renameat_with(at, &new, at, name, RenameFlags::NOREPLACE) {
-                // Renamed, it could take the place of one that somebody else has just made.
-                Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-                    unlinkat(at, &new, AtFlags::REMOVEDIR)?;
-                    mkdirat(at, name, Mode::RWXU)?;
-                    // Others may be using it already; then it stays this user's.
-                    let _ = furnish(at, name);
-                    Ok(())
-                }
-                renamed => Ok(renamed?),
-            }
-        });
+        let made =
+            furnish(at, &new).and_then(|()| Ok(renameat_with(at, &new, at, name, RenameFlags::NOREPLACE)?));
         if let Err(error) = made {
             let _ = unlinkat(at, &new, AtFlags::REMOVEDIR);
-            if ![ErrorKind::AlreadyExists, ErrorKind::DirectoryNotEmpty].contains(&error.kind()) {
+            if is_unsupported(&error) {
+                // Renamed otherwise, it could take the place of one that somebody else has just made. Where others are
+                // quick enough to use it before it has its access, it stays this user's.
+                let _ = mkdirat(at, name, Mode::RWXU).map(|()| furnish(at, name));
+            } else if ![ErrorKind::AlreadyExists, ErrorKind::DirectoryNotEmpty].contains(&error.kind()) {
                 return Err(error);
             }
         }
@@ -263,18 +256,17 @@ impl Dir {
     pub(super) fn make_named(&self, name: &OsStr, access: &Access) -> io::Result<File> {
         let new = unique(name);
         let file = self.make(&new)?;
-        let named = access.give(&file).and_then(|()| self.rename_new(&new, name));
-        if let Err(error) = named {
-            let _ = self.remove(&new);
-            let is_unknown = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP];
-            if !is_unknown.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error())) {
-                return Err(error);
-            }
-            // Renamed otherwise, it could take the place of one that somebody else has just made.
-            let file = self.make(name)?;
-            return access.give(&file).map(|()| file);
+        let named = access
+            .give(&file)
+            .and_then(|()| Ok(renameat_with(&self.fd, &new, &self.fd, name, RenameFlags::NOREPLACE)?));
+        let Err(error) = named else { return Ok(file) };
+        let _ = self.remove(&new);
+        if !is_unsupported(&error) {
+            return Err(error);
         }
-        Ok(file)
+        // Renamed otherwise, it could take the place of one that somebody else has just made.
+        let file = self.make(name)?;
+        access.give(&file).map(|()| file)
     }
 
     /// Puts a whole file in the place of another: all of it is on the disk, or the old one stays.
@@ -314,13 +306,6 @@ impl Dir {
         }
     }
 
-    /// Only where nothing has the new name.
-    pub(super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        match renameat_with(&self.fd, from, &self.fd, to, RenameFlags::NOREPLACE) {
-            renamed => Ok(renamed?),
-        }
-    }
-
     pub(super) fn remove(&self, name: impl AsRef<OsStr>) -> io::Result<()> {
         Ok(unlinkat(&self.fd, name.as_ref(), AtFlags::empty())?)
     }
@@ -346,6 +331,12 @@ fn expect_own_links(path: &Path) -> io::Result<()> {
         part.symlink_metadata().is_ok_and(|found| found.is_symlink() && !own.contains(&found.uid()))
     };
     path.ancestors().find(is_others).map_or(Ok(()), |link| Err(in_the_way(link.to_owned())))
+}
+
+/// Whether the file system does not know how to rename only where nothing has the name.
+fn is_unsupported(error: &io::Error) -> bool {
+    let errors = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP];
+    errors.iter().any(|known| error.raw_os_error() == Some(known.raw_os_error()))
 }
 
 /// Somebody who goes on planting things is not waited for.
