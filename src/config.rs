@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::document::Place;
 use crate::plan::Calendar;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 mod entries;
 
@@ -234,10 +234,11 @@ fn set_twice(key: Key, lang: Lang) -> String {
 
 fn wrong_value(key: Key, found: &str, lang: Lang) -> String {
     let (name, values) = (key.name(), key.values().say(lang));
-    match lang {
-        Lang::Vi => format!("giá trị {found} của “{name}” không dùng được; cần {values}"),
-        Lang::En => format!("{found} is not a value for “{name}”; expected {values}"),
-    }
+    tr!(
+        lang,
+        "giá trị {found} của “{name}” không dùng được; cần {values}",
+        "{found} is not a value for “{name}”; expected {values}"
+    )
 }
 
 /// Where the configuration of a user is: the folder that the desktop's standard names, else `~/.config`.

@@ -58,6 +58,18 @@ impl Phrase {
     }
 }
 
+/// A sentence with names and figures in it, in the user's language: `tr!(lang, "còn {n} ngày", "{n} days left")`.
+/// A text without any is a [`Phrase`]. Nothing else in the program chooses between two languages.
+macro_rules! tr {
+    ($lang:expr, $vi:literal, $en:literal $(, $($value:tt)*)?) => {
+        match $lang {
+            $crate::words::Lang::Vi => format!($vi $(, $($value)*)?),
+            $crate::words::Lang::En => format!($en $(, $($value)*)?),
+        }
+    };
+}
+pub(crate) use tr;
+
 /// A sentence with names and figures in it, in every language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoken {

@@ -5,7 +5,7 @@ use super::editor::{Editor, FIELDS};
 use super::history::Purpose;
 use super::{App, Draft, Effect, OpenPlan, Panel, Pending, Question};
 use crate::plan::Why;
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Changes that were saved and that an older version has overwritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +42,11 @@ impl App {
 
     pub(super) fn asked_about_missing(&self, at: usize) -> String {
         let told = self.plans[at].missing.as_ref().map_or("", |missing| missing.told.say(self.lang));
-        match self.lang {
-            Lang::Vi => format!("{told} Enter: khôi phục · F8: bỏ hẳn, cho mọi người · Esc: để sau"),
-            Lang::En => format!("{told} Enter: bring back · F8: give up, for everybody · Esc: later"),
-        }
+        tr!(
+            self.lang,
+            "{told} Enter: khôi phục · F8: bỏ hẳn, cho mọi người · Esc: để sau",
+            "{told} Enter: bring back · F8: give up, for everybody · Esc: later"
+        )
     }
 
     /// Takes in what is missing now. A question about it goes when somebody else has answered it.

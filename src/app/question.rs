@@ -4,7 +4,7 @@ use super::editor::Editor;
 use super::{App, Draft};
 use crate::plan::{Change, Task, TaskId, Why};
 use crate::text;
-use crate::words::{Lang, Spoken};
+use crate::words::{Lang, Spoken, tr};
 
 /// A question that Enter answers with yes, Esc with no, and some an F-key with something else. No text is lost by Esc.
 #[derive(Debug, Clone)]
@@ -40,10 +40,11 @@ impl Question {
         match (self, lang) {
             (Self::Delete(id), _) => {
                 let no = app.plan().and_then(|plan| plan.task(id)).map_or("", |task| task.no.as_str());
-                match lang {
-                    Lang::Vi => format!("Xóa việc {no}? Enter: xóa · Esc: không"),
-                    Lang::En => format!("Delete task {no}? Enter: delete · Esc: keep it"),
-                }
+                tr!(
+                    lang,
+                    "Xóa việc {no}? Enter: xóa · Esc: không",
+                    "Delete task {no}? Enter: delete · Esc: keep it"
+                )
             }
             (Self::Discard(_), Lang::Vi) => "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp".to_owned(),
             (Self::Discard(_), Lang::En) => {

@@ -4,7 +4,7 @@ use super::saying;
 use crate::plan::time::write_date;
 use crate::plan::{Change, Entry, Plan};
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 /// When it was, and who did it: `02/05/2024 09:10  lan`.
 pub(super) fn head(entry: &Entry) -> String {
@@ -18,10 +18,7 @@ pub(super) const TOLD: usize = 100;
 /// How many there are besides.
 pub(super) fn more(all: usize, lang: Lang) -> Option<String> {
     let more = all.checked_sub(TOLD).filter(|&more| more > 0)?;
-    Some(match lang {
-        Lang::Vi => format!("… và {more} thay đổi khác"),
-        Lang::En => format!("… and {more} more"),
-    })
+    Some(tr!(lang, "… và {more} thay đổi khác", "… and {more} more"))
 }
 
 /// A change of a plan, the task first. The plan is for the titles of tasks.

@@ -8,7 +8,7 @@ use crate::document::{Document, Place};
 use crate::plan::check::{self, Severity};
 use crate::store::{Store, Trouble};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// Prints what is found, file by file, and a line for all of them. The worst of it is the exit status.
 pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
@@ -117,10 +117,11 @@ impl Total {
 
     fn message(&self, lang: Lang) -> String {
         let Self { read, unread, problems, remarks } = self;
-        let found = match lang {
-            Lang::Vi => format!("đã kiểm tra {read} tệp: {problems} lỗi, {remarks} lưu ý"),
-            Lang::En => format!("files checked: {read}; problems: {problems}; notes: {remarks}"),
-        };
+        let found = tr!(
+            lang,
+            "đã kiểm tra {read} tệp: {problems} lỗi, {remarks} lưu ý",
+            "files checked: {read}; problems: {problems}; notes: {remarks}"
+        );
         match (lang, unread) {
             (_, 0) => found,
             (Lang::Vi, _) => format!("{found}, {unread} tệp không đọc được"),

@@ -11,7 +11,7 @@ use crate::plan::TaskId;
 use crate::plan::time::{Asked, NotADate};
 use crate::store::Trouble;
 use crate::text;
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase, Spoken, tr};
 
 #[derive(Debug)]
 pub enum Complaint {
@@ -250,23 +250,21 @@ fn not_in_git(path: &Path, why: NotInGit, lang: Lang) -> String {
 }
 
 fn no_attributes(path: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!(
-            "{path}: là liên kết hoặc không phải tệp riêng nên không được sửa; \
-             hãy thay bằng một tệp thường có dòng “{RULE}”"
-        ),
-        Lang::En => format!(
-            "{path}: is a link or no file of its own, and is left alone; \
+    tr!(
+        lang,
+        "{path}: là liên kết hoặc không phải tệp riêng nên không được sửa; \
+             hãy thay bằng một tệp thường có dòng “{RULE}”",
+        "{path}: is a link or no file of its own, and is left alone; \
              make it a regular file with the line “{RULE}”"
-        ),
-    }
+    )
 }
 
 fn plan_before_verb(plan: &str, verb: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}"),
-        Lang::En => format!("tiendo: the plan goes after the command: tiendo {verb} {plan}"),
-    }
+    tr!(
+        lang,
+        "tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}",
+        "tiendo: the plan goes after the command: tiendo {verb} {plan}"
+    )
 }
 
 /// What is wrong, within a sentence. Nothing more is typed behind an option.
@@ -278,10 +276,11 @@ fn wrong_day(why: NotADate, asked: Asked, lang: Lang) -> String {
 }
 
 fn wrong_value(option: &str, found: &str, expected: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("tiendo: “{found}” không dùng được cho --{option}: {expected}"),
-        Lang::En => format!("tiendo: “{found}” is not a value for --{option}: {expected}"),
-    }
+    tr!(
+        lang,
+        "tiendo: “{found}” không dùng được cho --{option}: {expected}",
+        "tiendo: “{found}” is not a value for --{option}: {expected}"
+    )
 }
 
 fn several_plans(plans: &[PathBuf], lang: Lang) -> String {
@@ -307,24 +306,23 @@ fn file(path: &Path, trouble: &Trouble, lang: Lang) -> String {
 }
 
 fn no_task(path: &str, name: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("{path}: không có việc “{name}”"),
-        Lang::En => format!("{path}: no task “{name}”"),
-    }
+    tr!(lang, "{path}: không có việc “{name}”", "{path}: no task “{name}”")
 }
 
 fn no_text(path: &str, name: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("{path}: không có bản “{name}”; xem các bản: tiendo restore {path}"),
-        Lang::En => format!("{path}: no version “{name}”; to see which there are: tiendo restore {path}"),
-    }
+    tr!(
+        lang,
+        "{path}: không có bản “{name}”; xem các bản: tiendo restore {path}",
+        "{path}: no version “{name}”; to see which there are: tiendo restore {path}"
+    )
 }
 
 fn several_tasks(name: &str, tasks: &[(String, TaskId)], lang: Lang) -> String {
-    let mut message = match lang {
-        Lang::Vi => format!("tiendo: nhiều việc có số “{name}”, hãy ghi mã:"),
-        Lang::En => format!("tiendo: several tasks have the number “{name}”, name the id:"),
-    };
+    let mut message = tr!(
+        lang,
+        "tiendo: nhiều việc có số “{name}”, hãy ghi mã:",
+        "tiendo: several tasks have the number “{name}”, name the id:"
+    );
     for (place, id) in tasks {
         write!(message, "\n{place}: {id}").expect("a string takes all that is written");
     }
@@ -341,9 +339,10 @@ fn no_agency(name: &str, nearest: Option<&str>, lang: Lang) -> String {
 }
 
 fn several_agencies(name: &str, agencies: &[String], lang: Lang) -> String {
-    let heading = match lang {
-        Lang::Vi => format!("tiendo: nhiều cơ quan có “{name}” trong tên:"),
-        Lang::En => format!("tiendo: several agencies have “{name}” in their names:"),
-    };
+    let heading = tr!(
+        lang,
+        "tiendo: nhiều cơ quan có “{name}” trong tên:",
+        "tiendo: several agencies have “{name}” in their names:"
+    );
     agencies.iter().fold(heading, |message, agency| format!("{message}\n  {}", text::line(agency)))
 }

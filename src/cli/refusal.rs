@@ -4,7 +4,7 @@ use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::arguments::USAGE;
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 /// What is wrong, and how it is called rightly.
 pub(super) fn words(error: &Error, lang: Lang) -> String {
@@ -64,10 +64,7 @@ fn invalid_value(error: &Error, lang: Lang) -> String {
 
 fn missing(error: &Error, lang: Lang) -> String {
     let missing = said(error, ContextKind::InvalidArg);
-    match lang {
-        Lang::Vi => format!("thiếu {missing}"),
-        Lang::En => format!("{missing} is missing"),
-    }
+    tr!(lang, "thiếu {missing}", "{missing} is missing")
 }
 
 fn conflict(error: &Error, lang: Lang) -> String {
@@ -82,10 +79,7 @@ fn conflict(error: &Error, lang: Lang) -> String {
 
 fn too_many(error: &Error, lang: Lang) -> String {
     let (found, argument) = (said(error, ContextKind::InvalidValue), said(error, ContextKind::InvalidArg));
-    match lang {
-        Lang::Vi => format!("thừa “{found}” ở “{argument}”"),
-        Lang::En => format!("unexpected “{found}” for “{argument}”"),
-    }
+    tr!(lang, "thừa “{found}” ở “{argument}”", "unexpected “{found}” for “{argument}”")
 }
 
 const fn not_text(lang: Lang) -> &'static str {

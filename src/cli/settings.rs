@@ -8,7 +8,7 @@ use super::{World, arguments};
 use crate::config::{self, Config};
 use crate::store;
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 pub(super) struct Settings {
     pub(super) lang: Lang,
@@ -62,8 +62,9 @@ fn remark(path: &str, config::Remark { place, fault }: &config::Remark, lang: La
 fn unknown_lang(world: &World, lang: Lang) -> Option<String> {
     let code = world.variables.lang.as_deref().filter(|code| Lang::parse(code).is_none())?;
     let code = text::line(code);
-    Some(match lang {
-        Lang::Vi => format!("TIENDO_LANG: không có ngôn ngữ “{code}”; cần “vi” hoặc “en”"),
-        Lang::En => format!("TIENDO_LANG: no language “{code}”; expected “vi” or “en”"),
-    })
+    Some(tr!(
+        lang,
+        "TIENDO_LANG: không có ngôn ngữ “{code}”; cần “vi” hoặc “en”",
+        "TIENDO_LANG: no language “{code}”; expected “vi” or “en”"
+    ))
 }

@@ -10,7 +10,7 @@ use super::status::Status;
 use super::task::{Task, TaskId};
 use super::time::{Quarter, write_date, write_marked_date};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// What stands behind a change that was made against somebody else's.
 pub const CLASH: Phrase = Phrase::new(" · hai người sửa khác nhau", " · set by two");
@@ -155,10 +155,11 @@ impl Conflict {
             (Self::Edited { task, field: Some(field) }, _) => set_by_another(plan, task, *field, lang),
             (Self::Edited { task, field: None }, _) => {
                 let who = plan.task(task).map_or_else(String::new, |task| last_hand(task, None, lang));
-                match lang {
-                    Lang::Vi => format!("{who} vừa sửa việc này; chưa xóa"),
-                    Lang::En => format!("{who} has just changed this task; it was not deleted"),
-                }
+                tr!(
+                    lang,
+                    "{who} vừa sửa việc này; chưa xóa",
+                    "{who} has just changed this task; it was not deleted"
+                )
             }
             (Self::Missing(_), Lang::Vi) => "Người khác vừa xóa việc này; chưa đổi gì".to_owned(),
             (Self::Missing(_), Lang::En) => {
@@ -238,10 +239,7 @@ fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> Strin
     let Some(task) = plan.task(task) else { return String::new() };
     let who = last_hand(task, Some(field), lang);
     let (label, value) = (field.label().say(lang), field.value(task, lang));
-    match lang {
-        Lang::Vi => format!("{who} vừa đặt {label} là “{value}”."),
-        Lang::En => format!("{who} has just set {label} to “{value}”."),
-    }
+    tr!(lang, "{who} vừa đặt {label} là “{value}”.", "{who} has just set {label} to “{value}”.")
 }
 
 /// Who changed a task, or one field of it, last, and when.

@@ -10,7 +10,7 @@ use super::dir;
 use super::lock::Writer;
 use super::{Outcome, Saved};
 use crate::document::{LARGEST_IN_MB, Problem};
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
 #[derive(Debug)]
@@ -176,16 +176,13 @@ const fn cannot_write(kind: ErrorKind) -> Phrase {
 fn because(phrase: Phrase, error: &io::Error, lang: Lang) -> String {
     if let Some(path) = dir::what_is_in_the_way(error) {
         let path = path.display();
-        return match lang {
-            Lang::Vi => format!(
-                "{path} không phải tệp do người được sửa kế hoạch tạo ra nên không dùng được. Hãy nhờ người quản trị \
-                 dời tệp này đi."
-            ),
-            Lang::En => format!(
-                "{path} was not made by anybody who may change the plan, and is not used. Ask the administrator to \
+        return tr!(
+            lang,
+            "{path} không phải tệp do người được sửa kế hoạch tạo ra nên không dùng được. Hãy nhờ người quản trị \
+                 dời tệp này đi.",
+            "{path} was not made by anybody who may change the plan, and is not used. Ask the administrator to \
                  move it away."
-            ),
-        };
+        );
     }
     let said = phrase.say(lang);
     if said.ends_with('.') { said.to_owned() } else { format!("{said}: {error}.") }
