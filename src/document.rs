@@ -36,8 +36,10 @@ pub use self::problem::Problem;
 use self::read::Form;
 pub use self::remarks::Remark;
 use self::tree::{Body, Element, TO_TASKS, Value};
+pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
-use crate::plan::{Change, Conflict, Plan, Stamp, TaskId, Why};
+use crate::plan::replay::Target;
+use crate::plan::{Change, Plan, Stamp, TaskId, Why};
 
 /// What is larger is no plan but another file, named by mistake.
 pub const LARGEST: usize = LARGEST_IN_MB << 20;
@@ -57,14 +59,6 @@ pub struct Document {
     lines: OnceLock<Lines>,
     /// The places of the tasks in the plan, likewise.
     positions: OnceLock<HashMap<TaskId, usize>>,
-}
-
-/// Why a change is not in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    Conflict(Conflict),
-    /// The text is laid out in a way that the change could not be written into it safely.
-    Unwritable,
 }
 
 impl Document {
@@ -239,6 +233,16 @@ impl Document {
     fn task<'a>(&self, plan: &'a Body, id: &TaskId) -> Option<&'a Element> {
         let at = self.position(id)?;
         plan.field(&self.text, "tasks")?.value.list()?.elements.get(at)
+    }
+}
+
+impl Target for Document {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
+        Self::make(self, changes, stamp)
     }
 }
 

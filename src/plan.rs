@@ -1,6 +1,5 @@
 //! The yearly plan of an office: its tasks, and how it is changed.
 
-pub mod again;
 pub mod agency;
 pub mod board;
 pub mod change;
@@ -11,11 +10,13 @@ pub mod history;
 pub mod merge;
 pub mod query;
 mod record;
+pub mod replay;
 pub mod status;
 pub mod summary;
 pub mod task;
 pub mod telling;
 pub mod time;
+pub mod value;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,13 +25,15 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use agency::{Agency, Directory};
-pub use change::{Change, Conflict, Diff, Edit};
+pub use change::{Change, Conflict, Edit};
 pub use compare::compare;
-pub use field::Field;
-pub use history::{Entry, Stamp, Why};
+pub use field::{Field, FieldOf, PlanField};
+pub use history::{Entry, EntryKind, Stamp, Why};
+pub use replay::{Clash, Deed, Refusal};
 pub use status::{Calendar, State, Status};
 pub use task::{Task, TaskId};
 pub use time::{Column, Quarter, Quarters};
+pub use value::{Kind, Value};
 
 /// One plan, as one file holds it. What can be worked out (late, counts, columns) is not in it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

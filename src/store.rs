@@ -38,7 +38,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-pub use deed::{Clash, Deed};
+pub use crate::plan::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
 pub use folder::{find_plans, read_plan, read_text, resolved, write};
 pub use line_file::{Added, add_line};

@@ -8,7 +8,7 @@ use super::question::Clash;
 use super::{App, Draft, Effect, Next, Panel, Question};
 use crate::plan::merge::dated;
 use crate::plan::telling::which_stands;
-use crate::plan::{Change, Conflict, Edit, Task, Why};
+use crate::plan::{Change, Conflict, Edit, Field, Task, Why};
 use crate::words::{Lang, Spoken};
 
 impl App {
@@ -96,7 +96,7 @@ impl App {
             Conflict::Edited { task, field: Some(field) } => {
                 let theirs = plan.task(task)?;
                 let wanted = changes.iter().find_map(|change| match change {
-                    Change::Edit { task: id, edit } if id == task && edit.field() == *field => Some(edit),
+                    Change::Edit { task: id, edit } if id == task && edit.field == *field => Some(edit),
                     _ => None,
                 })?;
                 let ours = Change::onto(changes, plan);
@@ -107,7 +107,7 @@ impl App {
                 self.ask_unasked(Question::Clash(Box::new(Clash { told, ours, both, why })));
                 None
             }
-            Conflict::Edited { field: None, .. } => None,
+            Conflict::Edited { field: None, .. } | Conflict::Head(_) => None,
             Conflict::Missing(_) | Conflict::Taken(_) => self.make_way(conflict, changes, why),
         }
     }
@@ -115,7 +115,7 @@ impl App {
     /// Back to the field where something was typed, with the text in it. What was chosen from a list is let go.
     pub(super) fn type_on(&mut self, task: Option<&Task>, changes: &[Change], why: &Why) {
         let plan = self.plan();
-        let Some(task) = task.or_else(|| plan?.task(changes.first()?.task())) else {
+        let Some(task) = task.or_else(|| plan?.task_of(changes.first()?)) else {
             self.type_new_on(changes);
             return;
         };
@@ -125,7 +125,7 @@ impl App {
                 .map(|cause| Editor::of_reason(cause, changes.to_vec()).with_text(reason)),
             _ => self
                 .typed_edit(changes)
-                .map(|edit| Editor::of_field(task, edit.field()).with_text(&edit.shown(Lang::Vi).1)),
+                .map(|edit| Editor::of_field(task, edit.field).with_text(&edit.shown(Lang::Vi).1)),
         };
         self.panel = editor.map(Panel::Edit);
     }
@@ -139,22 +139,20 @@ impl App {
 
     /// What a reason for these changes was asked for.
     fn cause_of(&self, task: &Task, changes: &[Change]) -> Option<Cause> {
-        let status = changes.iter().find_map(|change| match change {
-            Change::Edit { edit: Edit::Status(diff), .. } => Some(Cause::Status(diff.after)),
-            _ => None,
-        });
-        status.or_else(|| Extension::of(self.plan()?, task, changes).map(Cause::Extended))
+        let status = changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());
+        status.map(Cause::Status).or_else(|| Extension::of(self.plan()?, task, changes).map(Cause::Extended))
     }
 
     /// The edit that was typed, where it was not chosen from a list. A task that is done today may have been so by one key.
     pub(super) fn typed_edit<'a>(&self, changes: &'a [Change]) -> Option<&'a Edit> {
         changes.iter().find_map(|change| match change {
-            Change::Edit { edit: Edit::DoneOn(diff), .. }
-                if diff.after.is_none_or(|day| day == self.calendar.today) =>
+            Change::Edit { edit, .. }
+                if edit.field == Field::DoneOn
+                    && edit.after.day().is_none_or(|day| day == self.calendar.today) =>
             {
                 None
             }
-            Change::Edit { edit, .. } => edit.field().is_typed().then_some(edit),
+            Change::Edit { edit, .. } => edit.field.is_typed().then_some(edit),
             _ => None,
         })
     }
@@ -219,7 +217,7 @@ impl Panel {
 /// The changes with another edit of the same field.
 fn with(changes: &[Change], other: &Edit) -> Vec<Change> {
     let replaced = |change: &Change| match change {
-        Change::Edit { task, edit } if edit.field() == other.field() => {
+        Change::Edit { task, edit } if edit.field == other.field => {
             Change::Edit { task: task.clone(), edit: other.clone() }
         }
         change => change.clone(),

@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use super::editor::{Editor, Part};
 use super::keymap::{self, Ctrl, Key, Mode};
 use super::{App, Effect, Next, Panel, edits};
-use crate::plan::{Change, Edit, Status, Task, TaskId};
+use crate::plan::{Change, Status, Task, TaskId};
 
 impl App {
     /// Sets a task done today; then the day can be set right and the document be named.
@@ -23,9 +23,9 @@ impl App {
 
     /// Opens the line, if the task was set done.
     pub(super) fn ask_for_completion(&mut self, id: &TaskId, part: Part, made: &[Change]) {
-        let is_done = |change: &Change| match change {
-            Change::Edit { task, edit: Edit::Status(diff) } => task == id && diff.after == Status::Done,
-            _ => false,
+        let is_done = |change: &Change| {
+            let status = change.edit_of(id).and_then(|edit| edit.after.status());
+            status == Some(Status::Done)
         };
         if let Some(task) = self.plan().and_then(|plan| plan.task(id))
             && made.iter().any(is_done)

@@ -6,7 +6,7 @@ use super::Draft;
 use super::extension::Extension;
 use crate::plan;
 use crate::plan::time::{self, Asked, NotADate, Period};
-use crate::plan::{Calendar, Change, Column, Diff, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
+use crate::plan::{Calendar, Change, Column, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
 
@@ -287,16 +287,16 @@ impl Editor {
         }
         let text = self.text();
         let edits = match field {
-            Field::No => vec![Edit::No(Diff::new(task.no.clone(), text))],
+            Field::No => vec![Edit::new(Field::No, task.no.clone(), text)],
             Field::Title if text.is_empty() => return Err(no_title()),
-            Field::Title => vec![Edit::Title(Diff::new(task.title.clone(), text))],
+            Field::Title => vec![Edit::new(Field::Title, task.title.clone(), text)],
             Field::Time => of_time(task, text, plan.year),
             Field::Due => {
-                vec![Edit::Due(Diff::new(task.due, date(&self.field, *field, plan, calendar.today)?))]
+                vec![Edit::new(Field::Due, task.due, date(&self.field, *field, plan, calendar.today)?)]
             }
             Field::DoneOn => of_done_on(task, date(&self.field, *field, plan, calendar.today)?),
-            Field::Output => vec![Edit::Output(Diff::new(task.output.clone(), text))],
-            Field::Note => vec![Edit::Note(Diff::new(task.note.clone(), text))],
+            Field::Output => vec![Edit::new(Field::Output, task.output.clone(), text)],
+            Field::Note => vec![Edit::new(Field::Note, task.note.clone(), text)],
             Field::Lead | Field::Support | Field::Quarters | Field::Status => Vec::new(),
         };
         Ok(edits)
@@ -315,7 +315,7 @@ impl Editor {
             None => Vec::new(),
             day => of_done_on(task, day),
         };
-        edits.push(Edit::Output(Diff::new(task.output.clone(), document)));
+        edits.push(Edit::new(Field::Output, task.output.clone(), document));
         Ok(edits)
     }
 
@@ -361,10 +361,10 @@ fn no_title() -> Spoken {
 /// A time that can be read puts the task where it says. One that cannot is only text.
 fn of_time(task: &Task, text: String, year: i32) -> Vec<Edit> {
     let period = task.placed_by(&text, year);
-    let mut edits = vec![Edit::Time(Diff::new(task.time.clone(), text))];
+    let mut edits = vec![Edit::new(Field::Time, task.time.clone(), text)];
     if let Ok(Some(period)) = period {
-        edits.push(Edit::Quarters(Diff::new(task.quarters, period.quarters())));
-        edits.push(Edit::Due(Diff::new(task.due, period.due())));
+        edits.push(Edit::new(Field::Quarters, task.quarters, period.quarters()));
+        edits.push(Edit::new(Field::Due, task.due, period.due()));
     }
     edits
 }
@@ -376,7 +376,7 @@ fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
         (None, Status::Done) => Status::Doing,
         (None, status) => status,
     };
-    vec![Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, day))]
+    vec![Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, day)]
 }
 
 /// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.

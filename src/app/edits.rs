@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::action::Action;
 use super::keymap::{self, Mode};
-use crate::plan::{Change, Diff, Edit, Plan, Status, Task, section};
+use crate::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Value, section};
 use crate::text;
 use crate::words::{Lang, Spoken};
 
@@ -15,13 +15,13 @@ pub(super) fn status(task: &Task, status: Status, today: NaiveDate) -> Vec<Chang
     }
     let done_on = task.done_on_with(status, today);
     let edits =
-        [Edit::Status(Diff::new(task.status, status)), Edit::DoneOn(Diff::new(task.done_on, done_on))];
+        [Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, done_on)];
     of(task, edits)
 }
 
 /// The edits of a task that change something.
 pub(super) fn of(task: &Task, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
-    let edits = edits.into_iter().filter(|edit| edit.values().0 != edit.values().1);
+    let edits = edits.into_iter().filter(|edit| !edit.is_idle());
     edits.map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
 }
 
@@ -34,15 +34,16 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&Spoken>) -> Opt
             (Change::Add { task, .. }, _) => added(&no, section(&task.no).0, whence, lang),
             (Change::Remove { .. }, Lang::Vi) => format!("Đã xóa việc {no}"),
             (Change::Remove { .. }, Lang::En) => format!("Task {no} is deleted"),
-            (Change::Edit { edit: edit @ Edit::Status(_), .. }, _) => {
+            (Change::Edit { edit, .. }, _) if edit.field == Field::Status => {
                 format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
             }
             (Change::Edit { edit, .. }, _) => {
                 let value = edit.shown(lang).1;
                 let value = text::cut(&text::line(&value), SHORT).into_owned();
-                format!("{no}: {} {value}", edit.field().label().say(lang))
+                format!("{no}: {} {value}", edit.field.label().say(lang))
             }
             (Change::Move { .. }, _) => format!("{no}: {}", change.told(lang)),
+            (Change::Head(_), _) => change.told(lang),
         };
         format!("{} · {}", what.trim_end(), undo(lang))
     }))
@@ -58,11 +59,8 @@ pub fn undo(lang: Lang) -> String {
 }
 
 fn done_on(made: &[Change], lang: Lang) -> String {
-    let day = made.iter().find_map(|change| match change {
-        Change::Edit { edit: edit @ Edit::DoneOn(diff), .. } => diff.after.map(|_| edit.shown(lang).1),
-        _ => None,
-    });
-    day.map_or_else(String::new, |day| format!(" {day}"))
+    let day = made.iter().find_map(|change| change.edit_in(Field::DoneOn)?.after.day());
+    day.map_or_else(String::new, |day| format!(" {}", Value::Day(Some(day)).shown(lang)))
 }
 
 /// Where a new task stands, and where its agencies come from.
@@ -77,20 +75,23 @@ fn added(no: &str, section: &str, whence: Option<&Spoken>, lang: Lang) -> String
 }
 
 fn is_status(change: &Change) -> bool {
-    matches!(change, Change::Edit { edit: Edit::Status(_), .. })
+    change.edit_in(Field::Status).is_some()
 }
 
 /// The number that people call a task by; its id where it has none.
 pub(super) fn number(plan: &Plan, change: &Change) -> String {
     let task = match change {
         Change::Add { task, .. } | Change::Remove { task, .. } => Some(&**task),
-        Change::Edit { task, .. } | Change::Move { task, .. } => plan.task(task),
+        _ => plan.task_of(change),
     };
     let no = task.map_or("", |task| task.no.as_str());
-    if no.is_empty() { change.task().to_string() } else { no.to_owned() }
+    if no.is_empty() { change.task().map(TaskId::to_string).unwrap_or_default() } else { no.to_owned() }
 }
 
 /// What a change did: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
 pub(super) fn told(plan: &Plan, change: &Change, lang: Lang) -> String {
-    format!("{} · {}", number(plan, change), change.told(lang))
+    match change {
+        Change::Head(_) => change.told(lang),
+        _ => format!("{} · {}", number(plan, change), change.told(lang)),
+    }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::editor::{Cause, Editor};
 use super::{App, Draft, Effect, Panel};
-use crate::plan::{Change, Edit, Plan, Task, Why, time};
+use crate::plan::{Change, Field, Plan, Task, Why, time};
 use crate::words::Lang;
 
 /// From which deadline to which.
@@ -19,10 +19,7 @@ pub struct Extension {
 impl Extension {
     /// Nothing, unless an edit moves the deadline of open work to a later day.
     pub(super) fn of(plan: &Plan, task: &Task, changes: &[Change]) -> Option<Self> {
-        let due = changes.iter().find_map(|change| match change {
-            Change::Edit { edit: Edit::Due(diff), .. } => Some(diff.after),
-            _ => None,
-        })?;
+        let due = changes.iter().find_map(|change| change.edit_in(Field::Due))?.after.day();
         let from = plan.deadline(task).filter(|_| task.status.is_open())?;
         let to = plan.deadline(&Task { due, ..task.clone() }).filter(|to| *to > from)?;
         Some(Self { from, to, times: task.extensions().count() })
@@ -82,7 +79,7 @@ impl App {
     pub(super) fn draft_of_extension(&self, editor: &Editor) -> Option<Draft> {
         let changes = editor.extended().filter(|_| !editor.is_changed())?;
         let edit = self.typed_edit(changes)?;
-        let task = self.plan()?.task(changes.first()?.task())?;
-        Some(Draft { task: Some(Box::new(task.clone())), field: edit.field(), text: edit.shown(Lang::Vi).1 })
+        let task = self.plan()?.task_of(changes.first()?)?;
+        Some(Draft { task: Some(Box::new(task.clone())), field: edit.field, text: edit.shown(Lang::Vi).1 })
     }
 }

@@ -16,7 +16,8 @@ impl OpenPlan {
 
     /// The same changes, behind the one that brings back the task that they are about, and made on it as it last was.
     fn with_the_gone(&self, changes: &[Change]) -> Vec<Change> {
-        let gone = changes.iter().map(Change::task).find_map(|id| Some((self.gone(id)?, self.gone.get(id)?)));
+        let gone =
+            changes.iter().filter_map(Change::task).find_map(|id| Some((self.gone(id)?, self.gone.get(id)?)));
         let Some((task, removal)) = gone else { return changes.to_vec() };
         let onto = |change: &Change| match change {
             Change::Edit { task: id, edit } if *id == task.id => {
@@ -61,7 +62,8 @@ impl App {
         let is_added = |id: &TaskId| {
             changes.iter().any(|change| matches!(change, Change::Add { task, .. } if task.id == *id))
         };
-        let edited = changes.iter().filter(|change| matches!(change, Change::Edit { .. })).map(Change::task);
+        let edited =
+            changes.iter().filter(|change| matches!(change, Change::Edit { .. })).filter_map(Change::task);
         let task = edited.filter(|id| !is_added(id)).find_map(|id| self.open()?.gone(id))?;
         Some(Question::Gone(Box::new(task.clone()), changes.to_vec(), why.clone()))
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{App, Line};
 use crate::plan::board::{Term, agenda};
-use crate::plan::{Change, Edit, Plan, Status, Task, TaskId};
+use crate::plan::{Change, Field, Plan, Status, Task, TaskId};
 
 /// A task, and what its place in the list of deadlines goes by: what it was when the user changed it.
 #[derive(Debug)]
@@ -19,12 +19,11 @@ impl App {
     /// place.
     pub(super) fn hold(&mut self, at: usize, made: &[Change]) {
         let Some(plan) = self.plans[at].plan.as_ref().filter(|_| at == self.current) else { return };
-        let moves = |change: &&Change| {
-            matches!(change, Change::Edit { edit: Edit::Status(_) | Edit::Due(_) | Edit::Quarters(_), .. })
-        };
+        let moves =
+            |change: &&Change| matches!(change.field(), Some(Field::Status | Field::Due | Field::Quarters));
         for change in made.iter().filter(moves) {
-            let is_held = self.held.iter().any(|held| held.task == *change.task());
-            if let Some(task) = plan.task(change.task()).filter(|_| !is_held) {
+            let is_held = self.held.iter().any(|held| change.is_about(&held.task));
+            if let Some(task) = plan.task_of(change).filter(|_| !is_held) {
                 let (task, status, deadline) = (task.id.clone(), task.status, plan.deadline(task));
                 self.held.push(Held { task, status, deadline });
             }

@@ -67,7 +67,7 @@ impl History {
     /// Whether a field of a task was set by us.
     pub(super) fn has_set(&self, task: &TaskId, field: Field) -> bool {
         let is_meant = |change: &Change| match change {
-            Change::Edit { task: id, edit } => id == task && edit.field() == field,
+            Change::Edit { task: id, edit } => id == task && edit.field == field,
             _ => false,
         };
         self.done.iter().flat_map(|group| &group.changes).any(is_meant)

@@ -9,7 +9,7 @@ use super::picker::{Item, Mark, Picker, Role, Subject, Value};
 use super::{App, Effect, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Diff, Edit, Quarter, Quarters, State, Status, Task};
+use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status, Task};
 use crate::words::{Lang, Phrase, Spoken};
 
 impl App {
@@ -151,7 +151,7 @@ impl App {
                 _ => None,
             })
             .collect();
-        self.commit(edits::of(task, [Edit::Quarters(Diff::new(task.quarters, quarters))]))
+        self.commit(edits::of(task, [Edit::new(Field::Quarters, task.quarters, quarters)]))
     }
 
     /// The agencies of the task first, in its own order, then the others of the plan.
@@ -181,8 +181,8 @@ impl App {
             return None;
         }
         let edit = match role {
-            Role::Lead => Edit::Lead(Diff::new(before, after)),
-            Role::Support => Edit::Support(Diff::new(before, after)),
+            Role::Lead => Edit::new(Field::Lead, before, after),
+            Role::Support => Edit::new(Field::Support, before, after),
         };
         self.commit(edits::of(task, [edit]))
     }

@@ -94,7 +94,7 @@ impl OpenPlan {
         if let Some(before) = &self.plan {
             let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
             let is_news = |task: &&Arc<Task>| {
-                known.get(&task.id) != Some(task) && ours.iter().all(|change| *change.task() != task.id)
+                known.get(&task.id) != Some(task) && !ours.iter().any(|change| change.is_about(&task.id))
             };
             let none = Task::default();
             fresh.extend(plan.tasks.iter().filter(is_news).map(|task| {
@@ -139,7 +139,7 @@ impl App {
 
 fn other_fields(before: &Task, after: &Task) -> Vec<Field> {
     let is_other = |field: &Field| field.value(before, Lang::Vi) != field.value(after, Lang::Vi);
-    Field::ALL.into_iter().filter(is_other).collect()
+    Field::ALL.iter().copied().filter(is_other).collect()
 }
 
 fn removal(plan: &Plan, task: &Task) -> Change {

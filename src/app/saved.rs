@@ -3,7 +3,7 @@
 use super::history::Purpose;
 use super::scroll::Scroll;
 use super::{App, Detail, Effect, Next, Saved, Waiting, edits};
-use crate::plan::{Change, Conflict, Edit, Plan};
+use crate::plan::{Change, Conflict, Field, Plan};
 use crate::words::{Lang, Phrase, Spoken};
 
 impl App {
@@ -94,7 +94,7 @@ impl App {
             Purpose::Redo => Phrase::new("Đã làm lại", "Redone"),
             Purpose::BringBack => return self.tell_of_brought_back(made.len()),
         };
-        let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+        let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
         let Some(change) = made.iter().find(is_status).or(made.first()) else {
             self.say(
                 "Không còn gì để đổi: người khác đã sửa như vậy",
@@ -103,7 +103,9 @@ impl App {
             return;
         };
         let was_open = self.detail.as_ref().map(|detail| detail.task.clone());
-        self.select(&change.task().clone());
+        if let Some(id) = change.task() {
+            self.select(&id.clone());
+        }
         let Some(plan) = self.plan() else { return };
         let no = edits::number(plan, change);
         let told = Spoken::of(|lang| match (purpose, change, lang) {

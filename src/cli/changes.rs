@@ -28,6 +28,7 @@ pub(super) fn change(change: &Change, plan: &Plan, lang: Lang) -> String {
         Change::Edit { task, .. } | Change::Move { task, .. } => {
             plan.task(task).map_or_else(|| text::line(&task.to_string()).into_owned(), saying::title)
         }
+        Change::Head(_) => text::line(&plan.title).into_owned(),
     };
     format!("{title}: {}", change.told(lang))
 }

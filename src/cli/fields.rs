@@ -41,7 +41,7 @@ pub(super) fn wanted(call: &Call, plan: &Plan, task: &Task) -> Result<Task, Comp
 
 /// Whether any field was named.
 pub(super) fn are_given(call: &Call) -> bool {
-    Field::ALL.into_iter().any(|field| is_given(call, field))
+    Field::ALL.iter().any(|&field| is_given(call, field))
 }
 
 /// The field's option: its name in the file, with the shell's dash.

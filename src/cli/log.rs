@@ -183,7 +183,7 @@ pub(super) fn record<'a>(task: &'a Task, entry: &'a Entry) -> Record<'a> {
         task: task.id.to_string(),
         no: &task.no,
         title: &task.title,
-        field: &entry.field,
+        field: entry.kind.name(),
         from: &entry.from,
         to: &entry.to,
         note: &entry.note,

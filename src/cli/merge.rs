@@ -8,9 +8,9 @@ use super::options::STRICT;
 use super::{Call, Complaint, Exit, Streams, changes, saying};
 use crate::document::Document;
 use crate::document::merge::{Merged, merge};
-use crate::plan::merge::Clash;
+use crate::plan::merge::{Clash, ClashPlace};
 use crate::plan::telling;
-use crate::plan::{Entry, Field, Plan};
+use crate::plan::{EntryKind, Plan, Value};
 use crate::store::git::Git;
 use crate::store::{self, Trouble};
 use crate::text;
@@ -89,18 +89,21 @@ fn say_clashes(call: &Call, out: &mut dyn Write, merged: &Merged) -> io::Result<
 }
 
 fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
-    let title = clash.task.as_ref().map(|id| plan.task(id).map_or_else(|| id.to_string(), saying::title));
-    let title = title.map(|title| title + ": ").unwrap_or_default();
-    if clash.field == Entry::KEPT {
-        return format!("{title}{}", telling::KEPT.say(lang));
-    }
-    let field = Field::ALL.into_iter().find(|field| field.name() == clash.field);
-    let label = field.map_or(clash.field.as_str(), |field| field.label().say(lang));
-    let said = |value: &str| match field {
-        Some(field) => telling::recorded(field, value, lang),
+    let (title, label, kind) = match &clash.place {
+        ClashPlace::Plan(field) => (String::new(), field.label().say(lang).to_owned(), Some(field.kind())),
+        ClashPlace::Task(id, kind) => {
+            let title = plan.task(id).map_or_else(|| id.to_string(), saying::title) + ": ";
+            match kind {
+                EntryKind::Kept => return format!("{title}{}", telling::KEPT.say(lang)),
+                EntryKind::Field(field) => (title, field.label().say(lang).to_owned(), Some(field.kind())),
+                other => (title, text::line(other.name()).into_owned(), None),
+            }
+        }
+    };
+    let said = |value: &str| match kind {
+        Some(kind) => Value::of_recorded(kind, value).shown(lang),
         None => text::line(value).into_owned(),
     };
     let (lost, kept) = (said(&clash.lost), said(&clash.kept));
-    format!("{title}{}: {}", text::line(label), telling::from_to(&lost, &kept, lang))
-        + telling::CLASH.say(lang)
+    format!("{title}{label}: {}", telling::from_to(&lost, &kept, lang)) + telling::CLASH.say(lang)
 }

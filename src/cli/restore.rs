@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::options::{LEAVE, MISSING, TO};
 use super::{Call, Complaint, Exit, Streams, changes, saying, set, which};
 use crate::plan::time::write_date;
-use crate::plan::{Change, Edit, Plan};
+use crate::plan::{Change, Field, Plan};
 use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -89,7 +89,7 @@ fn contents(text: &Earlier, lang: Lang) -> String {
 
 /// The first of the changes, and how many there are besides.
 fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
-    let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+    let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
     let first = changes.iter().find(is_status).or(changes.first())?;
     let told = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
     Some(match (changes.len() - 1, lang) {

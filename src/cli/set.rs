@@ -113,7 +113,7 @@ fn report(
     say(call, out, &which::place(store, &after.id), after)?;
     for change in &outcome.made {
         if let Change::Edit { edit, .. } = change {
-            say_edit(call, out, edit.field(), before, after)?;
+            say_edit(call, out, edit.field, before, after)?;
         }
     }
     Ok(())

@@ -31,8 +31,8 @@ impl Course {
     /// From a plan to what became of it.
     pub(super) fn of(before: &Plan, plan: &Plan, made: &[Change]) -> Self {
         let is_elsewhere = |change: &&Change| matches!(change, Change::Add { .. } | Change::Move { .. });
-        let elsewhere: HashSet<_> = made.iter().filter(is_elsewhere).map(Change::task).collect();
-        let touched: HashSet<_> = made.iter().map(Change::task).collect();
+        let elsewhere: HashSet<_> = made.iter().filter(is_elsewhere).filter_map(Change::task).collect();
+        let touched: HashSet<_> = made.iter().filter_map(Change::task).collect();
         let places: HashMap<_, _> =
             before.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
         let from: Vec<_> = plan.tasks.iter().map(|task| places.get(&task.id).copied()).collect();

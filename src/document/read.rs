@@ -6,7 +6,9 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::plan::{Agency, Change, Diff, Edit, Entry, Plan, Stamp, Task, TaskId, Why};
+use crate::plan::{
+    Change, Edit, Entry, EntryKind, Field, FieldOf, Plan, PlanField, Stamp, Task, TaskId, Why,
+};
 
 /// The text as `ron` reads it, without a mark of byte order, which `ron` refuses.
 pub(super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
@@ -74,6 +76,7 @@ pub(super) fn normalized(changes: &[Change]) -> Vec<Change> {
     for change in &mut changes {
         match change {
             Change::Edit { edit, .. } => normalize_edit(edit),
+            Change::Head(edit) => normalize_edit(edit),
             Change::Add { task, .. } | Change::Remove { task, .. } => normalize_task(task),
             Change::Move { .. } => {}
         }
@@ -131,13 +134,12 @@ fn with_line_feeds(text: &str) -> String {
 }
 
 pub(super) fn normalize_plan(plan: &mut Plan) {
-    [&mut plan.title, &mut plan.number, &mut plan.issuer].into_iter().for_each(normalize);
-    plan.agencies.iter_mut().for_each(normalize_agency);
+    for &field in PlanField::ALL {
+        let mut value = field.of(plan);
+        value.texts_mut().into_iter().for_each(normalize);
+        field.set(plan, value);
+    }
     plan.tasks.iter_mut().for_each(|task| normalize_task(Arc::make_mut(task)));
-}
-
-fn normalize_agency(agency: &mut Agency) {
-    [&mut agency.name, &mut agency.full].into_iter().chain(&mut agency.aliases).for_each(normalize);
 }
 
 fn normalize_task(task: &mut Task) {
@@ -146,28 +148,24 @@ fn normalize_task(task: &mut Task) {
         normalize(&mut id);
         task.id = TaskId::new(id);
     }
-    let texts = [&mut task.no, &mut task.title, &mut task.time, &mut task.output, &mut task.note];
-    texts.into_iter().chain(&mut task.lead).chain(&mut task.support).for_each(normalize);
+    for &field in Field::ALL {
+        let mut value = field.of(task);
+        value.texts_mut().into_iter().for_each(normalize);
+        field.set(task, value);
+    }
     task.history.iter_mut().for_each(normalize_entry);
 }
 
 fn normalize_entry(entry: &mut Entry) {
-    let Entry { by, field, from, to, note, done_on, .. } = entry;
-    let texts = [by, field, from, to, note, done_on];
-    texts.into_iter().for_each(normalize);
+    let Entry { by, kind, from, to, note, done_on, .. } = entry;
+    [by, from, to, note, done_on].into_iter().for_each(normalize);
+    if let EntryKind::Unknown(name) = kind {
+        normalize(name);
+    }
 }
 
-fn normalize_edit(edit: &mut Edit) {
-    match edit {
-        Edit::No(diff) | Edit::Title(diff) | Edit::Time(diff) | Edit::Output(diff) | Edit::Note(diff) => {
-            let Diff { before, after } = diff;
-            [before, after].into_iter().for_each(normalize);
-        }
-        Edit::Lead(diff) | Edit::Support(diff) => {
-            diff.before.iter_mut().chain(&mut diff.after).for_each(normalize);
-        }
-        Edit::Quarters(_) | Edit::Due(_) | Edit::Status(_) | Edit::DoneOn(_) => {}
-    }
+fn normalize_edit<F: FieldOf>(edit: &mut Edit<F>) {
+    edit.before.texts_mut().into_iter().chain(edit.after.texts_mut()).for_each(normalize);
 }
 
 #[cfg(test)]

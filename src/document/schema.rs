@@ -1,5 +1,7 @@
 //! The names of the fields in a plan's text, in the order in which they are written, and what each may hold.
 
+use crate::plan::{self, FieldOf, Kind, PlanField};
+
 /// A struct of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Schema {
@@ -7,7 +9,7 @@ pub(super) struct Schema {
     pub(super) fields: &'static [Field],
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) holds: Holds,
@@ -45,18 +47,34 @@ const fn required(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, presence: Presence::Required }
 }
 
-pub(super) static PLAN: Schema = Schema {
-    name: "Plan",
-    fields: &[
-        field("version", Holds::Version),
-        required("title", Holds::Text),
-        field("number", Holds::Text),
-        field("issuer", Holds::Text),
-        field("issued", Holds::Day),
-        required("year", Holds::Year),
-        field("agencies", Holds::Structs(&AGENCY)),
-        field("tasks", Holds::Structs(&TASK)),
-    ],
+/// What a field of a task or of the plan may hold, from its table.
+const fn holds(kind: Kind) -> Holds {
+    match kind {
+        Kind::Line | Kind::Lines => Holds::Text,
+        Kind::Names => Holds::Texts,
+        Kind::Quarters => Holds::Quarters,
+        Kind::Day => Holds::Day,
+        Kind::Status => Holds::Status,
+        Kind::Year => Holds::Year,
+        Kind::Agencies => Holds::Structs(&AGENCY),
+    }
+}
+
+pub(super) static PLAN: Schema = Schema { name: "Plan", fields: &PLAN_FIELDS };
+
+static PLAN_FIELDS: [Field; PlanField::ALL.len() + 2] = {
+    let mut fields = [field("version", Holds::Version); PlanField::ALL.len() + 2];
+    let mut at = 0;
+    while at < PlanField::ALL.len() {
+        let known = PlanField::ALL[at];
+        fields[at + 1] = match known {
+            PlanField::Title | PlanField::Year => required(known.name(), holds(known.kind())),
+            _ => field(known.name(), holds(known.kind())),
+        };
+        at += 1;
+    }
+    fields[at + 1] = field("tasks", Holds::Structs(&TASK));
+    fields
 };
 
 pub(super) static AGENCY: Schema = Schema {
@@ -64,23 +82,18 @@ pub(super) static AGENCY: Schema = Schema {
     fields: &[required("name", Holds::Text), field("full", Holds::Text), field("aliases", Holds::Texts)],
 };
 
-pub(super) static TASK: Schema = Schema {
-    name: "Task",
-    fields: &[
-        field("id", Holds::Text),
-        field("no", Holds::Text),
-        field("title", Holds::Text),
-        field("lead", Holds::Texts),
-        field("support", Holds::Texts),
-        field("quarters", Holds::Quarters),
-        field("time", Holds::Text),
-        field("due", Holds::Day),
-        field("status", Holds::Status),
-        field("done_on", Holds::Day),
-        field("output", Holds::Text),
-        field("note", Holds::Text),
-        field("history", Holds::Structs(&ENTRY)),
-    ],
+pub(super) static TASK: Schema = Schema { name: "Task", fields: &TASK_FIELDS };
+
+static TASK_FIELDS: [Field; plan::Field::ALL.len() + 2] = {
+    let mut fields = [field("id", Holds::Text); plan::Field::ALL.len() + 2];
+    let mut at = 0;
+    while at < plan::Field::ALL.len() {
+        let known = plan::Field::ALL[at];
+        fields[at + 1] = field(known.name(), holds(known.kind()));
+        at += 1;
+    }
+    fields[at + 1] = field("history", Holds::Structs(&ENTRY));
+    fields
 };
 
 pub(super) static ENTRY: Schema = Schema {

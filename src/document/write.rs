@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 
 use super::schema::{PLAN, TASK};
 use super::sequence::deeper;
-use crate::plan::{Agency, Entry, Plan, Quarter, Task};
+use crate::plan::{Agency, Entry, Field, FieldOf, Plan, PlanField, Task, Value};
 use crate::text::is_hidden;
 
 /// A line of a list that would be longer than this, in characters, becomes several.
@@ -27,6 +27,24 @@ pub(super) enum Written {
 }
 
 impl Written {
+    /// A value; what is empty may be left out, but for what must be there.
+    pub(super) fn of(value: &Value, agency_name: &str) -> Self {
+        match value {
+            Value::Text(text) => Self::of_text(text),
+            Value::Names(names) => Self::of_texts(names),
+            Value::Quarters(quarters) => {
+                Self::of_list(quarters.iter().map(|quarter| quarter.name().to_owned()).collect())
+            }
+            Value::Day(day) => day.map_or(Self::Absent("None"), |day| Self::Scalar(quoted(&day.to_string()))),
+            Value::Status(status) => Self::Scalar(status.name().to_owned()),
+            Value::Year(year) => Self::Scalar(year.to_string()),
+            Value::Agencies(agencies) if agencies.is_empty() => Self::Absent("[]"),
+            Value::Agencies(agencies) => {
+                Self::Table(agencies.iter().map(|it| agency_name.to_owned() + &agency(it)).collect())
+            }
+        }
+    }
+
     fn of_text(text: &str) -> Self {
         if text.is_empty() { Self::Absent("\"\"") } else { Self::Scalar(quoted(text)) }
     }
@@ -37,10 +55,6 @@ impl Written {
 
     fn of_texts(texts: &[String]) -> Self {
         Self::of_list(texts.iter().map(|text| quoted(text)).collect())
-    }
-
-    fn of_day(day: Option<NaiveDate>) -> Self {
-        day.map_or(Self::Absent("None"), |day| Self::Scalar(quoted(&day.to_string())))
     }
 
     pub(super) const fn is_absent(&self) -> bool {
@@ -95,22 +109,13 @@ fn in_lines(elements: &[String], indent: &str, eol: &str) -> String {
 
 /// A field of a task by its name in the file.
 pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> Written {
-    match name {
-        "id" => Written::of_text(task.id.text()),
-        "no" => Written::of_text(&task.no),
-        "title" => Written::of_text(&task.title),
-        "lead" => Written::of_texts(&task.lead),
-        "support" => Written::of_texts(&task.support),
-        "quarters" => Written::of_list(task.quarters.iter().map(Quarter::name).map(str::to_owned).collect()),
-        "time" => Written::of_text(&task.time),
-        "due" => Written::of_day(task.due),
-        "status" => Written::Scalar(task.status.name().to_owned()),
-        "done_on" => Written::of_day(task.done_on),
-        "output" => Written::of_text(&task.output),
-        "note" => Written::of_text(&task.note),
-        "history" if task.history.is_empty() => Written::Absent("[]"),
-        "history" => Written::Table(task.history.iter().map(|it| entry(it, entry_name)).collect()),
-        _ => Written::Absent("None"),
+    match (name, Field::named(name)) {
+        (_, Some(field)) => Written::of(&field.of(task), ""),
+        ("id", _) => Written::of_text(task.id.text()),
+        ("history", _) if !task.history.is_empty() => {
+            Written::Table(task.history.iter().map(|it| entry(it, entry_name)).collect())
+        }
+        _ => Written::Absent("[]"),
     }
 }
 
@@ -118,8 +123,8 @@ fn entry(entry: &Entry, name: &str) -> String {
     let mut text = format!("{name}(at: {}", quoted(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false)));
     let is_change = !(entry.from.is_empty() && entry.to.is_empty());
     let fields = [
-        ("by", &entry.by, true),
-        ("field", &entry.field, true),
+        ("by", entry.by.as_str(), true),
+        ("field", entry.kind.name(), true),
         ("from", &entry.from, is_change),
         ("to", &entry.to, is_change),
         ("note", &entry.note, !entry.note.is_empty()),
@@ -208,17 +213,12 @@ fn plan_field(plan: &Plan, name: &str) -> Option<String> {
 
 /// A field of the plan itself by its name in the file; its tasks are none of them.
 pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> Written {
-    match name {
-        "version" => Written::Scalar(plan.version.to_string()),
-        "title" => Written::Scalar(quoted(&plan.title)),
-        "number" => Written::of_text(&plan.number),
-        "issuer" => Written::of_text(&plan.issuer),
-        "issued" => Written::of_day(plan.issued),
-        "year" => Written::Scalar(plan.year.to_string()),
-        "agencies" if !plan.agencies.is_empty() => {
-            Written::Table(plan.agencies.iter().map(|it| agency_name.to_owned() + &agency(it)).collect())
-        }
-        _ => Written::Absent("[]"),
+    match PlanField::named(name) {
+        // Without it the file is no plan.
+        Some(PlanField::Title) => Written::Scalar(quoted(&plan.title)),
+        Some(field) => Written::of(&field.of(plan), agency_name),
+        None if name == "version" => Written::Scalar(plan.version.to_string()),
+        None => Written::Absent("[]"),
     }
 }
 

@@ -5,7 +5,7 @@ mod typed;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use super::field::Field;
@@ -15,7 +15,7 @@ use crate::words::Phrase;
 pub(super) use typed::parts;
 
 /// A body that tasks are given to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "Agency")]
 pub struct Agency {
     /// The short name, as the plan uses it.

@@ -1,15 +1,16 @@
 //! A change of the plan as a value: what it expects to find, what it makes of it, and how it is taken back.
 
+use std::fmt;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeSeed, EnumAccess, VariantAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Plan;
-use super::field::Field;
-use super::status::Status;
+use super::field::{Field, FieldOf, PlanField};
+use super::replay::meet;
 use super::task::{Task, TaskId};
-use super::time::Quarters;
+use super::value::{PairSource, Value};
 
 /// One change. Several that belong together are a slice: all of them are made, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,163 +35,167 @@ pub enum Change {
         from: Option<TaskId>,
         to: Option<TaskId>,
     },
+    /// A field of the plan itself.
+    Head(Edit<PlanField>),
 }
 
-/// What was there, and what is to be there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Diff<T> {
-    pub before: T,
-    pub after: T,
+/// A change of one field: what was there, and what is to be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit<F = Field> {
+    pub field: F,
+    pub before: Value,
+    pub after: Value,
 }
 
-impl<T: PartialEq + Clone> Diff<T> {
-    pub fn new(before: T, after: T) -> Self {
-        Self { before, after }
+impl<F: FieldOf> Edit<F> {
+    /// Both values are of the type that the field has in its struct.
+    pub fn new(field: F, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+        Self { field, before: before.into(), after: after.into() }
     }
 
-    /// The whole three-way merge of a field: already as wanted, or as we saw it, or not ours to touch.
-    fn apply(&self, value: &mut T) -> Applied {
-        if *value == self.after {
-            return Applied::Already;
-        }
-        if *value != self.before {
-            return Applied::Not;
-        }
-        value.clone_from(&self.after);
-        Applied::Made
-    }
-
-    fn inverse(&self) -> Self {
-        Self { before: self.after.clone(), after: self.before.clone() }
-    }
-
-    fn onto(&self, now: &T) -> Self {
-        Self { before: now.clone(), after: self.after.clone() }
-    }
-}
-
-enum Applied {
-    Made,
-    Already,
-    Not,
-}
-
-/// A change of one field of a task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Edit {
-    No(Diff<String>),
-    Title(Diff<String>),
-    Lead(Diff<Vec<String>>),
-    Support(Diff<Vec<String>>),
-    Quarters(Diff<Quarters>),
-    Time(Diff<String>),
-    Due(Diff<Option<NaiveDate>>),
-    Status(Diff<Status>),
-    DoneOn(Diff<Option<NaiveDate>>),
-    Output(Diff<String>),
-    Note(Diff<String>),
-}
-
-impl Edit {
-    pub const fn field(&self) -> Field {
-        match self {
-            Self::No(_) => Field::No,
-            Self::Title(_) => Field::Title,
-            Self::Lead(_) => Field::Lead,
-            Self::Support(_) => Field::Support,
-            Self::Quarters(_) => Field::Quarters,
-            Self::Time(_) => Field::Time,
-            Self::Due(_) => Field::Due,
-            Self::Status(_) => Field::Status,
-            Self::DoneOn(_) => Field::DoneOn,
-            Self::Output(_) => Field::Output,
-            Self::Note(_) => Field::Note,
-        }
+    /// From what stands there now.
+    pub fn of(owner: &F::Owner, field: F, after: impl Into<Value>) -> Self {
+        Self { field, before: field.of(owner), after: after.into() }
     }
 
     #[must_use]
     pub fn inverse(&self) -> Self {
-        match self {
-            Self::No(diff) => Self::No(diff.inverse()),
-            Self::Title(diff) => Self::Title(diff.inverse()),
-            Self::Lead(diff) => Self::Lead(diff.inverse()),
-            Self::Support(diff) => Self::Support(diff.inverse()),
-            Self::Quarters(diff) => Self::Quarters(diff.inverse()),
-            Self::Time(diff) => Self::Time(diff.inverse()),
-            Self::Due(diff) => Self::Due(diff.inverse()),
-            Self::Status(diff) => Self::Status(diff.inverse()),
-            Self::DoneOn(diff) => Self::DoneOn(diff.inverse()),
-            Self::Output(diff) => Self::Output(diff.inverse()),
-            Self::Note(diff) => Self::Note(diff.inverse()),
-        }
+        Self { field: self.field, before: self.after.clone(), after: self.before.clone() }
     }
 
     /// The same wish for the field as it is now.
     #[must_use]
-    pub fn onto(&self, task: &Task) -> Self {
-        match self {
-            Self::No(diff) => Self::No(diff.onto(&task.no)),
-            Self::Title(diff) => Self::Title(diff.onto(&task.title)),
-            Self::Lead(diff) => Self::Lead(diff.onto(&task.lead)),
-            Self::Support(diff) => Self::Support(diff.onto(&task.support)),
-            Self::Quarters(diff) => Self::Quarters(diff.onto(&task.quarters)),
-            Self::Time(diff) => Self::Time(diff.onto(&task.time)),
-            Self::Due(diff) => Self::Due(diff.onto(&task.due)),
-            Self::Status(diff) => Self::Status(diff.onto(&task.status)),
-            Self::DoneOn(diff) => Self::DoneOn(diff.onto(&task.done_on)),
-            Self::Output(diff) => Self::Output(diff.onto(&task.output)),
-            Self::Note(diff) => Self::Note(diff.onto(&task.note)),
-        }
+    pub fn onto(&self, owner: &F::Owner) -> Self {
+        Self::of(owner, self.field, self.after.clone())
     }
 
     /// Writes what the edit makes of the field, whatever stands there.
-    pub fn put(&self, task: &mut Task) {
-        match self {
-            Self::No(diff) => task.no.clone_from(&diff.after),
-            Self::Title(diff) => task.title.clone_from(&diff.after),
-            Self::Lead(diff) => task.lead.clone_from(&diff.after),
-            Self::Support(diff) => task.support.clone_from(&diff.after),
-            Self::Quarters(diff) => task.quarters = diff.after,
-            Self::Time(diff) => task.time.clone_from(&diff.after),
-            Self::Due(diff) => task.due = diff.after,
-            Self::Status(diff) => task.status = diff.after,
-            Self::DoneOn(diff) => task.done_on = diff.after,
-            Self::Output(diff) => task.output.clone_from(&diff.after),
-            Self::Note(diff) => task.note.clone_from(&diff.after),
-        }
+    pub fn put(&self, owner: &mut F::Owner) {
+        self.field.set(owner, self.after.clone());
     }
 
-    fn apply(&self, task: &mut Task) -> Applied {
-        match self {
-            Self::No(diff) => diff.apply(&mut task.no),
-            Self::Title(diff) => diff.apply(&mut task.title),
-            Self::Lead(diff) => diff.apply(&mut task.lead),
-            Self::Support(diff) => diff.apply(&mut task.support),
-            Self::Quarters(diff) => diff.apply(&mut task.quarters),
-            Self::Time(diff) => diff.apply(&mut task.time),
-            Self::Due(diff) => diff.apply(&mut task.due),
-            Self::Status(diff) => diff.apply(&mut task.status),
-            Self::DoneOn(diff) => diff.apply(&mut task.done_on),
-            Self::Output(diff) => diff.apply(&mut task.output),
-            Self::Note(diff) => diff.apply(&mut task.note),
+    /// Whether it leaves the field as it is.
+    pub fn is_idle(&self) -> bool {
+        self.before == self.after
+    }
+
+    /// What was there and what is there, as a history has it.
+    pub fn values(&self) -> (String, String) {
+        (self.before.recorded(), self.after.recorded())
+    }
+
+    /// Makes it where it can be made with what stands there now. The answer is what it came to: nothing, if it is so
+    /// already; or that it is against what somebody else has set.
+    fn apply(&self, owner: &mut F::Owner) -> Result<Option<Self>, F> {
+        let now = self.field.of(owner);
+        let after = meet(self.field.row().kind, &self.before, &now, &self.after).ok_or(self.field)?;
+        if after == now {
+            return Ok(None);
         }
+        self.field.set(owner, after.clone());
+        Ok(Some(Self { field: self.field, before: now, after }))
+    }
+}
+
+/// As the log has had it from the first: `Title((before: "", after: "a"))`.
+impl<F: FieldOf> Serialize for Edit<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let at = F::ALL.iter().position(|field| *field == self.field).unwrap_or_default();
+        let pair = Pair { before: &self.before, after: &self.after };
+        serializer.serialize_newtype_variant("Edit", at as u32, F::EDITS[at], &pair)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Pair<T> {
+    before: T,
+    after: T,
+}
+
+impl<'de, F: FieldOf> Deserialize<'de> for Edit<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_enum("Edit", F::EDITS, EditVisitor(std::marker::PhantomData))
+    }
+}
+
+struct EditVisitor<F>(std::marker::PhantomData<F>);
+
+impl<'de, F: FieldOf> Visitor<'de> for EditVisitor<F> {
+    type Value = Edit<F>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an edit of a field")
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Edit<F>, A::Error> {
+        let (field, variant) = data.variant_seed(self)?;
+        let (before, after) = field.row().kind.pair(OfVariant(variant, std::marker::PhantomData))?;
+        Ok(Edit { field, before, after })
+    }
+}
+
+/// The name of the field.
+impl<'de, F: FieldOf> DeserializeSeed<'de> for EditVisitor<F> {
+    type Value = F;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<F, D::Error> {
+        deserializer.deserialize_identifier(NameVisitor(self.0))
+    }
+}
+
+struct NameVisitor<F>(std::marker::PhantomData<F>);
+
+impl<F: FieldOf> Visitor<'_> for NameVisitor<F> {
+    type Value = F;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<F, E> {
+        let field = F::ALL.iter().zip(F::EDITS).find(|(_, known)| **known == name).map(|(field, _)| *field);
+        field.ok_or_else(|| E::unknown_variant(name, F::EDITS))
+    }
+}
+
+struct OfVariant<'de, A>(A, std::marker::PhantomData<&'de ()>);
+
+impl<'de, A: VariantAccess<'de>> PairSource<'de> for OfVariant<'de, A> {
+    type Error = A::Error;
+
+    fn pair<T: Into<Value> + Deserialize<'de>>(self) -> Result<(Value, Value), A::Error> {
+        let Pair { before, after } = self.0.newtype_variant::<Pair<T>>()?;
+        Ok((before.into(), after.into()))
     }
 }
 
 impl Change {
-    /// The task that the change is about.
-    pub fn task(&self) -> &TaskId {
+    /// The task that the change is about; none where it is about the plan itself.
+    pub fn task(&self) -> Option<&TaskId> {
         match self {
-            Self::Edit { task, .. } | Self::Move { task, .. } => task,
-            Self::Add { task, .. } | Self::Remove { task, .. } => &task.id,
+            Self::Edit { task, .. } | Self::Move { task, .. } => Some(task),
+            Self::Add { task, .. } | Self::Remove { task, .. } => Some(&task.id),
+            Self::Head(_) => None,
         }
+    }
+
+    pub fn is_about(&self, id: &TaskId) -> bool {
+        self.task() == Some(id)
     }
 
     /// The field that it sets; none where it is about the whole task.
     pub fn field(&self) -> Option<Field> {
         match self {
-            Self::Edit { edit, .. } => Some(edit.field()),
-            Self::Add { .. } | Self::Remove { .. } | Self::Move { .. } => None,
+            Self::Edit { edit, .. } => Some(edit.field),
+            Self::Add { .. } | Self::Remove { .. } | Self::Move { .. } | Self::Head(_) => None,
+        }
+    }
+
+    /// The edit, if it is one of this field.
+    pub fn edit_in(&self, field: Field) -> Option<&Edit> {
+        match self {
+            Self::Edit { edit, .. } if edit.field == field => Some(edit),
+            _ => None,
         }
     }
 
@@ -209,6 +214,7 @@ impl Change {
             Self::Add { task, after } => Self::Remove { task, after },
             Self::Remove { task, after } => Self::Add { task, after },
             Self::Move { task, from, to } => Self::Move { task, from: to, to: from },
+            Self::Head(edit) => Self::Head(edit.inverse()),
         }
     }
 
@@ -223,6 +229,8 @@ impl Change {
 pub enum Conflict {
     /// Somebody has changed the same field, or the task that was to be removed.
     Edited { task: TaskId, field: Option<Field> },
+    /// Somebody has changed the same field of the plan itself.
+    Head(PlanField),
     /// The task, or the one it was to stand behind, is gone.
     Missing(TaskId),
     /// The id is already another task's.
@@ -258,16 +266,15 @@ impl Plan {
             Change::Add { task, after } => self.add(task, after.as_ref()),
             Change::Remove { task, .. } => self.remove(task),
             Change::Move { task, to, .. } => self.place(task, to.as_ref()),
+            Change::Head(edit) => edit.apply(self).map(|made| made.map(Change::Head)).map_err(Conflict::Head),
         }
     }
 
     fn edit(&mut self, id: &TaskId, edit: &Edit) -> Result<Option<Change>, Conflict> {
         let at = self.expect_task(id)?;
-        match edit.apply(Arc::make_mut(&mut self.tasks[at])) {
-            Applied::Made => Ok(Some(Change::Edit { task: id.clone(), edit: edit.clone() })),
-            Applied::Already => Ok(None),
-            Applied::Not => Err(Conflict::Edited { task: id.clone(), field: Some(edit.field()) }),
-        }
+        let made = edit.apply(Arc::make_mut(&mut self.tasks[at]));
+        let made = made.map_err(|field| Conflict::Edited { task: id.clone(), field: Some(field) })?;
+        Ok(made.map(|edit| Change::Edit { task: id.clone(), edit }))
     }
 
     fn add(&mut self, task: &Task, after: Option<&TaskId>) -> Result<Option<Change>, Conflict> {
@@ -299,6 +306,11 @@ impl Plan {
         let task = self.tasks.remove(at);
         self.tasks.insert(if target > at { target - 1 } else { target }, task);
         Ok(Some(Change::Move { task: id.clone(), from, to: to.cloned() }))
+    }
+
+    /// The task that a change is about, if it is in the plan.
+    pub fn task_of(&self, change: &Change) -> Option<&Task> {
+        self.task(change.task()?)
     }
 
     fn expect_task(&self, id: &TaskId) -> Result<usize, Conflict> {

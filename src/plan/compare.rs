@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Plan;
-use super::change::{Change, Diff, Edit};
+use super::change::{Change, Edit};
+use super::field::{Field, FieldOf};
 use super::merge::moved;
 use super::task::{Task, TaskId};
 
@@ -27,24 +28,8 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
 
 /// The fields in which two versions of a task differ, in the order of the file.
 pub fn edits(before: &Task, after: &Task) -> Vec<Edit> {
-    let edits = [
-        diff(&before.no, &after.no).map(Edit::No),
-        diff(&before.title, &after.title).map(Edit::Title),
-        diff(&before.lead, &after.lead).map(Edit::Lead),
-        diff(&before.support, &after.support).map(Edit::Support),
-        diff(&before.quarters, &after.quarters).map(Edit::Quarters),
-        diff(&before.time, &after.time).map(Edit::Time),
-        diff(&before.due, &after.due).map(Edit::Due),
-        diff(&before.status, &after.status).map(Edit::Status),
-        diff(&before.done_on, &after.done_on).map(Edit::DoneOn),
-        diff(&before.output, &after.output).map(Edit::Output),
-        diff(&before.note, &after.note).map(Edit::Note),
-    ];
-    edits.into_iter().flatten().collect()
-}
-
-fn diff<T: PartialEq + Clone>(before: &T, after: &T) -> Option<Diff<T>> {
-    (before != after).then(|| Diff::new(before.clone(), after.clone()))
+    let edit = |&field: &Field| Edit::of(before, field, field.of(after));
+    Field::ALL.iter().map(edit).filter(|edit| !edit.is_idle()).collect()
 }
 
 /// New tasks and those that stand elsewhere, each behind one that is in its place by then.

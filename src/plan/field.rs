@@ -1,107 +1,154 @@
-//! The fields of a task, and their names.
+//! The fields of a task and of the plan itself: one table each, which every other part of the program reads.
 
-use chrono::NaiveDate;
-
+use super::Plan;
+use super::agency::Agency;
 use super::task::Task;
-use super::time::{self, Column};
+use super::value::{Kind, Value};
 use crate::words::{Lang, Phrase};
 
-/// A field of a task that people change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    No,
-    Title,
-    Lead,
-    Support,
-    Quarters,
-    Time,
-    Due,
-    Status,
-    DoneOn,
-    Output,
-    Note,
+/// A row of a table of fields.
+#[derive(Debug)]
+pub struct Row<T> {
+    /// The name in the file.
+    pub name: &'static str,
+    pub kind: Kind,
+    pub label: Phrase,
+    /// The label where there is little room.
+    pub short: Phrase,
+    get: fn(&T) -> Value,
+    set: fn(&mut T, Value),
+}
+
+/// A table of fields: of a task, or of the plan itself.
+pub trait FieldOf: Copy + Eq + 'static {
+    type Owner;
+    /// In the order of the file.
+    const ALL: &'static [Self];
+    /// The names of the edits in the log.
+    const EDITS: &'static [&'static str];
+
+    fn row(self) -> &'static Row<Self::Owner>;
+
+    /// What stands there.
+    fn of(self, owner: &Self::Owner) -> Value {
+        (self.row().get)(owner)
+    }
+
+    fn set(self, owner: &mut Self::Owner, value: Value) {
+        (self.row().set)(owner, value);
+    }
+}
+
+/// Makes the names of fields and their table.
+macro_rules! fields {
+    (
+        $(#[$meta:meta])* $name:ident of $owner:ty
+        { $($variant:ident: $at:ident, $kind:ident, $label:expr $(, $short:expr)?;)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($variant),*
+        }
+
+        impl FieldOf for $name {
+            type Owner = $owner;
+            const ALL: &'static [Self] = &[$(Self::$variant),*];
+            const EDITS: &'static [&'static str] = &[$(stringify!($variant)),*];
+
+            fn row(self) -> &'static Row<$owner> {
+                $name::ROWS[self as usize]
+            }
+        }
+
+        impl $name {
+            const ROWS: &'static [&'static Row<$owner>] = &[$(&Row {
+                name: stringify!($at),
+                kind: Kind::$kind,
+                label: $label,
+                short: fields!(@short $label $(, $short)?),
+                get: |owner| owner.$at.clone().into(),
+                set: |owner, value| owner.$at = value.into(),
+            }),*];
+
+            /// The name in the file.
+            pub const fn name(self) -> &'static str {
+                Self::ROWS[self as usize].name
+            }
+
+            pub const fn label(self) -> Phrase {
+                Self::ROWS[self as usize].label
+            }
+
+            /// The label where there is little room.
+            pub const fn short(self) -> Phrase {
+                Self::ROWS[self as usize].short
+            }
+
+            pub const fn kind(self) -> Kind {
+                Self::ROWS[self as usize].kind
+            }
+
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|field| field.name() == name)
+            }
+        }
+    };
+    (@short $label:expr) => { $label };
+    (@short $label:expr, $short:expr) => { $short };
+}
+
+fields! {
+    /// A field of a task that people change.
+    Field of Task {
+        No: no, Line, Phrase::new("Số thứ tự", "Number");
+        Title: title, Line, Phrase::new("Nội dung nhiệm vụ", "Task");
+        Lead: lead, Names, Phrase::new("Cơ quan chủ trì", "Lead agency"), Phrase::new("Chủ trì", "Lead");
+        Support: support, Names, Phrase::new("Cơ quan phối hợp", "Cooperating agencies"), Phrase::new("Phối hợp", "With");
+        Quarters: quarters, Quarters, Phrase::new("Quý", "Quarters");
+        Time: time, Line, Phrase::new("Thời gian thực hiện", "Time");
+        Due: due, Day, Phrase::new("Hạn hoàn thành", "Deadline"), Phrase::new("Hạn", "Due");
+        Status: status, Status, Phrase::new("Trạng thái", "Status");
+        DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion");
+        Output: output, Line, Phrase::new("Kết quả thực hiện", "Result so far");
+        Note: note, Lines, Phrase::new("Ghi chú", "Note");
+    }
+}
+
+fields! {
+    /// A field of the plan itself.
+    PlanField of Plan {
+        Title: title, Line, Phrase::new("Tên kế hoạch", "Title of the plan");
+        Number: number, Line, Phrase::new("Số hiệu văn bản", "Number of the document");
+        Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by");
+        Issued: issued, Day, Phrase::new("Ngày ban hành", "Day of issue");
+        Year: year, Year, Phrase::new("Năm kế hoạch", "Year");
+        Agencies: agencies, Agencies, Phrase::new("Danh sách cơ quan", "List of agencies");
+    }
 }
 
 impl Field {
     /// In the order of the file.
-    pub const ALL: [Self; 11] = [
-        Self::No,
-        Self::Title,
-        Self::Lead,
-        Self::Support,
-        Self::Quarters,
-        Self::Time,
-        Self::Due,
-        Self::Status,
-        Self::DoneOn,
-        Self::Output,
-        Self::Note,
-    ];
-
-    /// The name in the file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::No => "no",
-            Self::Title => "title",
-            Self::Lead => "lead",
-            Self::Support => "support",
-            Self::Quarters => "quarters",
-            Self::Time => "time",
-            Self::Due => "due",
-            Self::Status => "status",
-            Self::DoneOn => "done_on",
-            Self::Output => "output",
-            Self::Note => "note",
-        }
-    }
+    pub const ALL: &'static [Self] = <Self as FieldOf>::ALL;
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
-        !matches!(self, Self::Lead | Self::Support | Self::Quarters | Self::Status)
-    }
-
-    pub const fn label(self) -> Phrase {
-        match self {
-            Self::No => Phrase::new("Số thứ tự", "Number"),
-            Self::Title => Phrase::new("Nội dung nhiệm vụ", "Task"),
-            Self::Lead => Phrase::new("Cơ quan chủ trì", "Lead agency"),
-            Self::Support => Phrase::new("Cơ quan phối hợp", "Cooperating agencies"),
-            Self::Quarters => Phrase::new("Quý", "Quarters"),
-            Self::Time => Phrase::new("Thời gian thực hiện", "Time"),
-            Self::Due => Phrase::new("Hạn hoàn thành", "Deadline"),
-            Self::Status => Phrase::new("Trạng thái", "Status"),
-            Self::DoneOn => Phrase::new("Ngày hoàn thành", "Day of completion"),
-            Self::Output => Phrase::new("Kết quả thực hiện", "Result so far"),
-            Self::Note => Phrase::new("Ghi chú", "Note"),
-        }
-    }
-
-    /// The label where there is little room.
-    pub const fn short(self) -> Phrase {
-        match self {
-            Self::Lead => Phrase::new("Chủ trì", "Lead"),
-            Self::Support => Phrase::new("Phối hợp", "With"),
-            Self::Due => Phrase::new("Hạn", "Due"),
-            field => field.label(),
-        }
+        self.kind().is_typed()
     }
 
     /// What a task has there, as it is shown to people; empty where it has nothing.
     pub fn value(self, task: &Task, lang: Lang) -> String {
-        let day = |day: Option<NaiveDate>| day.map_or_else(String::new, time::write_date);
-        match self {
-            Self::No => task.no.clone(),
-            Self::Title => task.title.clone(),
-            Self::Lead => task.lead.join("; "),
-            Self::Support => task.support.join("; "),
-            Self::Quarters if task.quarters.is_whole_year() => Column::Year.label().say(lang).to_owned(),
-            Self::Quarters => task.quarters.to_string(),
-            Self::Time => task.time.clone(),
-            Self::Due => day(task.due),
-            Self::Status => task.status.label().say(lang).to_owned(),
-            Self::DoneOn => day(task.done_on),
-            Self::Output => task.output.clone(),
-            Self::Note => task.note.clone(),
-        }
+        self.of(task).shown(lang)
+    }
+
+    /// What a task has there, as a history would have it.
+    pub fn recorded_of(self, task: &Task) -> String {
+        self.of(task).recorded()
+    }
+}
+
+impl Agency {
+    pub(super) fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        [&mut self.name, &mut self.full].into_iter().chain(&mut self.aliases)
     }
 }

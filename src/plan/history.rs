@@ -7,7 +7,6 @@ use super::change::Edit;
 use super::field::Field;
 use super::status::Status;
 use super::task::Task;
-use super::time::{Quarter, Quarters};
 
 /// One line of a task's history: who changed what, when, from what to what, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,9 +15,8 @@ pub struct Entry {
     pub at: DateTime<FixedOffset>,
     #[serde(default)]
     pub by: String,
-    /// The field by its name in the file, or [`Entry::ADDED`].
-    #[serde(default)]
-    pub field: String,
+    #[serde(default, rename = "field")]
+    pub kind: EntryKind,
     #[serde(default)]
     pub from: String,
     #[serde(default)]
@@ -33,18 +31,69 @@ pub struct Entry {
     pub done_on: String,
 }
 
-impl Entry {
-    /// What stands for the field where the whole task is new.
-    pub const ADDED: &'static str = "add";
+/// What an entry tells of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum EntryKind {
+    /// A field was changed.
+    Field(Field),
+    /// The whole task is new.
+    Added,
+    /// The deadline was moved, not corrected: from the one deadline to the other.
+    Extended,
+    /// The whole task is gone. Only a task that is in no plan has such an entry.
+    Removed,
+    /// One has deleted the task and another was working on it: it stays.
+    Kept,
+    /// A field that this version of the program does not know, by its name in the file.
+    Unknown(String),
+}
 
-    /// What stands for the field where the deadline was moved, not corrected: from the one deadline to the other.
-    pub const EXTENDED: &'static str = "extend";
+impl EntryKind {
+    /// Those that are about no single field, and what stands for the field in the file.
+    const EVENTS: [(Self, &'static str); 4] =
+        [(Self::Added, "add"), (Self::Extended, "extend"), (Self::Removed, "remove"), (Self::Kept, "keep")];
 
-    /// What stands for the field where the whole task is gone. Only a task that is in no plan has such an entry.
-    pub const REMOVED: &'static str = "remove";
+    /// What stands in the file.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Field(field) => field.name(),
+            Self::Unknown(name) => name,
+            event => Self::EVENTS.iter().find(|(known, _)| known == event).map_or("", |(_, name)| name),
+        }
+    }
 
-    /// What stands for the field where one has deleted the task and another was working on it: it stays.
-    pub const KEPT: &'static str = "keep";
+    pub const fn field(&self) -> Option<Field> {
+        match self {
+            Self::Field(field) => Some(*field),
+            _ => None,
+        }
+    }
+}
+
+impl From<String> for EntryKind {
+    fn from(name: String) -> Self {
+        let event = Self::EVENTS.into_iter().find(|(_, known)| *known == name).map(|(event, _)| event);
+        Field::named(&name).map(Self::Field).or(event).unwrap_or(Self::Unknown(name))
+    }
+}
+
+impl From<EntryKind> for String {
+    fn from(kind: EntryKind) -> Self {
+        kind.name().to_owned()
+    }
+}
+
+impl From<Field> for EntryKind {
+    fn from(field: Field) -> Self {
+        Self::Field(field)
+    }
+}
+
+impl Default for EntryKind {
+    fn default() -> Self {
+        Self::Unknown(String::new())
+    }
 }
 
 /// Who is about to change something, and when.
@@ -72,11 +121,11 @@ pub enum Why {
 }
 
 impl Entry {
-    pub(super) fn named(field: &str, stamp: &Stamp) -> Self {
+    pub(super) fn new(kind: impl Into<EntryKind>, stamp: &Stamp) -> Self {
         Self {
             at: stamp.at,
             by: stamp.by.clone(),
-            field: field.to_owned(),
+            kind: kind.into(),
             from: String::new(),
             to: String::new(),
             note: String::new(),
@@ -87,28 +136,37 @@ impl Entry {
 
     pub(super) fn of(edit: &Edit, stamp: &Stamp) -> Self {
         let (from, to) = edit.values();
-        Self { from, to, ..Self::named(edit.field().name(), stamp) }
+        Self { from, to, ..Self::new(edit.field, stamp) }
+    }
+
+    /// What one of two has set and did not get, and what stands instead.
+    pub(crate) fn clash(kind: impl Into<EntryKind>, lost: &str, kept: &str, stamp: &Stamp) -> Self {
+        Self { from: lost.to_owned(), to: kept.to_owned(), clash: true, ..Self::new(kind, stamp) }
+    }
+
+    pub fn is_status(&self) -> bool {
+        self.kind == EntryKind::Field(Field::Status)
     }
 
     /// Whether it is about this field. An extension is about the deadline, and a status that came or went with a day of
     /// completion is about that too.
     pub fn is_of(&self, field: Field) -> bool {
-        self.field == field.name()
+        self.kind == EntryKind::Field(field)
             || field == Field::Due && self.is_extension()
-            || field == Field::DoneOn && self.field == Field::Status.name() && !self.done_on.is_empty()
+            || field == Field::DoneOn && self.is_status() && !self.done_on.is_empty()
     }
 
     /// Whether it tells that this edit has led to where it is now.
     pub fn tells_of(&self, edit: &Edit) -> bool {
-        let (_, to) = edit.values();
-        match edit.field() {
-            Field::DoneOn if self.field == Field::Status.name() => to == self.day(),
+        let to = edit.after.recorded();
+        match edit.field {
+            Field::DoneOn if self.is_status() => to == self.day(),
             field => self.is_of(field) && (self.to == to || self.is_extension()),
         }
     }
 
     pub fn is_extension(&self) -> bool {
-        self.field == Self::EXTENDED
+        self.kind == EntryKind::Extended
     }
 
     /// The day of completion that an entry about the status has led to.
@@ -126,7 +184,7 @@ impl Task {
     /// The task as it went, with who deleted it in its history.
     #[must_use]
     pub fn removed(mut self, stamp: &Stamp) -> Self {
-        self.history.push(Entry::named(Entry::REMOVED, stamp));
+        self.history.push(Entry::new(EntryKind::Removed, stamp));
         self
     }
 
@@ -134,39 +192,6 @@ impl Task {
     pub fn first_deadline(&self) -> Option<NaiveDate> {
         self.extensions().next().and_then(|entry| entry.from.parse().ok())
     }
-}
-
-impl Field {
-    /// What a task has there, as a history would have it.
-    pub fn recorded_of(self, task: &Task) -> String {
-        match self {
-            Self::No => task.no.clone(),
-            Self::Title => task.title.clone(),
-            Self::Lead => task.lead.join("; "),
-            Self::Support => task.support.join("; "),
-            Self::Quarters => names_of(task.quarters),
-            Self::Time => task.time.clone(),
-            Self::Due => task.due.map_or_else(String::new, iso),
-            Self::Status => task.status.name().to_owned(),
-            Self::DoneOn => task.done_on.map_or_else(String::new, iso),
-            Self::Output => task.output.clone(),
-            Self::Note => task.note.clone(),
-        }
-    }
-}
-
-impl Edit {
-    /// What was there and what is there, as the file would have it.
-    pub fn values(&self) -> (String, String) {
-        let (mut before, mut after) = (Task::default(), Task::default());
-        self.inverse().put(&mut before);
-        self.put(&mut after);
-        (self.field().recorded_of(&before), self.field().recorded_of(&after))
-    }
-}
-
-fn names_of(quarters: Quarters) -> String {
-    quarters.iter().map(Quarter::name).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn iso(day: NaiveDate) -> String {

@@ -2,7 +2,7 @@
 //!
 //! It does not matter which of the two is ours: both machines come to the same plan.
 
-mod agencies;
+pub(super) mod agencies;
 mod diff3;
 mod identity;
 mod notes;
@@ -17,7 +17,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use super::Plan;
-use super::history::{Entry, Stamp};
+use super::field::{FieldOf, PlanField};
+use super::history::{Entry, EntryKind, Stamp};
+use super::replay::meet;
 use super::task::{Task, TaskId};
 pub(crate) use diff3::{Stretch, diff3};
 pub(crate) use notes::{dated, joined};
@@ -33,12 +35,24 @@ pub struct Merged {
 /// Something that both have set, and differently. The loser is kept: in the history of the task, if it is one's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// None for a field of the plan itself.
-    pub task: Option<TaskId>,
-    /// By its name in the file, or [`Entry::KEPT`].
-    pub field: String,
+    pub place: ClashPlace,
     pub lost: String,
     pub kept: String,
+}
+
+/// What both have set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClashPlace {
+    Plan(PlanField),
+    /// A field of a task, or the task as a whole where one has deleted it.
+    Task(TaskId, EntryKind),
+}
+
+impl Clash {
+    pub(crate) fn of_task(task: &TaskId, kind: impl Into<EntryKind>, lost: &str, kept: &str) -> Self {
+        let place = ClashPlace::Task(task.clone(), kind.into());
+        Self { place, lost: lost.to_owned(), kept: kept.to_owned() }
+    }
 }
 
 /// Merges two plans that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
@@ -94,7 +108,6 @@ impl Three {
         };
         let mut clashes = Vec::new();
         let mut plan = head(base, &pair, &mut clashes);
-        plan.agencies = agencies::merged(&base.agencies, &pair.first.agencies, &pair.second.agencies);
         plan.tasks = tasks(base, &pair, touched, stamp, &mut clashes);
         Merged { plan, clashes }
     }
@@ -122,48 +135,22 @@ fn newest(plan: &Plan) -> Option<Moment<'_>> {
     plan.tasks.iter().flat_map(|task| &task.history).map(moment).max()
 }
 
-/// The plan's own fields, without agencies and tasks.
+/// The plan's own fields, without tasks.
 fn head(base: &Plan, pair: &Pair, clashes: &mut Vec<Clash>) -> Plan {
-    let Pair { first, second } = pair;
-    let mut text = |field: &str, of: fn(&Plan) -> &String| {
-        one_of(field, [of(base), of(first), of(second)], String::clone, clashes)
-    };
-    let (title, number, issuer) = (
-        text("title", |plan| &plan.title),
-        text("number", |plan| &plan.number),
-        text("issuer", |plan| &plan.issuer),
-    );
-    Plan {
-        version: first.version.max(second.version),
-        title,
-        number,
-        issuer,
-        issued: one_of(
-            "issued",
-            [&base.issued, &first.issued, &second.issued],
-            |day| day.map_or_else(String::new, |day| day.to_string()),
-            clashes,
-        ),
-        year: one_of("year", [&base.year, &first.year, &second.year], i32::to_string, clashes),
-        agencies: Vec::new(),
-        tasks: Vec::new(),
+    let version = pair.first.version.max(pair.second.version);
+    let mut plan = Plan { version, tasks: Vec::new(), ..base.clone() };
+    for &field in PlanField::ALL {
+        let [base, first, second] = [base, pair.first, pair.second].map(|plan| field.of(plan));
+        let value =
+            if second == base { Some(first.clone()) } else { meet(field.kind(), &base, &first, &second) };
+        let value = value.unwrap_or_else(|| {
+            let (lost, kept) = (first.recorded(), second.recorded());
+            clashes.push(Clash { place: ClashPlace::Plan(field), lost, kept });
+            second
+        });
+        field.set(&mut plan, value);
     }
-}
-
-fn one_of<T: PartialEq + Clone>(
-    field: &str,
-    [base, first, second]: [&T; 3],
-    write: impl Fn(&T) -> String,
-    clashes: &mut Vec<Clash>,
-) -> T {
-    if second == base {
-        return first.clone();
-    }
-    if first != base && first != second {
-        let (lost, kept) = (write(first), write(second));
-        clashes.push(Clash { task: None, field: field.to_owned(), lost, kept });
-    }
-    second.clone()
+    plan
 }
 
 fn tasks(
@@ -207,7 +194,7 @@ fn ids(plan: &Plan) -> Vec<TaskId> {
 }
 
 /// Lists of names as sets, in an order that keeps to both.
-fn names(base: &[String], first: &[String], second: &[String]) -> Vec<String> {
+pub(super) fn names(base: &[String], first: &[String], second: &[String]) -> Vec<String> {
     let [base, first, second] = [base, first, second].map(counted);
     merged(&base, &first, &second, |_| false).into_iter().map(|(name, _)| name).collect()
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::Plan;
-use super::change::{Change, Diff, Edit};
+use super::change::{Change, Edit};
 use super::field::Field;
-use super::history::{Entry, Stamp, Why, iso};
+use super::history::{Entry, EntryKind, Stamp, Why, iso};
 use super::status::Status;
 use super::task::TaskId;
 
@@ -19,14 +19,14 @@ impl Plan {
     pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
         let bearer = self.bearer(made);
         for (nth, change) in made.iter().enumerate() {
-            let Some(at) = self.position(change.task()) else { continue };
+            let Some(at) = change.task().and_then(|id| self.position(id)) else { continue };
             let Some(mut entry) = self.entry(at, change, made, stamp) else { continue };
             if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
                 entry.note.clone_from(reason);
             }
             let taken_back = match (&stamp.why, change) {
-                (Why::Undo, Change::Edit { edit: Edit::Due(diff), .. }) => {
-                    Some(self.extension(at, diff, "", stamp))
+                (Why::Undo, Change::Edit { edit, .. }) if edit.field == Field::Due => {
+                    Some(self.extension(at, edit, "", stamp))
                 }
                 _ => None,
             };
@@ -41,16 +41,19 @@ impl Plan {
     /// What is recorded of a change to the task at this place, if anything is.
     fn entry(&self, at: usize, change: &Change, made: &[Change], stamp: &Stamp) -> Option<Entry> {
         let entry = match (change, &stamp.why) {
-            (Change::Edit { task, edit: Edit::DoneOn(day) }, _) if status_with(made, task, day).is_some() => {
+            (Change::Edit { task, edit }, _)
+                if edit.field == Field::DoneOn && status_with(made, task, edit).is_some() =>
+            {
                 None
             }
-            (Change::Edit { edit: Edit::Due(due), .. }, Why::Extension(reason)) => {
-                Some(self.extension(at, due, reason, stamp))
+            (Change::Edit { edit, .. }, Why::Extension(reason)) if edit.field == Field::Due => {
+                Some(self.extension(at, edit, reason, stamp))
             }
             (Change::Edit { task, edit }, _) => Some(with_day(Entry::of(edit, stamp), made, task)),
             // Who brings back what was deleted brings back its history.
-            (Change::Add { .. }, Why::Undo) | (Change::Remove { .. } | Change::Move { .. }, _) => None,
-            (Change::Add { .. }, _) => Some(Entry::named(Entry::ADDED, stamp)),
+            (Change::Add { .. }, Why::Undo)
+            | (Change::Remove { .. } | Change::Move { .. } | Change::Head(_), _) => None,
+            (Change::Add { .. }, _) => Some(Entry::new(EntryKind::Added, stamp)),
         };
         entry.map(|entry| Entry { clash: stamp.why == Why::Clash, ..entry })
     }
@@ -60,7 +63,10 @@ impl Plan {
     pub fn record_outdone(&mut self, lost: &[Change], stamp: &Stamp) {
         let bearer = self.bearer(lost);
         for (nth, change) in lost.iter().enumerate() {
-            let (Some(at), Some(field)) = (self.position(change.task()), change.field()) else { continue };
+            let Some((at, field)) = change.task().and_then(|id| Some((self.position(id)?, change.field()?)))
+            else {
+                continue;
+            };
             let Some(mut entry) = self.entry(at, change, lost, stamp) else { continue };
             if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
                 entry.note.clone_from(reason);
@@ -76,7 +82,7 @@ impl Plan {
     /// Writes into the history of a task that somebody has deleted it while it was being changed, and that it stays.
     pub fn record_kept(&mut self, id: &TaskId, stamp: &Stamp) {
         if let Some(at) = self.position(id) {
-            let kept = Entry { clash: true, ..Entry::named(Entry::KEPT, stamp) };
+            let kept = Entry { clash: true, ..Entry::new(EntryKind::Kept, stamp) };
             Arc::make_mut(&mut self.tasks[at]).history.push(kept);
         }
     }
@@ -86,52 +92,52 @@ impl Plan {
     fn bearer(&self, made: &[Change]) -> Option<usize> {
         let is_recorded = |change: &Change| {
             let is_kept = matches!(change, Change::Edit { .. } | Change::Add { .. });
-            is_kept && self.position(change.task()).is_some()
+            is_kept && change.task().is_some_and(|id| self.position(id).is_some())
         };
-        let is_status = |change: &Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
+        let is_status = |change: &Change| change.edit_in(Field::Status).is_some();
         let status = made.iter().position(|change| is_status(change) && is_recorded(change));
         status.or_else(|| made.iter().position(is_recorded))
     }
 
     /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
-    fn extension(&self, at: usize, due: &Diff<Option<NaiveDate>>, reason: &str, stamp: &Stamp) -> Entry {
+    fn extension(&self, at: usize, due: &Edit, reason: &str, stamp: &Stamp) -> Entry {
         let task = &self.tasks[at];
         let end = || task.quarters.last().map(|quarter| quarter.last_day(self.year));
         let day = |day: Option<NaiveDate>| day.or_else(end).map_or_else(String::new, iso);
         Entry {
-            from: day(due.before),
-            to: day(due.after),
+            from: day(due.before.day()),
+            to: day(due.after.day()),
             note: reason.to_owned(),
-            ..Entry::named(Entry::EXTENDED, stamp)
+            ..Entry::new(EntryKind::Extended, stamp)
         }
     }
 }
 
 /// The day that came or went with a status in the same go: one line tells of both.
-fn status_with(made: &[Change], task: &TaskId, day: &Diff<Option<NaiveDate>>) -> Option<NaiveDate> {
-    let status = made.iter().find_map(|change| match change.edit_of(task) {
-        Some(Edit::Status(status)) => Some(status),
-        _ => None,
-    })?;
-    match (status.before, status.after, day.before, day.after) {
+fn status_with(made: &[Change], task: &TaskId, day: &Edit) -> Option<NaiveDate> {
+    let status = edit_of(made, task, Field::Status)?;
+    match (status.before.status()?, status.after.status()?, day.before.day(), day.after.day()) {
         (_, Status::Done, None, Some(day)) | (Status::Done, _, Some(day), None) => Some(day),
         _ => None,
     }
 }
 
+fn edit_of<'a>(made: &'a [Change], task: &TaskId, field: Field) -> Option<&'a Edit> {
+    made.iter().filter_map(|change| change.edit_of(task)).find(|edit| edit.field == field)
+}
+
 fn with_day(entry: Entry, made: &[Change], task: &TaskId) -> Entry {
-    let day = made.iter().find_map(|change| match change.edit_of(task) {
-        Some(Edit::DoneOn(day)) => status_with(made, task, day),
-        _ => None,
-    });
-    let is_status = entry.field == Field::Status.name();
-    Entry { done_on: day.filter(|_| is_status).map_or_else(String::new, iso), ..entry }
+    if !entry.is_status() {
+        return entry;
+    }
+    let day = edit_of(made, task, Field::DoneOn).and_then(|day| status_with(made, task, day));
+    Entry { done_on: day.map_or_else(String::new, iso), ..entry }
 }
 
 /// Puts an entry before the one that was made in its place, which goes on from it, as a clash. Where no entry tells of
 /// that, one is added.
 fn outdo(history: &mut Vec<Entry>, entry: Entry, field: Field, now: String) {
-    let is_same_kind = |it: &Entry| it.field == entry.field || field == Field::Due && it.is_of(field);
+    let is_same_kind = |it: &Entry| it.kind == entry.kind || field == Field::Due && it.is_of(field);
     let from_same = history.iter().rposition(|it| is_same_kind(it) && it.from == entry.from);
     let winner = from_same.or_else(|| history.iter().rposition(is_same_kind));
     if let Some(at) = winner {
@@ -154,8 +160,7 @@ fn outdo(history: &mut Vec<Entry>, entry: Entry, field: Field, now: String) {
 
 /// Adds an entry, or goes on with the one before it that it belongs to; what has come to nothing is not told.
 fn push(history: &mut Vec<Entry>, entry: Entry, why: &Why) {
-    let field = Field::ALL.into_iter().find(|field| entry.field == field.name());
-    let before = field.and_then(|field| history.iter().rposition(|it| it.is_of(field)));
+    let before = entry.kind.field().and_then(|field| history.iter().rposition(|it| it.is_of(field)));
     match before.filter(|&at| entry.goes_on_from(&history[at], why)) {
         Some(at) => {
             let before = history.remove(at);
@@ -167,8 +172,8 @@ fn push(history: &mut Vec<Entry>, entry: Entry, why: &Why) {
 
 impl Entry {
     fn goes_on_from(&self, before: &Self, why: &Why) -> bool {
-        let stood = if before.field == self.field { &before.to } else { before.day() };
-        let leaves_day = self.field == Field::Status.name() && self.from == Status::Done.name();
+        let stood = if before.kind == self.kind { &before.to } else { before.day() };
+        let leaves_day = self.is_status() && self.from == Status::Done.name();
         let is_other_day = leaves_day && before.day() != self.done_on;
         if before.by != self.by || stood != self.from || is_other_day || before.is_extension() {
             return false;
@@ -184,16 +189,16 @@ impl Entry {
 
     /// What the two come to, if to anything.
     fn followed_by(self, after: Self) -> Option<Self> {
-        if self.field != after.field {
+        if self.kind != after.kind {
             // The day, of an entry about the status.
             return Some(Self { done_on: after.to, at: after.at, ..self });
         }
-        let is_done = |status: &str| self.field == Field::Status.name() && status == Status::Done.name();
+        let is_done = |status: &str| self.is_status() && status == Status::Done.name();
         match (is_done(&self.from), is_done(&after.to)) {
             (true, true) if self.done_on != after.done_on => {
-                let field = Field::DoneOn.name().to_owned();
+                let kind = Field::DoneOn.into();
                 let (from, to) = (self.done_on, after.done_on);
-                Some(Self { field, from, to, done_on: String::new(), ..after })
+                Some(Self { kind, from, to, done_on: String::new(), ..after })
             }
             _ if self.from == after.to => None,
             (true, _) => Some(Self { from: self.from, done_on: self.done_on, ..after }),
@@ -221,15 +226,18 @@ mod tests {
         let at = "2024-05-20T09:10:00+07:00".parse().expect("a time");
         plan.record(&made, &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()) });
         let entries = plan.tasks.iter().flat_map(|task| &task.history);
-        entries.filter(|entry| entry.note == "theo công văn 12").map(|entry| entry.field.clone()).collect()
+        entries
+            .filter(|entry| entry.note == "theo công văn 12")
+            .map(|entry| entry.kind.name().to_owned())
+            .collect()
     }
 
     #[test]
     fn a_reason_stands_once_and_with_the_status_if_that_is_changed() {
         let (task, b) = (TaskId::new("a"), TaskId::new("b"));
         let edit = |edit| Change::Edit { task: task.clone(), edit };
-        let note = edit(Edit::Note(Diff::new(String::new(), "x".into())));
-        let status = edit(Edit::Status(Diff::new(Status::Todo, Status::Paused)));
+        let note = edit(Edit::new(Field::Note, String::new(), "x"));
+        let status = edit(Edit::new(Field::Status, Status::Todo, Status::Paused));
         let moved = Change::Move { task: task.clone(), from: None, to: Some(b.clone()) };
         let gone = Change::Remove { task: Box::new(Task { id: b, ..Task::default() }), after: None };
         assert_eq!(reasoned(&[note.clone(), status.clone()]), ["status"]);
@@ -245,9 +253,9 @@ mod tests {
     fn told(steps: &[Step]) -> Vec<String> {
         let mut plan = plan();
         for (by, minutes, why, edit) in steps {
-            let edits = match edit {
-                Edit::Status(_) => vec![edit.clone(), day_with(edit, &plan.tasks[0])],
-                edit => vec![edit.clone()],
+            let edits = match edit.field {
+                Field::Status => vec![edit.clone(), day_with(edit, &plan.tasks[0])],
+                _ => vec![edit.clone()],
             };
             let changes: Vec<_> =
                 edits.into_iter().map(|edit| Change::Edit { task: TaskId::new("a"), edit }).collect();
@@ -258,9 +266,9 @@ mod tests {
             plan.record(&made, &Stamp { at, by: (*by).into(), why: why.clone() });
         }
         let told = |entry: &Entry| {
-            let Entry { by, field, from, to, done_on, clash, .. } = entry;
+            let Entry { by, kind, from, to, done_on, clash, .. } = entry;
             let day = if done_on.is_empty() { String::new() } else { format!(" {}", &done_on[8..]) };
-            format!("{by} {field} {from}>{to}{day}{}", if *clash { "!" } else { "" })
+            format!("{by} {} {from}>{to}{day}{}", kind.name(), if *clash { "!" } else { "" })
         };
         plan.tasks[0].history.iter().map(told).collect()
     }
@@ -269,12 +277,12 @@ mod tests {
         let mut after = task.clone();
         edit.put(&mut after);
         let day = NaiveDate::from_ymd_opt(2024, 5, 20).expect("a day");
-        Edit::DoneOn(Diff::new(task.done_on, task.done_on_with(after.status, day)))
+        Edit::new(Field::DoneOn, task.done_on, task.done_on_with(after.status, day))
     }
 
     #[test]
     fn what_one_does_in_one_go_is_one_line_and_what_comes_to_nothing_none() {
-        let note = |from: &str, to: &str| Edit::Note(Diff::new(from.into(), to.into()));
+        let note = |from: &str, to: &str| Edit::new(Field::Note, from, to);
         let plain = || Why::Untold;
         let cases: [(&[Step], &[&str]); 7] = [
             (&[("lan", 0, plain(), note("", "a")), ("lan", 9, plain(), note("a", "b"))], &["lan note >b"]),
@@ -305,9 +313,9 @@ mod tests {
     #[test]
     fn a_status_and_its_day_are_one_line_and_a_reason_stays_with_its_own() {
         use Status::{Doing, Done, Paused, Todo};
-        let status = |from, to| Edit::Status(Diff::new(from, to));
+        let status = |from, to| Edit::new(Field::Status, from, to);
         let date = |day| NaiveDate::from_ymd_opt(2024, 5, day);
-        let day = |from, to| Edit::DoneOn(Diff::new(date(from), date(to)));
+        let day = |from, to| Edit::new(Field::DoneOn, date(from), date(to));
         let lan = |minutes, edit| ("lan", minutes, Why::Untold, edit);
         let undo = |minutes, edit| ("lan", minutes, Why::Undo, edit);
         let cases: [(&[Step], &[&str]); 6] = [

@@ -36,6 +36,10 @@ impl Status {
         }
     }
 
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
     pub const fn label(self) -> Phrase {
         match self {
             Self::Todo => Phrase::new("Chưa thực hiện", "Not started"),

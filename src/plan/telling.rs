@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::Plan;
 use super::change::{Change, Conflict, Edit};
-use super::field::Field;
-use super::history::Entry;
+use super::field::{Field, FieldOf};
+use super::history::{Entry, EntryKind};
 use super::status::Status;
 use super::task::{Task, TaskId};
-use super::time::{Quarter, write_date, write_marked_date};
+use super::time::{write_date, write_marked_date};
+use super::value::Value;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -54,42 +55,37 @@ impl Entry {
 
     /// What was done: `Trạng thái: Chưa thực hiện → Đang thực hiện (lý do)`.
     pub fn told(&self, lang: Lang) -> String {
-        let field = Field::ALL.into_iter().find(|field| field.name() == self.field);
-        let what = match (field, self.field.as_str()) {
-            (Some(field), _) => self.values(field.label().say(lang), Some(field), lang),
-            (None, Self::EXTENDED) => self.values(EXTENDED.say(lang), Some(Field::Due), lang),
-            (None, Self::ADDED) => ADDED.say(lang).to_owned(),
-            (None, Self::REMOVED) => REMOVED.say(lang).to_owned(),
-            (None, Self::KEPT) => KEPT.say(lang).to_owned(),
-            (None, name) => self.values(&text::line(name), None, lang),
+        let what = match &self.kind {
+            EntryKind::Field(field) => self.values(field.label().say(lang), *field, lang),
+            EntryKind::Extended => self.values(EXTENDED.say(lang), Field::Due, lang),
+            EntryKind::Added => ADDED.say(lang).to_owned(),
+            EntryKind::Removed => REMOVED.say(lang).to_owned(),
+            EntryKind::Kept => KEPT.say(lang).to_owned(),
+            EntryKind::Unknown(name) => {
+                format!("{}: {}", text::line(name), from_to(&self.from, &self.to, lang))
+            }
         };
         let note =
             if self.note.is_empty() { String::new() } else { format!(" ({})", text::line(&self.note)) };
-        let is_clash = self.clash && self.field != Self::KEPT;
+        let is_clash = self.clash && self.kind != EntryKind::Kept;
         format!("{what}{note}{}", if is_clash { CLASH.say(lang) } else { "" })
     }
 
-    fn values(&self, label: &str, field: Option<Field>, lang: Lang) -> String {
-        let Some(field) = field else { return format!("{label}: {}", from_to(&self.from, &self.to, lang)) };
-        let names = |text: &str| text.split("; ").map(str::to_owned).collect::<Vec<_>>();
-        if let Some(told) = matches!(field, Field::Lead | Field::Support)
-            .then(|| names_told(&names(&self.from), &names(&self.to)))
-            .flatten()
-        {
-            return format!("{label}: {told}");
-        }
-        let value = |value: &String| match self.done_on.parse().ok().map(write_date) {
-            Some(day) if value == Status::Done.name() => {
-                format!("{} ({day})", recorded(field, value, lang))
-            }
-            _ => recorded(field, value, lang),
+    fn values(&self, label: &str, field: Field, lang: Lang) -> String {
+        let [from, to] = [&self.from, &self.to].map(|text| Value::of_recorded(field.kind(), text));
+        let day = self.done_on.parse().ok().map(write_date);
+        let shown = |value: &Value| match &day {
+            Some(day) if value.status() == Some(Status::Done) => format!("{} ({day})", value.shown(lang)),
+            _ => value.shown(lang),
         };
-        format!("{label}: {}", from_to(&value(&self.from), &value(&self.to), lang))
+        let told = names_told(&from, &to).unwrap_or_else(|| from_to(&shown(&from), &shown(&to), lang));
+        format!("{label}: {told}")
     }
 }
 
-/// What has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
-fn names_told(before: &[String], after: &[String]) -> Option<String> {
+/// Of names what has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
+fn names_told(before: &Value, after: &Value) -> Option<String> {
+    let (before, after) = (before.names()?, after.names()?);
     let told = |sign: char, names: &[String], others: &[String]| {
         let only = names.iter().filter(|name| !name.is_empty() && !others.contains(name));
         only.map(|name| format!("{sign} {}", text::line(name))).collect::<Vec<_>>()
@@ -100,51 +96,32 @@ fn names_told(before: &[String], after: &[String]) -> Option<String> {
 
 /// A value as the history has it, in words where the file has names.
 pub fn recorded(field: Field, value: &str, lang: Lang) -> String {
-    let status = Status::ALL.into_iter().find(|status| status.name() == value);
-    let day = value.parse().ok().map(write_date);
-    match (field, status, day) {
-        (Field::Status, Some(status), _) => status.label().say(lang).to_owned(),
-        (Field::Due | Field::DoneOn, _, Some(day)) => day,
-        (Field::Quarters, ..) => {
-            let is_named = |quarter: &Quarter| value.split(", ").any(|name| name == quarter.name());
-            let quarters = Quarter::ALL.into_iter().filter(is_named).collect();
-            field.value(&Task { quarters, ..Task::default() }, lang)
-        }
-        _ => value.to_owned(),
-    }
+    Value::of_recorded(field.kind(), value).shown(lang)
 }
 
 impl Change {
     /// What becomes of the task: `Trạng thái: Chưa thực hiện → Đang thực hiện`.
     pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Edit { edit, .. } => format!("{}: {}", edit.field().label().say(lang), edit.told(lang)),
+            Self::Edit { edit, .. } => format!("{}: {}", edit.field.label().say(lang), edit.told(lang)),
             Self::Add { .. } => ADDED.say(lang).to_owned(),
             Self::Remove { .. } => REMOVED.say(lang).to_owned(),
             Self::Move { .. } => MOVED.say(lang).to_owned(),
+            Self::Head(edit) => format!("{}: {}", edit.field.label().say(lang), edit.told(lang)),
         }
     }
 }
 
-impl Edit {
+impl<F: FieldOf> Edit<F> {
     /// From what to what; of names, which came and which went.
     fn told(&self, lang: Lang) -> String {
-        let names = match self {
-            Self::Lead(names) | Self::Support(names) => names_told(&names.before, &names.after),
-            _ => None,
-        };
         let (from, to) = self.shown(lang);
-        names.unwrap_or_else(|| from_to(&from, &to, lang))
+        names_told(&self.before, &self.after).unwrap_or_else(|| from_to(&from, &to, lang))
     }
 
     /// Both values as people read them.
     pub fn shown(&self, lang: Lang) -> (String, String) {
-        let mut task = Task::default();
-        let value = |task: &Task| self.field().value(task, lang);
-        self.inverse().put(&mut task);
-        let from = value(&task);
-        self.put(&mut task);
-        (from, value(&task))
+        (self.before.shown(lang), self.after.shown(lang))
     }
 }
 
@@ -159,6 +136,14 @@ impl Conflict {
                     lang,
                     "{who} vừa sửa việc này; chưa xóa",
                     "{who} has just changed this task; it was not deleted"
+                )
+            }
+            (Self::Head(field), _) => {
+                let (label, value) = (field.label().say(lang), field.of(plan).shown(lang));
+                tr!(
+                    lang,
+                    "Người khác vừa đặt {label} là “{value}”.",
+                    "Someone else has just set {label} to “{value}”."
                 )
             }
             (Self::Missing(_), Lang::Vi) => "Người khác vừa xóa việc này; chưa đổi gì".to_owned(),
@@ -182,9 +167,10 @@ pub fn told_news(
 ) -> String {
     let from = known.unwrap_or(task.history.len().saturating_sub(1));
     let entries = task.history.get(from..).unwrap_or_default();
-    let is_meant =
-        |entry: &&Entry| fields.is_empty() || fields.iter().any(|field| field.name() == entry.field);
-    let is_status = |entry: &&Entry| entry.field == Field::Status.name();
+    let is_meant = |entry: &&Entry| {
+        fields.is_empty() || fields.iter().any(|field| entry.kind == EntryKind::Field(*field))
+    };
+    let is_status = |entry: &&Entry| entry.is_status();
     let meant = || entries.iter().rev().filter(is_meant);
     let Some(entry) = meant().find(is_status).or_else(|| meant().next()).or(entries.last()) else {
         let names: Vec<&str> = fields.iter().map(|field| field.label().say(lang)).collect();
@@ -204,7 +190,7 @@ pub fn told_news(
 /// Whether ours is to stand over what somebody else has set: in one line of 80 columns, and the field is the one that
 /// is being changed.
 pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) -> String {
-    let field = ours.field();
+    let field = ours.field;
     let who = hand(theirs, Some(field), lang, |entry| {
         let day = if entry.at.date_naive() == today { "" } else { " %d/%m" };
         entry.at.format(&format!("%H:%M{day}")).to_string()
@@ -248,7 +234,7 @@ fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
 }
 
 fn hand(task: &Task, field: Option<Field>, lang: Lang, when: impl Fn(&Entry) -> String) -> String {
-    let is_meant = |entry: &&Entry| field.is_none_or(|field| entry.field == field.name());
+    let is_meant = |entry: &&Entry| field.is_none_or(|field| entry.kind == EntryKind::Field(field));
     let entry = task.history.iter().rev().find(is_meant).filter(|entry| !entry.by.is_empty());
     entry.map_or_else(|| SOMEBODY.say(lang).to_owned(), |entry| format!("{} ({})", entry.by, when(entry)))
 }
@@ -258,7 +244,6 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::plan::Diff;
 
     #[test]
     fn a_clash_about_a_status_is_asked_about_in_one_line_of_80_columns() {
@@ -266,10 +251,10 @@ mod tests {
         let pairs = Status::ALL.into_iter().flat_map(|theirs| Status::ALL.map(|ours| (theirs, ours)));
         for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
             let (from, to) = (String::new(), theirs.name().to_owned());
-            let (by, field, note) = ("nguyenv".to_owned(), "status".to_owned(), String::new());
-            let history = vec![Entry { at, by, field, from, to, note, clash: false, done_on: String::new() }];
+            let (by, kind, note) = ("nguyenv".to_owned(), Field::Status.into(), String::new());
+            let history = vec![Entry { at, by, kind, from, to, note, clash: false, done_on: String::new() }];
             let task = Task { status: theirs, history, ..Task::default() };
-            let ours = Edit::Status(Diff::new(theirs, ours));
+            let ours = Edit::new(Field::Status, theirs, ours);
             for lang in [Lang::Vi, Lang::En] {
                 let told = which_stands(&task, &ours, at.date_naive(), lang);
                 assert!(told.contains("nguyenv (09:10)") && text::width(&told) <= 78, "{told}");

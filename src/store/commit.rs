@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::deed::{Clash, Deed};
 use super::digest::digest;
 use super::dir::{self, Dir};
 use super::lock::{Held, Turn};
@@ -22,7 +21,7 @@ use super::{Outcome, Saved, Store};
 use super::{log, missing, overwrite, read, recover, snapshots};
 use crate::document::merge::merge;
 use crate::document::{Document, Refusal};
-use crate::plan::{Change, Conflict, Stamp, Task, TaskId, Why};
+use crate::plan::{Change, Clash, Conflict, Deed, Stamp, Task, TaskId, Why};
 
 /// What is to be done when the turn has come. What waits is made first in any case.
 #[derive(Debug)]
@@ -176,7 +175,7 @@ impl Store {
         let mut made = Made { waiting, ..Made::default() };
         for promise in made.waiting.promises.clone() {
             let (deed, lost) = promise.on(self.document.plan());
-            let added: Vec<TaskId> = deed.changes.iter().map(|change| change.task().clone()).collect();
+            let added: Vec<TaskId> = deed.changes.iter().filter_map(Change::task).cloned().collect();
             let deed = deed.numbered(&added, self.document.plan());
             self.make_one(&deed, Clash::Override, &lost, &mut made)?;
         }
@@ -225,7 +224,7 @@ impl Store {
             for deed in &still {
                 // Nothing that somebody was working on is deleted.
                 for change in deed.changes.iter().filter(|change| matches!(change, Change::Remove { .. })) {
-                    plan.record_kept(change.task(), &deed.stamp);
+                    change.task().into_iter().for_each(|id| plan.record_kept(id, &deed.stamp));
                 }
             }
         });

@@ -85,7 +85,7 @@ fn prefix(plan: &Path) -> String {
 
 fn parse(bytes: &[u8], plan: &Path) -> Option<Draft> {
     let Written { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
-    let field = Field::ALL.into_iter().find(|it| it.name() == field)?;
+    let field = Field::named(&field)?;
     Some(Draft { plan: plan.to_owned(), task, field, text, at })
 }
 

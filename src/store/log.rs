@@ -12,12 +12,11 @@ use std::io;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::deed::Deed;
 use super::digest::digest;
 use super::lines::{self, Safety};
 use super::site::Site;
 use crate::document::Document;
-use crate::plan::{Change, Field, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Deed, Field, Plan, Task, TaskId, Why};
 
 /// One save.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -171,7 +170,9 @@ pub(super) fn later_than(site: &Site, deeds: &[Deed], unheard: &Unheard) -> Vec<
         if nth >= unheard.saves {
             let heard = line.deeds.into_iter().filter(|deed| deeds.iter().all(|it| !it.shares_with(deed)));
             for change in heard.flat_map(|deed| deed.changes) {
-                later.insert((change.task().clone(), change.field()), change);
+                if let Some(id) = change.task() {
+                    later.insert((id.clone(), change.field()), change);
+                }
             }
         }
     }
@@ -185,12 +186,11 @@ pub(super) fn gone_before(site: &Site, unheard: &Unheard) -> HashSet<TaskId> {
         heard.flat_map(|line| line.deeds.into_iter().rev()).flat_map(|deed| deed.changes.into_iter().rev());
     let (mut gone, mut known) = (HashSet::new(), HashSet::new());
     for change in changes {
-        let is_there = match change {
-            Change::Add { .. } => true,
-            Change::Remove { .. } => false,
-            Change::Edit { .. } | Change::Move { .. } => continue,
+        let (id, is_there) = match change {
+            Change::Add { task, .. } => (task.id, true),
+            Change::Remove { task, .. } => (task.id, false),
+            Change::Edit { .. } | Change::Move { .. } | Change::Head(_) => continue,
         };
-        let id = change.task().clone();
         if known.insert(id.clone()) && !is_there {
             gone.insert(id);
         }

@@ -9,12 +9,11 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::deed::Deed;
 use super::lines::{self, Safety};
 use super::log::{self, Later};
 use super::promise::Promise;
 use super::site::{Kept, Site};
-use crate::plan::{Change, Edit, Entry, Field, Plan, Stamp, Status, Task, TaskId};
+use crate::plan::{Change, Deed, Edit, Entry, Field, FieldOf, Plan, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,7 +151,10 @@ impl<'a> Losses<'a> {
         }
         let (mut missing, mut outdone) = (Vec::new(), Vec::new());
         for (deed, later) in self.deeds.iter().zip(self.later) {
-            let wanted = deed.changes.iter().filter(|it| is_lost(it) || self.is_passing_anchor(it.task()));
+            let wanted = deed
+                .changes
+                .iter()
+                .filter(|it| is_lost(it) || it.task().is_some_and(|id| self.is_passing_anchor(id)));
             let wanted: Vec<Change> = wanted.cloned().collect();
             let is_outdone = |change: &&Change| self.is_outdone(change, later);
             outdone.push((wanted.iter().filter(is_outdone).cloned().collect(), deed));
@@ -170,13 +172,14 @@ impl<'a> Losses<'a> {
     }
 
     fn is_lost(&self, change: &Change) -> bool {
-        let there = self.plan.task(change.task());
+        let there = self.plan.task_of(change);
         match change {
+            Change::Head(edit) => !edit.is_idle() && edit.field.of(self.plan) == edit.before,
             Change::Add { task, .. } => there.is_none() && self.is_to_be(&task.id) == Some(true),
             Change::Remove { task, .. } => there.is_some() && self.is_to_be(&task.id) == Some(false),
             Change::Move { .. } => false,
             Change::Edit { task, edit } => match there {
-                Some(there) => self.is_lost_in(there, edit.field()),
+                Some(there) => self.is_lost_in(there, edit.field),
                 // What was taken out of the text by hand is not put back in parts.
                 None => match self.last_removal(task) {
                     Some(removed) => self.is_to_be(task) == Some(true) || self.is_unseen(edit, removed),
@@ -194,7 +197,7 @@ impl<'a> Losses<'a> {
                 Change::Add { after: place, .. } | Change::Move { to: place, .. } => {
                     place.as_ref() == Some(id)
                 }
-                Change::Edit { .. } | Change::Remove { .. } => false,
+                Change::Edit { .. } | Change::Remove { .. } | Change::Head(_) => false,
             })
     }
 
@@ -211,19 +214,19 @@ impl<'a> Losses<'a> {
     fn last_removal(&self, id: &TaskId) -> Option<&'a Task> {
         let key = (id.clone(), None);
         let heard = || self.later.iter().find_map(|later| later.get(&key));
-        let unheard = self.changes().rev().find(|it| it.task() == id && matches!(it, Change::Remove { .. }));
+        let unheard = self.changes().rev().find(|it| it.is_about(id) && matches!(it, Change::Remove { .. }));
         match unheard.or_else(heard)? {
             Change::Remove { task, .. } => Some(task),
-            Change::Add { .. } | Change::Edit { .. } | Change::Move { .. } => None,
+            Change::Add { .. } | Change::Edit { .. } | Change::Move { .. } | Change::Head(_) => None,
         }
     }
 
     /// Whoever deleted the task had not seen what was made of it, and nobody has gone on from that.
     fn is_unseen(&self, edit: &Edit, removed: &Task) -> bool {
-        let (field, (_, to)) = (edit.field(), edit.values());
+        let (field, (_, to)) = (edit.field, edit.values());
         let is_told = |entry: &Entry| entry.is_of(field) && (entry.to == to || entry.from == to);
         let mut edits = self.changes().filter_map(|change| change.edit_of(&removed.id));
-        let is_gone_on_from = edits.any(|other| other.field() == field && other.values().0 == to);
+        let is_gone_on_from = edits.any(|other| other.field == field && other.values().0 == to);
         field.recorded_of(removed) != to && !removed.history.iter().any(is_told) && !is_gone_on_from
     }
 
@@ -232,7 +235,7 @@ impl<'a> Losses<'a> {
     fn is_lost_in(&self, task: &Task, field: Field) -> bool {
         let edits_of = |deed: &'a Deed| {
             let edits = deed.changes.iter().filter_map(|it| it.edit_of(&task.id));
-            edits.filter(|it| it.field() == field).map(move |edit| (deed, edit, edit.values()))
+            edits.filter(|it| it.field == field).map(move |edit| (deed, edit, edit.values()))
         };
         let steps: Vec<_> = self.deeds.iter().flat_map(edits_of).collect();
         let ([(_, _, (from, _)), .., (_, _, (_, to))] | [(_, _, (from, to))]) = steps.as_slice() else {
@@ -257,9 +260,9 @@ impl<'a> Losses<'a> {
             // It was deleted by somebody who had not seen this, which brings it back.
             return false;
         }
-        let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field());
+        let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field);
         if !is_of_status || !(is_lost(Field::Status) || is_lost(Field::DoneOn)) {
-            return is_later(edit.field());
+            return is_later(edit.field);
         }
         let is_document_later = is_lost(Field::Output) && is_later(Field::Output);
         is_later(Field::Status) || is_later(Field::DoneOn) || is_document_later || self.is_day_alone(task)
@@ -268,8 +271,8 @@ impl<'a> Losses<'a> {
     /// A day of completion that would come back to a task that is not done.
     fn is_day_alone(&self, id: &TaskId) -> bool {
         let mut edits = self.changes().filter_map(|change| change.edit_of(id));
-        let last = edits.rfind(|edit| edit.field() == Field::DoneOn);
-        let has_day = last.is_some_and(|edit| matches!(edit, Edit::DoneOn(day) if day.after.is_some()));
+        let last = edits.rfind(|edit| edit.field == Field::DoneOn);
+        let has_day = last.is_some_and(|edit| edit.after.day().is_some());
         self.plan.task(id).is_some_and(|task| {
             has_day && task.status != Status::Done && !self.is_lost_in(task, Field::Status)
         })

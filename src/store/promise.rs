@@ -5,8 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deed::Deed;
-use crate::plan::{Change, Plan, Task, TaskId};
+use crate::plan::{Change, Deed, Plan, Task, TaskId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Promise {
@@ -128,16 +127,17 @@ fn only<'a>(mut tasks: impl Iterator<Item = &'a Task>) -> Option<&'a Task> {
 /// The task that a change is about, and those that tell its places.
 fn ids(change: &Change) -> Vec<&TaskId> {
     let places = match change {
-        Change::Edit { .. } => [None, None],
+        Change::Edit { .. } | Change::Head(_) => [None, None],
         Change::Add { after, .. } | Change::Remove { after, .. } => [after.as_ref(), None],
         Change::Move { from, to, .. } => [from.as_ref(), to.as_ref()],
     };
-    std::iter::once(change.task()).chain(places.into_iter().flatten()).collect()
+    change.task().into_iter().chain(places.into_iter().flatten()).collect()
 }
 
 fn ids_mut(change: &mut Change) -> Vec<&mut TaskId> {
     match change {
         Change::Edit { task, .. } => vec![task],
+        Change::Head(_) => Vec::new(),
         Change::Add { task, after } | Change::Remove { task, after } => {
             std::iter::once(&mut task.id).chain(after).collect()
         }

@@ -38,8 +38,9 @@ pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Option<Missing> {
     let people: BTreeSet<&str> = deeds.iter().map(|deed| deed.stamp.by.as_str()).collect();
     let people = people.into_iter().collect::<Vec<_>>().join(", ");
     let named = |change: &crate::plan::Change| {
-        let no = plan.task(change.task()).map_or("", |task| &task.no);
-        if no.is_empty() { change.task().to_string() } else { no.to_owned() }
+        let no = plan.task_of(change).map_or("", |task| &task.no);
+        let id = || change.task().map(ToString::to_string).unwrap_or_default();
+        if no.is_empty() { id() } else { no.to_owned() }
     };
     let tasks: BTreeSet<String> = deeds.iter().flat_map(|deed| deed.changes.iter().map(named)).collect();
     let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use tiendo::document::Document;
-use tiendo::plan::{Agency, Entry, Plan, Quarter, Quarters, Status, Task, TaskId};
+use tiendo::plan::{Agency, Entry, Field, Plan, Quarter, Quarters, Status, Task, TaskId};
 
 const YEAR: i32 = 2024;
 
@@ -193,8 +193,8 @@ fn history(status: Status, dice: &mut Dice) -> Vec<Entry> {
         let (from, to) = (before.name().to_owned(), status.name().to_owned());
         before = status;
         let by = (*dice.pick(&["lan", "minh", "hà"])).to_owned();
-        let (field, note) = ("status".to_owned(), String::new());
-        Entry { at: begin + Days::new(day), by, field, from, to, note, clash: false, done_on: String::new() }
+        let (kind, note) = (Field::Status.into(), String::new());
+        Entry { at: begin + Days::new(day), by, kind, from, to, note, clash: false, done_on: String::new() }
     };
     steps.iter().map(&mut entry).collect()
 }

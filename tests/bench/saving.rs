@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tiendo::plan::{Change, Diff, Edit};
+use tiendo::plan::{Change, Edit, Field};
 use tiendo::store::{Clash, Saved, Store};
 
 use super::{Saver, desk, file, folder, yardsticks};
@@ -69,7 +69,7 @@ fn hand_in(path: &Path, hand: usize) -> Vec<Duration> {
     let mut store = Store::open(path).expect("the plan was just written");
     let mut save = |time: usize| {
         let task = &store.plan().tasks[hand];
-        let edit = Edit::Note(Diff::new(task.note.clone(), format!("lần {time}")));
+        let edit = Edit::new(Field::Note, task.note.clone(), format!("lần {time}"));
         let changes = [Change::Edit { task: task.id.clone(), edit }];
         timed(|| {
             let outcome = store.commit(&changes, &desk::stamp(), Clash::Ask).expect("the disk holds");

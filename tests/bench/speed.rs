@@ -11,7 +11,7 @@ mod yardsticks;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tiendo::plan::{Change, Diff, Edit, Status};
+use tiendo::plan::{Change, Edit, Field, Status};
 use tiendo::store::{Clash, Outcome, Store};
 
 use self::desk::Desk;
@@ -221,7 +221,7 @@ impl Saver {
         self.next = (self.next + 7) % tasks.len();
         let task = &tasks[self.next];
         let after = if task.status == Status::Doing { Status::Todo } else { Status::Doing };
-        let edit = Edit::Status(Diff::new(task.status, after));
+        let edit = Edit::new(Field::Status, task.status, after);
         let changes = [Change::Edit { task: task.id.clone(), edit }];
         self.store.commit(&changes, &desk::stamp(), Clash::Ask).expect("nobody else is at the plan")
     }

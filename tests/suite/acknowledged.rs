@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 
 use chrono::TimeDelta;
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId, Why};
 use tiendo::store::{Clash, Deed, Store};
 
 use crate::office::*;
@@ -86,22 +86,22 @@ impl World {
         let outcome = self.screens[who].commit(changes, &stamp, clash).unwrap();
         self.trace.push(format!("{} {:?} {why:?}", PEOPLE[who], outcome.made));
         for change in &outcome.made {
-            let there = before.task(change.task());
+            let there = before.task_of(change);
             match change {
                 Change::Edit { task, edit } => {
                     let (from, to) = edit.values();
-                    let is_from = |it: &Task| edit.field().recorded_of(it) == from;
+                    let is_from = |it: &Task| edit.field.recorded_of(it) == from;
                     assert!(there.is_none_or(is_from), "{change:?}");
                     // What was not seen has clashed, and is in the history.
                     if view.task(task).is_some_and(is_from) {
-                        self.seen.insert(Said(task.clone(), edit.field(), from.clone()));
+                        self.seen.insert(Said(task.clone(), edit.field, from.clone()));
                     }
-                    self.seen.remove(&Said(task.clone(), edit.field(), to.clone()));
-                    self.acknowledged.push(Said(task.clone(), edit.field(), to));
+                    self.seen.remove(&Said(task.clone(), edit.field, to.clone()));
+                    self.acknowledged.push(Said(task.clone(), edit.field, to));
                 }
                 Change::Add { task, .. } => self.acknowledged.extend(said(task)),
                 Change::Remove { task, .. } => self.seen.extend(said(task)),
-                Change::Move { .. } => {}
+                Change::Move { .. } | Change::Head(_) => {}
             }
         }
         match why {
@@ -150,17 +150,17 @@ impl World {
         let task = Task::clone(&plan.tasks[self.dice.roll(plan.tasks.len())]);
         let text = format!("chữ {}", self.count);
         let edits = match self.dice.roll(6) {
-            0 | 1 => vec![Edit::Note(Diff::new(task.note.clone(), text))],
-            2 => vec![Edit::Title(Diff::new(task.title.clone(), text))],
-            3 => vec![Edit::Output(Diff::new(task.output.clone(), text))],
+            0 | 1 => vec![Edit::new(Field::Note, task.note.clone(), text)],
+            2 => vec![Edit::new(Field::Title, task.title.clone(), text)],
+            3 => vec![Edit::new(Field::Output, task.output.clone(), text)],
             _ => {
                 let status = Status::ALL[self.dice.roll(Status::ALL.len())];
                 let day = task.done_on_with(status, stamp().at.date_naive());
                 let output = if status == Status::Done { text } else { task.output.clone() };
                 vec![
-                    Edit::Status(Diff::new(task.status, status)),
-                    Edit::DoneOn(Diff::new(task.done_on, day)),
-                    Edit::Output(Diff::new(task.output.clone(), output)),
+                    Edit::new(Field::Status, task.status, status),
+                    Edit::new(Field::DoneOn, task.done_on, day),
+                    Edit::new(Field::Output, task.output.clone(), output),
                 ]
             }
         };
@@ -197,7 +197,7 @@ impl World {
         for change in outcome.settled.outdone.iter().flat_map(|deed| &deed.changes) {
             let Change::Edit { task, edit } = change else { panic!("{change:?}") };
             let marked =
-                read.plan().task(task).unwrap().history.iter().any(|it| it.clash && it.is_of(edit.field()));
+                read.plan().task(task).unwrap().history.iter().any(|it| it.clash && it.is_of(edit.field));
             assert!(marked, "{change:?}");
         }
         assert_eq!(read.missing(), None, "of {missing:#?}");
@@ -206,14 +206,14 @@ impl World {
 }
 
 fn is_in(deed: &Deed, change: &Change, plan: &Plan) -> bool {
-    let there = plan.task(change.task());
+    let there = plan.task_of(change);
     match change {
         Change::Edit { edit, .. } => there.is_some_and(|task| {
             let is_told = || task.history.iter().any(|it| it.at == deed.stamp.at && it.tells_of(edit));
-            edit.field().recorded_of(task) == edit.values().1 || is_told()
+            edit.field.recorded_of(task) == edit.values().1 || is_told()
         }),
         Change::Remove { .. } => there.is_none(),
-        Change::Add { .. } | Change::Move { .. } => there.is_some(),
+        Change::Add { .. } | Change::Move { .. } | Change::Head(_) => there.is_some(),
     }
 }
 
@@ -236,7 +236,7 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
                 Change::Add { task, .. } => {
                     found.extend(said(task).into_iter().map(|Said(.., text)| (text, "offered")));
                 }
-                Change::Remove { .. } | Change::Move { .. } => {}
+                Change::Remove { .. } | Change::Move { .. } | Change::Head(_) => {}
             }
         }
     }

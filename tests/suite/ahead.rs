@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tiendo::app::keymap::Mode;
 use tiendo::app::{Access, Event};
-use tiendo::plan::{Change, Diff, Edit, Plan, Status, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
 
 use crate::stage::Stage;
 
@@ -128,7 +128,7 @@ fn status_of(stage: &Stage) -> Status {
 fn hung_sets(stage: &mut Stage, status: Status) {
     stage.others_unheard(|plan| {
         let before = plan.task(&first()).unwrap().status;
-        vec![Change::Edit { task: first(), edit: Edit::Status(Diff::new(before, status)) }]
+        vec![Change::Edit { task: first(), edit: Edit::new(Field::Status, before, status) }]
     });
 }
 

@@ -2,7 +2,7 @@
 
 use tiendo::app::keymap::Mode;
 use tiendo::app::{Access, Draft, Effect, Event, Missing, View};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, Status, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Why};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;
@@ -24,7 +24,7 @@ fn hung_edits(stage: &mut Stage, edits: impl Fn(&Task) -> Vec<Edit>) {
 }
 
 fn hung_notes(stage: &mut Stage, note: &str) {
-    hung_edits(stage, |task| vec![Edit::Note(Diff::new(task.note.clone(), note.to_owned()))]);
+    hung_edits(stage, |task| vec![Edit::new(Field::Note, task.note.clone(), note.to_owned())]);
 }
 
 #[track_caller]
@@ -101,7 +101,7 @@ fn a_line_that_drops_at_two_notes_keeps_both() {
 fn two_results_are_both_kept() {
     let mut stage = Stage::in_may();
     stage.press(&format!("Enter {}Enter \"12/BC-SNV\"", "Down ".repeat(8)));
-    hung_edits(&mut stage, |_| vec![Edit::Output(Diff::new(String::new(), "11/BC".into()))]);
+    hung_edits(&mut stage, |_| vec![Edit::new(Field::Output, String::new(), "11/BC")]);
     stage.press("Enter F2");
     assert_eq!(task(&stage).output, "11/BC; 12/BC-SNV");
 }
@@ -110,9 +110,7 @@ fn two_results_are_both_kept() {
 fn other_texts_go_back_to_their_field() {
     let mut stage = Stage::in_may();
     stage.press("Enter Enter Ctrl-U \"Họp phiên một\"");
-    hung_edits(&mut stage, |task| {
-        vec![Edit::Title(Diff::new(task.title.clone(), "Họp phiên thứ nhất".into()))]
-    });
+    hung_edits(&mut stage, |task| vec![Edit::new(Field::Title, task.title.clone(), "Họp phiên thứ nhất")]);
     stage.press("Enter");
     assert_told(&stage, &["Họp phiên thứ", "Enter: vẫn “Họp phiên một”", "Esc: sửa tiếp"]);
     stage.press("Esc");
@@ -125,7 +123,7 @@ fn other_texts_go_back_to_their_field() {
 fn a_reason_outlives_the_question_too() {
     let mut stage = Stage::in_may();
     stage.press("4 \"theo công văn 12\"");
-    hung_edits(&mut stage, |_| vec![Edit::Status(Diff::new(Status::Todo, Status::Doing))]);
+    hung_edits(&mut stage, |_| vec![Edit::new(Field::Status, Status::Todo, Status::Doing)]);
     stage.press("Enter Esc");
     assert_told(&stage, &["Tạm dừng: lý do", "theo công văn 12"]);
     stage.press("Enter");
@@ -139,7 +137,7 @@ fn no_day_stays_on_a_task_that_is_not_done() {
         let mut stage = Stage::in_may();
         hung_edits(&mut stage, |_| {
             let day = "2024-05-12".parse().ok();
-            vec![Edit::Status(Diff::new(Status::Todo, Status::Done)), Edit::DoneOn(Diff::new(None, day))]
+            vec![Edit::new(Field::Status, Status::Todo, Status::Done), Edit::new(Field::DoneOn, None, day)]
         });
         stage.press(keys);
         assert_eq!((task(&stage).status, task(&stage).done_on), (status, None));
@@ -192,7 +190,7 @@ fn the_reason_of_a_later_deadline_can_be_typed_at_once() {
     assert_eq!(task(&stage).due, "2024-08-31".parse().ok());
     let entry = task(&stage).history.last().unwrap();
     assert_eq!(
-        (entry.field.as_str(), entry.note.as_str()),
+        (entry.kind.name(), entry.note.as_str()),
         ("extend", "chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV")
     );
     let others = |plan: &Plan| plan.tasks.iter().filter(|task| task.id != id()).cloned().collect::<Vec<_>>();
@@ -205,7 +203,7 @@ fn a_later_deadline_may_be_only_a_correction() {
         let mut stage = Stage::in_may();
         stage.press(LATER).press(&format!("\"31/8\" Enter {typed} Tab"));
         let entry = task(&stage).history.last().unwrap();
-        assert_eq!((entry.field.as_str(), entry.note.as_str()), ("due", note));
+        assert_eq!((entry.kind.name(), entry.note.as_str()), ("due", note));
         assert!(stage.app.panel.is_none());
     }
 }
@@ -267,7 +265,7 @@ fn what_comes_back_is_counted() {
     stage.press("F12");
     assert_eq!(stage.effect_of("Enter"), Some(Effect::BringBack(0)));
     let plan = stage.plans[0].clone();
-    let edit = Edit::Note(Diff::new(String::new(), "của minh".into()));
+    let edit = Edit::new(Field::Note, String::new(), "của minh");
     let made = vec![Change::Edit { task: id(), edit }];
     let saved = tiendo::app::Saved { plan, made, conflict: None, remark: None, waiting: None };
     stage.handle(Event::Saved(0, saved));

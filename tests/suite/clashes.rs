@@ -1,16 +1,16 @@
 //! The same thing changed by two people at once, where nobody is there to be asked.
 
-use tiendo::plan::{Change, Conflict, Diff, Edit, Entry, Plan, Stamp, Status, Task, Why};
+use tiendo::plan::{Change, Conflict, Edit, Entry, Field, Plan, Stamp, Status, Task, Why};
 use tiendo::store::{Clash, Outcome, Saved};
 
 use crate::office::*;
 
 fn note_edit(from: &str, to: &str) -> Change {
-    Change::Edit { task: id(0), edit: Edit::Note(Diff::new(from.into(), to.into())) }
+    Change::Edit { task: id(0), edit: Edit::new(Field::Note, from, to) }
 }
 
 fn status(from: Status, to: Status) -> Change {
-    Change::Edit { task: id(0), edit: Edit::Status(Diff::new(from, to)) }
+    Change::Edit { task: id(0), edit: Edit::new(Field::Status, from, to) }
 }
 
 /// Commits on an old view of the plan.
@@ -62,7 +62,7 @@ fn a_reason_stays_with_what_it_is_the_reason_of() {
 fn the_day_goes_with_the_status_that_it_was_the_day_of() {
     let office = Office::with(1);
     let day = "2024-05-12".parse().ok();
-    let done_on = |from, to| Change::Edit { task: id(0), edit: Edit::DoneOn(Diff::new(from, to)) };
+    let done_on = |from, to| Change::Edit { task: id(0), edit: Edit::new(Field::DoneOn, from, to) };
     let done = [status(Status::Todo, Status::Done), done_on(None, day)];
     office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
     let outcome = over(&office, &[status(Status::Todo, Status::Paused)], Why::Untold);
@@ -126,7 +126,7 @@ fn to_ask_makes_nothing() {
 fn no_day_of_completion_stays_on_a_task_that_is_not_done() {
     for why in [Why::Untold, Why::Reason("theo công văn 12".into())] {
         let office = Office::with(1);
-        let day = Edit::DoneOn(Diff::new(None, Some(stamp().at.date_naive())));
+        let day = Edit::new(Field::DoneOn, None, Some(stamp().at.date_naive()));
         let done = [status(Status::Todo, Status::Done), Change::Edit { task: id(0), edit: day }];
         office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
         let outcome = over(&office, &[status(Status::Todo, Status::Paused)], why);

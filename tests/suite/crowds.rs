@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::document::Document;
-use tiendo::plan::{Change, Diff, Edit, Plan, Stamp};
+use tiendo::plan::{Change, Edit, Field, Plan, Stamp};
 use tiendo::store::{Clash, Saved, Store};
 
 use crate::office::*;
@@ -76,7 +76,7 @@ fn on_screen(mut store: Store) -> impl FnMut(usize, &str) -> &'static str {
 
 fn set_note(plan: &Plan, task: usize, note: &str) -> Change {
     let before = plan.task(&id(task)).unwrap().note.clone();
-    Change::Edit { task: id(task), edit: Edit::Note(Diff::new(before, note.to_owned())) }
+    Change::Edit { task: id(task), edit: Edit::new(Field::Note, before, note.to_owned()) }
 }
 
 fn by_command(plan: &Path, task: usize, note: &str) -> &'static str {
@@ -118,7 +118,7 @@ fn all_told(children: Vec<Child>) -> Vec<String> {
 /// All notes that the histories tell of.
 fn kept(plan: &Plan) -> HashSet<String> {
     let entries = plan.tasks.iter().flat_map(|task| &task.history);
-    let notes = entries.filter(|entry| entry.field == "note").map(|entry| entry.to.clone());
+    let notes = entries.filter(|entry| entry.kind.name() == "note").map(|entry| entry.to.clone());
     // A clash with a reason first goes back to what was seen.
     notes.filter(|note| note != "0").collect()
 }
@@ -128,7 +128,7 @@ fn kept(plan: &Plan) -> HashSet<String> {
 fn assert_unbroken(plan: &Plan) {
     for task in &plan.tasks {
         let mut now = "0";
-        for entry in task.history.iter().filter(|entry| entry.field == "note") {
+        for entry in task.history.iter().filter(|entry| entry.kind.name() == "note") {
             assert_eq!(entry.from, now, "{:?}", task.id);
             now = &entry.to;
         }

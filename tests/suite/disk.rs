@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tiendo::plan::{Change, Diff, Edit};
+use tiendo::plan::{Change, Edit, Field};
 use tiendo::store::{Clash, ReadOnly, Saved, Store, Trouble, Unfit, find_plans};
 use tiendo::words::Lang;
 
@@ -15,7 +15,7 @@ use crate::office::*;
 fn nothing_is_written_where_nothing_changes() {
     let office = Office::with(1);
     let before = fs::metadata(&office.plan).unwrap();
-    let edit = Edit::Note(Diff::new("không thấy".into(), "0".into()));
+    let edit = Edit::new(Field::Note, "không thấy", "0");
     let outcome = office.store().commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing));
     let after = fs::metadata(&office.plan).unwrap();

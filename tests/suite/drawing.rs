@@ -11,7 +11,7 @@ use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
 use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting, View};
-use tiendo::plan::{Calendar, Column, Entry, Plan, Quarter, Status, Task, TaskId};
+use tiendo::plan::{Calendar, Column, Entry, Field, Plan, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
@@ -149,7 +149,7 @@ fn entry() -> impl Strategy<Value = Entry> {
     (text(), text(), text()).prop_map(|(from, to, by)| Entry {
         at: stamp().at,
         by,
-        field: "status".to_owned(),
+        kind: Field::Status.into(),
         from,
         to,
         note: String::new(),

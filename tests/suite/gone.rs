@@ -2,7 +2,7 @@
 
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Plan, Task, TaskId, Why};
 
 use crate::stage::Stage;
 
@@ -79,7 +79,7 @@ fn who_has_typed_nothing_is_told_and_stands_on_the_board() {
 #[test]
 fn a_task_that_was_changed_and_then_deleted_comes_back_with_both() {
     let mut stage = typing("đã gửi");
-    hung_edits(&mut stage, |task| Edit::Note(Diff::new(task.note.clone(), "của hùng".into())));
+    hung_edits(&mut stage, |task| Edit::new(Field::Note, task.note.clone(), "của hùng"));
     hear(&mut stage);
     hung_deletes(&mut stage);
     hear(&mut stage);
@@ -173,8 +173,9 @@ fn a_reason_stays_with_the_status_that_it_is_the_reason_of() {
     hung_deletes(&mut stage);
     hear(&mut stage);
     stage.press("Enter Enter");
-    let told =
-        |task: &Task| task.history.iter().map(|entry| (entry.field.clone(), entry.note.clone())).collect();
+    let told = |task: &Task| {
+        task.history.iter().map(|entry| (entry.kind.name().to_owned(), entry.note.clone())).collect()
+    };
     let history: Vec<(String, String)> = told(task(&stage).expect("it is back"));
     let told = |field: &str, note: &str| (field.to_owned(), note.to_owned());
     assert_eq!(history, [told("add", ""), told("status", "theo công văn 12")]);
@@ -214,7 +215,7 @@ fn a_line_that_drops_in_a_reason_keeps_what_is_there_of_it() {
     let mut stage = Stage::in_may();
     stage.press("4 \"theo công văn 1\"");
     let Some(Effect::Commit(0, changes, why)) = stage.app.unanswered() else { panic!("nothing is made") };
-    assert!(matches!(&changes[..], [Change::Edit { edit: Edit::Status(_), .. }]));
+    assert!(matches!(&changes[..], [change] if change.edit_in(Field::Status).is_some()));
     assert_eq!(why, Why::Reason("theo công văn 1".to_owned()));
 }
 
@@ -232,7 +233,7 @@ fn a_line_that_drops_while_an_extension_is_asked_about_keeps_the_new_day() {
 fn the_same_field_changed_by_somebody_else_meanwhile_is_asked_about() {
     for hears in [true, false] {
         let mut stage = typing("đã gửi");
-        hung_edits(&mut stage, |task| Edit::Note(Diff::new(task.note.clone(), "của hùng".into())));
+        hung_edits(&mut stage, |task| Edit::new(Field::Note, task.note.clone(), "của hùng"));
         if hears {
             hear(&mut stage);
         }
@@ -248,7 +249,7 @@ fn the_same_field_changed_by_somebody_else_meanwhile_is_asked_about() {
 fn text_from_the_last_time_overwrites_nothing_unseen() {
     let (_, draft) = typing("đã gửi").app.draft().unwrap();
     let mut later = Stage::in_may();
-    hung_edits(&mut later, |task| Edit::Note(Diff::new(task.note.clone(), "của hùng".into())));
+    hung_edits(&mut later, |task| Edit::new(Field::Note, task.note.clone(), "của hùng"));
     hear(&mut later);
     later.app.plans[0].drafts.push(draft);
     later.press("F12 Enter F2");
@@ -259,7 +260,7 @@ fn text_from_the_last_time_overwrites_nothing_unseen() {
 fn a_choice_overwrites_nothing_unseen_either() {
     let mut stage = Stage::in_may();
     stage.press("Enter Down Down Down Down Down Enter \"so noi vu\" Tab");
-    hung_edits(&mut stage, |task| Edit::Lead(Diff::new(task.lead.clone(), vec!["Sở Y tế".into()])));
+    hung_edits(&mut stage, |task| Edit::new(Field::Lead, task.lead.clone(), vec!["Sở Y tế".to_owned()]));
     hear(&mut stage);
     stage.press("Enter");
     assert_eq!(task(&stage).unwrap().lead, ["Sở Y tế"]);

@@ -1,7 +1,7 @@
 //! Several people at one plan, as one of them sees it.
 
 use tiendo::app::{Draft, Event};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, Status, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;
@@ -12,7 +12,7 @@ fn id(text: &str) -> TaskId {
 
 fn set(plan: &Plan, task: &str, status: Status) -> Change {
     let before = plan.task(&id(task)).unwrap().status;
-    Change::Edit { task: id(task), edit: Edit::Status(Diff::new(before, status)) }
+    Change::Edit { task: id(task), edit: Edit::new(Field::Status, before, status) }
 }
 
 /// Somebody else sets a status, on the disk only: the screen has not heard of it yet.

@@ -95,7 +95,7 @@ fn the_day_of_completion_goes_with_its_status() {
     let merged = merged(&plan("", ""), &plan(&done, ""), &plan(&paused, ""));
     let a = task(merged.document.plan(), "a");
     assert_eq!((a.status, a.done_on), (Status::Paused, None));
-    assert!(a.history.iter().any(|it| it.clash && it.field == "done_on" && it.from == "2024-05-19"));
+    assert!(a.history.iter().any(|it| it.clash && it.kind.name() == "done_on" && it.from == "2024-05-19"));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_note_in_which_two_have_written_in_one_place_is_marked() {
     assert_eq!(a.note, "two\n[20/05/2024, lan]\nhai");
     let marked: Vec<_> = a.history.iter().filter(|it| it.clash).collect();
     let [marked] = marked[..] else { panic!("{marked:?}") };
-    assert_eq!((marked.field.as_str(), marked.by.as_str()), ("note", "lan"));
+    assert_eq!((marked.kind.name(), marked.by.as_str()), ("note", "lan"));
     assert_eq!((marked.from.as_str(), marked.to.as_str()), ("two", a.note.as_str()));
     assert_eq!(merged.clashes.len(), 1);
 }
@@ -155,7 +155,7 @@ fn what_somebody_works_on_is_not_deleted() {
     let gone = base.replace("    (id: \"b\", title: \"B\"),\n", "");
     let merged = merged(&base, &gone, &plan("", ", status: Doing"));
     let b = task(merged.document.plan(), "b");
-    assert_eq!((b.status, b.history[0].field.as_str(), b.history[0].clash), (Status::Doing, "keep", true));
+    assert_eq!((b.status, b.history[0].kind.name(), b.history[0].clash), (Status::Doing, "keep", true));
     assert_eq!(text(&merged).matches("// Mục II").count(), 1);
 }
 

@@ -1,7 +1,7 @@
 //! What the user is told stays until it could be read, goes then, and can be read again.
 
 use tiendo::app::{Access, Event, Waiting};
-use tiendo::plan::{Change, Diff, Edit, Plan, Status, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
 use tiendo::words::{Lang, Spoken};
 
 use crate::stage::Stage;
@@ -26,7 +26,7 @@ fn notice(stage: &Stage) -> String {
 fn set(plan: &Plan, task: &str, status: Status) -> Change {
     let task = TaskId::new(task);
     let before = plan.task(&task).unwrap().status;
-    Change::Edit { task, edit: Edit::Status(Diff::new(before, status)) }
+    Change::Edit { task, edit: Edit::new(Field::Status, before, status) }
 }
 
 #[test]

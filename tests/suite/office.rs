@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 
 use chrono::{DateTime, TimeDelta};
 use tempfile::TempDir;
-use tiendo::plan::{Change, Diff, Edit, Stamp, TaskId};
+use tiendo::plan::{Change, Edit, Field, Stamp, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
 use tiendo::words::Lang;
 
@@ -112,7 +112,7 @@ pub(crate) fn note(store: &Store, task: usize) -> usize {
 }
 
 pub(crate) fn count(task: usize, from: usize) -> [Change; 1] {
-    let edit = Edit::Note(Diff::new(from.to_string(), (from + 1).to_string()));
+    let edit = Edit::new(Field::Note, from.to_string(), (from + 1).to_string());
     [Change::Edit { task: id(task), edit }]
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::thread;
 use std::time::Duration;
 
-use tiendo::plan::{Change, Conflict, Diff, Edit, Task, TaskId};
+use tiendo::plan::{Change, Conflict, Edit, Field, Task, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
 
 use crate::office::*;
@@ -150,7 +150,7 @@ fn a_change_of_the_same_field_is_a_conflict_and_nothing_is_written() {
     let (mut mine, mut hers) = (office.store(), office.store());
     count_once(&mut hers, 0).unwrap();
     let (text, file) = (office.text(), inode(&office.plan));
-    let edit = Edit::Note(Diff::new("0".into(), "khác".into()));
+    let edit = Edit::new(Field::Note, "0", "khác");
     let outcome = mine.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
     assert!(matches!(outcome.conflict, Some(Conflict::Edited { .. })));
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing));

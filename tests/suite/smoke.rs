@@ -9,7 +9,7 @@ use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use rustix::process::Signal;
 use tiendo::app::layout::Size;
-use tiendo::plan::{Change, Diff, Edit, Status, Task, TaskId};
+use tiendo::plan::{Change, Edit, Field, Status, Task, TaskId};
 use tiendo::store::Clash;
 use tiendo::words::Lang;
 
@@ -237,8 +237,8 @@ fn what_was_done_before_a_restart_can_be_taken_back_but_not_what_others_did() {
     // Somebody else has changed the same since.
     let mut store = office.store();
     let task = Task::clone(store.plan().tasks.iter().find(|task| task.no == "9").unwrap());
-    let edit = Edit::Status(Diff::new(task.status, Status::Paused));
-    let day = Edit::DoneOn(Diff::new(task.done_on, None));
+    let edit = Edit::new(Field::Status, task.status, Status::Paused);
+    let day = Edit::new(Field::DoneOn, task.done_on, None);
     let changes = [edit, day].map(|edit| Change::Edit { task: task.id.clone(), edit });
     store.commit(&changes, &stamp(), Clash::Ask).unwrap();
     let text = office.text();
@@ -266,7 +266,7 @@ fn no_key_is_lost_while_a_change_is_saved() {
 }
 
 fn title(id: &str, before: &str, after: &str) -> Change {
-    let edit = Edit::Title(Diff::new(before.to_owned(), after.to_owned()));
+    let edit = Edit::new(Field::Title, before.to_owned(), after.to_owned());
     Change::Edit { task: TaskId::new(id), edit }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tiendo::app::Day;
 use tiendo::app::layout::Size;
-use tiendo::plan::{Change, Diff, Edit, Plan, Task};
+use tiendo::plan::{Change, Edit, Field, Plan, Task};
 use tiendo::view::theme::{Palette, Signs};
 use tiendo::words::Lang;
 
@@ -84,5 +84,5 @@ fn deletion(plan: &Plan, no: &str) -> Change {
 fn note(plan: &Plan, told: &str) -> Change {
     let (no, note) = told.split_once(' ').expect("a number and a note");
     let task = numbered(plan, no);
-    Change::Edit { task: task.id.clone(), edit: Edit::Note(Diff::new(task.note.clone(), note.to_owned())) }
+    Change::Edit { task: task.id.clone(), edit: Edit::new(Field::Note, task.note.clone(), note.to_owned()) }
 }

@@ -1,7 +1,7 @@
 //! Going through the tasks one by one: what is set, where the cursor stays, what a filled field does.
 
 use tiendo::app::{Access, Day, Event};
-use tiendo::plan::{Change, Diff, Edit, Plan, Status, Task, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId};
 
 use crate::stage::Stage;
 
@@ -133,7 +133,7 @@ fn a_key_goes_round_what_others_have_changed() {
     for no in ["26", "12"] {
         stage.others(|plan| {
             let task = numbered(plan, no);
-            let edit = Edit::Status(Diff::new(task.status, Status::Doing));
+            let edit = Edit::new(Field::Status, task.status, Status::Doing);
             vec![Change::Edit { task: task.id.clone(), edit }]
         });
     }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use tiendo::plan::{Change, Diff, Edit, Stamp, Status, Task, TaskId};
+use tiendo::plan::{Change, Edit, Field, Stamp, Status, Task, TaskId};
 use tiendo::store::{Clash, Saved, Store, Trouble};
 
 use crate::office::*;
@@ -23,7 +23,7 @@ fn broken(tasks: usize) -> (Office, Store, String) {
 }
 
 fn status(task: usize, from: Status, to: Status) -> Change {
-    Change::Edit { task: id(task), edit: Edit::Status(Diff::new(from, to)) }
+    Change::Edit { task: id(task), edit: Edit::new(Field::Status, from, to) }
 }
 
 #[test]
@@ -113,7 +113,8 @@ fn tasks_that_were_added_wait_too() {
     let (office, mut store, text) = broken(1);
     let task = Task { id: TaskId::new("mới"), title: "Việc\nmới".into(), ..Task::default() };
     store.commit(&[Change::Add { task: Box::new(task), after: Some(id(0)) }], &stamp(), Clash::Ask).unwrap();
-    let edit = Edit::Lead(Diff::new(Vec::new(), vec!["Sở Nội vụ".into(), "Ban TĐKT".into()]));
+    let edit =
+        Edit::new(Field::Lead, Vec::<String>::new(), ["Sở Nội vụ", "Ban TĐKT"].map(str::to_owned).to_vec());
     store.commit(&[Change::Edit { task: TaskId::new("mới"), edit }], &stamp(), Clash::Ask).unwrap();
     fs::write(&office.plan, text).unwrap();
     let plan = office.back().plan().clone();
@@ -131,7 +132,7 @@ fn copied(task: &str) -> (Office, Store, String) {
     let mut store = office.store();
     fs::write(&office.plan, HALF).unwrap();
     let id = store.plan().tasks.iter().find(|it| it.title == task).unwrap().id.clone();
-    let edit = Edit::Note(Diff::new("0".into(), "1".into()));
+    let edit = Edit::new(Field::Note, "0", "1");
     let outcome = store.commit(&[Change::Edit { task: id, edit }], &stamp(), Clash::Ask).unwrap();
     assert_eq!((outcome.saved, store.waiting().len()), (Saved::Waiting, 1));
     assert_eq!(notes(&store), [(task.to_owned(), "1".to_owned())]);
@@ -206,8 +207,8 @@ fn a_change_to_a_task_that_is_not_found_again_is_not_dropped() {
 fn several_changes_to_copies_are_made_one_after_the_other() {
     let (office, mut store, text) = copied("Việc 1");
     let [first, second] = [0, 1].map(|at| Task::clone(&store.plan().tasks[at]));
-    let title = Edit::Title(Diff::new("Việc 1".into(), "Tên mới".into()));
-    let due = Edit::Output(Diff::new(String::new(), "12/BC".into()));
+    let title = Edit::new(Field::Title, "Việc 1", "Tên mới");
+    let due = Edit::new(Field::Output, String::new(), "12/BC");
     let id = second.id;
     let changes = [
         Change::Move { task: first.id.clone(), from: None, to: Some(store.plan().tasks[3].id.clone()) },
@@ -285,7 +286,7 @@ fn what_is_found_in_the_plan_is_not_made_again() {
     let kept = fs::read(&waiting).unwrap();
     fs::write(&office.plan, text).unwrap();
     store.refresh().unwrap();
-    let hers = Change::Edit { task: id(0), edit: Edit::Note(Diff::new("1".into(), "0".into())) };
+    let hers = Change::Edit { task: id(0), edit: Edit::new(Field::Note, "1", "0") };
     let after = Stamp { by: "minh".into(), ..stamp() };
     store.commit(&[hers], &after, Clash::Ask).unwrap();
     fs::write(&waiting, kept).unwrap();

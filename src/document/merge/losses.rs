@@ -7,7 +7,7 @@ use super::super::write::quoted;
 use super::Texts;
 use super::pieces::ends_in_line_comment;
 use super::strays;
-use crate::plan::merge::Clash;
+use crate::plan::merge::{Clash, ClashPlace};
 
 #[derive(Debug)]
 pub(super) struct Losses {
@@ -30,8 +30,9 @@ impl Losses {
             let times = if base == 0 { ours.max(theirs) } else { (ours + theirs).saturating_sub(base) };
             wanted.push((words.clone(), (*comment).to_owned(), times.min(ours.max(theirs))));
         }
-        for clash in clashes.iter().filter(|clash| clash.task.is_none()) {
-            let comment = format!("// {}: {}", clash.field, quoted(&clash.lost));
+        for clash in clashes {
+            let ClashPlace::Plan(field) = clash.place else { continue };
+            let comment = format!("// {}: {}", field.name(), quoted(&clash.lost));
             wanted.push((words_of(&comment), comment, 1));
         }
         wanted.sort();

@@ -10,7 +10,7 @@ use super::super::tree::{Body, Element, Value};
 use super::opened;
 use super::pieces::Pieces;
 use crate::plan::merge::{Clash, Merged};
-use crate::plan::{Entry, Stamp, TaskId};
+use crate::plan::{Entry, EntryKind, Stamp, TaskId};
 
 /// Unknown fields: their names and values, as they stand in the text.
 pub(super) type Others = Vec<(String, String)>;
@@ -32,26 +32,14 @@ pub(super) fn of_tasks(pieces: &Pieces, merged: &mut Merged, stamp: &Stamp) -> H
         let (fields, clashes) = self::merged(&base, &ours, &theirs);
         let task = Arc::make_mut(task);
         for (field, lost, kept) in clashes {
-            task.history.push(entry(&field, &lost, &kept, stamp));
-            merged.clashes.push(Clash { task: Some(task.id.clone()), field, lost, kept });
+            let kind = EntryKind::Unknown(field);
+            task.history.push(Entry::clash(kind.clone(), &lost, &kept, stamp));
+            merged.clashes.push(Clash::of_task(&task.id, kind, &lost, &kept));
         }
         task.history.sort_by_key(|entry| entry.at);
         others.insert(task.id.clone(), fields);
     }
     others
-}
-
-fn entry(field: &str, lost: &str, kept: &str, stamp: &Stamp) -> Entry {
-    Entry {
-        at: stamp.at,
-        by: stamp.by.clone(),
-        field: field.to_owned(),
-        from: lost.to_owned(),
-        to: kept.to_owned(),
-        note: String::new(),
-        clash: true,
-        done_on: String::new(),
-    }
 }
 
 pub(super) fn others_in(text: &str, body: &Body, schema: &Schema) -> Others {

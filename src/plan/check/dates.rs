@@ -49,8 +49,7 @@ fn is_due_outside_quarters(task: &Task, year: i32) -> bool {
 /// Whether somebody has set the time anew, as for an extension: the words as printed and the
 /// quarters are then those of before, and stay.
 fn is_rescheduled(task: &Task) -> bool {
-    let times = [Field::Due.name(), Field::Quarters.name()];
-    task.history.iter().any(|entry| times.contains(&entry.field.as_str()))
+    task.history.iter().any(|entry| entry.is_of(Field::Due) || entry.is_of(Field::Quarters))
 }
 
 pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {

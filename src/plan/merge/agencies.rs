@@ -6,7 +6,7 @@ use super::order;
 use super::{counted, names};
 use crate::plan::Agency;
 
-pub(super) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Vec<Agency> {
+pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Vec<Agency> {
     let [base, first, second] = [base, first, second].map(Listed::of);
     let stays = |key: &Key| {
         let left = first.by_key.get(key).or_else(|| second.by_key.get(key));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Moment;
 use super::moment;
 use crate::plan::Plan;
-use crate::plan::history::Entry;
+use crate::plan::history::EntryKind;
 use crate::plan::task::{Task, TaskId};
 
 /// Changes ids so that the same id is the same task in all three.
@@ -65,7 +65,7 @@ fn are_one(one: &Task, other: &Task) -> bool {
 }
 
 fn added(task: &Task) -> Option<Moment<'_>> {
-    task.history.iter().find(|entry| entry.field == Entry::ADDED).map(moment)
+    task.history.iter().find(|entry| entry.kind == EntryKind::Added).map(moment)
 }
 
 /// A number from what the task says (FNV-1a), so that every machine draws the same id.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::notes::{day_and_name, joined};
-use super::{Clash, Moment, moment, names};
-use crate::plan::change::Edit;
-use crate::plan::compare::edits;
-use crate::plan::field::Field;
-use crate::plan::history::{Entry, Stamp};
+use super::{Clash, Moment, moment};
+use crate::plan::field::{Field, FieldOf};
+use crate::plan::history::{Entry, EntryKind, Stamp};
+use crate::plan::replay::meet;
 use crate::plan::task::Task;
+use crate::plan::value::{Kind, Value};
 
 /// What comes of two versions of a task. What only one side has set is as that side has set it.
 pub(super) fn merged(
@@ -31,22 +31,18 @@ pub(super) fn merged(
 pub(super) fn kept(base: &Task, left: &Task, stamp: &Stamp, clashes: &mut Vec<Clash>) -> Task {
     let mut task = left.clone();
     let newest = left.history.iter().filter(|entry| !base.history.contains(entry)).map(moment).max();
-    let (at, by) = newest.unwrap_or((stamp.at, &stamp.by));
-    let nothing = String::new;
-    let entry = Entry {
-        at,
-        by: by.to_owned(),
-        field: Entry::KEPT.to_owned(),
-        from: nothing(),
-        to: nothing(),
-        note: nothing(),
-        clash: true,
-        done_on: nothing(),
-    };
+    let entry = Entry::clash(EntryKind::Kept, "", "", &stamped(stamp, newest));
     record(&mut task, vec![entry]);
-    let id = Some(task.id.clone());
-    clashes.push(Clash { task: id, field: Entry::KEPT.to_owned(), lost: nothing(), kept: nothing() });
+    clashes.push(Clash::of_task(&task.id, EntryKind::Kept, "", ""));
     task
+}
+
+/// The stamp as of a moment, if there is one.
+fn stamped(stamp: &Stamp, moment: Option<Moment>) -> Stamp {
+    match moment {
+        Some((at, by)) => Stamp { at, by: by.to_owned(), ..stamp.clone() },
+        None => stamp.clone(),
+    }
 }
 
 fn record(task: &mut Task, entries: Vec<Entry>) {
@@ -114,69 +110,53 @@ enum Side {
 
 impl Merge<'_> {
     fn fields(&mut self) {
-        let (by_first, by_second) = (edits(self.base, self.first), edits(self.base, self.second));
-        for field in Field::ALL {
-            let of = |edits: &[Edit]| edits.iter().find(|edit| edit.field() == field).cloned();
-            match (of(&by_first), of(&by_second)) {
-                (None, None) => {}
-                (Some(one), Some(other)) if one == other => one.put(&mut self.task),
-                (Some(one), Some(other)) => self.both(&one, &other),
-                (Some(edit), None) => self.one(Side::First, &edit),
-                (None, Some(edit)) => self.one(Side::Second, &edit),
+        for &field in Field::ALL {
+            let [base, first, second] = [self.base, self.first, self.second].map(|task| field.of(task));
+            match (first == base, second == base) {
+                (true, true) => {}
+                (false, true) => self.one(Side::First, field, first),
+                (true, false) => self.one(Side::Second, field, second),
+                (false, false) => match meet(field.kind(), &base, &first, &second) {
+                    Some(value) => field.set(&mut self.task, value),
+                    None if field.kind() == Kind::Lines => self.lines(field),
+                    None => self.clash(field, first, second),
+                },
             }
         }
     }
 
-    fn one(&mut self, side: Side, edit: &Edit) {
-        match (edit.field(), self.status) {
+    /// The field was set by one alone.
+    fn one(&mut self, side: Side, field: Field, value: Value) {
+        match (field, self.status) {
             (Field::Status, _) => self.status = Some(side),
             // The status that it was the day of has given way.
-            (Field::DoneOn, Some(winner)) if winner != side && self.has_status_clash() => {
-                let (now, lost) = edit.values();
-                return self.lose(edit.field(), lost, now, winner);
+            (Field::DoneOn, Some(winner)) if winner != side && self.entries.iter().any(Entry::is_status) => {
+                return self.lose(field, &value, &field.of(self.base), winner);
             }
             _ => {}
         }
-        edit.put(&mut self.task);
+        field.set(&mut self.task, value);
     }
 
-    fn has_status_clash(&self) -> bool {
-        self.entries.iter().any(|entry| entry.field == Field::Status.name())
-    }
-
-    /// The field was set by both, and differently.
-    fn both(&mut self, one: &Edit, other: &Edit) {
-        let (base, first, second) = (self.base, self.first, self.second);
-        match one.field() {
-            Field::Lead => self.task.lead = names(&base.lead, &first.lead, &second.lead),
-            Field::Support => self.task.support = names(&base.support, &first.support, &second.support),
-            Field::Note => self.notes(),
-            field => self.clash(field, one, other),
-        }
-    }
-
-    fn clash(&mut self, field: Field, one: &Edit, other: &Edit) {
-        let later = if self.when(field, Side::First) > self.when(field, Side::Second) {
-            Side::First
-        } else {
-            Side::Second
-        };
+    /// The field was set by both, and differently: the later one stands.
+    fn clash(&mut self, field: Field, first: Value, second: Value) {
+        let is_first_later = self.when(field, Side::First) > self.when(field, Side::Second);
+        let later = if is_first_later { Side::First } else { Side::Second };
         let winner = self.status.filter(|_| field == Field::DoneOn).unwrap_or(later);
         if field == Field::Status {
             self.status = Some(winner);
         }
-        let (won, lost) = if winner == Side::First { (one, other) } else { (other, one) };
-        won.put(&mut self.task);
-        self.lose(field, lost.values().1, won.values().1, winner);
+        let (kept, lost) = if winner == Side::First { (first, second) } else { (second, first) };
+        self.lose(field, &lost, &kept, winner);
+        field.set(&mut self.task, kept);
     }
 
     /// Keeps what had to give way, as of the moment when the other was set.
-    fn lose(&mut self, field: Field, lost: String, kept: String, winner: Side) {
-        let (at, by) = self.when(field, winner).unwrap_or((self.stamp.at, &self.stamp.by));
-        let (by, name) = (by.to_owned(), field.name().to_owned());
-        let (from, to, [note, done_on]) = (lost.clone(), kept.clone(), [const { String::new() }; 2]);
-        self.entries.push(Entry { at, by, field: name.clone(), from, to, note, clash: true, done_on });
-        self.clashes.push(Clash { task: Some(self.task.id.clone()), field: name, lost, kept });
+    fn lose(&mut self, field: Field, lost: &Value, kept: &Value, winner: Side) {
+        let stamp = stamped(self.stamp, self.when(field, winner));
+        let (lost, kept) = (lost.recorded(), kept.recorded());
+        self.entries.push(Entry::clash(field, &lost, &kept, &stamp));
+        self.clashes.push(Clash::of_task(&self.task.id, field, &lost, &kept));
     }
 
     /// When the side has last set the field.
@@ -186,14 +166,12 @@ impl Merge<'_> {
         history.iter().filter(is_it).filter(|entry| !self.base.history.contains(entry)).map(moment).max()
     }
 
-    /// Where both have written in one place, somebody should look at what has come of it.
-    fn notes(&mut self) {
-        let [base, first, second] = [self.base, self.first, self.second].map(|task| task.note.as_str());
-        let heading = self.when(Field::Note, Side::Second).map(day_and_name);
-        let (note, is_clash) = joined(base, first, second, heading.as_deref());
-        if is_clash {
-            self.lose(Field::Note, self.first.note.clone(), note.clone(), Side::Second);
-        }
-        self.task.note = note;
+    /// Where both have written in one place, both texts stay, and somebody should look at what has come of it.
+    fn lines(&mut self, field: Field) {
+        let [base, first, second] = [self.base, self.first, self.second].map(|it| field.recorded_of(it));
+        let heading = self.when(field, Side::Second).map(day_and_name);
+        let both = Value::Text(joined(&base, &first, &second, heading.as_deref()).0);
+        self.lose(field, &Value::Text(first), &both, Side::Second);
+        field.set(&mut self.task, both);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tiendo::document::Document;
-use tiendo::plan::{Change, Diff, Edit};
+use tiendo::plan::{Change, Edit, Field};
 
 use super::broken::{PARTS, mutated};
 use super::dice::Dice;
@@ -46,7 +46,7 @@ fn compare(known: &Document, bytes: &[u8]) -> Result<Option<Document>, TestCaseE
     let result = again.clone();
     // What is known of the places must be right as well.
     if let Some(task) = anew.plan().tasks.last().cloned() {
-        let edit = Edit::Note(Diff::new(task.note.clone(), format!("{} thêm", task.note)));
+        let edit = Edit::new(Field::Note, task.note.clone(), format!("{} thêm", task.note));
         let changes = [Change::Edit { task: task.id.clone(), edit }];
         let made = [&mut again, &mut anew].map(|it| it.make(&changes, &stamp()));
         prop_assert_eq!(&made[0], &made[1], "{}", text(&result));

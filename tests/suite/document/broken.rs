@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tiendo::document::{Document, Place};
-use tiendo::plan::{Change, Diff, Edit};
+use tiendo::plan::{Change, Edit, Field};
 use tiendo::words::Lang;
 
 use super::dice::Dice;
@@ -127,7 +127,7 @@ fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
         Ok(mut document) => {
             document.remarks();
             for task in document.plan().tasks.clone() {
-                let title = Edit::Title(Diff::new(task.title.clone(), format!("{} mới", task.title)));
+                let title = Edit::new(Field::Title, task.title.clone(), format!("{} mới", task.title));
                 let made = document.make(&[Change::Edit { task: task.id.clone(), edit: title }], &stamp());
                 prop_assert!(made.is_ok(), "{made:?} in\n{}", String::from_utf8_lossy(bytes));
             }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tiendo::document::{Document, Place};
 use tiendo::plan::check::Spot;
-use tiendo::plan::{Change, Diff, Edit, Field, Quarter, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Quarter, Stamp, Status, Task, TaskId, Why};
 
 use super::{read, stamp, text};
 
@@ -50,8 +50,8 @@ fn edit(task: &str, edit: Edit) -> Change {
 fn done(task: &str) -> Vec<Change> {
     let day = NaiveDate::from_ymd_opt(2024, 5, 20);
     vec![
-        edit(task, Edit::Status(Diff::new(Status::Todo, Status::Done))),
-        edit(task, Edit::DoneOn(Diff::new(None, day))),
+        edit(task, Edit::new(Field::Status, Status::Todo, Status::Done)),
+        edit(task, Edit::new(Field::DoneOn, None, day)),
     ]
 }
 
@@ -89,7 +89,7 @@ fn a_status_move_rewrites_one_word_and_adds_what_it_needs() {
 #[test]
 fn history_grows_by_a_line() {
     let once = after(HOUSE, |_| done("b"));
-    let twice = after(&once, |_| vec![edit("b", Edit::Status(Diff::new(Status::Done, Status::Doing)))]);
+    let twice = after(&once, |_| vec![edit("b", Edit::new(Field::Status, Status::Done, Status::Doing))]);
     assert_eq!(
         diff(&once.replace("status: Done", "status: Doing"), &twice),
         "+                (at: \"2024-05-20T09:10:00+07:00\", by: \"lan\", field: \"status\", from: \"Done\", to: \"Doing\"),\n"
@@ -107,7 +107,7 @@ fn a_row_stays_a_row() {
          history: [(at: \"2024-05-20T09:10:00+07:00\", by: \"lan\", field: \"add\")])\n"
     );
     let line = "(title: \"t\", year: 2024, tasks: [(id: \"a\", title: \"Một\"), (id: \"b\")])";
-    let renamed = after(line, |_| vec![edit("b", Edit::Title(Diff::new(String::new(), "Hai".to_owned())))]);
+    let renamed = after(line, |_| vec![edit("b", Edit::new(Field::Title, String::new(), "Hai".to_owned()))]);
     assert!(renamed.contains("(id: \"b\", title: \"Hai\", history: [(at: "), "{renamed}");
 }
 
@@ -167,17 +167,17 @@ fn comments_within_a_value_move_in_front_of_it() {
     let before = "(title: \"t\", year: 2024, tasks: [(id: \"a\", due: Some( // gia hạn\n \"2024-05-01\"), lead: [\"A\", /* chính */ \"B\"])])";
     let cleared = after(before, |_| {
         let day = NaiveDate::from_ymd_opt(2024, 5, 1);
-        vec![edit("a", Edit::Due(Diff::new(day, None)))]
+        vec![edit("a", Edit::new(Field::Due, day, None))]
     });
     assert!(cleared.contains("due: /* gia hạn */ None, history"), "{cleared}");
     let moved = after(before, |_| {
         let day = |day| NaiveDate::from_ymd_opt(2024, 5, day);
-        vec![edit("a", Edit::Due(Diff::new(day(1), day(31))))]
+        vec![edit("a", Edit::new(Field::Due, day(1), day(31)))]
     });
     assert!(moved.contains("due: Some( // gia hạn\n \"2024-05-31\"), history"), "{moved}");
     let fewer = after(before, |_| {
         let lead = vec!["A".to_owned(), "B".to_owned()];
-        vec![edit("a", Edit::Lead(Diff::new(lead, vec!["B".to_owned()])))]
+        vec![edit("a", Edit::new(Field::Lead, lead, vec!["B".to_owned()]))]
     });
     assert!(fewer.contains("lead: [/* chính */ \"B\"]"), "{fewer}");
 }
@@ -197,7 +197,7 @@ fn decomposed_text_is_composed_in_the_plan_and_stays_in_the_file() {
     let document = read(before);
     assert_eq!((document.plan().title.as_str(), document.plan().tasks[0].title.as_str()), ("Sở", "Nội"));
     let new =
-        after(before, |_| vec![edit("a", Edit::Note(Diff::new(String::new(), "vu\u{323}".to_owned())))]);
+        after(before, |_| vec![edit("a", Edit::new(Field::Note, String::new(), "vu\u{323}".to_owned()))]);
     assert!(new.starts_with(&before[..before.len() - 3]), "{new}");
     assert!(new.contains("note: \"vụ\""), "{new}");
 }
@@ -228,7 +228,7 @@ fn a_status_move_in_a_plan_of_the_house_touches_one_line_and_the_history() {
         let document = read(&before);
         assert_eq!(document.remarks(), []);
         for task in &document.plan().tasks {
-            let status = Edit::Status(Diff::new(task.status, Status::Paused));
+            let status = Edit::new(Field::Status, task.status, Status::Paused);
             let new = after(&before, |_| vec![Change::Edit { task: task.id.clone(), edit: status.clone() }]);
             let changed = diff(&before, &new);
             assert_eq!(changed.matches("\n-").count(), 0, "{changed}");
@@ -273,11 +273,11 @@ fn what_is_taken_back_leaves_no_empty_field_behind_though_others_have_worked_mea
     ];
     let edit = |task: &str, edit| Change::Edit { task: TaskId::new(task), edit };
     let done = [
-        edit("a", Edit::Status(Diff::new(Status::Todo, Status::Done))),
-        edit("a", Edit::DoneOn(Diff::new(None, Some(stamp().at.date_naive())))),
-        edit("a", Edit::Output(Diff::new(String::new(), "12/BC".into()))),
+        edit("a", Edit::new(Field::Status, Status::Todo, Status::Done)),
+        edit("a", Edit::new(Field::DoneOn, None, Some(stamp().at.date_naive()))),
+        edit("a", Edit::new(Field::Output, String::new(), "12/BC")),
     ];
-    let note = edit("b", Edit::Note(Diff::new(String::new(), "x".into())));
+    let note = edit("b", Edit::new(Field::Note, String::new(), "x"));
     for text in texts {
         let (mut both, mut only) = (read(text), read(text));
         let made = both.make(&done, &stamp()).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
-use tiendo::plan::{Agency, Change, Diff, Edit, Entry, Plan, Quarter, Quarters, Status, Task, TaskId};
+use tiendo::plan::{Agency, Change, Edit, Entry, Field, Plan, Quarter, Quarters, Status, Task, TaskId};
 
 use super::dice::Dice;
 
@@ -49,7 +49,7 @@ fn entry(dice: &mut Dice) -> Entry {
         clash: dice.once_in(4),
         at: DateTime::parse_from_rfc3339("2024-05-02T09:10:00+07:00").expect("a time"),
         by: text(dice),
-        field: text(dice),
+        kind: text(dice).into(),
         from: text(dice),
         to: text(dice),
         note: text(dice),
@@ -125,17 +125,17 @@ fn change(plan: &Plan, nth: usize, dice: &mut Dice) -> Option<Change> {
 
 fn edit(task: &Task, dice: &mut Dice) -> Edit {
     match dice.roll(11) {
-        0 => Edit::Status(Diff::new(task.status, status(dice))),
-        1 => Edit::Title(Diff::new(task.title.clone(), text(dice))),
-        2 => Edit::Lead(Diff::new(task.lead.clone(), some_others(&task.lead, dice))),
-        3 => Edit::Support(Diff::new(task.support.clone(), some_others(&task.support, dice))),
-        4 => Edit::Quarters(Diff::new(task.quarters, quarters(dice))),
-        5 => Edit::Time(Diff::new(task.time.clone(), text(dice))),
-        6 => Edit::Due(Diff::new(task.due, day(dice))),
-        7 => Edit::DoneOn(Diff::new(task.done_on, day(dice))),
-        8 => Edit::Output(Diff::new(task.output.clone(), text(dice))),
-        9 => Edit::Note(Diff::new(task.note.clone(), text(dice))),
-        _ => Edit::No(Diff::new(task.no.clone(), text(dice))),
+        0 => Edit::new(Field::Status, task.status, status(dice)),
+        1 => Edit::new(Field::Title, task.title.clone(), text(dice)),
+        2 => Edit::new(Field::Lead, task.lead.clone(), some_others(&task.lead, dice)),
+        3 => Edit::new(Field::Support, task.support.clone(), some_others(&task.support, dice)),
+        4 => Edit::new(Field::Quarters, task.quarters, quarters(dice)),
+        5 => Edit::new(Field::Time, task.time.clone(), text(dice)),
+        6 => Edit::new(Field::Due, task.due, day(dice)),
+        7 => Edit::new(Field::DoneOn, task.done_on, day(dice)),
+        8 => Edit::new(Field::Output, task.output.clone(), text(dice)),
+        9 => Edit::new(Field::Note, task.note.clone(), text(dice)),
+        _ => Edit::new(Field::No, task.no.clone(), text(dice)),
     }
 }
 

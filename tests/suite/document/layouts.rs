@@ -148,7 +148,7 @@ impl Writer<'_, '_> {
         let mut fields: Vec<Field> = vec![
             ("at", Box::new(|it| it.put("\"2024-05-02T09:10:00+07:00\""))),
             ("by", Box::new(|it| it.text(&entry.by))),
-            ("field", Box::new(|it| it.text(&entry.field))),
+            ("field", Box::new(|it| it.text(entry.kind.name()))),
             ("from", Box::new(|it| it.text(&entry.from))),
             ("to", Box::new(|it| it.text(&entry.to))),
             ("note", Box::new(|it| it.text(&entry.note))),

@@ -154,26 +154,26 @@ fn keeps(now: &Task, old: Option<&Task>, task: &Task) -> bool {
     let nothing = Task::default();
     let old = old.unwrap_or(&nothing);
     let has_all = task.history.iter().all(|entry| now.history.contains(entry));
-    has_all && edits(old, task).iter().all(|edit| is_there(edit.field(), old, task, now))
+    has_all && edits(old, task).iter().all(|edit| is_there(edit.field, old, task, now))
 }
 
 /// Whether what was set is there: as the value, as a part of it, or as what had to give way.
 fn is_there(field: Field, old: &Task, value: &Task, task: &Task) -> bool {
     let edit = edits(&Task { status: task.status, ..Task::default() }, value);
-    let wanted =
-        edit.iter().find(|edit| edit.field() == field).map(|edit| edit.values().1).unwrap_or_default();
-    let lost = |entry: &Entry| entry.clash && entry.field == field.name() && entry.from == wanted;
+    let wanted = edit.iter().find(|edit| edit.field == field).map(|edit| edit.values().1).unwrap_or_default();
+    let lost = |entry: &Entry| entry.clash && entry.kind.field() == Some(field) && entry.from == wanted;
     let names = |of: fn(&Task) -> &Vec<String>| {
         of(value).iter().all(|name| of(old).contains(name) || of(task).contains(name))
     };
     match field {
-        _ if edits(value, task).iter().all(|edit| edit.field() != field) => true,
+        _ if edits(value, task).iter().all(|edit| edit.field != field) => true,
         Field::Note => value.note.lines().all(|line| task.note.contains(line.trim_end_matches('\r'))),
         Field::Lead if names(|task| &task.lead) => true,
         Field::Support if names(|task| &task.support) => true,
         Field::Status => {
-            let lost =
-                |entry: &Entry| entry.clash && entry.field == "status" && entry.from == value.status.name();
+            let lost = |entry: &Entry| {
+                entry.clash && entry.kind.name() == "status" && entry.from == value.status.name()
+            };
             task.history.iter().any(lost)
         }
         _ => task.history.iter().any(lost),

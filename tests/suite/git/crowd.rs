@@ -40,7 +40,7 @@ fn look(machine: &Machine, is_over: &AtomicBool) -> usize {
 /// Every note that the histories tell of.
 fn told(plan: &Plan) -> HashSet<String> {
     let entries = plan.tasks.iter().flat_map(|task| &task.history);
-    entries.filter(|entry| entry.field == "note").map(|entry| entry.to.clone()).collect()
+    entries.filter(|entry| entry.kind.name() == "note").map(|entry| entry.to.clone()).collect()
 }
 
 /// Two machines write for so long, and exchange all the while. Answers with what both were told is saved, and how
