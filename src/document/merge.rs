@@ -1,32 +1,26 @@
 //! Three texts of a plan made one, with the comments, the layout and the unknown fields of both sides.
 //!
-//! What the plan is to say is decided first, task by task and field by field. The text is then put together of parts
-//! of both, and changed until it says just that. Whatever the texts look like, the result is a plan, and no comment
-//! is lost.
+//! What the plan is to say is decided first, task by task and field by field. A text is then merged line by line, or
+//! token by token, where ours stands at a place that both have changed; and it is changed until it says just that plan.
+//! Whatever the texts look like, the result is a plan, and no comment is lost.
 
-mod assembly;
-mod losses;
-mod others;
-mod pieces;
-mod strays;
-mod tokens;
-
-use std::borrow::Cow;
+mod comments;
+mod unknown;
 
 use super::Document;
 use super::draft::{Course, Draughtsman, Way};
 use super::edit;
-use super::patch::Patches;
+use super::layout::tail;
+use super::lex::Lexer;
 use super::read;
 use super::schema::PLAN;
-use super::sequence::{Flow, Piece, Sequence};
+use super::sequence::Sequence;
 use super::tree::Value;
 use super::write;
 use crate::plan::merge::{Clash, Stretch, Three, diff3};
 use crate::plan::{Plan, Stamp, TaskId};
-use assembly::Assembly;
-use losses::Losses;
-use pieces::Pieces;
+use comments::Losses;
+use unknown::UnknownFields;
 
 /// What became of two texts.
 #[derive(Debug, Clone)]
@@ -49,38 +43,18 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     }
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
     let stamp = three.last_moment(&read::normalized_stamp(stamp));
-    let listed = [base, ours, theirs].map(with_tasks);
-    let pieces = Pieces::of_all(listed.each_ref().map(Cow::as_ref), &three);
-    let touched = pieces.as_ref().map(|pieces| assembly::touched(pieces, &three)).unwrap_or_default();
-    let mut merged = three.merged(&touched, &stamp);
-    let others =
-        pieces.as_ref().map(|pieces| others::of_tasks(pieces, &mut merged, &stamp)).unwrap_or_default();
+    let sides = [(base, &three.base), (ours, &three.ours), (theirs, &three.theirs)]
+        .map(|(document, plan)| Side::of(document, plan));
+    let mut merged = three.merged(&unknown::touched(&sides), &stamp);
+    let unknown = UnknownFields::merged(&sides, &mut merged, &stamp);
     // Lines of notes that have come together may have to be made alike.
     read::normalize_plan(&mut merged.plan);
-    let wanted = Wanted { plan: merged.plan, losses: Losses::of(texts, &merged.clashes) };
-    let plain = || texts.plain().and_then(|text| wanted.said_by(text));
-    let assembled = || {
-        let assembly = Assembly { pieces: pieces.as_ref()?, plan: &wanted.plan, others: &others };
-        assembly.texts(texts).find_map(|text| wanted.written_into(text, &ids(&wanted.plan)))
-    };
-    let ours_changed = || wanted.written_into(ours.text.clone(), &ids(&three.ours));
-    let document = plain().or_else(assembled).or_else(ours_changed).unwrap_or_else(|| wanted.anew());
+    let wanted = Wanted { plan: merged.plan, unknown, losses: Losses::of(texts, &merged.clashes) };
+    let is_as_read = three.ours.tasks == ours.plan.tasks && three.theirs.tasks == theirs.plan.tasks;
+    let joined = || if is_as_read { wanted.joined(texts) } else { None };
+    let document =
+        joined().or_else(|| wanted.written_into(ours, &ids(&three.ours))).unwrap_or_else(|| wanted.anew());
     Merged { document, clashes: merged.clashes }
-}
-
-/// A text that has a list of tasks, though there may be none in it.
-fn with_tasks(document: &Document) -> Cow<'_, Document> {
-    let text = &document.text;
-    let Some(body) = document.root().and_then(Value::fields) else { return Cow::Borrowed(document) };
-    if body.field(text, "tasks").is_some() {
-        return Cow::Borrowed(document);
-    }
-    let mut patches = Patches::default();
-    let last = body.elements.len().checked_sub(1);
-    Sequence { text, body }.insert(last, &[Piece::of("tasks: []")], Flow::Inline, &mut patches);
-    let text = patches.apply(text, 0..text.len());
-    let listed = text.and_then(|text| Document::read(text.into_bytes()).ok());
-    listed.map_or(Cow::Borrowed(document), Cow::Owned)
 }
 
 fn ids(plan: &Plan) -> Vec<TaskId> {
@@ -95,16 +69,47 @@ struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    /// Line by line, where no line was changed by both.
-    fn plain(&self) -> Option<String> {
-        let [base, ours, theirs] =
-            [self.base, self.ours, self.theirs].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    /// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
+    /// both have.
+    fn joined<'a>(&'a self, parts: fn(&'a str) -> Vec<&'a str>) -> String {
+        let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(parts);
         let stretches = diff3(&base, &ours, &theirs).into_iter();
-        let lines = stretches.map(|stretch| match stretch {
-            Stretch::Agreed(lines) => Some(lines.concat()),
-            Stretch::Clash { .. } => None,
+        let joined = stretches.map(|stretch| match stretch {
+            Stretch::Agreed(parts) | Stretch::Clash { ours: parts, .. } => parts.concat(),
         });
-        lines.collect()
+        joined.collect()
+    }
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+fn tokens(text: &str) -> Vec<&str> {
+    Lexer::new(text, 0).map(|token| &text[token.span()]).collect()
+}
+
+/// One of the texts, with the plan in which the same id is the same task as in the others.
+struct Side<'a> {
+    text: &'a str,
+    /// The plan's own fields, as far as its tasks.
+    root: Option<&'a Value>,
+    /// The text of each task, with the comments behind it on its line, by its id in that plan.
+    tasks: Vec<(&'a TaskId, &'a str)>,
+}
+
+impl<'a> Side<'a> {
+    fn of(document: &'a Document, plan: &'a Plan) -> Self {
+        let (text, root) = (document.text.as_str(), document.root());
+        let list = root.and_then(|root| root.fields()?.field(text, "tasks")?.value.list());
+        let elements = list.map_or(&[][..], |list| &list.elements);
+        let tasks = plan.tasks.iter().zip(elements);
+        let tasks = tasks.map(|(task, element)| {
+            let end = element.comma.map_or(element.value.end, |comma| comma + 1);
+            (&task.id, &text[element.start()..tail(text, end).end])
+        });
+        let tasks = tasks.collect();
+        Self { text, root, tasks }
     }
 }
 
@@ -112,6 +117,7 @@ impl Texts<'_> {
 struct Wanted {
     /// The same id is the same task as in the plans that were merged.
     plan: Plan,
+    unknown: UnknownFields,
     losses: Losses,
 }
 
@@ -123,35 +129,42 @@ impl Wanted {
         plan
     }
 
-    /// The text, if it says the plan already and all comments are in it.
-    fn said_by(&self, text: String) -> Option<Document> {
-        let document = Document::read_text(text).ok()?;
-        let says_it = document.plan == self.as_read() && self.losses.in_text(&document.text).is_empty();
-        says_it.then_some(document)
+    /// The texts joined, the finest way that comes to a plan and loses the fewest comments.
+    fn joined(&self, texts: Texts) -> Option<Document> {
+        let joined = [lines, tokens].into_iter().filter_map(|parts| {
+            let document = Document::read_text(texts.joined(parts)).ok()?;
+            let lost = self.losses.in_text(&document.text).len();
+            if document.plan == self.as_read() && lost == 0 && self.unknown.are_in(&document) {
+                return Some((0, document));
+            }
+            Some((lost + 1, self.written_into(&document, &ids(&document.plan))?))
+        });
+        joined.min_by_key(|(lost, _)| *lost).map(|(_, document)| document)
     }
 
-    /// The text changed so that it says the plan, where `ids` are its tasks. None if it is no plan, or one that cannot
-    /// be changed safely.
-    fn written_into(&self, text: String, ids: &[TaskId]) -> Option<Document> {
-        let document = Document::read_text(text).ok()?;
-        if document.plan.tasks.len() != ids.len() {
-            return None;
-        }
+    /// A text changed so that it says the plan, where `ids` are its tasks. None if it cannot be changed safely.
+    fn written_into(&self, document: &Document, ids: &[TaskId]) -> Option<Document> {
         let course = Course::between(&document.plan, ids, &self.plan);
         let wanted = self.as_read();
         let mut ways = [Way::Fields, Way::Anew].into_iter();
-        let rewritten = ways.find_map(|way| rewritten(&document, &wanted, &course, way))?;
+        let rewritten = ways.find_map(|way| rewritten(document, &wanted, &course, way))?;
         Some(self.completed(rewritten))
     }
 
-    /// The document with the comments that got lost put at the end of its text.
+    /// The document with the unknown fields that it is to have, and the comments that got lost at the end of its text.
     fn completed(&self, document: Document) -> Document {
+        let complete = |document: &Document, text: Option<String>| {
+            let completed = Document::read_text(text?).ok()?;
+            (completed.plan == document.plan).then_some(completed)
+        };
+        let with_fields = self.unknown.written_into(&document, &self.plan);
+        let document = complete(&document, with_fields).unwrap_or(document);
         let lost = self.losses.in_text(&document.text);
         if lost.is_empty() {
             return document;
         }
-        let completed = Document::read_text(losses::with_comments(&document.text, &lost)).ok();
-        completed.filter(|it| it.plan == document.plan).unwrap_or(document)
+        let with_comments = comments::put_behind(&document.text, &lost);
+        complete(&document, Some(with_comments)).unwrap_or(document)
     }
 
     /// A text in the layout of the house, with all comments at its end: where nothing finer can be done.
@@ -172,9 +185,4 @@ fn rewritten(document: &Document, wanted: &Plan, course: &Course, way: Way) -> O
     let before = write(&document.plan);
     draft.patches.extend(edit::structure(sequence, &PLAN, way, before, write(wanted))?);
     document.verified(&draft, wanted)
-}
-
-/// The value that a text begins with, and its fields.
-fn opened(text: &str) -> Option<Value> {
-    Value::at(text, 0, 1)
 }

@@ -2,7 +2,7 @@
 
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
-use tiendo::plan::{Change, Edit, Field, Plan, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Why};
 
 use crate::stage::Stage;
 
@@ -259,12 +259,26 @@ fn text_from_the_last_time_overwrites_nothing_unseen() {
 #[test]
 fn a_choice_overwrites_nothing_unseen_either() {
     let mut stage = Stage::in_may();
-    stage.press("Enter Down Down Down Down Down Enter \"so noi vu\" Tab");
-    hung_edits(&mut stage, |task| Edit::new(Field::Lead, task.lead.clone(), vec!["Sở Y tế".to_owned()]));
+    stage.press("Enter Down Enter Down");
+    hung_edits(&mut stage, |task| Edit::of(task, Field::Status, Status::Paused));
     hear(&mut stage);
     stage.press("Enter");
-    assert_eq!(task(&stage).unwrap().lead, ["Sở Y tế"]);
+    assert_eq!(task(&stage).unwrap().status, Status::Paused);
     assert_told(&stage, &["hùng (09:10)", "vẫn “"]);
+}
+
+#[test]
+fn agencies_that_two_choose_are_joined() {
+    let mut stage = Stage::in_may();
+    stage.press("Enter Down Down Down Down Down Enter \"so noi vu\" Tab");
+    hung_edits(&mut stage, |task| {
+        let more = [task.lead.clone(), vec!["Sở Y tế".to_owned()]].concat();
+        Edit::of(task, Field::Lead, more)
+    });
+    hear(&mut stage);
+    stage.press("Enter");
+    let lead = &task(&stage).unwrap().lead;
+    assert_eq!(*lead, ["Ban TĐKT", "Sở Y tế", "Sở Nội vụ Hải Dương"]);
 }
 
 #[test]

@@ -1,20 +1,19 @@
-//! The comments that must be in a merged text.
+//! The comments that must be in a merged text, and those that stand for what cannot be in it otherwise.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::layout::{comments, line_ending, words_of};
+use super::super::lex::{Kind, Lexer};
 use super::super::write::quoted;
-use super::Texts;
-use super::pieces::ends_in_line_comment;
-use super::strays;
+use super::{Texts, unknown};
 use crate::plan::merge::{Clash, ClashPlace};
 
 #[derive(Debug)]
 pub(super) struct Losses {
     /// Each comment by its words, as it stood in one of the texts, and how many times it must be there.
     comments: Vec<(String, String, usize)>,
-    /// The comments for unknown fields that may have given way.
-    strays: Vec<String>,
+    /// The comments for unknown fields that may have given way, and of which no history tells.
+    fields: Vec<String>,
 }
 
 impl Losses {
@@ -36,7 +35,7 @@ impl Losses {
             wanted.push((words_of(&comment), comment, 1));
         }
         wanted.sort();
-        Self { comments: wanted, strays: strays::written(texts.base, texts.ours, texts.theirs) }
+        Self { comments: wanted, fields: unknown::untold(texts) }
     }
 
     /// The comments that are not in the text, or not as many times as they must be.
@@ -46,10 +45,10 @@ impl Losses {
             times.saturating_sub(there.get(words).map_or(0, |it| it.1))
         };
         let comments = self.comments.iter().flat_map(|it| std::iter::repeat_n(it.1.as_str(), missing(it)));
-        let fields = if self.strays.is_empty() { BTreeSet::new() } else { strays::in_text(text) };
-        let strays = self.strays.iter().map(String::as_str);
-        let strays = strays.filter(|it| !fields.contains(*it) && !there.contains_key(&words_of(it)));
-        comments.chain(strays).collect()
+        let known = if self.fields.is_empty() { BTreeSet::new() } else { unknown::in_text(text) };
+        let fields = self.fields.iter().map(String::as_str);
+        let fields = fields.filter(|it| !known.contains(*it) && !there.contains_key(&words_of(it)));
+        comments.chain(fields).collect()
     }
 }
 
@@ -64,10 +63,10 @@ fn counted(text: &str) -> HashMap<String, (&str, usize)> {
 }
 
 /// The text with these comments behind it, each on lines of its own.
-pub(super) fn with_comments(text: &str, comments: &[&str]) -> String {
+pub(super) fn put_behind(text: &str, comments: &[&str]) -> String {
     let eol = line_ending(text);
-    let is_open = !text.ends_with('\n') || ends_in_line_comment(text);
-    let first = if is_open { eol } else { "" };
+    let ends_in_comment = Lexer::at_start_of(text).last().is_some_and(|it| it.kind == Kind::LineComment);
+    let first = if !text.ends_with('\n') || ends_in_comment { eol } else { "" };
     let lines: String = comments.iter().flat_map(|comment| [*comment, eol]).collect();
     format!("{text}{first}{lines}")
 }

@@ -1,0 +1,216 @@
+//! Fields that this version of the program does not know: those of tasks and of the plan are merged by their names, and
+//! those of bodies and of entries are kept, if need be, as comments.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::Document;
+use super::super::lex::{Kind, Lexer, Token};
+use super::super::patch::Patches;
+use super::super::read;
+use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
+use super::super::sequence::{Comments, Flow, Piece, Sequence};
+use super::super::tree::{Body, DEEPEST, Element, Value};
+use super::{Side, Texts};
+use crate::plan::merge::{Clash, Merged};
+use crate::plan::{Entry, EntryKind, Plan, Stamp, TaskId};
+
+/// Names and values, as they stand in a text.
+type Fields = Vec<(String, String)>;
+
+/// What the plan and its tasks are to have of them, where somebody has changed any.
+pub(super) struct UnknownFields {
+    plan: Option<Fields>,
+    tasks: HashMap<TaskId, Fields>,
+}
+
+impl UnknownFields {
+    /// A clash goes into the task's history.
+    pub(super) fn merged(sides: &[Side; 3], merged: &mut Merged, stamp: &Stamp) -> Self {
+        let texts = sides.each_ref().map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
+        let mut tasks = HashMap::new();
+        for task in &mut merged.plan.tasks {
+            let sides = texts.each_ref().map(|texts| texts.get(&task.id).copied());
+            if sides[1] == sides[2] {
+                continue;
+            }
+            let [base, ours, theirs] =
+                sides.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
+            let (ours, theirs) = match (ours, theirs) {
+                (Some(ours), Some(theirs)) => (ours, theirs),
+                (one, other) => {
+                    tasks.extend(one.or(other).map(|fields| (task.id.clone(), fields)));
+                    continue;
+                }
+            };
+            let (fields, clashes) = by_names(&base.unwrap_or_default(), &ours, &theirs);
+            let task = Arc::make_mut(task);
+            for (field, lost, kept) in clashes {
+                let kind = EntryKind::Unknown(field);
+                task.history.push(Entry::clash(kind.clone(), &lost, &kept, stamp));
+                merged.clashes.push(Clash::of_task(&task.id, kind, &lost, &kept));
+            }
+            task.history.sort_by_key(|entry| entry.at);
+            tasks.insert(task.id.clone(), fields);
+        }
+        let of_plan = sides.each_ref().map(|side| Some(fields_in(side.text, side.root?.fields()?, &PLAN)));
+        let plan = match of_plan {
+            [Some(base), Some(ours), Some(theirs)] => Some(by_names(&base, &ours, &theirs).0),
+            _ => None,
+        };
+        Self { plan, tasks }
+    }
+
+    /// The text of a document that says the plan, with these fields in it. None where nothing has to be changed.
+    pub(super) fn written_into(&self, document: &Document, plan: &Plan) -> Option<String> {
+        let (text, root) = (document.text.as_str(), document.root()?);
+        let mut patches = Patches::default();
+        if let Some(wanted) = &self.plan {
+            set(text, root.fields()?, &PLAN, wanted, &mut patches);
+        }
+        let list = root.fields()?.field(text, "tasks").and_then(|tasks| tasks.value.list());
+        for (task, element) in plan.tasks.iter().zip(list.map_or(&[][..], |list| &list.elements)) {
+            if let Some(wanted) = self.tasks.get(&task.id) {
+                let value = Value::at(text, element.value.start, 1)?;
+                set(text, value.fields()?, &TASK, wanted, &mut patches);
+            }
+        }
+        patches.reach()?;
+        patches.apply(text, 0..text.len())
+    }
+
+    /// Whether a document whose tasks have the ids of the merged plan has all of them.
+    pub(super) fn are_in(&self, document: &Document) -> bool {
+        self.written_into(document, &document.plan).is_none()
+    }
+}
+
+/// Makes the unknown fields of a struct be these.
+fn set(text: &str, body: &Body, schema: &Schema, wanted: &Fields, patches: &mut Patches) {
+    let sequence = Sequence { text, body };
+    for (at, element) in body.elements.iter().enumerate() {
+        let Some(name) = element.name(text).filter(|name| schema.field(name).is_none()) else { continue };
+        match wanted.iter().find(|it| it.0 == name) {
+            Some((_, value)) if text[element.value.span()] != **value => {
+                patches.replace(element.value.span(), value);
+            }
+            Some(_) => {}
+            None => sequence.remove(at, Comments::Stay, patches),
+        }
+    }
+    let is_missing = |it: &&(String, String)| body.field(text, &it.0).is_none();
+    let missing = wanted.iter().filter(is_missing).map(|(name, value)| Piece::of(format!("{name}: {value}")));
+    let missing: Vec<_> = missing.collect();
+    if !missing.is_empty() {
+        sequence.insert(body.elements.len().checked_sub(1), &missing, Flow::Inline, patches);
+    }
+}
+
+fn fields_in(text: &str, body: &Body, schema: &Schema) -> Fields {
+    let named = body.elements.iter().filter_map(|it| Some((it.name(text)?, it)));
+    let unknown = named.filter(|(name, _)| schema.field(name).is_none());
+    unknown.map(|(name, it)| (name.to_owned(), text[it.value.span()].to_owned())).collect()
+}
+
+fn in_struct(text: &str, schema: &Schema) -> Option<Fields> {
+    Some(fields_in(text, Value::at(text, 0, 1)?.fields()?, schema))
+}
+
+type Clashes = Vec<(String, String, String)>;
+
+/// Where both have set one differently, the same of the two stays on every machine.
+fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) {
+    let value = |fields: &Fields, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+    let mut names: Vec<&String> = ours.iter().map(|it| &it.0).collect();
+    names.extend(theirs.iter().map(|it| &it.0).filter(|name| value(ours, name).is_none()));
+    let (mut merged, mut clashes) = (Fields::new(), Clashes::new());
+    for name in names {
+        let (base, ours, theirs) = (value(base, name), value(ours, name), value(theirs, name));
+        let kept = match (ours, theirs) {
+            (ours, theirs) if ours == theirs || theirs == base => ours,
+            (ours, theirs) if ours == base => theirs,
+            (Some(one), Some(other)) => {
+                let (lost, kept) = if one < other { (one, other) } else { (other, one) };
+                clashes.push((name.clone(), lost, kept.clone()));
+                Some(kept)
+            }
+            (ours, theirs) => ours.or(theirs),
+        };
+        merged.extend(kept.map(|kept| (name.clone(), kept)));
+    }
+    (merged, clashes)
+}
+
+/// The tasks that one has taken out while the other has changed something of them that only the text shows.
+pub(super) fn touched([base, ours, theirs]: &[Side; 3]) -> HashSet<TaskId> {
+    let [of_ours, of_theirs] =
+        [ours, theirs].map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
+    let is_touched = |(id, base): &&(&TaskId, &str)| match (of_ours.get(id), of_theirs.get(id)) {
+        (Some(left), None) | (None, Some(left)) => differ(base, left),
+        _ => false,
+    };
+    base.tasks.iter().filter(is_touched).map(|(id, _)| (*id).clone()).collect()
+}
+
+/// Whether two texts differ in more than white space.
+fn differ(one: &str, other: &str) -> bool {
+    let solid = |text| Lexer::new(text, 0).filter(|token: &Token| token.kind != Kind::Space);
+    one != other && !solid(one).map(|it| &one[it.span()]).eq(solid(other).map(|it| &other[it.span()]))
+}
+
+/// What either has written of the fields that no history tells of: those of the plan itself, of its bodies, and of what
+/// tasks remember. Each is known by the comment that would take its place.
+pub(super) fn untold(texts: Texts) -> Vec<String> {
+    let known = in_text(texts.base);
+    let both = &in_text(texts.ours) | &in_text(texts.theirs);
+    both.into_iter().filter(|field| !known.contains(field)).collect()
+}
+
+/// All of those that are in a text.
+pub(super) fn in_text(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if let Some(plan) = Value::root(text, DEEPEST).as_ref().and_then(Value::fields) {
+        gather(text, plan, &PLAN, "", &mut found);
+        for agency in structs(text, plan, "agencies") {
+            gather(text, agency, &AGENCY, &words(text, agency, &["name"]), &mut found);
+        }
+        for task in structs(text, plan, "tasks") {
+            for entry in structs(text, task, "history") {
+                let owner = words(text, task, &["id"]) + &words(text, entry, &["field", "at", "by"]);
+                gather(text, entry, &ENTRY, &owner, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn structs<'a>(text: &str, body: &'a Body, field: &str) -> Vec<&'a Body> {
+    let list = body.field(text, field).and_then(|it| it.value.list());
+    list.map(|list| list.elements.iter().filter_map(|it| it.value.fields()).collect()).unwrap_or_default()
+}
+
+/// What the fields say, each with a blank behind it.
+fn words(text: &str, body: &Body, fields: &[&str]) -> String {
+    let said = |it: &Element| read::value::<String>(&text[it.value.span()]).ok();
+    let fields = fields.iter().filter_map(|field| said(body.field(text, field)?));
+    fields.map(|words| words.replace(['\n', '\r'], " ") + " ").collect()
+}
+
+fn gather(text: &str, body: &Body, schema: &Schema, owner: &str, found: &mut BTreeSet<String>) {
+    let owner = if owner.is_empty() { String::new() } else { format!("{}: ", owner.trim_end()) };
+    for (name, value) in fields_in(text, body, schema) {
+        found.insert(format!("// {owner}{name}: {}", on_one_line(&value)));
+    }
+}
+
+/// The value without its layout and its comments, which are looked after by themselves.
+fn on_one_line(value: &str) -> String {
+    let mut line = String::new();
+    for token in Lexer::new(value, 0).filter(|it| it.kind != Kind::Space && !it.is_comment()) {
+        line += &value[token.span()].replace('\r', "\\r").replace('\n', "\\n");
+        if token.kind == Kind::Comma {
+            line.push(' ');
+        }
+    }
+    line.trim_end().to_owned()
+}
