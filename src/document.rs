@@ -27,7 +27,8 @@ use std::sync::OnceLock;
 use ron::error::SpannedError;
 
 use self::again::{Again, Known};
-use self::draft::{Course, Draft, Draughtsman, Way};
+use self::draft::{Course, Draft, Draughtsman};
+use self::edit::Way;
 use self::lex::Lexer;
 use self::place::Lines;
 pub use self::place::Place;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::edit::{self, Place};
+use super::edit::{self, Place, Way};
 use super::layout::{comments, indentation, indentation_of_line, line_ending, words_of};
 use super::lex::{Kind, Lexer, Span};
 use super::patch::Patches;
@@ -70,17 +70,6 @@ impl Course {
             count: before.tasks.len(),
         }
     }
-}
-
-/// How a task that was edited is brought into the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Only what has changed, and a field that has nothing any more is left out, as if it had never been there.
-    Bare,
-    /// Only what has changed.
-    Fields,
-    /// The whole task, where its layout withstands anything finer.
-    Anew,
 }
 
 /// Replacements, and what they take away on purpose.

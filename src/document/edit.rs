@@ -1,6 +1,5 @@
 //! The difference of two tasks, made in the text of the first.
 
-use super::draft::Way;
 use super::layout::{as_block, comments, line_ending};
 use super::lex::Span;
 use super::patch::Patches;
@@ -9,6 +8,17 @@ use super::sequence::{Comments, Flow, Piece, Sequence};
 use super::tree::{Element, Value};
 use super::write::{self, Written};
 use crate::plan::Task;
+
+/// How a task that was edited is brought into the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Only what has changed, and a field that has nothing any more is left out, as if it had never been there.
+    Bare,
+    /// Only what has changed.
+    Fields,
+    /// The whole task, where its layout withstands anything finer.
+    Anew,
+}
 
 /// A task in its text.
 #[derive(Debug, Clone, Copy)]

@@ -252,6 +252,15 @@ fn block_comment(rest: &str) -> (Kind, usize) {
     (Kind::Unclosed, rest.len())
 }
 
+/// The bracket that closes this one.
+pub(super) const fn closing_of(bracket: u8) -> u8 {
+    match bracket {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

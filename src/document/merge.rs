@@ -8,8 +8,8 @@ mod comments;
 mod unknown;
 
 use super::Document;
-use super::draft::{Course, Draughtsman, Way};
-use super::edit;
+use super::draft::{Course, Draughtsman};
+use super::edit::{self, Way};
 use super::layout::tail;
 use super::lex::Lexer;
 use super::read;

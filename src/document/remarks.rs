@@ -10,7 +10,7 @@ use super::read::is_normal;
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{Body, DEEPEST, Element, Value};
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 /// Something that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,38 +47,37 @@ impl Remark {
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
         let Self { field, doubt, .. } = self;
-        match (doubt, lang) {
-            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::Vi) => {
-                format!("không có trường {field}; có phải là {meant}?")
-            }
-            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::En) => {
-                format!("there is no field {field}; did you mean {meant}?")
-            }
-            (Doubt::UnknownField { of, .. }, Lang::Vi) => {
-                format!("không có trường {field}; {} có các trường {}", of.name, names(of).join(", "))
-            }
-            (Doubt::UnknownField { of, .. }, Lang::En) => {
-                format!("there is no field {field}; {} has the fields {}", of.name, names(of).join(", "))
-            }
-            (Doubt::RepeatedField, Lang::Vi) => format!("trường {field} ghi nhiều lần; hãy giữ một"),
-            (Doubt::RepeatedField, Lang::En) => {
-                format!("the field {field} is there more than once; keep one")
-            }
-            (Doubt::NotComposed, Lang::Vi) => {
-                format!(
-                    "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn"
+        match doubt {
+            Doubt::UnknownField { meant: Some(meant), .. } => tr!(
+                lang,
+                "không có trường {field}; có phải là {meant}?",
+                "there is no field {field}; did you mean {meant}?"
+            ),
+            Doubt::UnknownField { of, .. } => {
+                let (of, names) = (of.name, names(of).join(", "));
+                tr!(
+                    lang,
+                    "không có trường {field}; {of} có các trường {names}",
+                    "there is no field {field}; {of} has the fields {names}"
                 )
             }
-            (Doubt::NotComposed, Lang::En) => {
-                format!(
-                    "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
+            Doubt::RepeatedField => tr!(
+                lang,
+                "trường {field} ghi nhiều lần; hãy giữ một",
+                "the field {field} is there more than once; keep one"
+            ),
+            Doubt::NotComposed => tr!(
+                lang,
+                "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
+                "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
+            ),
+            Doubt::HiddenCharacters(found) => {
+                let codes = codes(found);
+                tr!(
+                    lang,
+                    "{field}: có ký tự ẩn hoặc ký tự điều khiển {codes}; hãy xóa",
+                    "{field}: there are hidden or control characters, {codes}; delete them"
                 )
-            }
-            (Doubt::HiddenCharacters(found), Lang::Vi) => {
-                format!("{field}: có ký tự ẩn hoặc ký tự điều khiển {}; hãy xóa", codes(found))
-            }
-            (Doubt::HiddenCharacters(found), Lang::En) => {
-                format!("{field}: there are hidden or control characters, {}; delete them", codes(found))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
 
-use super::lex::{Kind, Lexer, Token, is_curly_quote, is_false_space};
+use super::lex::{Kind, Lexer, Token, closing_of, is_curly_quote, is_false_space};
 use super::problem::Flaw;
 use super::schema::Holds;
 use crate::plan::Quarter;
@@ -283,14 +283,5 @@ impl Scan<'_> {
     fn end(&self) -> Found {
         let frame = self.frames.last().filter(|_| self.frames.len() > 1)?;
         Some((frame.at, Flaw::Unclosed { bracket: frame.bracket, found: None }))
-    }
-}
-
-/// The bracket that closes this one.
-pub(super) const fn closing_of(bracket: u8) -> u8 {
-    match bracket {
-        b'(' => b')',
-        b'[' => b']',
-        _ => b'}',
     }
 }
