@@ -3,17 +3,17 @@
 //! A change rewrites only the bytes that it is about. What it has written is read again before it counts: the
 //! text must say the plan that was meant, and every comment must still be there.
 
-mod again;
-mod draft;
 mod edit;
 mod layout;
 mod lex;
 pub mod merge;
 mod patch;
+mod patcher;
 mod place;
 mod problem;
 mod read;
 mod remarks;
+mod reparse;
 mod schema;
 mod sequence;
 mod structure;
@@ -26,16 +26,16 @@ use std::sync::OnceLock;
 
 use ron::error::SpannedError;
 
-use self::again::{Again, Known};
-use self::draft::{Course, Draft, Draughtsman};
-use self::edit::Way;
+use self::edit::Strategy;
 use self::lex::Lexer;
+use self::patcher::{Alignment, PatchSet, Patcher};
 use self::place::Lines;
 pub use self::place::Place;
 use self::problem::Flaw;
 pub use self::problem::Problem;
 use self::read::Form;
 pub use self::remarks::Remark;
+use self::reparse::{Parsed, Reparsed};
 use self::tree::{Body, Element, TO_TASKS, Value};
 pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
@@ -116,12 +116,12 @@ impl Document {
         }
     }
 
-    fn known(&self) -> Option<Known<'_>> {
-        Some(Known { text: &self.text, plan: &self.plan, form: self.form, root: self.root()? })
+    fn known(&self) -> Option<Parsed<'_>> {
+        Some(Parsed { text: &self.text, plan: &self.plan, form: self.form, root: self.root()? })
     }
 
-    fn with(text: String, again: Again) -> Self {
-        let Again { plan, form, root } = again;
+    fn with(text: String, again: Reparsed) -> Self {
+        let Reparsed { plan, form, root } = again;
         debug_assert_eq!(Some(&root), Value::root(&text, TO_TASKS).as_ref());
         debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
         Self {
@@ -143,13 +143,13 @@ impl Document {
             return Ok(made);
         }
         wanted.record(&made, &read::normalized_stamp(stamp));
-        let course = Course::of(&self.plan, &wanted, &made);
+        let alignment = Alignment::of(&self.plan, &wanted, &made);
         wanted.tell_apart();
-        let ways: &[Way] = match stamp.why {
-            Why::Undo => &[Way::Bare, Way::Fields, Way::Anew],
-            _ => &[Way::Fields, Way::Anew],
+        let strategies: &[Strategy] = match stamp.why {
+            Why::Undo => &[Strategy::Bare, Strategy::Fields, Strategy::Anew],
+            _ => &[Strategy::Fields, Strategy::Anew],
         };
-        *self = self.rewritten(&course, &wanted, ways).ok_or(Refusal::Unwritable)?;
+        *self = self.rewritten(&alignment, &wanted, strategies).ok_or(Refusal::Unwritable)?;
         Ok(made)
     }
 
@@ -161,22 +161,24 @@ impl Document {
             return Ok(());
         }
         let ids: Vec<TaskId> = wanted.tasks.iter().map(|task| task.id.clone()).collect();
-        let course = Course::between(&self.plan, &ids, &wanted);
-        *self = self.rewritten(&course, &wanted, &[Way::Fields, Way::Anew]).ok_or(Refusal::Unwritable)?;
+        let alignment = Alignment::between(&self.plan, &ids, &wanted);
+        *self = self
+            .rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew])
+            .ok_or(Refusal::Unwritable)?;
         Ok(())
     }
 
     /// The text changed so that it says what is wanted.
-    fn rewritten(&self, course: &Course, wanted: &Plan, ways: &[Way]) -> Option<Self> {
+    fn rewritten(&self, alignment: &Alignment, wanted: &Plan, strategies: &[Strategy]) -> Option<Self> {
         let root = self.root()?;
-        ways.iter().find_map(|&way| {
-            let draughtsman = Draughtsman { text: &self.text, root, plan: wanted, way };
-            self.verified(&draughtsman.draft(course)?, wanted)
+        strategies.iter().find_map(|&strategy| {
+            let patcher = Patcher { text: &self.text, root, plan: wanted, strategy };
+            self.verified(&patcher.draft(alignment)?, wanted)
         })
     }
 
     /// The new text, if it says what is wanted and has lost no comment.
-    fn verified(&self, draft: &Draft, wanted: &Plan) -> Option<Self> {
+    fn verified(&self, draft: &PatchSet, wanted: &Plan) -> Option<Self> {
         let text = draft.patches.apply(&self.text, 0..self.text.len())?;
         let keeps_comments = draft.keeps_comments(&self.text, &text);
         if text.len() > LARGEST || !keeps_comments {

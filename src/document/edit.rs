@@ -11,7 +11,7 @@ use crate::plan::Task;
 
 /// How a task that was edited is brought into the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Strategy {
     /// Only what has changed, and a field that has nothing any more is left out, as if it had never been there.
     Bare,
     /// Only what has changed.
@@ -30,17 +30,17 @@ pub(super) struct Place<'a> {
 }
 
 /// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
-pub(super) fn fields(place: Place, old: &Task, new: &Task, way: Way) -> Option<Patches> {
+pub(super) fn fields(place: Place, old: &Task, new: &Task, strategy: Strategy) -> Option<Patches> {
     let sequence = Sequence { text: place.text, body: place.value.fields()? };
     let write = |task| move |name: &str| write::field(task, name, place.entry_name);
-    structure(sequence, &TASK, way, write(old), write(new))
+    structure(sequence, &TASK, strategy, write(old), write(new))
 }
 
 /// The same for any struct, by what stands in each of its fields before and after.
 pub(super) fn structure(
     sequence: Sequence,
     schema: &Schema,
-    way: Way,
+    strategy: Strategy,
     before: impl Fn(&str) -> Written,
     after: impl Fn(&str) -> Written,
 ) -> Option<Patches> {
@@ -54,10 +54,10 @@ pub(super) fn structure(
         let is_it = |element: &Element| element.is_named(sequence.text, field.name);
         match sequence.body.elements.iter().position(is_it) {
             // A history without an entry is one that the program has begun.
-            Some(at) if after.is_absent() && (way == Way::Bare || field.name == "history") => {
+            Some(at) if after.is_absent() && (strategy == Strategy::Bare || field.name == "history") => {
                 left_out.push(at);
             }
-            Some(at) if way == Way::Anew => {
+            Some(at) if strategy == Strategy::Anew => {
                 set_value(sequence.text, &sequence.body.elements[at].value, &after, &mut patches)?;
             }
             Some(at) => set(sequence, at, &before, &after, &mut patches)?,

@@ -8,16 +8,16 @@ mod comments;
 mod unknown;
 
 use super::Document;
-use super::draft::{Course, Draughtsman};
-use super::edit::{self, Way};
+use super::edit::{self, Strategy};
 use super::layout::tail;
 use super::lex::Lexer;
+use super::patcher::{Alignment, Patcher};
 use super::read;
 use super::schema::PLAN;
 use super::sequence::Sequence;
 use super::tree::Value;
 use super::write;
-use crate::plan::merge::{Clash, Stretch, Three, diff3};
+use crate::plan::merge::{Clash, Hunk, Three, diff3};
 use crate::plan::{Plan, Stamp, TaskId};
 use comments::Losses;
 use unknown::UnknownFields;
@@ -73,9 +73,9 @@ impl Texts<'_> {
     /// both have.
     fn joined<'a>(&'a self, parts: fn(&'a str) -> Vec<&'a str>) -> String {
         let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(parts);
-        let stretches = diff3(&base, &ours, &theirs).into_iter();
-        let joined = stretches.map(|stretch| match stretch {
-            Stretch::Agreed(parts) | Stretch::Clash { ours: parts, .. } => parts.concat(),
+        let hunks = diff3(&base, &ours, &theirs).into_iter();
+        let joined = hunks.map(|hunk| match hunk {
+            Hunk::Agreed(parts) | Hunk::Clash { ours: parts, .. } => parts.concat(),
         });
         joined.collect()
     }
@@ -144,10 +144,10 @@ impl Wanted {
 
     /// A text changed so that it says the plan, where `ids` are its tasks. None if it cannot be changed safely.
     fn written_into(&self, document: &Document, ids: &[TaskId]) -> Option<Document> {
-        let course = Course::between(&document.plan, ids, &self.plan);
+        let alignment = Alignment::between(&document.plan, ids, &self.plan);
         let wanted = self.as_read();
-        let mut ways = [Way::Fields, Way::Anew].into_iter();
-        let rewritten = ways.find_map(|way| rewritten(document, &wanted, &course, way))?;
+        let mut strategies = [Strategy::Fields, Strategy::Anew].into_iter();
+        let rewritten = strategies.find_map(|strategy| rewritten(document, &wanted, &alignment, strategy))?;
         Some(self.completed(rewritten))
     }
 
@@ -175,14 +175,19 @@ impl Wanted {
 }
 
 /// The document changed so that it says what is wanted.
-fn rewritten(document: &Document, wanted: &Plan, course: &Course, way: Way) -> Option<Document> {
+fn rewritten(
+    document: &Document,
+    wanted: &Plan,
+    alignment: &Alignment,
+    strategy: Strategy,
+) -> Option<Document> {
     let (text, root) = (&document.text, document.root()?);
-    let mut draft = Draughtsman { text, root, plan: wanted, way }.draft(course)?;
+    let mut draft = Patcher { text, root, plan: wanted, strategy }.draft(alignment)?;
     let sequence = Sequence { text, body: root.fields()? };
     let is_explicit = text[..root.start].contains("explicit_struct_names");
     let name = if is_explicit { "Agency" } else { "" };
     let write = |plan| move |field: &str| write::head(plan, field, name);
     let before = write(&document.plan);
-    draft.patches.extend(edit::structure(sequence, &PLAN, way, before, write(wanted))?);
+    draft.patches.extend(edit::structure(sequence, &PLAN, strategy, before, write(wanted))?);
     document.verified(&draft, wanted)
 }

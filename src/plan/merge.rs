@@ -21,7 +21,7 @@ use super::field::{FieldOf, PlanField};
 use super::history::{Entry, EntryKind, Stamp};
 use super::replay::meet;
 use super::task::{Task, TaskId};
-pub(crate) use diff3::{Stretch, diff3};
+pub(crate) use diff3::{Hunk, diff3};
 pub(crate) use notes::{dated, joined};
 pub(crate) use order::{merged, moved};
 

@@ -7,39 +7,39 @@ use std::ops::Range;
 
 use super::order::longest_rise;
 
-/// A stretch of the merged row.
+/// A hunk of the merged row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stretch<'a, T> {
+pub(crate) enum Hunk<'a, T> {
     /// As both have it, or as the only one has it who changed it.
     Agreed(&'a [T]),
     /// Both have changed it, and not in the same way.
     Clash { base: &'a [T], ours: &'a [T], theirs: &'a [T] },
 }
 
-pub(crate) fn diff3<'a, T: Eq + Hash>(base: &'a [T], ours: &'a [T], theirs: &'a [T]) -> Vec<Stretch<'a, T>> {
+pub(crate) fn diff3<'a, T: Eq + Hash>(base: &'a [T], ours: &'a [T], theirs: &'a [T]) -> Vec<Hunk<'a, T>> {
     let (in_ours, in_theirs) = (matches(base, ours), matches(base, theirs));
-    let mut stretches = Vec::new();
+    let mut hunks = Vec::new();
     let mut done = (0, 0, 0);
     let end = (base.len(), ours.len(), theirs.len());
     let anchors = (0..base.len()).filter_map(|at| Some((at, in_ours[at]?, in_theirs[at]?)));
     for anchor in anchors.chain([end]) {
         let parts = (&base[done.0..anchor.0], &ours[done.1..anchor.1], &theirs[done.2..anchor.2]);
         if !(parts.0.is_empty() && parts.1.is_empty() && parts.2.is_empty()) {
-            stretches.push(stretch(parts.0, parts.1, parts.2));
+            hunks.push(hunk(parts.0, parts.1, parts.2));
         }
         if anchor != end {
-            stretches.push(Stretch::Agreed(&base[anchor.0..=anchor.0]));
+            hunks.push(Hunk::Agreed(&base[anchor.0..=anchor.0]));
             done = (anchor.0 + 1, anchor.1 + 1, anchor.2 + 1);
         }
     }
-    stretches
+    hunks
 }
 
-fn stretch<'a, T: Eq>(base: &'a [T], ours: &'a [T], theirs: &'a [T]) -> Stretch<'a, T> {
+fn hunk<'a, T: Eq>(base: &'a [T], ours: &'a [T], theirs: &'a [T]) -> Hunk<'a, T> {
     match () {
-        () if theirs == base || ours == theirs => Stretch::Agreed(ours),
-        () if ours == base => Stretch::Agreed(theirs),
-        () => Stretch::Clash { base, ours, theirs },
+        () if theirs == base || ours == theirs => Hunk::Agreed(ours),
+        () if ours == base => Hunk::Agreed(theirs),
+        () => Hunk::Clash { base, ours, theirs },
     }
 }
 
@@ -109,9 +109,9 @@ mod tests {
     fn merged(base: &str, ours: &str, theirs: &str) -> String {
         let letters = |text: &str| text.chars().collect::<Vec<_>>();
         let (base, ours, theirs) = (letters(base), letters(ours), letters(theirs));
-        let said = |stretch: &Stretch<char>| match stretch {
-            Stretch::Agreed(letters) => letters.iter().collect(),
-            Stretch::Clash { ours, theirs, .. } => {
+        let said = |hunk: &Hunk<char>| match hunk {
+            Hunk::Agreed(letters) => letters.iter().collect(),
+            Hunk::Clash { ours, theirs, .. } => {
                 format!("{{{}|{}}}", ours.iter().collect::<String>(), theirs.iter().collect::<String>())
             }
         };

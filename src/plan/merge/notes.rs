@@ -1,7 +1,7 @@
 //! Notes that two people have written at the same time.
 
 use super::Moment;
-use super::diff3::{Stretch, diff3};
+use super::diff3::{Hunk, diff3};
 use crate::plan::time::write_date;
 
 /// Line by line; where both have written something else, both stay, the second under a heading. Also whether there is
@@ -10,14 +10,14 @@ pub(crate) fn joined(base: &str, first: &str, second: &str, heading: Option<&str
     let [base, first, second] = [base, first, second].map(lines_of);
     let mut joined: Vec<String> = Vec::new();
     let mut is_clash = false;
-    for stretch in diff3(&base, &first, &second) {
-        match stretch {
-            Stretch::Agreed(lines)
-            | Stretch::Clash { ours: lines, theirs: [], .. }
-            | Stretch::Clash { ours: [], theirs: lines, .. } => {
+    for hunk in diff3(&base, &first, &second) {
+        match hunk {
+            Hunk::Agreed(lines)
+            | Hunk::Clash { ours: lines, theirs: [], .. }
+            | Hunk::Clash { ours: [], theirs: lines, .. } => {
                 joined.extend(lines.iter().map(|line| (*line).to_owned()));
             }
-            Stretch::Clash { ours, theirs, .. } => {
+            Hunk::Clash { ours, theirs, .. } => {
                 is_clash = true;
                 joined.extend(ours.iter().map(|line| (*line).to_owned()));
                 joined.extend(heading.map(str::to_owned));

@@ -14,7 +14,7 @@ use crate::plan::{Plan, Task};
 
 /// A text that was read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct Parsed<'a> {
     pub(super) text: &'a str,
     pub(super) plan: &'a Plan,
     pub(super) form: Form,
@@ -24,21 +24,21 @@ pub(super) struct Known<'a> {
 
 /// What another text comes to.
 #[derive(Debug)]
-pub(super) struct Again {
+pub(super) struct Reparsed {
     pub(super) plan: Plan,
     pub(super) form: Form,
     pub(super) root: Value,
 }
 
-impl Known<'_> {
+impl Parsed<'_> {
     /// None if the text is no plan, or is different in more than some tasks: then it has to be read anew.
-    pub(super) fn read(&self, text: &str) -> Option<Again> {
+    pub(super) fn read(&self, text: &str) -> Option<Reparsed> {
         let list = self.root.fields()?.field(self.text, "tasks")?.value.list()?;
         if list.elements.len() != self.plan.tasks.len() {
             return None;
         }
         let (same_before, same_behind) = same(self.text.as_bytes(), text.as_bytes());
-        let old = Stretch::around(list, same_before..self.text.len() - same_behind)?;
+        let old = Region::around(list, same_before..self.text.len() - same_behind)?;
         let new = old.span.start..text.len() - (self.text.len() - old.span.end);
         let tasks = self.tasks(text, &new)?;
         let place = |at| if at < old.span.end { at } else { at + new.end - old.span.end };
@@ -52,7 +52,7 @@ impl Known<'_> {
         plan.tasks.splice(old.elements, tasks);
         plan.tell_apart();
         let form = self.form.with(&text[new]);
-        Some(Again { plan, form, root })
+        Some(Reparsed { plan, form, root })
     }
 
     /// The tasks that stand in a part of the list. The comma that it ends with is one, and no part of a comment: that
@@ -64,13 +64,13 @@ impl Known<'_> {
 }
 
 /// Some tasks of a list, with all that stands between the commas before and behind them.
-struct Stretch {
+struct Region {
     elements: Range<usize>,
     /// From behind a comma, or the opening bracket, to behind a comma, or before the closing bracket.
     span: Span,
 }
 
-impl Stretch {
+impl Region {
     /// The least that has all of the changed part in it, neither of the two commas being in that.
     fn around(list: &Body, changed: Span) -> Option<Self> {
         if changed.start <= list.open || list.close < changed.end {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::edit::{self, Place, Way};
+use super::edit::{self, Place, Strategy};
 use super::layout::{comments, indentation, indentation_of_line, line_ending, words_of};
 use super::lex::{Kind, Lexer, Span};
 use super::patch::Patches;
@@ -16,7 +16,7 @@ use crate::plan::{Change, Plan, Task, TaskId};
 
 /// Where each task of a plan stood before the plan was changed.
 #[derive(Debug)]
-pub(super) struct Course {
+pub(super) struct Alignment {
     /// Of each task of the changed plan.
     from: Vec<Option<usize>>,
     /// Whether the task is still in line with those around it.
@@ -27,7 +27,7 @@ pub(super) struct Course {
     count: usize,
 }
 
-impl Course {
+impl Alignment {
     /// From a plan to what became of it.
     pub(super) fn of(before: &Plan, plan: &Plan, made: &[Change]) -> Self {
         let is_elsewhere = |change: &&Change| matches!(change, Change::Add { .. } | Change::Move { .. });
@@ -74,17 +74,17 @@ impl Course {
 
 /// Replacements, and what they take away on purpose.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct PatchSet {
     pub(super) patches: Patches,
     /// The tasks that were removed, with the comments that are theirs.
     pub(super) gone: Vec<Span>,
 }
 
-impl Draft {
+impl PatchSet {
     /// Takes out the tasks that are no more.
-    fn remove(&mut self, list: Sequence, course: &Course) {
-        let kept: HashSet<_> = course.from.iter().flatten().collect();
-        for at in (0..course.count).filter(|at| !kept.contains(at)) {
+    fn remove(&mut self, list: Sequence, alignment: &Alignment) {
+        let kept: HashSet<_> = alignment.from.iter().flatten().collect();
+        for at in (0..alignment.count).filter(|at| !kept.contains(at)) {
             let mut patches = Patches::default();
             list.remove(at, Comments::Go, &mut patches);
             self.gone.extend(patches.spans());
@@ -121,39 +121,45 @@ impl Draft {
 
 /// A text, and the plan that it is to say.
 #[derive(Debug)]
-pub(super) struct Draughtsman<'a> {
+pub(super) struct Patcher<'a> {
     pub(super) text: &'a str,
     /// The text, opened as far as the tasks.
     pub(super) root: &'a Value,
     pub(super) plan: &'a Plan,
-    pub(super) way: Way,
+    pub(super) strategy: Strategy,
 }
 
-impl Draughtsman<'_> {
+impl Patcher<'_> {
     /// What has to be replaced so that the text says the plan. None if it is not laid out as a plan.
-    pub(super) fn draft(&self, course: &Course) -> Option<Draft> {
+    pub(super) fn draft(&self, alignment: &Alignment) -> Option<PatchSet> {
         let plan = self.root.fields()?;
         let Some(tasks) = plan.field(self.text, "tasks") else {
-            return (course.count == 0).then(|| self.first_tasks());
+            return (alignment.count == 0).then(|| self.first_tasks());
         };
         let list = Sequence { text: self.text, body: tasks.value.list()? };
-        if list.body.elements.len() != course.count {
+        if list.body.elements.len() != alignment.count {
             return None;
         }
-        let mut draft = Draft { patches: Patches::default(), gone: Vec::new() };
-        draft.remove(list, course);
-        let pieces = self.edit(list, course, &mut draft)?;
-        self.insert(list, course, pieces, &mut draft);
+        let mut draft = PatchSet { patches: Patches::default(), gone: Vec::new() };
+        draft.remove(list, alignment);
+        let pieces = self.edit(list, alignment, &mut draft)?;
+        self.insert(list, alignment, pieces, &mut draft);
         Some(draft)
     }
 
     /// Edits the tasks that were touched. Answers with those that stand elsewhere now, by their new places.
-    fn edit(&self, list: Sequence, course: &Course, draft: &mut Draft) -> Option<HashMap<usize, Piece>> {
+    fn edit(
+        &self,
+        list: Sequence,
+        alignment: &Alignment,
+        draft: &mut PatchSet,
+    ) -> Option<HashMap<usize, Piece>> {
         let mut pieces = HashMap::new();
-        for (at, from) in course.from.iter().enumerate() {
+        for (at, from) in alignment.from.iter().enumerate() {
             let Some(from) = *from else { continue };
-            let patches = if course.touched[at] { self.edited(list, from, at)? } else { Patches::default() };
-            if course.stays[at] {
+            let patches =
+                if alignment.touched[at] { self.edited(list, from, at)? } else { Patches::default() };
+            if alignment.stays[at] {
                 draft.patches.extend(patches);
             } else {
                 pieces.insert(at, list.cut(from, &patches)?);
@@ -168,22 +174,28 @@ impl Draughtsman<'_> {
         let value = Value::at(self.text, start, DEEPEST - TO_TASKS)?;
         let place = Place { text: self.text, value: &value, entry_name: self.entry_name() };
         let new = &self.plan.tasks[at];
-        match self.way {
-            Way::Bare | Way::Fields => {
-                edit::fields(place, &read::task(&self.text[value.span()])?, new, self.way)
+        match self.strategy {
+            Strategy::Bare | Strategy::Fields => {
+                edit::fields(place, &read::task(&self.text[value.span()])?, new, self.strategy)
             }
-            Way::Anew => edit::anew(place, new, &self.style(&value)),
+            Strategy::Anew => edit::anew(place, new, &self.style(&value)),
         }
     }
 
     /// Puts in the tasks that are new or stand elsewhere, each behind the last of those that stayed.
-    fn insert(&self, list: Sequence, course: &Course, mut moved: HashMap<usize, Piece>, draft: &mut Draft) {
+    fn insert(
+        &self,
+        list: Sequence,
+        alignment: &Alignment,
+        mut moved: HashMap<usize, Piece>,
+        draft: &mut PatchSet,
+    ) {
         let mut behind = None;
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, task) in self.plan.tasks.iter().enumerate() {
-            if course.stays[at] {
+            if alignment.stays[at] {
                 draft.insert(list, behind, &std::mem::take(&mut pieces));
-                behind = course.from[at];
+                behind = alignment.from[at];
             } else {
                 let style = || self.style_behind(list, behind);
                 let new = || Piece::of(write::task(task, &[], &style()));
@@ -243,7 +255,7 @@ impl Draughtsman<'_> {
     }
 
     /// The list of tasks, where the text had none.
-    fn first_tasks(&self) -> Draft {
+    fn first_tasks(&self) -> PatchSet {
         let mut patches = Patches::default();
         if let Some(body) = self.root.fields().filter(|_| !self.plan.tasks.is_empty()) {
             let plan = Sequence { text: self.text, body };
@@ -257,6 +269,6 @@ impl Draughtsman<'_> {
             let field = Piece::of(format!("tasks: [{}{lines}{indent}]", style.eol));
             plan.insert(last, &[field], Flow::Lines, &mut patches);
         }
-        Draft { patches, gone: Vec::new() }
+        PatchSet { patches, gone: Vec::new() }
     }
 }
