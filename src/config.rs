@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::document::Place;
+use crate::document::{Place, TRUE_OR_FALSE};
 use crate::plan::Calendar;
 use crate::words::{Lang, Phrase, tr};
 
@@ -182,7 +182,7 @@ impl Key {
                 "\"auto\", \"dark\", \"light\", \"mono\" hoặc \"projector\"",
                 "\"auto\", \"dark\", \"light\", \"mono\" or \"projector\"",
             ),
-            Self::Ascii => Phrase::new("true hoặc false", "true or false"),
+            Self::Ascii => TRUE_OR_FALSE,
             Self::WarningDays => Phrase::new("số ngày, từ 0 đến 366", "a number of days, from 0 to 366"),
             Self::Folders => Phrase::new(
                 "danh sách thư mục, như [\"/srv/ke-hoach\"]",

@@ -32,7 +32,7 @@ use self::patcher::{Alignment, PatchSet, Patcher};
 use self::place::Lines;
 pub use self::place::Place;
 use self::problem::Flaw;
-pub use self::problem::Problem;
+pub use self::problem::{Problem, TRUE_OR_FALSE};
 use self::read::Form;
 pub use self::remarks::Remark;
 use self::reparse::{Parsed, Reparsed};
@@ -172,7 +172,7 @@ impl Document {
     fn rewritten(&self, alignment: &Alignment, wanted: &Plan, strategies: &[Strategy]) -> Option<Self> {
         let root = self.root()?;
         strategies.iter().find_map(|&strategy| {
-            let patcher = Patcher { text: &self.text, root, plan: wanted, strategy };
+            let patcher = Patcher { text: &self.text, root, before: &self.plan, plan: wanted, strategy };
             self.verified(&patcher.draft(alignment)?, wanted)
         })
     }

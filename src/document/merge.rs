@@ -8,13 +8,11 @@ mod comments;
 mod unknown;
 
 use super::Document;
-use super::edit::{self, Strategy};
+use super::edit::Strategy;
 use super::layout::tail;
 use super::lex::Lexer;
-use super::patcher::{Alignment, Patcher};
+use super::patcher::Alignment;
 use super::read;
-use super::schema::PLAN;
-use super::sequence::Sequence;
 use super::tree::Value;
 use super::write;
 use crate::plan::merge::{Clash, Hunk, Three, diff3};
@@ -146,9 +144,8 @@ impl Wanted {
     fn written_into(&self, document: &Document, ids: &[TaskId]) -> Option<Document> {
         let alignment = Alignment::between(&document.plan, ids, &self.plan);
         let wanted = self.as_read();
-        let mut strategies = [Strategy::Fields, Strategy::Anew].into_iter();
-        let rewritten = strategies.find_map(|strategy| rewritten(document, &wanted, &alignment, strategy))?;
-        Some(self.completed(rewritten))
+        let rewritten = document.rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew]);
+        rewritten.map(|document| self.completed(document))
     }
 
     /// The document with the unknown fields that it is to have, and the comments that got lost at the end of its text.
@@ -172,22 +169,4 @@ impl Wanted {
         let plan = self.as_read();
         self.completed(Document::new(write::plan(&plan), plan))
     }
-}
-
-/// The document changed so that it says what is wanted.
-fn rewritten(
-    document: &Document,
-    wanted: &Plan,
-    alignment: &Alignment,
-    strategy: Strategy,
-) -> Option<Document> {
-    let (text, root) = (&document.text, document.root()?);
-    let mut draft = Patcher { text, root, plan: wanted, strategy }.draft(alignment)?;
-    let sequence = Sequence { text, body: root.fields()? };
-    let is_explicit = text[..root.start].contains("explicit_struct_names");
-    let name = if is_explicit { "Agency" } else { "" };
-    let write = |plan| move |field: &str| write::head(plan, field, name);
-    let before = write(&document.plan);
-    draft.patches.extend(edit::structure(sequence, &PLAN, strategy, before, write(wanted))?);
-    document.verified(&draft, wanted)
 }

@@ -8,6 +8,7 @@ use super::layout::{comments, indentation, indentation_of_line, line_ending, wor
 use super::lex::{Kind, Lexer, Span};
 use super::patch::Patches;
 use super::read;
+use super::schema::PLAN;
 use super::sequence::{Comments, Flow, Piece, Sequence, deeper};
 use super::tree::{DEEPEST, TO_TASKS, Value};
 use super::write::{self, Shape, Style};
@@ -125,6 +126,8 @@ pub(super) struct Patcher<'a> {
     pub(super) text: &'a str,
     /// The text, opened as far as the tasks.
     pub(super) root: &'a Value,
+    /// The plan that it says now.
+    pub(super) before: &'a Plan,
     pub(super) plan: &'a Plan,
     pub(super) strategy: Strategy,
 }
@@ -132,6 +135,20 @@ pub(super) struct Patcher<'a> {
 impl Patcher<'_> {
     /// What has to be replaced so that the text says the plan. None if it is not laid out as a plan.
     pub(super) fn draft(&self, alignment: &Alignment) -> Option<PatchSet> {
+        let mut draft = self.tasks(alignment)?;
+        draft.patches.extend(self.head()?);
+        Some(draft)
+    }
+
+    /// The plan's own fields.
+    fn head(&self) -> Option<Patches> {
+        let sequence = Sequence { text: self.text, body: self.root.fields()? };
+        let agency_name = if self.has_struct_names() { "Agency" } else { "" };
+        let write = |plan| move |field: &str| write::head(plan, field, agency_name);
+        edit::structure(sequence, &PLAN, self.strategy, write(self.before), write(self.plan))
+    }
+
+    fn tasks(&self, alignment: &Alignment) -> Option<PatchSet> {
         let plan = self.root.fields()?;
         let Some(tasks) = plan.field(self.text, "tasks") else {
             return (alignment.count == 0).then(|| self.first_tasks());
@@ -250,8 +267,11 @@ impl Patcher<'_> {
 
     /// Some files ask for the names of all structs.
     fn entry_name(&self) -> &'static str {
-        let attributes = &self.text[..self.root.start];
-        if attributes.contains("explicit_struct_names") { "Entry" } else { "" }
+        if self.has_struct_names() { "Entry" } else { "" }
+    }
+
+    fn has_struct_names(&self) -> bool {
+        self.text[..self.root.start].contains("explicit_struct_names")
     }
 
     /// The list of tasks, where the text had none.

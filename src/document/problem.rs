@@ -275,6 +275,9 @@ fn example(field: &str) -> &'static str {
     }
 }
 
+/// What a switch may be.
+pub const TRUE_OR_FALSE: Phrase = Phrase::new("true hoặc false", "true or false");
+
 /// What a field may hold.
 const fn wanted(holds: Holds) -> Phrase {
     match holds {
@@ -301,7 +304,7 @@ const fn wanted(holds: Holds) -> Phrase {
             "thời điểm như \"2024-05-02T09:10:00+07:00\"",
             "a moment such as \"2024-05-02T09:10:00+07:00\"",
         ),
-        Holds::Flag => Phrase::new("true hoặc false", "true or false"),
+        Holds::Flag => TRUE_OR_FALSE,
         Holds::Structs(_) => Phrase::new("danh sách như [(…), (…)]", "a list such as [(…), (…)]"),
     }
 }

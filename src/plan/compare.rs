@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Plan;
 use super::change::{Change, Edit};
-use super::field::{Field, FieldOf};
+use super::field::{Field, FieldOf, PlanField};
 use super::merge::moved;
 use super::task::{Task, TaskId};
 
-/// The changes that make `after` of `before`, in the order in which they can be made. What is recorded of tasks, and
-/// the plan's own fields, are no changes.
+/// The changes that make `after` of `before`, in the order in which they can be made. What is recorded of tasks is
+/// no change.
 pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
     let old: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
     let new: HashSet<_> = after.tasks.iter().map(|task| &task.id).collect();
@@ -23,7 +23,9 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
     let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
     let gone = gone
         .map(|(at, task)| Change::Remove { task: Box::new(Task::clone(task)), after: before_at(before, at) });
-    edited.chain(gone).chain(placed(before, after, &old)).collect()
+    let head = PlanField::ALL.iter().map(|&field| Edit::of(before, field, field.of(after)));
+    let head = head.filter(|edit| !edit.is_idle()).map(Change::Head);
+    head.chain(edited).chain(gone).chain(placed(before, after, &old)).collect()
 }
 
 /// The fields in which two versions of a task differ, in the order of the file.

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use tiendo::document::{Document, Place};
 use tiendo::plan::check::Spot;
-use tiendo::plan::{Change, Edit, Field, Quarter, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{
+    Agency, Change, Conflict, Edit, Field, PlanField, Quarter, Refusal, Stamp, Status, Task, TaskId, Value,
+    Why,
+};
 
 use super::{read, stamp, text};
 
@@ -288,4 +291,30 @@ fn what_is_taken_back_leaves_no_empty_field_behind_though_others_have_worked_mea
         both.make(&Change::inverses(&made), &Stamp { why: Why::Undo, ..stamp() }).unwrap();
         assert_eq!(super::text(&both), super::text(&only));
     }
+}
+
+#[test]
+fn the_plans_own_fields_change_like_those_of_a_task() {
+    let body = |name: &str| Agency { name: name.to_owned(), ..Agency::default() };
+    let head = |document: &Document, field, after: Value| {
+        vec![Change::Head(Edit::of(document.plan(), field, after))]
+    };
+    let issuer = after(HOUSE, |it| head(it, PlanField::Issuer, "UBND tỉnh".into()));
+    assert_eq!(diff(HOUSE, &issuer), "+    issuer: \"UBND tỉnh\",\n");
+    let title = after(HOUSE, |it| head(it, PlanField::Title, "Kế hoạch 2024".into()));
+    assert_eq!(diff(HOUSE, &title), "-    title: \"t\",\n+    title: \"Kế hoạch 2024\",\n");
+
+    // What is no list can only be as one of two wants it; bodies of two come together.
+    let mut document = read(HOUSE);
+    let seen = document.clone();
+    for name in ["Sở Nội vụ", "Sở Y tế"] {
+        let add = head(&seen, PlanField::Agencies, vec![body(name)].into());
+        assert_eq!(document.make(&add, &stamp()).map(|made| made.len()), Ok(1));
+    }
+    assert_eq!(document.plan().agencies, [body("Sở Nội vụ"), body("Sở Y tế")]);
+    let year = |year: i32| head(&seen, PlanField::Year, year.into());
+    document.make(&year(2025), &stamp()).expect("nobody else has set it");
+    let refused = document.make(&year(2026), &stamp());
+    assert_eq!(refused, Err(Refusal::Conflict(Conflict::Head(PlanField::Year))));
+    assert!(text(&document).starts_with("#![enable(implicit_some)]\n// Kế hoạch năm.\nPlan("));
 }
