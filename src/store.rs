@@ -13,6 +13,7 @@ mod deed;
 mod digest;
 mod dir;
 mod earlier;
+mod first_journal;
 mod folder;
 mod likeness;
 mod line_file;
@@ -132,7 +133,7 @@ impl Store {
         let site = Site::of(path, state).map_err(Trouble::Read)?;
         let (document, hindrance) = match Document::read(read::steadily(&site.file)?) {
             Ok(document) => (document, None),
-            Err(problem) => match earlier::last_plan(&site) {
+            Err(problem) => match Self::last_plan(&site)? {
                 Some(document) => (document, Some(Trouble::Broken(problem))),
                 None => return Err(Trouble::Broken(problem)),
             },
@@ -143,6 +144,12 @@ impl Store {
             Self { path, given, site, patience, has_told: false, document, awaited: None, hindrance };
         store.show_waiting();
         Ok(store)
+    }
+
+    /// What the file was before somebody broke it, as far as that is known.
+    fn last_plan(site: &Site) -> Result<Option<Document>, Trouble> {
+        let found = read::steadily(&site.file)?;
+        Ok(first_journal::last_plan(site, &found).or_else(|| earlier::last_plan(site)))
     }
 
     /// The path as it was given.

@@ -6,20 +6,22 @@ use std::path::PathBuf;
 use super::digest::digest;
 use super::dir::Dir;
 use super::lock::{Held, Turn};
-use super::overwrite;
 use super::read;
 use super::site::{Leftover, Site};
 use super::snapshots;
+use super::{first_journal, overwrite};
 
 /// Puts everything in order. Answers with the texts of others that were found and are in no plan.
 pub(super) fn recover(site: &Site, turn: &Turn, held: &Held) -> io::Result<Vec<PathBuf>> {
+    let mut rescued = first_journal::recover(site, held)?;
     overwrite::recover(site, held)?;
-    let Some(sidecar) = turn.sidecar() else { return Ok(Vec::new()) };
+    let Some(sidecar) = turn.sidecar() else { return Ok(rescued) };
     site.narrow(sidecar);
     // What its maker has taken away meanwhile is nothing to recover; and what may not be removed is in nobody's way.
     let taken =
         site.leftovers(sidecar).into_iter().filter_map(|leftover| take_away(site, sidecar, &leftover).ok());
-    Ok(taken.flatten().collect())
+    rescued.extend(taken.flatten());
+    Ok(rescued)
 }
 
 /// A text of our own was never promised to anybody, and the one it replaced is in it. Anything else is what an

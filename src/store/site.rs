@@ -137,13 +137,17 @@ impl Site {
         self.kept_beside("waiting")
     }
 
-    fn kept_beside(&self, ending: &str) -> Kept {
+    pub(super) fn kept_beside(&self, ending: &str) -> Kept {
         Kept { place: KeptAt::Beside(self.clone()), name: self.beside(ending) }
     }
 
     /// The changes of this user that cannot be saved yet.
     pub(super) fn waiting(&self) -> Kept {
-        let name = format!("waiting-{:016x}", digest(self.file.as_os_str().as_bytes()));
+        self.kept_by_user("waiting")
+    }
+
+    pub(super) fn kept_by_user(&self, kind: &str) -> Kept {
+        let name = format!("{kind}-{:016x}", digest(self.file.as_os_str().as_bytes()));
         Kept { place: KeptAt::Own(self.state.clone()), name: name.into() }
     }
 

@@ -17,6 +17,7 @@ mod desk;
 mod disk;
 mod document;
 mod drawing;
+mod earlier;
 mod faults;
 mod git;
 mod gone;

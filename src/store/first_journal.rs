@@ -1,0 +1,93 @@
+//! The journal that the first version wrote beside the plan before it wrote into the plan's own file: what a save of that
+//! version has left half done is undone. This version keeps its journal in the plan's file.
+
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
+
+use rustix::fs::OFlags;
+
+use super::digest::digest;
+use super::lock::Held;
+use super::site::{Kept, Site};
+use super::{lock, read, snapshots};
+use crate::document::{Document, LARGEST};
+
+/// Undoes such a save, wherever its journal lies. Answers with old texts that somebody else's text stands in front of by
+/// now; each is kept in a file of its own.
+pub(super) fn recover(site: &Site, held: &Held) -> io::Result<Vec<PathBuf>> {
+    let mut rescued = Vec::new();
+    for kept in site.first_journals() {
+        let Some(dir) = kept.dir()? else { continue };
+        let Some(bytes) = dir.read(&kept.name, LONGEST)? else { continue };
+        if let Some(journal) = Journal::parse(&bytes) {
+            rescued.extend(journal.undo(site, held)?);
+        }
+        // Who may read it may not always remove it; then there is nothing in it for the next one either.
+        let _ = dir.remove(&kept.name);
+    }
+    Ok(rescued)
+}
+
+/// The plan as it was before such a save, if this is what the save has left of it.
+pub(super) fn last_plan(site: &Site, found: &[u8]) -> Option<Document> {
+    site.first_journals().iter().find_map(|kept| {
+        let bytes = kept.dir().ok()??.read(&kept.name, LONGEST).ok()??;
+        let journal = Journal::parse(&bytes).filter(|journal| journal.is_between(found))?;
+        Document::read(journal.old.to_vec()).ok()
+    })
+}
+
+/// Both texts, and room for the title.
+const LONGEST: u64 = 3 * LARGEST as u64;
+
+/// Both texts of a save.
+struct Journal<'a> {
+    old: &'a [u8],
+    new: &'a [u8],
+}
+
+const TITLE: &[u8] = b"tiendo journal 1\n";
+
+impl<'a> Journal<'a> {
+    /// A title, the digest of what follows, the length of the old text (both 8 bytes, little-endian), and both texts.
+    /// Nothing, if it is not whole: then the plan was not touched yet.
+    fn parse(bytes: &'a [u8]) -> Option<Self> {
+        let (sum, body) = bytes.strip_prefix(TITLE)?.split_first_chunk::<8>()?;
+        let (length, texts) = body.split_first_chunk::<8>().filter(|_| *sum == digest(body).to_le_bytes())?;
+        let (old, new) = texts.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        Some(Self { old, new })
+    }
+
+    fn undo(&self, site: &Site, held: &Held) -> io::Result<Option<PathBuf>> {
+        let found = read::whole(&held.file)?;
+        if found == self.new || found == self.old {
+            return Ok(None);
+        }
+        if !self.is_between(&found) {
+            return snapshots::rescue_text(site, self.old).map(Some);
+        }
+        let opened = site.opened()?;
+        lock::keep_out(&held.file, &opened.access);
+        let file = opened.open_plan(OFlags::RDWR)?;
+        file.write_all_at(self.old, 0)?;
+        file.set_len(self.old.len() as u64)?;
+        file.sync_all()?;
+        Ok(None)
+    }
+
+    /// Whether a text is made of nothing but these two, or of room that was never filled.
+    fn is_between(&self, found: &[u8]) -> bool {
+        found.len() <= self.old.len().max(self.new.len())
+            && found.iter().enumerate().all(|(at, byte)| {
+                *byte == 0 || self.old.get(at) == Some(byte) || self.new.get(at) == Some(byte)
+            })
+    }
+}
+
+impl Site {
+    /// Beside the plan, or in the folder of the user.
+    fn first_journals(&self) -> [Kept; 2] {
+        [self.kept_beside("journal"), self.kept_by_user("journal")]
+    }
+}
