@@ -62,7 +62,26 @@ pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The whole text of the file of that name, but not while one of us is writing in it.
 pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let file = open(path)?;
-    let file = lock::shared(file, COURTESY).map_or_else(|| open(path), Ok)?;
-    whole(&file).map(overwrite::settled).map_err(Trouble::Read)
+    let bytes = match lock::shared(open(path)?, COURTESY) {
+        Some(file) => whole(&file),
+        None => between_writes(path),
+    };
+    bytes.map(overwrite::settled).map_err(Trouble::Read)
 }
+
+/// The text where one writes after the other: as it stands in two readings in a row, so that it is of one moment. What
+/// somebody is amid writing is put in order by the journal behind it.
+fn between_writes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut last = named(path)?;
+    for _ in 0..TRIES {
+        let next = named(path)?;
+        if next == last {
+            break;
+        }
+        last = next;
+    }
+    Ok(last)
+}
+
+/// After so many readings it is the editor of somebody who saves without an end.
+const TRIES: usize = 50;
