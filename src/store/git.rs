@@ -191,5 +191,5 @@ impl Said {
 
 /// Lets others go first who were quicker: longer with each attempt, and not as long as others who do the same.
 pub fn stand_back(attempt: u32) {
-    thread::sleep(Duration::from_millis(u64::from(attempt * (std::process::id() % 50))));
+    thread::sleep(Duration::from_millis(u64::from(attempt * (10 + std::process::id() % 50))));
 }
