@@ -29,17 +29,17 @@ use ron::error::SpannedError;
 use self::edit::Strategy;
 use self::lex::Lexer;
 use self::patcher::{Alignment, PatchSet, Patcher};
-use self::place::Lines;
+use self::place::LineIndex;
 pub use self::place::Place;
 use self::problem::Flaw;
 pub use self::problem::{Problem, TRUE_OR_FALSE};
-use self::read::Form;
+use self::read::TextForm;
 pub use self::remarks::Remark;
 use self::reparse::{Parsed, Reparsed};
-use self::tree::{Body, Element, TO_TASKS, Value};
+use self::tree::{Body, Element, Node, TO_TASKS};
 pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
-use crate::plan::replay::Target;
+use crate::plan::replay::ReplayTarget;
 use crate::plan::{Change, Plan, Stamp, TaskId, Why};
 
 /// What is larger is no plan but another file, named by mistake.
@@ -54,10 +54,10 @@ pub struct Document {
     text: String,
     plan: Plan,
     /// The spans of the tasks in the text, once they are known.
-    root: OnceLock<Option<Value>>,
-    form: Form,
+    root: OnceLock<Option<Node>>,
+    form: TextForm,
     /// Its lines, likewise.
-    lines: OnceLock<Lines>,
+    lines: OnceLock<LineIndex>,
     /// The places of the tasks in the plan, likewise.
     positions: OnceLock<HashMap<TaskId, usize>>,
 }
@@ -68,7 +68,7 @@ impl Document {
     }
 
     fn read_text(text: String) -> Result<Self, Problem> {
-        let form = Form::of(&text);
+        let form = TextForm::of(&text);
         let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
         Ok(Self {
             text,
@@ -82,7 +82,7 @@ impl Document {
 
     /// A text, and the plan that it says.
     fn new(text: String, plan: Plan) -> Self {
-        let form = Form::of(&text);
+        let form = TextForm::of(&text);
         Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new(), positions: OnceLock::new() }
     }
 
@@ -122,7 +122,7 @@ impl Document {
 
     fn with(text: String, again: Reparsed) -> Self {
         let Reparsed { plan, form, root } = again;
-        debug_assert_eq!(Some(&root), Value::root(&text, TO_TASKS).as_ref());
+        debug_assert_eq!(Some(&root), Node::root(&text, TO_TASKS).as_ref());
         debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
         Self {
             text,
@@ -199,15 +199,15 @@ impl Document {
         remarks::remarks(&self.text, self.lines())
     }
 
-    fn root(&self) -> Option<&Value> {
-        self.root.get_or_init(|| Value::root(&self.text, TO_TASKS)).as_ref()
+    fn root(&self) -> Option<&Node> {
+        self.root.get_or_init(|| Node::root(&self.text, TO_TASKS)).as_ref()
     }
 
-    fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::of(&self.text))
     }
 
-    fn start_of(&self, root: &Value, spot: &Spot) -> Option<usize> {
+    fn start_of(&self, root: &Node, spot: &Spot) -> Option<usize> {
         let plan = root.fields()?;
         match spot {
             Spot::Plan(name) => Some(plan.field(&self.text, name)?.start()),
@@ -219,7 +219,7 @@ impl Document {
             Spot::Task(id) => Some(self.task(plan, id)?.value.start),
             Spot::Field(id, field) => {
                 let task = self.task(plan, id)?.value.start;
-                let opened = Value::at(&self.text, task, 1)?;
+                let opened = Node::at(&self.text, task, 1)?;
                 let field = opened.fields().and_then(|fields| fields.field(&self.text, field.name()));
                 Some(field.map_or(task, Element::start))
             }
@@ -239,7 +239,7 @@ impl Document {
     }
 }
 
-impl Target for Document {
+impl ReplayTarget for Document {
     fn plan(&self) -> &Plan {
         &self.plan
     }

@@ -5,7 +5,7 @@ use super::lex::Span;
 use super::patch::Patches;
 use super::schema::{Schema, TASK};
 use super::sequence::{Comments, Flow, Piece, Sequence};
-use super::tree::{Element, Value};
+use super::tree::{Element, Node};
 use super::write::{self, Written};
 use crate::plan::Task;
 
@@ -22,15 +22,15 @@ pub(super) enum Strategy {
 
 /// A task in its text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct TaskText<'a> {
     pub(super) text: &'a str,
-    pub(super) value: &'a Value,
+    pub(super) value: &'a Node,
     /// The name that an entry of the history is written with.
     pub(super) entry_name: &'static str,
 }
 
 /// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
-pub(super) fn fields(place: Place, old: &Task, new: &Task, strategy: Strategy) -> Option<Patches> {
+pub(super) fn fields(place: TaskText, old: &Task, new: &Task, strategy: Strategy) -> Option<Patches> {
     let sequence = Sequence { text: place.text, body: place.value.fields()? };
     let write = |task| move |name: &str| write::field(task, name, place.entry_name);
     structure(sequence, &TASK, strategy, write(old), write(new))
@@ -157,7 +157,7 @@ fn set_elements(list: Sequence, old: &[String], new: &[String], flow: Flow, patc
     list.insert(both.checked_sub(1), &pieces, flow, patches);
 }
 
-fn set_value(text: &str, value: &Value, after: &Written, patches: &mut Patches) -> Option<()> {
+fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -> Option<()> {
     let inner = value.fields().filter(|body| text[value.start..body.open].starts_with("Some"));
     let span = match inner.and_then(|body| body.elements.first()).filter(|_| !after.is_absent()) {
         Some(wrapped) => wrapped.value.span(),
@@ -174,7 +174,7 @@ fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<(
 }
 
 /// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
-pub(super) fn anew(place: Place, new: &Task, style: &write::Style) -> Option<Patches> {
+pub(super) fn anew(place: TaskText, new: &Task, style: &write::Style) -> Option<Patches> {
     let body = place.value.fields()?;
     let is_unknown = |it: &&Element| it.name(place.text).is_none_or(|name| TASK.place(name).is_none());
     let unknown = body.elements.iter().filter(is_unknown);

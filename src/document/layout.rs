@@ -1,6 +1,6 @@
 //! Lines, indentation and the comments at the end of a line.
 
-use super::lex::{Kind, Lexer, Span, is_space};
+use super::lex::{Lexer, Span, TokenKind, is_space};
 
 /// How the file ends its lines.
 pub(super) fn line_ending(text: &str) -> &'static str {
@@ -42,12 +42,12 @@ pub(super) fn tail(text: &str, from: usize) -> Tail {
     for token in Lexer::new(text, from) {
         let line_break = text[token.span()].find('\n');
         match (token.kind, line_break) {
-            (Kind::Space, Some(at)) => {
+            (TokenKind::Space, Some(at)) => {
                 tail.next_line = Some(token.start + at + 1);
                 break;
             }
-            (Kind::Space, None) => {}
-            (Kind::LineComment | Kind::BlockComment, None) => {
+            (TokenKind::Space, None) => {}
+            (TokenKind::LineComment | TokenKind::BlockComment, None) => {
                 tail.comments.push(token.span());
                 tail.end = token.end;
             }
@@ -62,7 +62,7 @@ pub(super) fn comments(text: &str, part: Span) -> Option<Vec<Span>> {
     let mut comments = Vec::new();
     for token in Lexer::new(text, part.start) {
         let reaches_out = token.end > part.end && token.start < part.end;
-        if token.kind == Kind::Unclosed || (reaches_out && token.kind != Kind::Space) {
+        if token.kind == TokenKind::Unclosed || (reaches_out && token.kind != TokenKind::Space) {
             return None;
         }
         if token.start >= part.end {

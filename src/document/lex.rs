@@ -1,7 +1,7 @@
 //! The text cut into tokens, where `ron` 0.12.3 would cut it.
 //!
 //! Only what matters for finding values and comments is told apart: strings, characters, comments, brackets,
-//! commas and colons. Whatever else a value is made of is a [`Kind::Word`], so that new kinds of numbers or
+//! commas and colons. Whatever else a value is made of is a [`TokenKind::Word`], so that new kinds of numbers or
 //! names do not matter here.
 
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) type Span = Range<usize>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Space,
     /// Up to the line break, no half of which is part of it.
     LineComment,
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -45,11 +45,11 @@ impl Token {
 
     /// Neither a value nor a part of one.
     pub(super) const fn is_trivia(&self) -> bool {
-        matches!(self.kind, Kind::Space | Kind::LineComment | Kind::BlockComment)
+        matches!(self.kind, TokenKind::Space | TokenKind::LineComment | TokenKind::BlockComment)
     }
 
     pub(super) const fn is_comment(&self) -> bool {
-        matches!(self.kind, Kind::LineComment | Kind::BlockComment)
+        matches!(self.kind, TokenKind::LineComment | TokenKind::BlockComment)
     }
 }
 
@@ -88,32 +88,32 @@ impl Iterator for Lexer<'_> {
 }
 
 /// The first token of the text, and how many bytes it has.
-fn token(rest: &str) -> Option<(Kind, usize)> {
+fn token(rest: &str) -> Option<(TokenKind, usize)> {
     let bytes = rest.as_bytes();
     let single = |kind| Some((kind, 1));
     match *bytes.first()? {
-        b'(' | b'[' | b'{' => single(Kind::Open(bytes[0])),
-        b')' | b']' | b'}' => single(Kind::Close(bytes[0])),
-        b',' => single(Kind::Comma),
-        b':' => single(Kind::Colon),
+        b'(' | b'[' | b'{' => single(TokenKind::Open(bytes[0])),
+        b')' | b']' | b'}' => single(TokenKind::Close(bytes[0])),
+        b',' => single(TokenKind::Comma),
+        b':' => single(TokenKind::Colon),
         b'"' => Some(quoted(rest, 1)),
         b'\'' => Some(letter(rest, 1)),
         b'/' if bytes.get(1) == Some(&b'/') => Some(line_comment(rest)),
         b'/' if bytes.get(1) == Some(&b'*') => Some(block_comment(rest)),
         b'r' | b'b' => Some(prefixed(rest)),
-        byte if is_word_byte(byte) => Some((Kind::Word, word_length(rest))),
+        byte if is_word_byte(byte) => Some((TokenKind::Word, word_length(rest))),
         _ => Some(unusual(rest)),
     }
 }
 
-fn unusual(rest: &str) -> (Kind, usize) {
+fn unusual(rest: &str) -> (TokenKind, usize) {
     let space = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
     if space > 0 {
-        return (Kind::Space, space);
+        return (TokenKind::Space, space);
     }
     match word_length(rest) {
-        0 => (Kind::Other, rest.chars().next().map_or(0, char::len_utf8)),
-        length => (Kind::Word, length),
+        0 => (TokenKind::Other, rest.chars().next().map_or(0, char::len_utf8)),
+        length => (TokenKind::Word, length),
     }
 }
 
@@ -165,7 +165,7 @@ fn word_length(rest: &str) -> usize {
 }
 
 /// What begins with `r` or `b`: a raw string, a string of bytes, a byte, a raw name, or only a word.
-fn prefixed(rest: &str) -> (Kind, usize) {
+fn prefixed(rest: &str) -> (TokenKind, usize) {
     let bare = rest.trim_start_matches('b');
     let marks = rest.len() - bare.len();
     if marks <= 1 {
@@ -175,7 +175,7 @@ fn prefixed(rest: &str) -> (Kind, usize) {
                 return raw_string(rest, marks + 1, hashes);
             }
             if marks == 0 && hashes == 1 {
-                return (Kind::Word, 2 + word_length(&raw[1..]));
+                return (TokenKind::Word, 2 + word_length(&raw[1..]));
             }
         }
         if marks == 1 && bare.starts_with('"') {
@@ -185,40 +185,40 @@ fn prefixed(rest: &str) -> (Kind, usize) {
             return letter(rest, 2);
         }
     }
-    (Kind::Word, word_length(rest))
+    (TokenKind::Word, word_length(rest))
 }
 
 /// A string with escapes whose opening ends at `from`.
-fn quoted(rest: &str, from: usize) -> (Kind, usize) {
+fn quoted(rest: &str, from: usize) -> (TokenKind, usize) {
     let bytes = rest.as_bytes();
     let mut at = from;
     while let Some(step) = bytes[at..].iter().position(|&byte| byte == b'"' || byte == b'\\') {
         at += step;
         if bytes[at] == b'"' {
-            return (Kind::Text, at + 1);
+            return (TokenKind::Text, at + 1);
         }
         at += 1 + char_length(rest, at + 1);
     }
-    (Kind::Unclosed, rest.len())
+    (TokenKind::Unclosed, rest.len())
 }
 
 fn char_length(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-fn raw_string(rest: &str, prefix: usize, hashes: usize) -> (Kind, usize) {
+fn raw_string(rest: &str, prefix: usize, hashes: usize) -> (TokenKind, usize) {
     let from = prefix + hashes + 1;
     let mut ending = String::with_capacity(hashes + 1);
     ending.push('"');
     ending.extend(std::iter::repeat_n('#', hashes));
     match rest[from..].find(&ending) {
-        Some(length) => (Kind::Text, from + length + ending.len()),
-        None => (Kind::Unclosed, rest.len()),
+        Some(length) => (TokenKind::Text, from + length + ending.len()),
+        None => (TokenKind::Unclosed, rest.len()),
     }
 }
 
 /// A character whose opening ends at `from`; a single quote that opens none stands for nothing.
-fn letter(rest: &str, from: usize) -> (Kind, usize) {
+fn letter(rest: &str, from: usize) -> (TokenKind, usize) {
     let mut end = from + char_length(rest, from);
     if rest[from..].starts_with('\\') {
         end += char_length(rest, end);
@@ -226,16 +226,16 @@ fn letter(rest: &str, from: usize) -> (Kind, usize) {
         end += digits.take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'{' | b'}')).count();
     }
     let is_closed = end > from && rest[end..].starts_with('\'');
-    if is_closed { (Kind::Letter, end + 1) } else { (Kind::Other, from) }
+    if is_closed { (TokenKind::Letter, end + 1) } else { (TokenKind::Other, from) }
 }
 
-fn line_comment(rest: &str) -> (Kind, usize) {
+fn line_comment(rest: &str) -> (TokenKind, usize) {
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    (Kind::LineComment, line.trim_end_matches('\r').len())
+    (TokenKind::LineComment, line.trim_end_matches('\r').len())
 }
 
 /// Block comments stand within each other.
-fn block_comment(rest: &str) -> (Kind, usize) {
+fn block_comment(rest: &str) -> (TokenKind, usize) {
     let bytes = rest.as_bytes();
     let (mut level, mut at) = (1, 2);
     while let Some(step) = bytes[at..].iter().position(|&byte| byte == b'/' || byte == b'*') {
@@ -246,10 +246,10 @@ fn block_comment(rest: &str) -> (Kind, usize) {
             _ => at += 1,
         }
         if level == 0 {
-            return (Kind::BlockComment, at);
+            return (TokenKind::BlockComment, at);
         }
     }
-    (Kind::Unclosed, rest.len())
+    (TokenKind::Unclosed, rest.len())
 }
 
 /// The bracket that closes this one.
@@ -309,7 +309,7 @@ mod tests {
     fn what_is_not_closed_goes_on_to_the_end() {
         for text in ["\"abc", "\"abc\\", "r#\"abc\"", "/* a /* b */", "b\"", "\"\\"] {
             let last = Lexer::new(text, 0).last().expect("a token");
-            assert_eq!((last.kind, last.end), (Kind::Unclosed, text.len()), "{text}");
+            assert_eq!((last.kind, last.end), (TokenKind::Unclosed, text.len()), "{text}");
         }
     }
 }

@@ -13,7 +13,7 @@ use super::layout::tail;
 use super::lex::Lexer;
 use super::patcher::Alignment;
 use super::read;
-use super::tree::Value;
+use super::tree::Node;
 use super::write;
 use crate::plan::merge::{Clash, Hunk, Three, diff3};
 use crate::plan::{Plan, Stamp, TaskId};
@@ -42,7 +42,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
     let stamp = three.last_moment(&read::normalized_stamp(stamp));
     let sides = [(base, &three.base), (ours, &three.ours), (theirs, &three.theirs)]
-        .map(|(document, plan)| Side::of(document, plan));
+        .map(|(document, plan)| SideText::of(document, plan));
     let mut merged = three.merged(&unknown::touched(&sides), &stamp);
     let unknown = UnknownFields::merged(&sides, &mut merged, &stamp);
     // Lines of notes that have come together may have to be made alike.
@@ -88,15 +88,15 @@ fn tokens(text: &str) -> Vec<&str> {
 }
 
 /// One of the texts, with the plan in which the same id is the same task as in the others.
-struct Side<'a> {
+struct SideText<'a> {
     text: &'a str,
     /// The plan's own fields, as far as its tasks.
-    root: Option<&'a Value>,
+    root: Option<&'a Node>,
     /// The text of each task, with the comments behind it on its line, by its id in that plan.
     tasks: Vec<(&'a TaskId, &'a str)>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> SideText<'a> {
     fn of(document: &'a Document, plan: &'a Plan) -> Self {
         let (text, root) = (document.text.as_str(), document.root());
         let list = root.and_then(|root| root.fields()?.field(text, "tasks")?.value.list());

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::edit::{self, Place, Strategy};
+use super::edit::{self, Strategy, TaskText};
 use super::layout::{comments, indentation, indentation_of_line, line_ending, words_of};
-use super::lex::{Kind, Lexer, Span};
+use super::lex::{Lexer, Span, TokenKind};
 use super::patch::Patches;
 use super::read;
 use super::schema::PLAN;
 use super::sequence::{Comments, Flow, Piece, Sequence, deeper};
-use super::tree::{DEEPEST, TO_TASKS, Value};
+use super::tree::{DEEPEST, Node, TO_TASKS};
 use super::write::{self, Shape, Style};
 use crate::plan::merge::moved;
 use crate::plan::{Change, Plan, Task, TaskId};
@@ -125,7 +125,7 @@ impl PatchSet {
 pub(super) struct Patcher<'a> {
     pub(super) text: &'a str,
     /// The text, opened as far as the tasks.
-    pub(super) root: &'a Value,
+    pub(super) root: &'a Node,
     /// The plan that it says now.
     pub(super) before: &'a Plan,
     pub(super) plan: &'a Plan,
@@ -188,8 +188,8 @@ impl Patcher<'_> {
 
     fn edited(&self, list: Sequence, from: usize, at: usize) -> Option<Patches> {
         let start = list.body.elements[from].value.start;
-        let value = Value::at(self.text, start, DEEPEST - TO_TASKS)?;
-        let place = Place { text: self.text, value: &value, entry_name: self.entry_name() };
+        let value = Node::at(self.text, start, DEEPEST - TO_TASKS)?;
+        let place = TaskText { text: self.text, value: &value, entry_name: self.entry_name() };
         let new = &self.plan.tasks[at];
         match self.strategy {
             Strategy::Bare | Strategy::Fields => {
@@ -226,7 +226,7 @@ impl Patcher<'_> {
         let Some(neighbour) = list.body.elements.get(behind.unwrap_or(0)) else {
             return self.style_of_house(&deeper(indentation_of_line(self.text, list.body.open)));
         };
-        let opened = Value::at(self.text, neighbour.value.start, 1);
+        let opened = Node::at(self.text, neighbour.value.start, 1);
         let mut style = self.style(opened.as_ref().unwrap_or(&neighbour.value));
         if list.indent_behind(behind).is_none() {
             style.shape = Shape::Line;
@@ -235,11 +235,11 @@ impl Patcher<'_> {
     }
 
     /// The style of a task in the text.
-    fn style(&self, value: &Value) -> Style {
+    fn style(&self, value: &Node) -> Style {
         let text = self.text;
         let mut style = self.style_of_house(indentation_of_line(text, value.start));
         let Some(body) = value.fields() else { return style };
-        let name = Lexer::new(text, value.start).next().filter(|token| token.kind == Kind::Word);
+        let name = Lexer::new(text, value.start).next().filter(|token| token.kind == TokenKind::Word);
         style.name = name.map_or_else(String::new, |token| text[token.span()].to_owned());
         let is_block = text[value.span()].contains('\n');
         match (&mut style.shape, body.elements.as_slice()) {

@@ -1,4 +1,4 @@
-//! Lines and columns.
+//! LineIndex and columns.
 
 /// A place in the text, both from 1; the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ impl Place {
 
 /// Where the lines of a text begin, for a text that is asked for many places. A plan may also stand in one line.
 #[derive(Debug, Clone)]
-pub(super) struct Lines {
+pub(super) struct LineIndex {
     starts: Vec<usize>,
     /// How many characters stand before each block of the text.
     before: Vec<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Lines {
 /// Bytes that are counted anew for a place.
 const BLOCK: usize = 1024;
 
-impl Lines {
+impl LineIndex {
     pub(super) fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
@@ -59,19 +59,19 @@ mod tests {
     #[test]
     fn columns_are_counted_in_characters() {
         let text = "\u{FEFF}ệ(\r\n  đã";
-        let lines = Lines::of(text);
+        let lines = LineIndex::of(text);
         let place = |what: &str| lines.place(text, text.find(what).expect("a part of the text"));
         assert_eq!(place("("), Place { line: 1, column: 2 });
         assert_eq!(place("ã"), Place { line: 2, column: 4 });
         assert_eq!(lines.place(text, 0), Place::START);
         assert_eq!(lines.place(text, 3), Place::START);
-        assert_eq!(Lines::of("").place("", 0), Place::START);
+        assert_eq!(LineIndex::of("").place("", 0), Place::START);
     }
 
     #[test]
     fn columns_of_a_long_line_are_counted_from_its_beginning() {
         let text = format!("x\n{}", "đã ".repeat(3 * BLOCK));
-        let lines = Lines::of(&text);
+        let lines = LineIndex::of(&text);
         for (column, (at, _)) in text[2..].char_indices().enumerate().step_by(97) {
             assert_eq!(lines.place(&text, at + 2), Place { line: 2, column: column + 1 });
         }

@@ -2,7 +2,7 @@
 
 use super::LARGEST_IN_MB;
 use super::lex::closing_of;
-use super::place::{Lines, Place};
+use super::place::{LineIndex, Place};
 use super::schema::Holds;
 
 use crate::plan::{Quarter, Status};
@@ -73,7 +73,7 @@ pub(super) enum Flaw {
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
-        let lines = Lines::of(text);
+        let lines = LineIndex::of(text);
         let noticed = match &flaw {
             Flaw::Unclosed { found: Some((_, at)), .. } => Some(lines.place(text, *at)),
             _ => None,

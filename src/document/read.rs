@@ -27,12 +27,12 @@ const DEEPEST: usize = 128;
 
 /// Whether the strings of a text are as the program works with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TextForm {
     Normal,
     Other,
 }
 
-impl Form {
+impl TextForm {
     pub(super) fn of(text: &str) -> Self {
         if is_normal(text) { Self::Normal } else { Self::Other }
     }
@@ -43,9 +43,9 @@ impl Form {
     }
 }
 
-pub(super) fn plan(text: &str, form: Form) -> Result<Plan, ron::error::SpannedError> {
+pub(super) fn plan(text: &str, form: TextForm) -> Result<Plan, ron::error::SpannedError> {
     let mut plan: Plan = value(text)?;
-    if form == Form::Other {
+    if form == TextForm::Other {
         normalize_plan(&mut plan);
     }
     plan.tell_apart();

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::lex::{Kind, Lexer, Token};
-use super::place::{Lines, Place};
+use super::lex::{Lexer, Token, TokenKind};
+use super::place::{LineIndex, Place};
 use super::read::is_normal;
 use super::schema::{Holds, PLAN, Schema};
-use super::tree::{Body, DEEPEST, Element, Value};
+use super::tree::{Body, DEEPEST, Element, Node};
 use crate::text;
 use crate::words::{Lang, tr};
 
@@ -92,22 +92,22 @@ fn codes(found: &[char]) -> String {
 }
 
 /// All remarks on the text of a plan, in its order.
-pub(super) fn remarks(text: &str, lines: &Lines) -> Vec<Remark> {
-    let mut reader = Reader { text, lines, remarks: Vec::new() };
-    if let Some(body) = Value::root(text, DEEPEST).as_ref().and_then(Value::fields) {
+pub(super) fn remarks(text: &str, lines: &LineIndex) -> Vec<Remark> {
+    let mut reader = RemarkReader { text, lines, remarks: Vec::new() };
+    if let Some(body) = Node::root(text, DEEPEST).as_ref().and_then(Node::fields) {
         reader.structure(body, &PLAN);
     }
     reader.remarks.sort_by_key(|remark| remark.place);
     reader.remarks
 }
 
-struct Reader<'a> {
+struct RemarkReader<'a> {
     text: &'a str,
-    lines: &'a Lines,
+    lines: &'a LineIndex,
     remarks: Vec<Remark>,
 }
 
-impl Reader<'_> {
+impl RemarkReader<'_> {
     fn structure(&mut self, body: &Body, schema: &'static Schema) {
         let mut seen = HashSet::new();
         for element in &body.elements {
@@ -132,9 +132,9 @@ impl Reader<'_> {
         }
     }
 
-    fn strings(&mut self, field: &str, value: &Value) {
+    fn strings(&mut self, field: &str, value: &Node) {
         let tokens = Lexer::new(self.text, value.start).take_while(|token| token.start < value.end);
-        for string in tokens.filter(|token| token.kind == Kind::Text) {
+        for string in tokens.filter(|token| token.kind == TokenKind::Text) {
             self.composed(field, string);
             self.hidden(field, string);
         }
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     fn remarked(text: &str) -> Vec<(usize, usize, &'static str, String)> {
-        let remarks = remarks(text, &Lines::of(text));
+        let remarks = remarks(text, &LineIndex::of(text));
         let row = |it: Remark| (it.place.line, it.place.column, it.rule(), it.message(Lang::En));
         remarks.into_iter().map(row).collect()
     }

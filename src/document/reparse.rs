@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lex::Span;
-use super::read::{self, Form};
-use super::tree::{self, Body, Value};
+use super::read::{self, TextForm};
+use super::tree::{self, Body, Node};
 use crate::plan::{Plan, Task};
 
 /// A text that was read.
@@ -17,17 +17,17 @@ use crate::plan::{Plan, Task};
 pub(super) struct Parsed<'a> {
     pub(super) text: &'a str,
     pub(super) plan: &'a Plan,
-    pub(super) form: Form,
+    pub(super) form: TextForm,
     /// The text, opened as far as the tasks.
-    pub(super) root: &'a Value,
+    pub(super) root: &'a Node,
 }
 
 /// What another text comes to.
 #[derive(Debug)]
 pub(super) struct Reparsed {
     pub(super) plan: Plan,
-    pub(super) form: Form,
-    pub(super) root: Value,
+    pub(super) form: TextForm,
+    pub(super) root: Node,
 }
 
 impl Parsed<'_> {

@@ -6,11 +6,11 @@ use crate::plan::{self, FieldOf, Kind, PlanField};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Schema {
     pub(super) name: &'static str,
-    pub(super) fields: &'static [Field],
+    pub(super) fields: &'static [FieldSchema],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct FieldSchema {
     pub(super) name: &'static str,
     pub(super) holds: Holds,
     pub(super) presence: Presence,
@@ -39,12 +39,12 @@ pub(super) enum Holds {
     Structs(&'static Schema),
 }
 
-const fn field(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, presence: Presence::Optional }
+const fn field(name: &'static str, holds: Holds) -> FieldSchema {
+    FieldSchema { name, holds, presence: Presence::Optional }
 }
 
-const fn required(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, presence: Presence::Required }
+const fn required(name: &'static str, holds: Holds) -> FieldSchema {
+    FieldSchema { name, holds, presence: Presence::Required }
 }
 
 /// What a field of a task or of the plan may hold, from its table.
@@ -62,7 +62,7 @@ const fn holds(kind: Kind) -> Holds {
 
 pub(super) static PLAN: Schema = Schema { name: "Plan", fields: &PLAN_FIELDS };
 
-static PLAN_FIELDS: [Field; PlanField::ALL.len() + 2] = {
+static PLAN_FIELDS: [FieldSchema; PlanField::ALL.len() + 2] = {
     let mut fields = [field("version", Holds::Version); PlanField::ALL.len() + 2];
     let mut at = 0;
     while at < PlanField::ALL.len() {
@@ -84,7 +84,7 @@ pub(super) static AGENCY: Schema = Schema {
 
 pub(super) static TASK: Schema = Schema { name: "Task", fields: &TASK_FIELDS };
 
-static TASK_FIELDS: [Field; plan::Field::ALL.len() + 2] = {
+static TASK_FIELDS: [FieldSchema; plan::Field::ALL.len() + 2] = {
     let mut fields = [field("id", Holds::Text); plan::Field::ALL.len() + 2];
     let mut at = 0;
     while at < plan::Field::ALL.len() {
@@ -116,7 +116,7 @@ impl Schema {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+    pub(super) fn field(&self, name: &str) -> Option<&'static FieldSchema> {
         self.fields.iter().find(|field| field.name == name)
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
 
-use super::lex::{Kind, Lexer, Token, closing_of, is_curly_quote, is_false_space};
+use super::lex::{Lexer, Token, TokenKind, closing_of, is_curly_quote, is_false_space};
 use super::problem::Flaw;
 use super::schema::Holds;
 use crate::plan::Quarter;
@@ -10,7 +10,7 @@ pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
     if let Some(at) = conflict_mark(text) {
         return Some((at, Flaw::ConflictMark));
     }
-    let mut scan = Scan { text, frames: vec![Frame::new(b'[', 0)] };
+    let mut scan = Scan { text, frames: vec![OpenBracket::new(b'[', 0)] };
     let mut lexer = Lexer::at_start_of(text);
     skip_attributes(text, &mut lexer)?;
     while let Some(token) = lexer.next_solid() {
@@ -42,23 +42,23 @@ fn conflict_mark(text: &str) -> Option<usize> {
 fn skip_attributes(text: &str, lexer: &mut Lexer) -> Option<()> {
     let mut ahead = lexer.clone();
     while ahead.next_solid().is_some_and(|token| text[token.span()] == *"#") {
-        ahead.find(|token| token.kind == Kind::Close(b']'))?;
+        ahead.find(|token| token.kind == TokenKind::Close(b']'))?;
         *lexer = ahead.clone();
     }
     Some(())
 }
 
 /// A bracket that is open, and how far its contents have come.
-struct Frame {
+struct OpenBracket {
     bracket: u8,
     at: usize,
     /// Whether it has a field with a name, as a struct has.
     is_named: bool,
-    state: State,
+    state: FrameState,
 }
 
 #[derive(Clone, Copy)]
-enum State {
+enum FrameState {
     /// An element or the closing bracket may come.
     Start,
     /// A word has come: the name of a field, the name of a struct, or a value.
@@ -71,9 +71,9 @@ enum State {
     Done(Token),
 }
 
-impl Frame {
+impl OpenBracket {
     const fn new(bracket: u8, at: usize) -> Self {
-        Self { bracket, at, is_named: false, state: State::Start }
+        Self { bracket, at, is_named: false, state: FrameState::Start }
     }
 
     const fn is_struct(&self) -> bool {
@@ -84,17 +84,17 @@ impl Frame {
 struct Scan<'a> {
     text: &'a str,
     /// The first stands for the text as a whole.
-    frames: Vec<Frame>,
+    frames: Vec<OpenBracket>,
 }
 
-type Found = Option<(usize, Flaw)>;
+type Located = Option<(usize, Flaw)>;
 
 impl Scan<'_> {
-    fn step(&mut self, token: Token, rest: &Lexer) -> Found {
+    fn step(&mut self, token: Token, rest: &Lexer) -> Located {
         match token.kind {
-            Kind::Unclosed => return Some(self.unclosed(token)),
-            Kind::Other => return Some(self.stray(token)),
-            Kind::Close(bracket) => return self.close(token, bracket),
+            TokenKind::Unclosed => return Some(self.unclosed(token)),
+            TokenKind::Other => return Some(self.stray(token)),
+            TokenKind::Close(bracket) => return self.close(token, bracket),
             _ => {}
         }
         let frame = self.frames.last()?;
@@ -103,11 +103,11 @@ impl Scan<'_> {
             return None;
         }
         match frame.state {
-            State::Start => self.start(token),
-            State::Word(word) => self.after_word(word, token),
-            State::Colon(name) => self.after_colon(name, token),
-            State::Value(name, word) => self.after_value_word(name, word, token),
-            State::Done(last) => self.after_value(last, token, rest),
+            FrameState::Start => self.start(token),
+            FrameState::Word(word) => self.after_word(word, token),
+            FrameState::Colon(name) => self.after_colon(name, token),
+            FrameState::Value(name, word) => self.after_value_word(name, word, token),
+            FrameState::Done(last) => self.after_value(last, token, rest),
         }
     }
 
@@ -115,23 +115,23 @@ impl Scan<'_> {
         self.text[token.span()].to_owned()
     }
 
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut OpenBracket {
         self.frames.last_mut().expect("the frame of the whole text is never closed")
     }
 
-    fn go(&mut self, state: State) -> Found {
+    fn go(&mut self, state: FrameState) -> Located {
         self.frame().state = state;
         None
     }
 
-    fn open(&mut self, token: Token, bracket: u8) -> Found {
-        self.frames.push(Frame::new(bracket, token.start));
+    fn open(&mut self, token: Token, bracket: u8) -> Located {
+        self.frames.push(OpenBracket::new(bracket, token.start));
         None
     }
 
     /// Within braces anything may come.
     fn pass(&mut self, token: Token) {
-        if let Kind::Open(bracket) = token.kind {
+        if let TokenKind::Open(bracket) = token.kind {
             self.open(token, bracket);
         }
     }
@@ -141,7 +141,7 @@ impl Scan<'_> {
             return (token.start, Flaw::UnclosedComment);
         }
         match self.frames.last().map(|frame| frame.state) {
-            Some(State::Done(last)) if self.swallows(last, token) => (last.start, Flaw::UnclosedText),
+            Some(FrameState::Done(last)) if self.swallows(last, token) => (last.start, Flaw::UnclosedText),
             _ => (token.start, Flaw::UnclosedText),
         }
     }
@@ -150,7 +150,7 @@ impl Scan<'_> {
     /// later opening for its end.
     fn swallows(&self, last: Token, next: Token) -> bool {
         let is_on_line = !self.text[last.end..next.start].contains('\n');
-        last.kind == Kind::Text && is_on_line && self.text[last.span()].contains('\n')
+        last.kind == TokenKind::Text && is_on_line && self.text[last.span()].contains('\n')
     }
 
     fn stray(&self, token: Token) -> (usize, Flaw) {
@@ -159,65 +159,67 @@ impl Scan<'_> {
         let flaw = match (c, state) {
             _ if is_curly_quote(c) => Flaw::CurlyQuote(c),
             _ if is_false_space(c) => Flaw::FalseSpace(c),
-            ('=', Some(State::Word(name))) => Flaw::MissingColon(self.words(name)),
-            (';', Some(State::Word(_) | State::Value(..) | State::Done(_))) => Flaw::Semicolon,
+            ('=', Some(FrameState::Word(name))) => Flaw::MissingColon(self.words(name)),
+            (';', Some(FrameState::Word(_) | FrameState::Value(..) | FrameState::Done(_))) => Flaw::Semicolon,
             ('\'', _) => Flaw::SingleQuote,
             _ => Flaw::Stray(c),
         };
         (token.start, flaw)
     }
 
-    fn start(&mut self, token: Token) -> Found {
+    fn start(&mut self, token: Token) -> Located {
         let frame = self.frame();
         let (bracket, at, is_named) = (frame.bracket, frame.at, frame.is_named);
         match token.kind {
-            Kind::Word => self.go(State::Word(token)),
-            Kind::Open(_) if is_named => {
+            TokenKind::Word => self.go(FrameState::Word(token)),
+            TokenKind::Open(_) if is_named => {
                 Some((at, Flaw::Unclosed { bracket, found: Some((self.words(token), token.start)) }))
             }
-            Kind::Open(bracket) => self.open(token, bracket),
-            Kind::Text if is_named => Some((token.start, Flaw::MissingName)),
-            Kind::Comma => Some((token.start, Flaw::Stray(','))),
-            Kind::Colon => Some((token.start, Flaw::Stray(':'))),
-            _ => self.go(State::Done(token)),
+            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Text if is_named => Some((token.start, Flaw::MissingName)),
+            TokenKind::Comma => Some((token.start, Flaw::Stray(','))),
+            TokenKind::Colon => Some((token.start, Flaw::Stray(':'))),
+            _ => self.go(FrameState::Done(token)),
         }
     }
 
-    fn after_word(&mut self, word: Token, token: Token) -> Found {
+    fn after_word(&mut self, word: Token, token: Token) -> Located {
         let (is_struct, at, bracket, is_whole) =
             (self.frame().is_struct(), self.frame().at, self.frame().bracket, self.frames.len() == 1);
         match token.kind {
-            Kind::Colon if is_whole => Some((word.start, Flaw::NoPlan)),
-            Kind::Colon if !is_struct => {
+            TokenKind::Colon if is_whole => Some((word.start, Flaw::NoPlan)),
+            TokenKind::Colon if !is_struct => {
                 Some((at, Flaw::Unclosed { bracket, found: Some((self.words(word) + ":", word.start)) }))
             }
-            Kind::Colon => {
+            TokenKind::Colon => {
                 self.frame().is_named = true;
-                self.go(State::Colon(word))
+                self.go(FrameState::Colon(word))
             }
-            Kind::Open(b'(') => self.open(token, b'('),
-            Kind::Comma if self.frame().is_named => Some((word.start, Flaw::MissingColon(self.words(word)))),
-            Kind::Comma => self.after_value(word, token, &Lexer::new(self.text, token.end)),
+            TokenKind::Open(b'(') => self.open(token, b'('),
+            TokenKind::Comma if self.frame().is_named => {
+                Some((word.start, Flaw::MissingColon(self.words(word))))
+            }
+            TokenKind::Comma => self.after_value(word, token, &Lexer::new(self.text, token.end)),
             _ if is_whole => Some((word.start, Flaw::NoPlan)),
             _ if is_struct => Some((word.end, Flaw::MissingColon(self.words(word)))),
             _ => Some(self.unquoted_or_no_comma("", word, token)),
         }
     }
 
-    fn after_colon(&mut self, name: Token, token: Token) -> Found {
+    fn after_colon(&mut self, name: Token, token: Token) -> Located {
         match token.kind {
-            Kind::Word => self.go(State::Value(name, token)),
-            Kind::Text | Kind::Letter => self.go(State::Done(token)),
-            Kind::Open(bracket) => self.open(token, bracket),
-            Kind::Comma => Some((name.start, Flaw::MissingValue(self.words(name)))),
+            TokenKind::Word => self.go(FrameState::Value(name, token)),
+            TokenKind::Text | TokenKind::Letter => self.go(FrameState::Done(token)),
+            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Comma => Some((name.start, Flaw::MissingValue(self.words(name)))),
             _ => Some((token.start, Flaw::Stray(':'))),
         }
     }
 
-    fn after_value_word(&mut self, name: Token, word: Token, token: Token) -> Found {
+    fn after_value_word(&mut self, name: Token, word: Token, token: Token) -> Located {
         match token.kind {
-            Kind::Open(b'(') => self.open(token, b'('),
-            Kind::Comma => self.go(State::Start),
+            TokenKind::Open(b'(') => self.open(token, b'('),
+            TokenKind::Comma => self.go(FrameState::Start),
             _ => Some(self.unquoted_or_no_comma(&self.words(name), word, token)),
         }
     }
@@ -225,7 +227,7 @@ impl Scan<'_> {
     fn unquoted_or_no_comma(&self, field: &str, word: Token, token: Token) -> (usize, Flaw) {
         let is_on_line = !self.text[word.end..token.start].contains('\n');
         let is_name = Quarter::ALL.iter().any(|quarter| quarter.name() == &self.text[word.span()]);
-        if is_name || !is_on_line || !matches!(token.kind, Kind::Word | Kind::Colon) {
+        if is_name || !is_on_line || !matches!(token.kind, TokenKind::Word | TokenKind::Colon) {
             return (word.end, Flaw::MissingComma);
         }
         if field != "status" {
@@ -236,21 +238,21 @@ impl Scan<'_> {
         (word.start, Flaw::Value { field: "status", holds: Holds::Status, found })
     }
 
-    fn after_value(&mut self, last: Token, token: Token, rest: &Lexer) -> Found {
-        if token.kind == Kind::Comma {
+    fn after_value(&mut self, last: Token, token: Token, rest: &Lexer) -> Located {
+        if token.kind == TokenKind::Comma {
             if self.frames.len() == 1 {
                 return Some((token.start, Flaw::TooMuch));
             }
-            return self.go(State::Start);
+            return self.go(FrameState::Start);
         }
         if self.frames.len() == 1 {
             return Some((token.start, Flaw::TooMuch));
         }
         let is_on_line = !self.text[last.end..token.start].contains('\n');
-        let begins_field = token.kind == Kind::Word
+        let begins_field = token.kind == TokenKind::Word
             && last.end < token.start
-            && rest.clone().next_solid().is_some_and(|next| next.kind == Kind::Colon);
-        if last.kind != Kind::Text || !is_on_line || begins_field {
+            && rest.clone().next_solid().is_some_and(|next| next.kind == TokenKind::Colon);
+        if last.kind != TokenKind::Text || !is_on_line || begins_field {
             return Some((last.end, Flaw::MissingComma));
         }
         if self.swallows(last, token) {
@@ -259,7 +261,7 @@ impl Scan<'_> {
         Some((last.end - 1, Flaw::QuoteWithin))
     }
 
-    fn close(&mut self, token: Token, closing: u8) -> Found {
+    fn close(&mut self, token: Token, closing: u8) -> Located {
         let is_whole = self.frames.len() == 1;
         let (bracket, at, is_named, state) =
             (self.frame().bracket, self.frame().at, self.frame().is_named, self.frame().state);
@@ -270,17 +272,17 @@ impl Scan<'_> {
             return Some((at, Flaw::Unclosed { bracket, found: Some((self.words(token), token.start)) }));
         }
         match state {
-            State::Colon(name) => return Some((name.start, Flaw::MissingValue(self.words(name)))),
-            State::Word(word) if is_named => {
+            FrameState::Colon(name) => return Some((name.start, Flaw::MissingValue(self.words(name)))),
+            FrameState::Word(word) if is_named => {
                 return Some((word.end, Flaw::MissingColon(self.words(word))));
             }
             _ => {}
         }
         self.frames.pop();
-        self.go(State::Done(token))
+        self.go(FrameState::Done(token))
     }
 
-    fn end(&self) -> Found {
+    fn end(&self) -> Located {
         let frame = self.frames.last().filter(|_| self.frames.len() > 1)?;
         Some((frame.at, Flaw::Unclosed { bracket: frame.bracket, found: None }))
     }

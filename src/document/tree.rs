@@ -3,7 +3,7 @@
 //! A value is an opaque run of tokens up to a comma or a closing bracket. What is deeper than asked is skipped
 //! without recursion, so that no nesting, however deep, can exhaust the stack.
 
-use super::lex::{Kind as Of, Lexer, Span, Token};
+use super::lex::{Lexer, Span, Token, TokenKind};
 
 /// The deepest that a tree is opened: the plan, its tasks, a task, its history, an entry, and one to spare.
 pub(super) const DEEPEST: usize = 6;
@@ -12,14 +12,14 @@ pub(super) const DEEPEST: usize = 6;
 pub(super) const TO_TASKS: usize = 2;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Value {
+pub(super) struct Node {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// Anything in parentheses, with a name before them or without: `Plan(…)`, `(…)`, `Some(…)`.
     Struct(Body),
     List(Body),
@@ -40,14 +40,14 @@ pub(super) struct Body {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
     pub(super) name: Option<Span>,
-    pub(super) value: Value,
+    pub(super) value: Node,
     pub(super) comma: Option<usize>,
 }
 
-impl Value {
+impl Node {
     /// The one value of a whole text, behind its attributes.
     pub(super) fn root(text: &str, depth: usize) -> Option<Self> {
-        let mut reader = Reader::new(Lexer::at_start_of(text));
+        let mut reader = TreeReader::new(Lexer::at_start_of(text));
         while reader.next.is_some_and(|token| text[token.span()] == *"#") {
             reader.skip_attribute()?;
         }
@@ -56,7 +56,7 @@ impl Value {
 
     /// The value that starts here.
     pub(super) fn at(text: &str, start: usize, depth: usize) -> Option<Self> {
-        Reader::new(Lexer::new(text, start)).value(None, depth)
+        TreeReader::new(Lexer::new(text, start)).value(None, depth)
     }
 
     pub(super) const fn span(&self) -> Span {
@@ -66,9 +66,9 @@ impl Value {
     /// The same tree where everything stands elsewhere.
     pub(super) fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
         let kind = match &self.kind {
-            Kind::Struct(body) => Kind::Struct(body.moved(place)),
-            Kind::List(body) => Kind::List(body.moved(place)),
-            Kind::Leaf => Kind::Leaf,
+            NodeKind::Struct(body) => NodeKind::Struct(body.moved(place)),
+            NodeKind::List(body) => NodeKind::List(body.moved(place)),
+            NodeKind::Leaf => NodeKind::Leaf,
         };
         Self { start: place(self.start), end: place(self.end), kind }
     }
@@ -76,26 +76,26 @@ impl Value {
     /// The elements of a list.
     pub(super) const fn list(&self) -> Option<&Body> {
         match &self.kind {
-            Kind::List(body) => Some(body),
-            Kind::Struct(_) | Kind::Leaf => None,
+            NodeKind::List(body) => Some(body),
+            NodeKind::Struct(_) | NodeKind::Leaf => None,
         }
     }
 
     /// The list that a field of this struct holds.
     pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut Body> {
-        let Kind::Struct(body) = &mut self.kind else { return None };
+        let NodeKind::Struct(body) = &mut self.kind else { return None };
         let field = body.elements.iter_mut().find(|element| element.is_named(text, name))?;
         match &mut field.value.kind {
-            Kind::List(body) => Some(body),
-            Kind::Struct(_) | Kind::Leaf => None,
+            NodeKind::List(body) => Some(body),
+            NodeKind::Struct(_) | NodeKind::Leaf => None,
         }
     }
 
     /// The fields of a struct.
     pub(super) const fn fields(&self) -> Option<&Body> {
         match &self.kind {
-            Kind::Struct(body) => Some(body),
-            Kind::List(_) | Kind::Leaf => None,
+            NodeKind::Struct(body) => Some(body),
+            NodeKind::List(_) | NodeKind::Leaf => None,
         }
     }
 }
@@ -134,7 +134,7 @@ impl Element {
 
 /// The elements of a list that stand in this part of the text, each as one value.
 pub(super) fn elements(text: &str, part: Span) -> Option<Vec<Element>> {
-    let mut reader = Reader::new(Lexer::new(text, part.start));
+    let mut reader = TreeReader::new(Lexer::new(text, part.start));
     let mut elements = Vec::new();
     while reader.next.is_some_and(|token| token.start < part.end) {
         elements.push(reader.element(0)?);
@@ -142,13 +142,13 @@ pub(super) fn elements(text: &str, part: Span) -> Option<Vec<Element>> {
     Some(elements)
 }
 
-struct Reader<'a> {
+struct TreeReader<'a> {
     lexer: Lexer<'a>,
     /// The next token that is neither space nor comment.
     next: Option<Token>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TreeReader<'a> {
     fn new(mut lexer: Lexer<'a>) -> Self {
         let next = lexer.next_solid();
         Self { lexer, next }
@@ -160,24 +160,24 @@ impl<'a> Reader<'a> {
 
     /// `#![…]`.
     fn skip_attribute(&mut self) -> Option<()> {
-        while !matches!(self.take()?.kind, Of::Open(_)) {}
+        while !matches!(self.take()?.kind, TokenKind::Open(_)) {}
         self.skip_to_close()?;
         Some(())
     }
 
     /// A value, whose first token may have been taken already.
-    fn value(&mut self, taken: Option<Token>, depth: usize) -> Option<Value> {
+    fn value(&mut self, taken: Option<Token>, depth: usize) -> Option<Node> {
         let start = taken.or(self.next)?.start;
-        let mut value = Value { start, end: start, kind: Kind::Leaf };
+        let mut value = Node { start, end: start, kind: NodeKind::Leaf };
         let mut parts = 0;
         if let Some(token) = taken {
             (value.end, parts) = (token.end, 1);
         }
-        let is_name = taken.or(self.next).is_some_and(|token| token.kind == Of::Word);
+        let is_name = taken.or(self.next).is_some_and(|token| token.kind == TokenKind::Word);
         while let Some(token) = self.next {
             match token.kind {
-                Of::Comma | Of::Close(_) => break,
-                Of::Open(bracket) => {
+                TokenKind::Comma | TokenKind::Close(_) => break,
+                TokenKind::Open(bracket) => {
                     let opens = match bracket {
                         b'(' => parts == 0 || (parts == 1 && is_name),
                         b'[' => parts == 0,
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     self.take();
-                    (value.end, value.kind) = (token.end, Kind::Leaf);
+                    (value.end, value.kind) = (token.end, NodeKind::Leaf);
                 }
             }
             parts += 1;
@@ -195,21 +195,21 @@ impl<'a> Reader<'a> {
         (parts > 0).then_some(value)
     }
 
-    fn bracketed(&mut self, bracket: u8, depth: usize) -> Option<(usize, Kind)> {
+    fn bracketed(&mut self, bracket: u8, depth: usize) -> Option<(usize, NodeKind)> {
         let open = self.take()?.start;
         let Some(depth) = depth.checked_sub(1) else {
-            return Some((self.skip_to_close()? + 1, Kind::Leaf));
+            return Some((self.skip_to_close()? + 1, NodeKind::Leaf));
         };
         let body = self.body(open, depth)?;
         let end = body.close + 1;
-        Some((end, if bracket == b'(' { Kind::Struct(body) } else { Kind::List(body) }))
+        Some((end, if bracket == b'(' { NodeKind::Struct(body) } else { NodeKind::List(body) }))
     }
 
     fn body(&mut self, open: usize, depth: usize) -> Option<Body> {
         let mut elements = Vec::new();
         loop {
             let first = self.next?;
-            if let Of::Close(_) = first.kind {
+            if let TokenKind::Close(_) = first.kind {
                 self.take();
                 return Some(Body { open, close: first.start, elements });
             }
@@ -220,15 +220,15 @@ impl<'a> Reader<'a> {
     fn element(&mut self, depth: usize) -> Option<Element> {
         let mut name = None;
         let mut taken = None;
-        if self.next?.kind == Of::Word {
+        if self.next?.kind == TokenKind::Word {
             taken = self.take();
-            if self.next?.kind == Of::Colon {
+            if self.next?.kind == TokenKind::Colon {
                 self.take();
                 name = taken.take().map(|token| token.span());
             }
         }
         let value = self.value(taken, depth)?;
-        let comma = self.next.filter(|token| token.kind == Of::Comma).map(|token| token.start);
+        let comma = self.next.filter(|token| token.kind == TokenKind::Comma).map(|token| token.start);
         if comma.is_some() {
             self.take();
         }
@@ -241,8 +241,8 @@ impl<'a> Reader<'a> {
         loop {
             let token = self.take()?;
             match token.kind {
-                Of::Open(_) => level += 1,
-                Of::Close(_) => level -= 1,
+                TokenKind::Open(_) => level += 1,
+                TokenKind::Close(_) => level -= 1,
                 _ => {}
             }
             if level == 0 {
@@ -260,10 +260,10 @@ mod tests {
     fn values_names_and_commas_have_their_places() {
         let text =
             "#![enable(implicit_some)] /* , */ Plan ( a : Some ( 1 ) , r#b: [x, (y)] // )\n, c: { 1: [ }";
-        assert!(Value::root(text, DEEPEST).is_none(), "the brackets do not match");
+        assert!(Node::root(text, DEEPEST).is_none(), "the brackets do not match");
         let text =
             "#![enable(implicit_some)] /* , */ Plan ( a : Some ( 1 ) , r#b: [x, (y)] // )\n, c: {1: 2} )";
-        let root = Value::root(text, DEEPEST).expect("a value");
+        let root = Node::root(text, DEEPEST).expect("a value");
         let plan = root.fields().expect("a struct");
         let parts: Vec<_> = plan
             .elements
@@ -277,9 +277,9 @@ mod tests {
     #[test]
     fn what_is_deeper_than_asked_stays_closed() {
         let text = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-        let root = Value::root(&text, TO_TASKS).expect("a value");
+        let root = Node::root(&text, TO_TASKS).expect("a value");
         let inner = &root.list().expect("a list").elements[0].value.list().expect("a list").elements[0];
         assert_eq!((inner.value.start, inner.value.end), (2, text.len() - 2));
-        assert!(matches!(inner.value.kind, Kind::Leaf));
+        assert!(matches!(inner.value.kind, NodeKind::Leaf));
     }
 }

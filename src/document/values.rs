@@ -5,19 +5,19 @@ use ron::error::Error;
 
 use super::problem::Flaw;
 use super::read;
-use super::schema::{Field, Holds, PLAN, Presence, Schema};
-use super::tree::{Body, DEEPEST, Element, Value};
+use super::schema::{FieldSchema, Holds, PLAN, Presence, Schema};
+use super::tree::{Body, DEEPEST, Element, Node};
 use crate::plan::{Quarter, Status};
 use crate::text::is_hidden;
 
 /// The first value that is wrong, and where it is.
 pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
-    structure(text, &Value::root(text, DEEPEST)?, &PLAN)
+    structure(text, &Node::root(text, DEEPEST)?, &PLAN)
 }
 
-type Found = Option<(usize, Flaw)>;
+type Located = Option<(usize, Flaw)>;
 
-fn structure(text: &str, value: &Value, schema: &'static Schema) -> Found {
+fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     let Some(body) = value.fields() else {
         let found = found(text, value);
         return Some((value.start, Flaw::NoStruct { expected: schema.name, found }));
@@ -37,21 +37,21 @@ fn structure(text: &str, value: &Value, schema: &'static Schema) -> Found {
     field.or_else(|| missing(text, value, body, schema))
 }
 
-fn twice(text: &str, body: &Body, at: usize) -> Found {
+fn twice(text: &str, body: &Body, at: usize) -> Located {
     let element = &body.elements[at];
     let name = element.name(text)?;
     let is_there = body.elements[..at].iter().any(|earlier| earlier.is_named(text, name));
     is_there.then(|| (element.start(), Flaw::Twice(name.to_owned())))
 }
 
-fn missing(text: &str, value: &Value, body: &Body, schema: &'static Schema) -> Found {
+fn missing(text: &str, value: &Node, body: &Body, schema: &'static Schema) -> Located {
     let mut required = schema.fields.iter().filter(|field| field.presence == Presence::Required);
     let field = required.find(|field| body.field(text, field.name).is_none())?;
     Some((value.start, Flaw::Missing { field: field.name, of: schema.name }))
 }
 
-fn field(text: &str, value: &Value, field: &'static Field) -> Found {
-    let elements = |check: &dyn Fn(&Value) -> Found| match value.list() {
+fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
+    let elements = |check: &dyn Fn(&Node) -> Located| match value.list() {
         Some(list) => list.elements.iter().find_map(|element| check(&element.value)),
         None => single(text, value, field.name, field.holds),
     };
@@ -63,7 +63,7 @@ fn field(text: &str, value: &Value, field: &'static Field) -> Found {
     }
 }
 
-fn single(text: &str, value: &Value, field: &'static str, holds: Holds) -> Found {
+fn single(text: &str, value: &Node, field: &'static str, holds: Holds) -> Located {
     match reading(text, value, holds) {
         Ok(()) => None,
         Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::Escape)),
@@ -72,9 +72,9 @@ fn single(text: &str, value: &Value, field: &'static str, holds: Holds) -> Found
 }
 
 /// Whether a value is read; if not, what `ron` says and how many bytes into the value.
-type Reading = Result<(), Option<(usize, Error)>>;
+type ReadValue = Result<(), Option<(usize, Error)>>;
 
-fn reading(text: &str, value: &Value, holds: Holds) -> Reading {
+fn reading(text: &str, value: &Node, holds: Holds) -> ReadValue {
     match holds {
         Holds::Text => is_read::<String>(text, value),
         Holds::Version => is_read::<u32>(text, value),
@@ -88,7 +88,7 @@ fn reading(text: &str, value: &Value, holds: Holds) -> Reading {
     }
 }
 
-fn is_read<T: serde::de::DeserializeOwned>(text: &str, value: &Value) -> Reading {
+fn is_read<T: serde::de::DeserializeOwned>(text: &str, value: &Node) -> ReadValue {
     let part = &text[value.span()];
     read::value::<T>(part).map(drop).map_err(|error| {
         let at = offset(part, error.span.end.line, error.span.end.col);
@@ -96,7 +96,7 @@ fn is_read<T: serde::de::DeserializeOwned>(text: &str, value: &Value) -> Reading
     })
 }
 
-fn is_day(text: &str, value: &Value) -> Reading {
+fn is_day(text: &str, value: &Node) -> ReadValue {
     is_read::<Option<String>>(text, value)?;
     let day = read::value::<Option<String>>(&text[value.span()]).ok().flatten().unwrap_or_default();
     let is_day = day.trim().is_empty() || day.trim().parse::<NaiveDate>().is_ok();
@@ -104,13 +104,13 @@ fn is_day(text: &str, value: &Value) -> Reading {
 }
 
 /// The backslash that begins what is no escape.
-fn escape_before(text: &str, value: &Value, at: usize) -> usize {
+fn escape_before(text: &str, value: &Node, at: usize) -> usize {
     let read = &text[value.start..value.start + at];
     read.rfind('\\').map_or(value.start, |back| value.start + back)
 }
 
 /// What stands there, short enough to be quoted in a sentence.
-fn found(text: &str, value: &Value) -> String {
+fn found(text: &str, value: &Node) -> String {
     const ENOUGH: usize = 40;
     let line = text[value.span()].lines().next().unwrap_or("");
     let mut found: String = line.chars().take(ENOUGH).filter(|&c| !is_hidden(c)).collect();

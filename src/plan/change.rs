@@ -101,13 +101,13 @@ impl<F: FieldOf> Edit<F> {
 impl<F: FieldOf> Serialize for Edit<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let at = F::ALL.iter().position(|field| *field == self.field).unwrap_or_default();
-        let pair = Pair { before: &self.before, after: &self.after };
+        let pair = StoredValues { before: &self.before, after: &self.after };
         serializer.serialize_newtype_variant("Edit", at as u32, F::EDITS[at], &pair)
     }
 }
 
 #[derive(Serialize, Deserialize)]
-struct Pair<T> {
+struct StoredValues<T> {
     before: T,
     after: T,
 }
@@ -164,7 +164,7 @@ impl<'de, A: VariantAccess<'de>> PairSource<'de> for OfVariant<'de, A> {
     type Error = A::Error;
 
     fn pair<T: Into<Value> + Deserialize<'de>>(self) -> Result<(Value, Value), A::Error> {
-        let Pair { before, after } = self.0.newtype_variant::<Pair<T>>()?;
+        let StoredValues { before, after } = self.0.newtype_variant::<StoredValues<T>>()?;
         Ok((before.into(), after.into()))
     }
 }

@@ -8,7 +8,7 @@ use crate::words::{Lang, Phrase};
 
 /// A row of a table of fields.
 #[derive(Debug)]
-pub struct Row<T> {
+pub struct FieldRow<T> {
     /// The name in the file.
     pub name: &'static str,
     pub kind: Kind,
@@ -27,7 +27,7 @@ pub trait FieldOf: Copy + Eq + 'static {
     /// The names of the edits in the log.
     const EDITS: &'static [&'static str];
 
-    fn row(self) -> &'static Row<Self::Owner>;
+    fn row(self) -> &'static FieldRow<Self::Owner>;
 
     /// What stands there.
     fn of(self, owner: &Self::Owner) -> Value {
@@ -56,13 +56,13 @@ macro_rules! fields {
             const ALL: &'static [Self] = &[$(Self::$variant),*];
             const EDITS: &'static [&'static str] = &[$(stringify!($variant)),*];
 
-            fn row(self) -> &'static Row<$owner> {
+            fn row(self) -> &'static FieldRow<$owner> {
                 $name::ROWS[self as usize]
             }
         }
 
         impl $name {
-            const ROWS: &'static [&'static Row<$owner>] = &[$(&Row {
+            const ROWS: &'static [&'static FieldRow<$owner>] = &[$(&FieldRow {
                 name: stringify!($at),
                 kind: Kind::$kind,
                 label: $label,

@@ -38,7 +38,7 @@ pub enum Refusal {
 }
 
 /// What changes are made on: a plan, or one with its text.
-pub trait Target {
+pub trait ReplayTarget {
     fn plan(&self) -> &Plan;
 
     /// Makes all of the changes and records them, or none.
@@ -46,7 +46,7 @@ pub trait Target {
 }
 
 /// A plan that is shown and is in no file.
-impl Target for Plan {
+impl ReplayTarget for Plan {
     fn plan(&self) -> &Plan {
         self
     }
@@ -87,7 +87,7 @@ impl Deed {
     /// with the first conflict if nothing could be.
     pub fn make_on(
         &self,
-        target: &mut impl Target,
+        target: &mut impl ReplayTarget,
         clash: Clash,
         find: impl Fn(&TaskId) -> Option<Task>,
     ) -> Result<Vec<Change>, Refusal> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::layout::{comments, line_ending, words_of};
-use super::super::lex::{Kind, Lexer};
+use super::super::lex::{Lexer, TokenKind};
 use super::super::write::quoted;
 use super::{Texts, unknown};
 use crate::plan::merge::{Clash, ClashPlace};
@@ -65,7 +65,7 @@ fn counted(text: &str) -> HashMap<String, (&str, usize)> {
 /// The text with these comments behind it, each on lines of its own.
 pub(super) fn put_behind(text: &str, comments: &[&str]) -> String {
     let eol = line_ending(text);
-    let ends_in_comment = Lexer::at_start_of(text).last().is_some_and(|it| it.kind == Kind::LineComment);
+    let ends_in_comment = Lexer::at_start_of(text).last().is_some_and(|it| it.kind == TokenKind::LineComment);
     let first = if !text.ends_with('\n') || ends_in_comment { eol } else { "" };
     let lines: String = comments.iter().flat_map(|comment| [*comment, eol]).collect();
     format!("{text}{first}{lines}")

@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::Document;
-use super::super::lex::{Kind, Lexer, Token};
+use super::super::lex::{Lexer, Token, TokenKind};
 use super::super::patch::Patches;
 use super::super::read;
 use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
 use super::super::sequence::{Comments, Flow, Piece, Sequence};
-use super::super::tree::{Body, DEEPEST, Element, Value};
-use super::{Side, Texts};
+use super::super::tree::{Body, DEEPEST, Element, Node};
+use super::{SideText, Texts};
 use crate::plan::merge::{Clash, Merged};
 use crate::plan::{Entry, EntryKind, Plan, Stamp, TaskId};
 
@@ -26,7 +26,7 @@ pub(super) struct UnknownFields {
 
 impl UnknownFields {
     /// A clash goes into the task's history.
-    pub(super) fn merged(sides: &[Side; 3], merged: &mut Merged, stamp: &Stamp) -> Self {
+    pub(super) fn merged(sides: &[SideText; 3], merged: &mut Merged, stamp: &Stamp) -> Self {
         let texts = sides.each_ref().map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
         let mut tasks = HashMap::new();
         for task in &mut merged.plan.tasks {
@@ -71,7 +71,7 @@ impl UnknownFields {
         let list = root.fields()?.field(text, "tasks").and_then(|tasks| tasks.value.list());
         for (task, element) in plan.tasks.iter().zip(list.map_or(&[][..], |list| &list.elements)) {
             if let Some(wanted) = self.tasks.get(&task.id) {
-                let value = Value::at(text, element.value.start, 1)?;
+                let value = Node::at(text, element.value.start, 1)?;
                 set(text, value.fields()?, &TASK, wanted, &mut patches);
             }
         }
@@ -113,7 +113,7 @@ fn fields_in(text: &str, body: &Body, schema: &Schema) -> Fields {
 }
 
 fn in_struct(text: &str, schema: &Schema) -> Option<Fields> {
-    Some(fields_in(text, Value::at(text, 0, 1)?.fields()?, schema))
+    Some(fields_in(text, Node::at(text, 0, 1)?.fields()?, schema))
 }
 
 type Clashes = Vec<(String, String, String)>;
@@ -142,7 +142,7 @@ fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) 
 }
 
 /// The tasks that one has taken out while the other has changed something of them that only the text shows.
-pub(super) fn touched([base, ours, theirs]: &[Side; 3]) -> HashSet<TaskId> {
+pub(super) fn touched([base, ours, theirs]: &[SideText; 3]) -> HashSet<TaskId> {
     let [of_ours, of_theirs] =
         [ours, theirs].map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
     let is_touched = |(id, base): &&(&TaskId, &str)| match (of_ours.get(id), of_theirs.get(id)) {
@@ -154,7 +154,7 @@ pub(super) fn touched([base, ours, theirs]: &[Side; 3]) -> HashSet<TaskId> {
 
 /// Whether two texts differ in more than white space.
 fn differ(one: &str, other: &str) -> bool {
-    let solid = |text| Lexer::new(text, 0).filter(|token: &Token| token.kind != Kind::Space);
+    let solid = |text| Lexer::new(text, 0).filter(|token: &Token| token.kind != TokenKind::Space);
     one != other && !solid(one).map(|it| &one[it.span()]).eq(solid(other).map(|it| &other[it.span()]))
 }
 
@@ -169,7 +169,7 @@ pub(super) fn untold(texts: Texts) -> Vec<String> {
 /// All of those that are in a text.
 pub(super) fn in_text(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if let Some(plan) = Value::root(text, DEEPEST).as_ref().and_then(Value::fields) {
+    if let Some(plan) = Node::root(text, DEEPEST).as_ref().and_then(Node::fields) {
         gather(text, plan, &PLAN, "", &mut found);
         for agency in structs(text, plan, "agencies") {
             gather(text, agency, &AGENCY, &words(text, agency, &["name"]), &mut found);
@@ -206,9 +206,9 @@ fn gather(text: &str, body: &Body, schema: &Schema, owner: &str, found: &mut BTr
 /// The value without its layout and its comments, which are looked after by themselves.
 fn on_one_line(value: &str) -> String {
     let mut line = String::new();
-    for token in Lexer::new(value, 0).filter(|it| it.kind != Kind::Space && !it.is_comment()) {
+    for token in Lexer::new(value, 0).filter(|it| it.kind != TokenKind::Space && !it.is_comment()) {
         line += &value[token.span()].replace('\r', "\\r").replace('\n', "\\n");
-        if token.kind == Kind::Comma {
+        if token.kind == TokenKind::Comma {
             line.push(' ');
         }
     }

@@ -8,12 +8,12 @@ use crate::plan::Agency;
 
 pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Vec<Agency> {
     let [base, first, second] = [base, first, second].map(Listed::of);
-    let stays = |key: &Key| {
+    let stays = |key: &AgencyKey| {
         let left = first.by_key.get(key).or_else(|| second.by_key.get(key));
         left != base.by_key.get(key)
     };
     let order = order::merged(&base.keys, &first.keys, &second.keys, stays);
-    let merge = |key: &Key| match (first.by_key.get(key), second.by_key.get(key)) {
+    let merge = |key: &AgencyKey| match (first.by_key.get(key), second.by_key.get(key)) {
         (Some(first), Some(second)) => {
             let nothing = Agency::default();
             agency(base.by_key.get(key).copied().unwrap_or(&nothing), first, second)
@@ -24,11 +24,11 @@ pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Ve
 }
 
 /// A name, and how many times it has been there.
-type Key = (String, usize);
+type AgencyKey = (String, usize);
 
 struct Listed<'a> {
-    keys: Vec<Key>,
-    by_key: HashMap<Key, &'a Agency>,
+    keys: Vec<AgencyKey>,
+    by_key: HashMap<AgencyKey, &'a Agency>,
 }
 
 impl<'a> Listed<'a> {
