@@ -71,6 +71,100 @@ pub(super) enum Flaw {
     Ron(String),
 }
 
+/// What is wrong in the same way wherever it is.
+const PLAIN: [(Flaw, Phrase); 15] = [
+    (
+        Flaw::Empty,
+        Phrase::new(
+            "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+            "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        ),
+    ),
+    (
+        Flaw::Utf16,
+        Phrase::new(
+            "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
+            "the file was saved as UTF-16; save it as UTF-8",
+        ),
+    ),
+    (
+        Flaw::OldEncoding,
+        Phrase::new(
+            "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
+            "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first",
+        ),
+    ),
+    (
+        Flaw::ConflictMark,
+        Phrase::new(
+            "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
+            "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>",
+        ),
+    ),
+    (
+        Flaw::UnclosedText,
+        Phrase::new(
+            "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
+            "the text that opens here is never closed; put a \" at its end",
+        ),
+    ),
+    (
+        Flaw::UnclosedComment,
+        Phrase::new(
+            "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
+            "the comment that opens here is never closed; put */ at its end",
+        ),
+    ),
+    (
+        Flaw::SingleQuote,
+        Phrase::new(
+            "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
+            "text stands in double quotes \"…\", not in '",
+        ),
+    ),
+    (Flaw::Semicolon, Phrase::new("gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be")),
+    (
+        Flaw::MissingComma,
+        Phrase::new("thiếu dấu phẩy sau giá trị này", "a comma is missing after this value"),
+    ),
+    (
+        Flaw::QuoteWithin,
+        Phrase::new(
+            "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
+            "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\"",
+        ),
+    ),
+    (
+        Flaw::MissingName,
+        Phrase::new(
+            "giá trị này thiếu tên trường ở trước, như title: \"…\"",
+            "the name of the field is missing before this value, as in title: \"…\"",
+        ),
+    ),
+    (
+        Flaw::TooMuch,
+        Phrase::new(
+            "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
+            "the plan ended before this; delete what follows from here",
+        ),
+    ),
+    (
+        Flaw::NoPlan,
+        Phrase::new(
+            "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+            "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        ),
+    ),
+    (
+        Flaw::Escape,
+        Phrase::new(
+            "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
+            "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\",
+        ),
+    ),
+    (Flaw::TooDeep, Phrase::new("các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep")),
+];
+
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
         let lines = LineIndex::of(text);
@@ -87,41 +181,17 @@ impl Problem {
 
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
+        let plain = PLAIN.iter().find(|(flaw, _)| *flaw == self.flaw);
+        plain.map_or_else(|| self.of_signs(lang), |(_, phrase)| phrase.say(lang).to_owned())
+    }
+
+    /// What is wrong with a sign or a word.
+    fn of_signs(&self, lang: Lang) -> String {
         match &self.flaw {
             Flaw::TooLarge => tr!(
                 lang,
                 "tệp lớn hơn {LARGEST_IN_MB} MB, không phải tệp kế hoạch",
                 "the file is larger than {LARGEST_IN_MB} MB and no plan"
-            ),
-            Flaw::Empty => tr!(
-                lang,
-                "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-                "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])"
-            ),
-            Flaw::Utf16 => tr!(
-                lang,
-                "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
-                "the file was saved as UTF-16; save it as UTF-8"
-            ),
-            Flaw::OldEncoding => tr!(
-                lang,
-                "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
-                "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first"
-            ),
-            Flaw::ConflictMark => tr!(
-                lang,
-                "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
-                "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>"
-            ),
-            Flaw::UnclosedText => tr!(
-                lang,
-                "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
-                "the text that opens here is never closed; put a \" at its end"
-            ),
-            Flaw::UnclosedComment => tr!(
-                lang,
-                "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
-                "the comment that opens here is never closed; put */ at its end"
             ),
             Flaw::Unclosed { bracket, found } => {
                 self.unclosed(*bracket, found.as_ref().map(|it| it.0.as_str()), lang)
@@ -143,34 +213,13 @@ impl Problem {
                 "found the special space U+{:04X}; delete it and type an ordinary one",
                 u32::from(*c)
             ),
-            Flaw::SingleQuote => tr!(
-                lang,
-                "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
-                "text stands in double quotes \"…\", not in '"
-            ),
             Flaw::Stray(c) => {
                 tr!(lang, "gặp dấu {c} không đúng chỗ; hãy xóa nó", "found {c} out of place; delete it")
             }
-            Flaw::Semicolon => {
-                tr!(lang, "gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be")
-            }
-            Flaw::MissingComma => {
-                tr!(lang, "thiếu dấu phẩy sau giá trị này", "a comma is missing after this value")
-            }
-            Flaw::QuoteWithin => tr!(
-                lang,
-                "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
-                "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\""
-            ),
             Flaw::MissingColon(name) => tr!(
                 lang,
                 "sau {name} phải có dấu hai chấm và giá trị, như {name}: \"…\"",
                 "after {name} a colon and a value are missing, as in {name}: \"…\""
-            ),
-            Flaw::MissingName => tr!(
-                lang,
-                "giá trị này thiếu tên trường ở trước, như title: \"…\"",
-                "the name of the field is missing before this value, as in title: \"…\""
             ),
             Flaw::MissingValue(name) => tr!(
                 lang,
@@ -182,21 +231,14 @@ impl Problem {
                 "chữ bắt đầu bằng {word} phải đặt trong dấu nháy kép, như \"{word} …\"",
                 "the text that begins with {word} has to stand in double quotes: \"{word} …\""
             ),
-            Flaw::TooMuch => tr!(
-                lang,
-                "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
-                "the plan ended before this; delete what follows from here"
-            ),
-            Flaw::NoPlan => tr!(
-                lang,
-                "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-                "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])"
-            ),
-            Flaw::Escape => tr!(
-                lang,
-                "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
-                "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\"
-            ),
+            Flaw::Ron(what) => tr!(lang, "không đọc được: {what}", "cannot be read: {what}"),
+            _ => self.of_fields(lang),
+        }
+    }
+
+    /// What is wrong with the fields of a struct.
+    fn of_fields(&self, lang: Lang) -> String {
+        match &self.flaw {
             Flaw::NoStruct { expected, found } => tr!(
                 lang,
                 "gặp {found}, cần các trường của {} đặt trong ( … )",
@@ -231,8 +273,7 @@ impl Problem {
                     "{field}: found {found}, expected {wanted}{hint}"
                 )
             }
-            Flaw::TooDeep => tr!(lang, "các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep"),
-            Flaw::Ron(what) => tr!(lang, "không đọc được: {what}", "cannot be read: {what}"),
+            _ => String::new(),
         }
     }
 
