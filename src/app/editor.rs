@@ -6,24 +6,12 @@ use super::Draft;
 use super::extension::Extension;
 use crate::plan;
 use crate::plan::time::{self, Asked, NotADate, Period};
-use crate::plan::{Calendar, Change, Column, Edit, Field, Plan, Quarters, Status, Task, TaskId, Why};
+use crate::plan::{Calendar, Change, Column, Edit, Field, Kind, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
 
 /// The fields of a task in the order in which people look at them.
-pub const FIELDS: [Field; 11] = [
-    Field::Title,
-    Field::Status,
-    Field::Due,
-    Field::Quarters,
-    Field::Time,
-    Field::Lead,
-    Field::Support,
-    Field::DoneOn,
-    Field::Output,
-    Field::Note,
-    Field::No,
-];
+pub const FIELDS: [Field; Field::ALL.len()] = Field::BY_INTEREST;
 
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]
@@ -287,17 +275,14 @@ impl Editor {
         }
         let text = self.text();
         let edits = match field {
-            Field::No => vec![Edit::new(Field::No, task.no.clone(), text)],
             Field::Title if text.is_empty() => return Err(no_title()),
-            Field::Title => vec![Edit::new(Field::Title, task.title.clone(), text)],
             Field::Time => of_time(task, text, plan.year),
-            Field::Due => {
-                vec![Edit::new(Field::Due, task.due, date(&self.field, *field, plan, calendar.today)?)]
-            }
             Field::DoneOn => of_done_on(task, date(&self.field, *field, plan, calendar.today)?),
-            Field::Output => vec![Edit::new(Field::Output, task.output.clone(), text)],
-            Field::Note => vec![Edit::new(Field::Note, task.note.clone(), text)],
-            Field::Lead | Field::Support | Field::Quarters | Field::Status => Vec::new(),
+            _ if field.kind() == Kind::Day => {
+                vec![Edit::of(*field, task, date(&self.field, *field, plan, calendar.today)?)]
+            }
+            _ if field.is_typed() => vec![Edit::of(*field, task, text)],
+            _ => Vec::new(),
         };
         Ok(edits)
     }
@@ -315,7 +300,7 @@ impl Editor {
             None => Vec::new(),
             day => of_done_on(task, day),
         };
-        edits.push(Edit::new(Field::Output, task.output.clone(), document));
+        edits.push(Edit::of(Field::Output, task, document));
         Ok(edits)
     }
 

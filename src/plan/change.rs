@@ -54,7 +54,7 @@ impl<F: FieldOf> Edit<F> {
     }
 
     /// From what stands there now.
-    pub fn of(owner: &F::Owner, field: F, after: impl Into<Value>) -> Self {
+    pub fn of(field: F, owner: &F::Owner, after: impl Into<Value>) -> Self {
         Self { field, before: field.of(owner), after: after.into() }
     }
 
@@ -66,7 +66,7 @@ impl<F: FieldOf> Edit<F> {
     /// The same wish for the field as it is now.
     #[must_use]
     pub fn onto(&self, owner: &F::Owner) -> Self {
-        Self::of(owner, self.field, self.after.clone())
+        Self::of(self.field, owner, self.after.clone())
     }
 
     /// Writes what the edit makes of the field, whatever stands there.

@@ -23,14 +23,14 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
     let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
     let gone = gone
         .map(|(at, task)| Change::Remove { task: Box::new(Task::clone(task)), after: before_at(before, at) });
-    let head = PlanField::ALL.iter().map(|&field| Edit::of(before, field, field.of(after)));
+    let head = PlanField::ALL.iter().map(|&field| Edit::of(field, before, field.of(after)));
     let head = head.filter(|edit| !edit.is_idle()).map(Change::Head);
     head.chain(edited).chain(gone).chain(placed(before, after, &old)).collect()
 }
 
 /// The fields in which two versions of a task differ, in the order of the file.
 pub fn edits(before: &Task, after: &Task) -> Vec<Edit> {
-    let edit = |&field: &Field| Edit::of(before, field, field.of(after));
+    let edit = |&field: &Field| Edit::of(field, before, field.of(after));
     Field::ALL.iter().map(edit).filter(|edit| !edit.is_idle()).collect()
 }
 

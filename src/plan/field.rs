@@ -131,6 +131,39 @@ impl Field {
     /// In the order of the file.
     pub const ALL: &'static [Self] = <Self as FieldOf>::ALL;
 
+    /// In the order in which people look at them: what is not in [`Self::FIRST`] stands behind it as in the file, and the
+    /// number last.
+    pub const BY_INTEREST: [Self; Self::ALL.len()] = {
+        let mut fields = [Self::No; Self::ALL.len()];
+        let (mut at, mut known) = (0, 0);
+        while at < Self::FIRST.len() {
+            fields[at] = Self::FIRST[at];
+            at += 1;
+        }
+        while known < Self::ALL.len() {
+            if !Self::ALL[known].is_first() && !matches!(Self::ALL[known], Self::No) {
+                fields[at] = Self::ALL[known];
+                at += 1;
+            }
+            known += 1;
+        }
+        fields
+    };
+
+    const FIRST: [Self; 7] =
+        [Self::Title, Self::Status, Self::Due, Self::Quarters, Self::Time, Self::Lead, Self::Support];
+
+    const fn is_first(self) -> bool {
+        let mut at = 0;
+        while at < Self::FIRST.len() {
+            if Self::FIRST[at] as usize == self as usize {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
         self.kind().is_typed()

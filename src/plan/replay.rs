@@ -196,7 +196,7 @@ impl Met {
         let met = whole.iter().filter_map(|change| change.edit_of(&task.id)).map(|edit| {
             let joined = meet(edit.field.kind(), &edit.before, &edit.field.of(task), &edit.after);
             let is_clash = joined.is_none();
-            let edit = Edit::of(task, edit.field, joined.unwrap_or_else(|| edit.after.clone()));
+            let edit = Edit::of(edit.field, task, joined.unwrap_or_else(|| edit.after.clone()));
             Self { edit, is_clash }
         });
         met.filter(|met| !met.edit.is_idle()).collect()
@@ -257,7 +257,7 @@ impl Edit {
             }
             _ => return None,
         };
-        Some(Self::of(theirs, self.field, both))
+        Some(Self::of(self.field, theirs, both))
     }
 }
 

@@ -260,7 +260,7 @@ fn text_from_the_last_time_overwrites_nothing_unseen() {
 fn a_choice_overwrites_nothing_unseen_either() {
     let mut stage = Stage::in_may();
     stage.press("Enter Down Enter Down");
-    hung_edits(&mut stage, |task| Edit::of(task, Field::Status, Status::Paused));
+    hung_edits(&mut stage, |task| Edit::of(Field::Status, task, Status::Paused));
     hear(&mut stage);
     stage.press("Enter");
     assert_eq!(task(&stage).unwrap().status, Status::Paused);
@@ -273,7 +273,7 @@ fn agencies_that_two_choose_are_joined() {
     stage.press("Enter Down Down Down Down Down Enter \"so noi vu\" Tab");
     hung_edits(&mut stage, |task| {
         let more = [task.lead.clone(), vec!["Sở Y tế".to_owned()]].concat();
-        Edit::of(task, Field::Lead, more)
+        Edit::of(Field::Lead, task, more)
     });
     hear(&mut stage);
     stage.press("Enter");

@@ -19,6 +19,7 @@ mod document;
 mod drawing;
 mod earlier;
 mod faults;
+mod fields;
 mod git;
 mod gone;
 mod hands;

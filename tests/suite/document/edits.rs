@@ -297,7 +297,7 @@ fn what_is_taken_back_leaves_no_empty_field_behind_though_others_have_worked_mea
 fn the_plans_own_fields_change_like_those_of_a_task() {
     let body = |name: &str| Agency { name: name.to_owned(), ..Agency::default() };
     let head = |document: &Document, field, after: Value| {
-        vec![Change::Head(Edit::of(document.plan(), field, after))]
+        vec![Change::Head(Edit::of(field, document.plan(), after))]
     };
     let issuer = after(HOUSE, |it| head(it, PlanField::Issuer, "UBND tỉnh".into()));
     assert_eq!(diff(HOUSE, &issuer), "+    issuer: \"UBND tỉnh\",\n");
