@@ -1,32 +1,37 @@
 //! `tiendo check`: what is wrong in plans, and what is doubtful.
 
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use super::{Call, Complaint, Exit, Streams, saying, which};
+use super::{Call, CliError, Exit, Printer, Streams, saying, which};
 use crate::document::{Document, Place};
 use crate::plan::check::{self, Severity};
 use crate::store::{Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "PLAN")]
+    plans: Vec<PathBuf>,
+}
+
 /// Prints what is found, file by file, and a line for all of them. The worst of it is the exit status.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let mut total = Total::default();
-    for path in which::plans(call)? {
+    for path in which::plans(call, &given.plans)? {
         match findings(call, &path) {
             Ok(findings) => {
                 write(&findings, &path, call, streams.out)?;
                 total.count(&findings);
             }
             Err(trouble) => {
-                let message = format!("{}: {}", saying::path(&path), trouble.message(call.lang()));
-                writeln!(streams.notes, "{}", call.printable(&text::clean(&message)))?;
+                streams.notes.line(saying::trouble(&path, &trouble, call.lang()))?;
                 total.unread += 1;
             }
         }
     }
-    writeln!(streams.out, "{}", call.printable(&total.message(call.lang())))?;
+    streams.out.line(total.message(call.lang()))?;
     Ok(total.exit())
 }
 
@@ -41,7 +46,7 @@ struct Finding {
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
 fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
-    let state = call.world.state_folder();
+    let state = call.state_folder();
     let mut findings = match Store::open_with(path, state.as_deref()) {
         Ok(store) => of_plan(call, store.document()),
         Err(Trouble::Broken(problem)) => vec![Finding {
@@ -75,17 +80,15 @@ fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
 }
 
 /// `path:line:column: message [rule]`, which editors know how to jump to.
-fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut dyn Write) -> io::Result<()> {
-    for Finding { place, severity, message, rule } in findings {
+fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut Printer) -> io::Result<()> {
+    let path = saying::path(path);
+    out.lines(findings.iter().map(|Finding { place, severity, message, rule }| {
         let weight = match severity {
             Severity::Problem => "",
             Severity::Remark => REMARK.say(call.lang()),
         };
-        let (path, message) = (saying::path(path), text::line(message));
-        let line = format!("{path}:{}:{}: {weight}{message} [{rule}]", place.line, place.column);
-        writeln!(out, "{}", call.printable(&line))?;
-    }
-    Ok(())
+        format!("{path}:{}:{}: {weight}{} [{rule}]", place.line, place.column, text::line(message))
+    }))
 }
 
 const REMARK: Phrase = Phrase::new("lưu ý: ", "note: ");
@@ -122,10 +125,9 @@ impl Total {
             "đã kiểm tra {read} tệp: {problems} lỗi, {remarks} lưu ý",
             "files checked: {read}; problems: {problems}; notes: {remarks}"
         );
-        match (lang, unread) {
-            (_, 0) => found,
-            (Lang::Vi, _) => format!("{found}, {unread} tệp không đọc được"),
-            (Lang::En, _) => format!("{found}; not readable: {unread}"),
+        match unread {
+            0 => found,
+            _ => tr!(lang, "{found}, {unread} tệp không đọc được", "{found}; not readable: {unread}"),
         }
     }
 }

@@ -2,31 +2,26 @@
 
 use std::io::{self, Write};
 
-use super::{Call, Complaint, Exit, Streams, arguments, saying};
-use crate::cli::UserSource;
+use super::{Call, CliError, Exit, Streams, UserSource, saying};
 use crate::config::Key;
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::Phrase;
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    write_path(call, streams.out)?;
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> {
+    let lang = call.lang();
+    match &call.settings.path {
+        Some(path) if path.is_file() => writeln!(streams.out, "// {}", saying::path(path))?,
+        Some(path) => writeln!(streams.out, "// {} {}", saying::path(path), NOT_THERE.say(lang))?,
+        None => writeln!(streams.out, "// {}", NO_HOME.say(lang))?,
+    }
     writeln!(streams.out, "(")?;
     for key in Key::ALL {
         let (value, source) = (value(call, key), source(call, key));
-        writeln!(streams.out, "    {}: {value}, // {}: {source}", key.name(), key.label().say(call.lang()))?;
+        writeln!(streams.out, "    {}: {value}, // {}: {source}", key.name(), key.label().say(lang))?;
     }
     writeln!(streams.out, ")")?;
     write_user(call, streams.out)?;
     Ok(Exit::Fine)
-}
-
-fn write_path(call: &Call, out: &mut dyn Write) -> io::Result<()> {
-    let lang = call.lang();
-    match &call.settings.path {
-        Some(path) if path.is_file() => writeln!(out, "// {}", saying::path(path)),
-        Some(path) => writeln!(out, "// {} {}", saying::path(path), NOT_THERE.say(lang)),
-        None => writeln!(out, "// {}", NO_HOME.say(lang)),
-    }
 }
 
 const NOT_THERE: Phrase = Phrase::new("(chưa có)", "(not there yet)");
@@ -52,16 +47,11 @@ fn value(call: &Call, key: Key) -> String {
 
 /// Where a value comes from, the strongest first.
 fn source(call: &Call, key: Key) -> String {
-    let lang = call.lang();
-    if key == Key::Language && arguments::typed_lang(&call.world.arguments).is_some() {
-        return "--lang".to_owned();
-    }
-    if key == Key::Language && call.world.variables.lang.as_deref().and_then(Lang::parse).is_some() {
-        return "TIENDO_LANG".to_owned();
-    }
-    match (call.settings.config.place(key), &call.settings.path) {
-        (Some(place), Some(path)) => format!("{}:{}:{}", saying::path(path), place.line, place.column),
-        _ => USUAL.say(lang).to_owned(),
+    let settings = call.settings;
+    match (settings.lang_source, settings.config.place(key), &settings.path) {
+        (Some(source), ..) if key == Key::Language => source.to_owned(),
+        (_, Some(place), Some(path)) => format!("{}:{}:{}", saying::path(path), place.line, place.column),
+        _ => USUAL.say(call.lang()).to_owned(),
     }
 }
 
@@ -69,7 +59,7 @@ const USUAL: Phrase = Phrase::new("mặc định", "default");
 
 /// Under which name changes are recorded, and what that name rests on.
 fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
-    let user = &call.world.user;
+    let user = &call.environment.user;
     let source = match user.source {
         UserSource::Accounts => Phrase::new("tài khoản đăng nhập", "login account"),
         UserSource::Variable => {

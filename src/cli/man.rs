@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use clap::{Arg, Command};
 
-use super::options::NAME;
-use super::{Call, Complaint, Exit, Streams, arguments};
+use super::help::{self, NAME};
+use super::{Call, CliError, Exit, Streams};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut command = arguments::command(call.lang());
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> {
+    let mut command = help::command(call.lang());
     command.build();
     write_page(&command, call.lang(), streams.out)?;
     Ok(Exit::Fine)
@@ -23,7 +23,7 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
     let first = about.split_once(". ").map_or(about.as_str(), |(first, _)| first);
     writeln!(out, "tiendo \\- {first}")?;
     heading(SYNOPSIS, lang, out)?;
-    writeln!(out, "{}", escaped(arguments::PROGRAM_USAGE.say(lang)))?;
+    writeln!(out, "{}", escaped(help::PROGRAM_USAGE.say(lang)))?;
     arguments(command, out)?;
     heading(VERBS, lang, out)?;
     for verb in command.get_subcommands() {
@@ -58,7 +58,7 @@ fn write_verb(verb: &Command, out: &mut dyn Write) -> io::Result<()> {
 /// The arguments of a command. What holds everywhere is said once, for the program.
 fn arguments(command: &Command, out: &mut dyn Write) -> io::Result<()> {
     let is_root = command.has_subcommands();
-    let is_own = |arg: &&Arg| is_root || !(arg.is_global_set() || arg.get_id() == "help");
+    let is_own = |arg: &&Arg| is_root || !arg.is_global_set();
     for arg in command.get_arguments().filter(is_own) {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         writeln!(out, ".TP\n{}\n{}", label(arg), escaped(&help))?;

@@ -1,13 +1,17 @@
 //! What the program prints on. Whatever is sent to a terminal is cleaned here, so that nobody can forget it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::plan::Signs;
 use crate::text;
 
 /// A standard stream.
 pub struct Printer<'a> {
     stream: &'a mut dyn Write,
     reader: Reader,
+    /// The characters that the reader's terminal has.
+    signs: Signs,
     /// What a terminal has not been sent yet: the beginning of a line.
     line: Vec<u8>,
 }
@@ -19,6 +23,12 @@ pub enum Reader {
     Terminal,
     /// A program or a file, which get the very bytes.
     Program,
+}
+
+impl Reader {
+    pub const fn of(is_terminal: bool) -> Self {
+        if is_terminal { Self::Terminal } else { Self::Program }
+    }
 }
 
 /// The colours of words. The background stays the terminal's own, so that no word becomes a block.
@@ -33,7 +43,29 @@ pub(super) enum Colour {
 
 impl<'a> Printer<'a> {
     pub fn new(stream: &'a mut dyn Write, reader: Reader) -> Self {
-        Self { stream, reader, line: Vec::new() }
+        Self { stream, reader, signs: Signs::Unicode, line: Vec::new() }
+    }
+
+    /// Keeps lines to these characters from now on; see [`Self::line`].
+    pub(super) fn keep_to(&mut self, signs: Signs) {
+        self.signs = signs;
+    }
+
+    /// Prints a line of words in the characters that the reader has.
+    pub(super) fn line(&mut self, line: impl AsRef<str>) -> io::Result<()> {
+        let line = self.printable(line.as_ref());
+        writeln!(self, "{line}")
+    }
+
+    pub(super) fn lines<L: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = L>) -> io::Result<()> {
+        lines.into_iter().try_for_each(|line| self.line(line))
+    }
+
+    pub(super) fn printable<'l>(&self, line: &'l str) -> Cow<'l, str> {
+        match self.signs {
+            Signs::Unicode => Cow::Borrowed(line),
+            Signs::Ascii => text::to_ascii(line),
+        }
     }
 
     pub(super) const fn reader(&self) -> Reader {

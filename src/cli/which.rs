@@ -4,69 +4,79 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{Call, Complaint, VERBS, saying};
+use super::{Call, CliError, help, saying};
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Task, TaskId, Unnamed};
 use crate::store::{self, Store, Trouble};
 use crate::text;
+use crate::words::{Phrase, tr};
 
-use super::arguments::{ID, PLAN, PLANS};
+/// The plans that were named; else those that are found.
+pub(super) fn plans(call: &Call, named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let plans = if named.is_empty() { found(call) } else { files_of(named) };
+    if plans.is_empty() { Err(CliError::unable(NO_PLAN.say(call.lang()))) } else { Ok(plans) }
+}
 
-/// The plans that were named; else those of `TIENDO_PLAN`, of the configuration, or of this folder and `data/`.
-pub(super) fn plans(call: &Call) -> Result<Vec<PathBuf>, Complaint> {
-    let named = call.given.get_many::<PathBuf>(PLANS.name).into_iter().flatten();
-    let named: Vec<PathBuf> = named.flat_map(|path| files(path)).collect();
-    match (named.is_empty(), call.given.contains_id(PLANS.name)) {
-        (false, _) => Ok(named),
-        (true, true) => Err(Complaint::NoPlan),
-        (true, false) => unnamed(call),
+const NO_PLAN: Phrase = Phrase::new(
+    "tiendo: không thấy kế hoạch nào (*.ron) ở đây, trong data/ hoặc trong các thư mục đã cấu hình",
+    "tiendo: no plan (*.ron) here, in data/ or in the configured folders",
+);
+
+/// The plans of `TIENDO_PLAN`, of the configuration, or of this folder and `data/`.
+pub(super) fn found(call: &Call) -> Vec<PathBuf> {
+    if let Some(plan) = &call.environment.variables.plan {
+        return files(plan);
     }
+    let configured = call.settings.config.folders.iter().map(|folder| at_home(folder, call));
+    let configured = plans_of(configured);
+    if configured.is_empty() { plans_of([".", "data"].map(PathBuf::from)) } else { configured }
 }
 
 /// Refuses names that no file has. One behind a plan may be a verb that has come too late.
-pub(super) fn expect_files(plans: &[PathBuf]) -> Result<(), Complaint> {
+pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliError> {
     let Some(at) = plans.iter().position(|path| !path.exists()) else {
         return Ok(());
     };
-    let path = plans[at].clone();
-    let verb = VERBS.iter().find(|verb| Path::new(verb.name) == path);
-    Err(match (verb, plans.first()) {
-        (Some(verb), Some(plan)) if at > 0 => {
-            Complaint::PlanBeforeVerb { plan: plan.clone(), verb: verb.name }
-        }
-        _ => Complaint::File { path, trouble: Trouble::Read(ErrorKind::NotFound.into()) },
-    })
+    let verb = help::VERBS.iter().find(|(name, _)| at > 0 && Path::new(name) == plans[at]);
+    let Some((verb, _)) = verb else {
+        return Err(call.file_error(&plans[at], &Trouble::Read(ErrorKind::NotFound.into())));
+    };
+    let plan = saying::path(&plans[0]);
+    Err(CliError::unable(tr!(
+        call.lang(),
+        "tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}",
+        "tiendo: the plan goes after the command: tiendo {verb} {plan}"
+    )))
 }
 
 /// The plan that a verb is about, read.
-pub(super) fn open(call: &Call) -> Result<Store, Complaint> {
-    open_at(call, path(call)?)
+pub(super) fn open(call: &Call, named: Option<&Path>) -> Result<Store, CliError> {
+    open_at(call, &path(call, named)?, named.is_some())
 }
 
 /// The same for a verb that changes it: while somebody is typing in the file, as it last was. The change then waits.
-pub(super) fn open_to_change(call: &Call) -> Result<Store, Complaint> {
-    let path = path(call)?;
-    Store::open_as_it_was(&path, call.world.state_folder().as_deref())
-        .map_err(|trouble| unopened(call, path, trouble))
+pub(super) fn open_to_change(call: &Call, named: Option<&Path>) -> Result<Store, CliError> {
+    let path = path(call, named)?;
+    Store::open_as_it_was(&path, call.state_folder().as_deref())
+        .map_err(|error| unopened(call, &path, named.is_some(), &error))
 }
 
-/// All of several plans, and why some of them do not open. One alone has to.
+/// Several plans, and why some of them do not open. One alone has to.
 pub(super) fn open_all(
     call: &Call,
-    mut paths: Vec<PathBuf>,
-) -> Result<(Vec<Store>, Vec<Complaint>), Complaint> {
-    if paths.len() == 1 {
-        return Ok((vec![open_at(call, paths.remove(0))?], Vec::new()));
-    }
-    let (mut stores, mut complaints) = (Vec::new(), Vec::new());
+    paths: &[PathBuf],
+    named: &[PathBuf],
+) -> Result<(Vec<Store>, Vec<CliError>), CliError> {
+    let (mut stores, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        match open_at(call, path) {
+        match open_at(call, path, !named.is_empty()) {
             Ok(store) => stores.push(store),
-            Err(complaint) => complaints.push(complaint),
+            Err(error) if paths.len() == 1 => return Err(error),
+            Err(error) => errors.push(error),
         }
     }
-    Ok((stores, complaints))
+    Ok((stores, errors))
 }
 
 /// How one of several plans is called: by its file alone, if no two are called so.
@@ -78,66 +88,77 @@ pub(super) fn plan_name(stores: &[Store], at: usize) -> String {
     text::line(&name.to_string_lossy()).into_owned()
 }
 
-fn open_at(call: &Call, path: PathBuf) -> Result<Store, Complaint> {
-    Store::open_with(&path, call.world.state_folder().as_deref())
-        .map_err(|trouble| unopened(call, path, trouble))
+fn open_at(call: &Call, path: &Path, is_named: bool) -> Result<Store, CliError> {
+    Store::open_with(path, call.state_folder().as_deref())
+        .map_err(|error| unopened(call, path, is_named, &error))
 }
 
 /// Why a plan does not open. Nobody has typed the name that a variable has.
-fn unopened(call: &Call, path: PathBuf, trouble: Trouble) -> Complaint {
-    let is_named = call.given.try_contains_id(PLAN.name).unwrap_or(false)
-        || call.given.try_contains_id(PLANS.name).unwrap_or(false);
-    match &call.world.variables.plan {
-        Some(plan) if !is_named && path.starts_with(plan) => Complaint::Variable { path, trouble },
-        _ => Complaint::File { path, trouble },
+fn unopened(call: &Call, path: &Path, is_named: bool, error: &Trouble) -> CliError {
+    match &call.environment.variables.plan {
+        Some(plan) if !is_named && path.starts_with(plan) => {
+            CliError::unable(format!("TIENDO_PLAN: {}", saying::trouble(path, error, call.lang())))
+        }
+        _ => call.file_error(path, error),
     }
 }
 
-/// Its path.
-pub(super) fn path(call: &Call) -> Result<PathBuf, Complaint> {
-    match call.given.get_one::<PathBuf>(PLAN.name) {
-        Some(named) => only(files(named)),
-        None => only(unnamed(call)?),
+/// The path of the plan that a verb is about.
+pub(super) fn path(call: &Call, named: Option<&Path>) -> Result<PathBuf, CliError> {
+    let mut plans = plans(call, &named.map(Path::to_owned).into_iter().collect::<Vec<_>>())?;
+    if plans.len() == 1 {
+        return Ok(plans.remove(0));
     }
+    let heading = SEVERAL_PLANS.say(call.lang()).to_owned();
+    let list = |message, plan: &PathBuf| format!("{message}\n  {}", saying::path(plan));
+    Err(CliError::unable(plans.iter().fold(heading, list)))
 }
+
+const SEVERAL_PLANS: Phrase =
+    Phrase::new("tiendo: có nhiều kế hoạch, hãy ghi rõ:", "tiendo: there are several plans, name one:");
 
 /// The plans and the task that were named, either of which may have been left out. What stands last is a plan if it is
 /// called like one, or stands alone and is there.
-pub(super) fn plans_with_task(call: &Call) -> Result<(Vec<PathBuf>, Option<String>), Complaint> {
-    let mut named: Vec<PathBuf> =
-        call.given.get_many::<PathBuf>(PLANS.name).into_iter().flatten().cloned().collect();
-    let is_alone = named.len() == 1;
-    let is_task = |path: &mut PathBuf| {
-        let is_called_so = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-        !(is_called_so || path.is_dir() || is_alone && path.exists())
+pub(super) fn split_task(named: &[PathBuf]) -> (&[PathBuf], Option<String>) {
+    let is_plan = |path: &Path| {
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            || path.is_dir()
+            || named.len() == 1 && path.exists()
     };
-    let task = named.pop_if(is_task).map(|name| text::nfc(&name.to_string_lossy()).into_owned());
-    let plans =
-        if named.is_empty() { unnamed(call)? } else { named.iter().flat_map(|it| files(it)).collect() };
-    if plans.is_empty() { Err(Complaint::NoPlan) } else { Ok((plans, task)) }
-}
-
-/// The task that was named.
-pub(super) fn task<'a>(call: &Call, store: &'a Store) -> Result<&'a Task, Complaint> {
-    let name = call.text(ID.name).expect("the parser asks for it");
-    named(&name, store)
+    match named.split_last() {
+        Some((last, plans)) if !is_plan(last) => {
+            (plans, Some(text::nfc(&last.to_string_lossy()).into_owned()))
+        }
+        _ => (named, None),
+    }
 }
 
 /// The task that has this id or this number.
-pub(super) fn named<'a>(name: &str, store: &'a Store) -> Result<&'a Task, Complaint> {
+pub(super) fn task<'a>(call: &Call, store: &'a Store, name: &str) -> Result<&'a Task, CliError> {
     store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
-        Unnamed::Missing => match store.hindrance() {
-            // Whoever is typing in the file may have just added it.
-            Some(Trouble::Broken(problem)) => {
-                Complaint::File { path: store.path().to_owned(), trouble: Trouble::Broken(problem.clone()) }
-            }
-            _ => Complaint::NoTask { path: store.path().to_owned(), name: name.to_owned() },
-        },
-        Unnamed::Several(tasks) => {
-            let tasks = tasks.into_iter().map(|id| (place(store, &id), id)).collect();
-            Complaint::SeveralTasks { name: name.to_owned(), tasks }
-        }
+        Unnamed::Missing => no_task(call, store, name),
+        Unnamed::Several(tasks) => several_tasks(call, store, name, &tasks),
     })
+}
+
+/// No task of the plan is called so. Whoever is typing in the file may have just added it.
+pub(super) fn no_task(call: &Call, store: &Store, name: &str) -> CliError {
+    if let Some(broken @ Trouble::Broken(_)) = store.hindrance() {
+        return call.file_error(store.path(), broken);
+    }
+    let path = saying::path(store.path());
+    CliError::bad(tr!(call.lang(), "{path}: không có việc “{name}”", "{path}: no task “{name}”"))
+}
+
+/// A number that several tasks have: where each stands, and its id.
+fn several_tasks(call: &Call, store: &Store, name: &str, tasks: &[TaskId]) -> CliError {
+    let heading = tr!(
+        call.lang(),
+        "tiendo: nhiều việc có số “{name}”, hãy ghi mã:",
+        "tiendo: several tasks have the number “{name}”, name the id:"
+    );
+    let list = |message, id: &TaskId| format!("{message}\n{}: {id}", place(store, id));
+    CliError::bad(tasks.iter().fold(heading, list))
 }
 
 /// Where a task stands: `path:line:column`.
@@ -146,27 +167,13 @@ pub(super) fn place(store: &Store, task: &TaskId) -> String {
     format!("{}:{line}:{column}", saying::path(store.path()))
 }
 
-fn only(mut plans: Vec<PathBuf>) -> Result<PathBuf, Complaint> {
-    match plans.len() {
-        0 => Err(Complaint::NoPlan),
-        1 => Ok(plans.remove(0)),
-        _ => Err(Complaint::SeveralPlans(plans)),
-    }
-}
-
-fn unnamed(call: &Call) -> Result<Vec<PathBuf>, Complaint> {
-    if let Some(plan) = &call.world.variables.plan {
-        return Ok(files(plan));
-    }
-    let configured = call.settings.config.folders.iter().map(|folder| at_home(folder, call));
-    let configured = plans_of(configured);
-    let found = if configured.is_empty() { plans_of([".", "data"].map(PathBuf::from)) } else { configured };
-    if found.is_empty() { Err(Complaint::NoPlan) } else { Ok(found) }
-}
-
 /// The plans in all of the folders. One that cannot be read has none.
 fn plans_of(folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
     folders.into_iter().flat_map(|folder| store::find_plans(&folder)).map(bare).collect()
+}
+
+fn files_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().flat_map(|path| files(path)).collect()
 }
 
 /// The plans in a folder, or the file itself.
@@ -181,7 +188,7 @@ fn bare(path: PathBuf) -> PathBuf {
 
 /// The folder, with the home folder for a leading `~`.
 fn at_home(folder: &Path, call: &Call) -> PathBuf {
-    match (folder.strip_prefix("~"), &call.world.variables.home) {
+    match (folder.strip_prefix("~"), &call.environment.variables.home) {
         (Ok(rest), Some(home)) => home.join(rest),
         _ => folder.to_owned(),
     }
