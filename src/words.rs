@@ -1,7 +1,10 @@
 //! The languages of the screen, and how a phrase is said in each.
 
+use serde::Deserialize;
+
 /// The language that the user reads. Vietnamese unless asked otherwise, because the plans are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     #[default]
     Vi,

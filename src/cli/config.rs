@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Call, CliError, Exit, Streams, UserSource, saying};
-use crate::config::Key;
+use crate::config::{LANGUAGE, SETTINGS, Setting};
 use crate::text;
 use crate::words::Phrase;
 
@@ -15,9 +15,9 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> 
         None => writeln!(streams.out, "// {}", NO_HOME.say(lang))?,
     }
     writeln!(streams.out, "(")?;
-    for key in Key::ALL {
-        let (value, source) = (value(call, key), source(call, key));
-        writeln!(streams.out, "    {}: {value}, // {}: {source}", key.name(), key.label().say(lang))?;
+    for Setting { name, label, value, .. } in &SETTINGS {
+        let (value, source) = (value(&call.settings.config), source(call, name));
+        writeln!(streams.out, "    {name}: {value}, // {}: {source}", label.say(lang))?;
     }
     writeln!(streams.out, ")")?;
     write_user(call, streams.out)?;
@@ -30,26 +30,11 @@ const NO_HOME: Phrase = Phrase::new(
     "where the configuration would be is not known: HOME is not set",
 );
 
-/// As the file would have it.
-fn value(call: &Call, key: Key) -> String {
-    let config = &call.settings.config;
-    match key {
-        Key::Language => format!("\"{}\"", call.lang().code()),
-        Key::Theme => format!("\"{}\"", config.theme.name()),
-        Key::Ascii => config.ascii.to_string(),
-        Key::WarningDays => config.warning_days.to_string(),
-        Key::Folders => {
-            let folders = config.folders.iter().map(|folder| format!("{:?}", saying::path(folder)));
-            format!("[{}]", folders.collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
 /// Where a value comes from, the strongest first.
-fn source(call: &Call, key: Key) -> String {
+fn source(call: &Call, name: &str) -> String {
     let settings = call.settings;
-    match (settings.lang_source, settings.config.place(key), &settings.path) {
-        (Some(source), ..) if key == Key::Language => source.to_owned(),
+    match (settings.lang_source, settings.config.place(name), &settings.path) {
+        (Some(source), ..) if name == LANGUAGE => source.to_owned(),
         (_, Some(place), Some(path)) => format!("{}:{}:{}", saying::path(path), place.line, place.column),
         _ => USUAL.say(call.lang()).to_owned(),
     }

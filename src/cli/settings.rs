@@ -24,14 +24,15 @@ impl Settings {
         let variables = &environment.variables;
         let path = config::path(variables.config_home.as_deref(), variables.home.as_deref());
         let read = path.as_deref().map_or(Ok(None), store::read_text);
-        let (config, remarks) = match &read {
+        let (mut config, remarks) = match &read {
             Ok(Some(text)) => Config::read(text),
             _ => (Config::default(), Vec::new()),
         };
         let (lang, lang_source) = lang(environment, &config);
+        config.lang = Some(lang);
         let name = path.as_deref().map(saying::path).unwrap_or_default();
-        let remark = |config::Remark { place, fault }: &config::Remark| {
-            format!("{name}:{}:{}: {}", place.line, place.column, fault.message(lang))
+        let remark = |remark: &config::Remark| {
+            format!("{name}:{}:{}: {}", remark.place.line, remark.place.column, remark.message(lang))
         };
         let mut remarks: Vec<String> = remarks.iter().map(remark).collect();
         remarks.extend(read.err().map(|error| format!("{name}: {}", error.message(lang))));
