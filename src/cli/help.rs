@@ -7,213 +7,152 @@ use super::arguments::Arguments;
 use crate::plan::Field;
 use crate::words::{self, Lang, Phrase};
 
+/// A name, and what is said of it.
+type Row = (&'static str, Phrase);
+
+const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Row {
+    (name, Phrase::new(vi, en))
+}
+
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [(&str, Phrase); 14] = [
-    ("list", Phrase::new("Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line")),
-    ("show", Phrase::new("Toàn bộ một nhiệm vụ", "One task in full")),
-    ("set", Phrase::new("Sửa một nhiệm vụ", "Change a task")),
-    ("add", Phrase::new("Thêm một nhiệm vụ", "Add a task")),
-    ("remove", Phrase::new("Xóa một nhiệm vụ", "Delete a task")),
-    (
+pub(super) const VERBS: [Row; 14] = [
+    row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
+    row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
+    row("set", "Sửa một nhiệm vụ", "Change a task"),
+    row("add", "Thêm một nhiệm vụ", "Add a task"),
+    row("remove", "Xóa một nhiệm vụ", "Delete a task"),
+    row(
         "restore",
-        Phrase::new(
-            "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
-            "The earlier texts of the file; back to one, or what was overwritten",
-        ),
+        "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
+        "The earlier texts of the file; back to one, or what was overwritten",
     ),
-    ("log", Phrase::new("Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first")),
-    (
+    row("log", "Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first"),
+    row(
         "sync",
-        Phrase::new(
-            "Trao đổi với máy khác qua git: ghi, nhận về, gửi đi",
-            "Exchange with other machines through git: commit, pull, push",
-        ),
+        "Trao đổi với máy khác qua git: ghi, nhận về, gửi đi",
+        "Exchange with other machines through git: commit, pull, push",
     ),
-    (
+    row(
         "git-setup",
-        Phrase::new(
-            "Để git biết gộp các kế hoạch theo từng việc, từng mục",
-            "Let git merge plans task by task, field by field",
-        ),
+        "Để git biết gộp các kế hoạch theo từng việc, từng mục",
+        "Let git merge plans task by task, field by field",
     ),
-    (
+    row(
         "merge",
-        Phrase::new(
-            "Gộp hai bản của một kế hoạch; git tự gọi lệnh này",
-            "Merge two versions of a plan; git calls this",
-        ),
+        "Gộp hai bản của một kế hoạch; git tự gọi lệnh này",
+        "Merge two versions of a plan; git calls this",
     ),
-    (
-        "check",
-        Phrase::new("Kiểm tra kế hoạch: chỗ sai, chỗ cần xem lại", "Check plans: what is wrong or doubtful"),
-    ),
-    ("config", Phrase::new("Cấu hình: tệp ở đâu, giá trị nào", "The configuration: where it is, what holds")),
-    ("completions", Phrase::new("Tệp gợi ý lệnh cho shell", "Completions for a shell")),
-    ("man", Phrase::new("Trang hướng dẫn cho lệnh man", "The manual page")),
+    row("check", "Kiểm tra kế hoạch: chỗ sai, chỗ cần xem lại", "Check plans: what is wrong or doubtful"),
+    row("config", "Cấu hình: tệp ở đâu, giá trị nào", "The configuration: where it is, what holds"),
+    row("completions", "Tệp gợi ý lệnh cho shell", "Completions for a shell"),
+    row("man", "Trang hướng dẫn cho lệnh man", "The manual page"),
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [(&str, Phrase); 43] = [
-    (
+const ARGUMENTS: [Row; 43] = [
+    row(
         "plan",
-        Phrase::new(
-            "Tệp kế hoạch; không ghi thì lấy TIENDO_PLAN, cấu hình, rồi tệp *.ron ở đây và trong data/",
-            "The plan file; else TIENDO_PLAN, the configuration, then the *.ron here and in data/",
-        ),
+        "Tệp kế hoạch; không ghi thì lấy TIENDO_PLAN, cấu hình, rồi tệp *.ron ở đây và trong data/",
+        "The plan file; else TIENDO_PLAN, the configuration, then the *.ron here and in data/",
     ),
-    (
+    row(
         "plans",
-        Phrase::new(
-            "Các tệp kế hoạch, hoặc thư mục chứa chúng; không ghi thì như TIENDO_PLAN, cấu hình, *.ron ở đây và data/",
-            "Plan files, or folders with them; else TIENDO_PLAN, the configuration, the *.ron here and in data/",
-        ),
+        "Các tệp kế hoạch, hoặc thư mục chứa chúng; không ghi thì như TIENDO_PLAN, cấu hình, *.ron ở đây và data/",
+        "Plan files, or folders with them; else TIENDO_PLAN, the configuration, the *.ron here and in data/",
     ),
-    (
+    row(
         "log plans",
-        Phrase::new(
-            "Như ở lệnh list; cuối cùng có thể là mã hoặc số thứ tự của một việc, không ghi thì lấy mọi việc",
-            "As for list; the last may be the id or the number of a task, else all tasks are meant",
-        ),
+        "Như ở lệnh list; cuối cùng có thể là mã hoặc số thứ tự của một việc, không ghi thì lấy mọi việc",
+        "As for list; the last may be the id or the number of a task, else all tasks are meant",
     ),
-    (
-        "id",
-        Phrase::new(
-            "Mã của việc, hoặc số thứ tự nếu không trùng",
-            "Its id, or its number where that is unique",
-        ),
-    ),
-    ("base", Phrase::new("Bản mà hai bên cùng xuất phát: %O của git", "What both came of: git's %O")),
-    ("ours", Phrase::new("Bản của mình, nhận kết quả: %A của git", "Ours, which gets the result: git's %A")),
-    ("theirs", Phrase::new("Bản của bên kia: %B của git", "Theirs: git's %B")),
-    ("shell", Phrase::new("Shell đang dùng", "The shell that is used")),
-    (
+    row("id", "Mã của việc, hoặc số thứ tự nếu không trùng", "Its id, or its number where that is unique"),
+    row("base", "Bản mà hai bên cùng xuất phát: %O của git", "What both came of: git's %O"),
+    row("ours", "Bản của mình, nhận kết quả: %A của git", "Ours, which gets the result: git's %A"),
+    row("theirs", "Bản của bên kia: %B của git", "Theirs: git's %B"),
+    row("shell", "Shell đang dùng", "The shell that is used"),
+    row(
         "today",
-        Phrase::new(
-            "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
-            "The plan as of this day: 2024-05-20, 20/5",
-        ),
+        "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
+        "The plan as of this day: 2024-05-20, 20/5",
     ),
-    ("lang", Phrase::new("Ngôn ngữ", "The language")),
+    row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
-    ("version", Phrase::new("Phiên bản", "The version")),
-    ("quarter", Phrase::new("Chỉ việc của quý này", "Only tasks of this quarter")),
-    (
+    row("version", "Phiên bản", "The version"),
+    row("quarter", "Chỉ việc của quý này", "Only tasks of this quarter"),
+    row(
         "list lead",
-        Phrase::new(
-            "Chỉ việc do cơ quan này chủ trì: tên, tên viết tắt hoặc một phần tên, có dấu hoặc không dấu",
-            "Only tasks led by this agency: its name, its initials, or a part of it, with or without tones",
-        ),
+        "Chỉ việc do cơ quan này chủ trì: tên, tên viết tắt hoặc một phần tên, có dấu hoặc không dấu",
+        "Only tasks led by this agency: its name, its initials, or a part of it, with or without tones",
     ),
-    (
-        "list support",
-        Phrase::new("Chỉ việc cơ quan này phối hợp", "Only tasks that this agency cooperates in"),
-    ),
-    ("list status", Phrase::new("Chỉ việc ở trạng thái này", "Only tasks of this status")),
-    (
+    row("list support", "Chỉ việc cơ quan này phối hợp", "Only tasks that this agency cooperates in"),
+    row("list status", "Chỉ việc ở trạng thái này", "Only tasks of this status"),
+    row(
         "overdue",
-        Phrase::new(
-            "Chỉ việc quá hạn; cùng với --due-within thì một trong hai",
-            "Only overdue tasks; with --due-within, either",
-        ),
+        "Chỉ việc quá hạn; cùng với --due-within thì một trong hai",
+        "Only overdue tasks; with --due-within, either",
     ),
-    (
-        "due_within",
-        Phrase::new("Chỉ việc đến hạn trong vòng số ngày này", "Only tasks due within so many days"),
-    ),
-    (
+    row("due_within", "Chỉ việc đến hạn trong vòng số ngày này", "Only tasks due within so many days"),
+    row(
         "search",
-        Phrase::new(
-            "Chỉ việc có những chữ này, gõ có dấu hoặc không dấu",
-            "Only tasks with these words, typed with or without tones",
-        ),
+        "Chỉ việc có những chữ này, gõ có dấu hoặc không dấu",
+        "Only tasks with these words, typed with or without tones",
     ),
-    (
+    row(
         "sort",
-        Phrase::new(
-            "Sắp xếp theo số thứ tự, hạn hoặc trạng thái; không ghi thì như trong kế hoạch",
-            "By number, deadline or status; else as in the plan",
-        ),
+        "Sắp xếp theo số thứ tự, hạn hoặc trạng thái; không ghi thì như trong kế hoạch",
+        "By number, deadline or status; else as in the plan",
     ),
-    ("list format", Phrase::new("Dạng in ra; không ghi thì là bảng", "Output format; a table by default")),
-    (
-        "format",
-        Phrase::new("Dạng in ra; không ghi thì là dòng chữ", "Output format; lines of text by default"),
-    ),
-    ("since", Phrase::new("Chỉ thay đổi từ ngày này", "Only changes since this day")),
-    ("by", Phrase::new("Chỉ thay đổi của người này", "Only changes by this person")),
-    (
+    row("list format", "Dạng in ra; không ghi thì là bảng", "Output format; a table by default"),
+    row("format", "Dạng in ra; không ghi thì là dòng chữ", "Output format; lines of text by default"),
+    row("since", "Chỉ thay đổi từ ngày này", "Only changes since this day"),
+    row("by", "Chỉ thay đổi của người này", "Only changes by this person"),
+    row(
         "strict",
-        Phrase::new(
-            "Mã thoát 1 nếu hai bên sửa khác nhau ở cùng một chỗ",
-            "Exit status 1 if both sides have set the same thing differently",
-        ),
+        "Mã thoát 1 nếu hai bên sửa khác nhau ở cùng một chỗ",
+        "Exit status 1 if both sides have set the same thing differently",
     ),
     ("no", Field::No.label()),
-    ("title", Phrase::new("Nội dung nhiệm vụ", "The task itself")),
-    (
+    row("title", "Nội dung nhiệm vụ", "The task itself"),
+    row(
         "lead",
-        Phrase::new(
-            "Cơ quan chủ trì; nhiều cơ quan thì cách nhau bằng dấu chấm phẩy",
-            "Lead agency; several with a semicolon between them",
-        ),
+        "Cơ quan chủ trì; nhiều cơ quan thì cách nhau bằng dấu chấm phẩy",
+        "Lead agency; several with a semicolon between them",
     ),
-    ("support", Phrase::new("Cơ quan phối hợp, cũng như vậy", "Cooperating agencies, likewise")),
-    (
-        "quarters",
-        Phrase::new("Quý: 2; II-III; 1,4; cả năm (year); none", "Quarters: 2; II-III; 1,4; year; none"),
-    ),
-    (
+    row("support", "Cơ quan phối hợp, cũng như vậy", "Cooperating agencies, likewise"),
+    row("quarters", "Quý: 2; II-III; 1,4; cả năm (year); none", "Quarters: 2; II-III; 1,4; year; none"),
+    row(
         "time",
-        Phrase::new(
-            "Thời gian như trong văn bản: “Quý II”, “5/2024”; quý và hạn theo đó",
-            "The time as printed: “Quý II”, “5/2024”; quarters and deadline follow it",
-        ),
+        "Thời gian như trong văn bản: “Quý II”, “5/2024”; quý và hạn theo đó",
+        "The time as printed: “Quý II”, “5/2024”; quarters and deadline follow it",
     ),
-    (
-        "due",
-        Phrase::new("Hạn hoàn thành: 2024-06-30, 30/6, cuối quý 2; none", "Deadline: 2024-06-30, 30/6; none"),
-    ),
-    (
+    row("due", "Hạn hoàn thành: 2024-06-30, 30/6, cuối quý 2; none", "Deadline: 2024-06-30, 30/6; none"),
+    row(
         "status",
-        Phrase::new(
-            "Trạng thái; done không kèm --done-on thì lấy ngày hôm nay",
-            "Status; done without --done-on takes today",
-        ),
+        "Trạng thái; done không kèm --done-on thì lấy ngày hôm nay",
+        "Status; done without --done-on takes today",
     ),
-    (
-        "done-on",
-        Phrase::new("Ngày hoàn thành thực tế; none để xóa", "The real day of completion; none to clear"),
-    ),
-    ("output", Phrase::new("Kết quả thực hiện: số văn bản", "Result so far: number of the document")),
-    ("note", Phrase::new("Ghi chú, thay cho ghi chú cũ", "The note, instead of the old one")),
-    (
+    row("done-on", "Ngày hoàn thành thực tế; none để xóa", "The real day of completion; none to clear"),
+    row("output", "Kết quả thực hiện: số văn bản", "Result so far: number of the document"),
+    row("note", "Ghi chú, thay cho ghi chú cũ", "The note, instead of the old one"),
+    row(
         "reason",
-        Phrase::new(
-            "Lý do, số văn bản; ghi vào lịch sử thay đổi",
-            "The reason and its document, for the history of changes",
-        ),
+        "Lý do, số văn bản; ghi vào lịch sử thay đổi",
+        "The reason and its document, for the history of changes",
     ),
-    (
+    row(
         "extend",
-        Phrase::new(
-            "--due là gia hạn, không phải đính chính: hạn đầu vẫn được giữ",
-            "--due is an extension, not a correction: the first deadline stays known",
-        ),
+        "--due là gia hạn, không phải đính chính: hạn đầu vẫn được giữ",
+        "--due is an extension, not a correction: the first deadline stays known",
     ),
-    ("after", Phrase::new("Đặt sau việc này; không ghi thì ở cuối", "After this task; else at the end")),
-    ("yes", Phrase::new("Xóa mà không hỏi", "Delete without asking")),
-    ("to", Phrase::new("Trở lại bản này: số hoặc mã của bản", "Back to this version, by its number or hash")),
-    (
+    row("after", "Đặt sau việc này; không ghi thì ở cuối", "After this task; else at the end"),
+    row("yes", "Xóa mà không hỏi", "Delete without asking"),
+    row("to", "Trở lại bản này: số hoặc mã của bản", "Back to this version, by its number or hash"),
+    row(
         "missing",
-        Phrase::new(
-            "Khôi phục các thay đổi bị chương trình khác ghi đè",
-            "Bring back the changes that another program has overwritten",
-        ),
+        "Khôi phục các thay đổi bị chương trình khác ghi đè",
+        "Bring back the changes that another program has overwritten",
     ),
-    (
-        "leave",
-        Phrase::new("Để như hiện nay và không nhắc nữa", "Leave it as it is now and do not mention it again"),
-    ),
+    row("leave", "Để như hiện nay và không nhắc nữa", "Leave it as it is now and do not mention it again"),
 ];
 
 /// What stands for a value, by its English word.

@@ -4,43 +4,43 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::store::Store;
 use crate::text;
 
+/// Names and values in this order.
+pub(super) struct Object(pub(super) Vec<(&'static str, Value)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
 /// A plan with something of it.
 #[derive(Serialize)]
-pub(super) struct OfPlan<'a, T> {
-    plan: Head<'a>,
+pub(super) struct OfPlan<T> {
+    plan: Object,
     today: NaiveDate,
     #[serde(flatten)]
     rest: T,
 }
 
-#[derive(Serialize)]
-struct Head<'a> {
-    title: &'a str,
-    number: Option<&'a str>,
-    issuer: Option<&'a str>,
-    issued: Option<NaiveDate>,
-    year: i32,
-    path: String,
-}
-
-impl<'a, T> OfPlan<'a, T> {
-    pub(super) fn new(store: &'a Store, today: NaiveDate, rest: T) -> Self {
+impl<T> OfPlan<T> {
+    pub(super) fn new(store: &Store, today: NaiveDate, rest: T) -> Self {
         let plan = store.plan();
-        let present = |text: &'a str| Some(text).filter(|text| !text.is_empty());
-        let head = Head {
-            title: &plan.title,
-            number: present(&plan.number),
-            issuer: present(&plan.issuer),
-            issued: plan.issued,
-            year: plan.year,
-            path: store.path().to_string_lossy().into_owned(),
-        };
-        Self { plan: head, today, rest }
+        let present = |text: &str| Some(text).filter(|text| !text.is_empty()).into();
+        let plan = Object(vec![
+            ("title", json!(plan.title)),
+            ("number", present(&plan.number)),
+            ("issuer", present(&plan.issuer)),
+            ("issued", json!(plan.issued)),
+            ("year", json!(plan.year)),
+            ("path", json!(store.path().to_string_lossy())),
+        ]);
+        Self { plan, today, rest }
     }
 }
 

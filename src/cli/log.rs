@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde_json::json;
 
 use super::arguments::{Choices, Typed};
-use super::{Call, CliError, Exit, Printer, Streams, changes, json, saying, which};
+use super::json::{self, Object};
+use super::{Call, CliError, Exit, Printer, Streams, changes, saying, which};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::store::Store;
 use crate::text;
@@ -50,8 +51,12 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let lines = lines(&stores, &removed, &filter);
     match given.format {
         Some(Format::Json) => {
-            let records: Vec<_> = lines.iter().map(|line| Located::of(line, &stores)).collect();
-            json::print(&records, streams.out)?;
+            let records = lines.iter().map(|line| {
+                let mut record = record(line.task, line.entry);
+                record.0.push(("plan", json!(stores[line.plan].path().to_string_lossy())));
+                record
+            });
+            json::print(&records.collect::<Vec<_>>(), streams.out)?;
         }
         _ if lines.is_empty() => {
             let is_narrowed = filter.since.is_some() || filter.by.is_some();
@@ -162,51 +167,19 @@ fn filled(cells: Vec<String>) -> Vec<String> {
     cells.into_iter().map(|cell| format!("{cell}{}", " ".repeat(room + gap - text::width(&cell)))).collect()
 }
 
-/// A change, and the file of the plan that it was made in.
-#[derive(Serialize)]
-struct Located<'a> {
-    #[serde(flatten)]
-    record: Record<'a>,
-    plan: String,
-}
-
-impl<'a> Located<'a> {
-    fn of(line: &Line<'a>, stores: &[Store]) -> Self {
-        let path = stores[line.plan].path();
-        Self { record: Record::of(line.task, line.entry), plan: path.to_string_lossy().into_owned() }
-    }
-}
-
 /// A change, for programs.
-#[derive(Serialize)]
-pub(super) struct Record<'a> {
-    at: String,
-    by: &'a str,
-    task: String,
-    no: &'a str,
-    title: &'a str,
-    field: &'a str,
-    from: &'a str,
-    to: &'a str,
-    note: &'a str,
-    clash: bool,
-    done_on: &'a str,
-}
-
-impl<'a> Record<'a> {
-    pub(super) fn of(task: &'a Task, entry: &'a Entry) -> Self {
-        Self {
-            at: entry.at.to_rfc3339(),
-            by: &entry.by,
-            task: task.id.to_string(),
-            no: &task.no,
-            title: &task.title,
-            field: &entry.field,
-            from: &entry.from,
-            to: &entry.to,
-            note: &entry.note,
-            clash: entry.clash,
-            done_on: &entry.done_on,
-        }
-    }
+pub(super) fn record(task: &Task, entry: &Entry) -> Object {
+    Object(vec![
+        ("at", json!(entry.at.to_rfc3339())),
+        ("by", json!(entry.by)),
+        ("task", json!(task.id.to_string())),
+        ("no", json!(task.no)),
+        ("title", json!(task.title)),
+        ("field", json!(entry.field)),
+        ("from", json!(entry.from)),
+        ("to", json!(entry.to)),
+        ("note", json!(entry.note)),
+        ("clash", json!(entry.clash)),
+        ("done_on", json!(entry.done_on)),
+    ])
 }

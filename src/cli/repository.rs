@@ -30,7 +30,17 @@ impl<'a> Repository<'a> {
         doing: Phrase,
         words: impl IntoIterator<Item = I>,
     ) -> Result<Said, CliError> {
-        expect(self.call, doing, self.ask(words)?)
+        self.expect_with(doing, words, b"")
+    }
+
+    /// The same with something to read.
+    pub(super) fn expect_with<I: AsRef<OsStr>>(
+        &self,
+        doing: Phrase,
+        words: impl IntoIterator<Item = I>,
+        input: &[u8],
+    ) -> Result<Said, CliError> {
+        expect(self.call, doing, self.git.call_with(words, input).map_err(|error| no_git(self.call, &error))?)
     }
 }
 

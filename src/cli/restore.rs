@@ -69,8 +69,25 @@ fn list(
         && let Some(missing) = store.missing()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
-        write_changes(call, out, &clear, store.plan(), Lost::Missing)?;
-        write_changes(call, out, &missing.outdone, store.plan(), Lost::Clashing)?;
+        write_changes(call, out, &clear, store.plan(), |count, lang| {
+            tr!(
+                lang,
+                "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
+                 Khôi phục: tiendo restore --missing; để như vậy: --leave",
+                "{count} saved changes are missing: another program has written an older version over them. \
+                 Bring them back: tiendo restore --missing; leave it so: --leave"
+            )
+        })?;
+        // Others have set something else since, and had not seen them.
+        write_changes(call, out, &missing.outdone, store.plan(), |count, lang| {
+            tr!(
+                lang,
+                "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
+                 Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave",
+                "{count} saved changes are missing and somebody has set something else since, without seeing them. \
+                 Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
+            )
+        })?;
     }
     Ok(())
 }
@@ -188,9 +205,23 @@ fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<E
     }
     let outcome = store.bring_back().map_err(|error| call.file_error(store.path(), &error))?;
     let Settled { back, outdone, refused } = &outcome.settled;
-    for (deeds, fate) in [(back, Lost::Back), (outdone, Lost::Outdone), (refused, Lost::Refused)] {
-        write_changes(call, streams.out, deeds, &outcome.plan, fate)?;
-    }
+    write_changes(call, streams.out, back, &outcome.plan, |count, lang| {
+        tr!(lang, "Đã khôi phục {count} thay đổi:", "{count} changes brought back:")
+    })?;
+    write_changes(call, streams.out, outdone, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:",
+            "What was set later stays; these {count} changes are kept in the history, marked:"
+        )
+    })?;
+    write_changes(call, streams.out, refused, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Không khôi phục {count} thay đổi vì việc đã được sửa:",
+            "{count} changes are not brought back, because the task has been changed:"
+        )
+    })?;
     saved::remarks(call, streams.notes, store, &outcome)?;
     Ok(Exit::Fine)
 }
@@ -200,7 +231,13 @@ fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<Exit, 
         return nothing_missing(call, streams.out, store);
     };
     let outcome = store.leave_missing().map_err(|error| call.file_error(store.path(), &error))?;
-    write_changes(call, streams.out, &missing.deeds, &outcome.plan, Lost::Left)?;
+    write_changes(call, streams.out, &missing.deeds, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Để như hiện nay, không có {count} thay đổi này:",
+            "Left as it is now, without these {count} changes:"
+        )
+    })?;
     Ok(Exit::Fine)
 }
 
@@ -211,64 +248,20 @@ fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<Exit
 
 const NOTHING_MISSING: Phrase = Phrase::new("không thiếu thay đổi nào", "no change is missing");
 
-/// What became of the changes that another program has overwritten.
-#[derive(Debug, Clone, Copy)]
-enum Lost {
-    Missing,
-    /// Others have set something else since, and had not seen them.
-    Clashing,
-    Back,
-    Outdone,
-    Refused,
-    Left,
-}
-
-impl Lost {
-    fn heading(self, count: usize, lang: Lang) -> String {
-        match self {
-            Self::Missing => tr!(
-                lang,
-                "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
-                 Khôi phục: tiendo restore --missing; để như vậy: --leave",
-                "{count} saved changes are missing: another program has written an older version over them. \
-                 Bring them back: tiendo restore --missing; leave it so: --leave"
-            ),
-            Self::Clashing => tr!(
-                lang,
-                "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
-                 Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave",
-                "{count} saved changes are missing and somebody has set something else since, without seeing them. \
-                 Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
-            ),
-            Self::Back => tr!(lang, "Đã khôi phục {count} thay đổi:", "{count} changes brought back:"),
-            Self::Outdone => tr!(
-                lang,
-                "Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:",
-                "What was set later stays; these {count} changes are kept in the history, marked:"
-            ),
-            Self::Refused => tr!(
-                lang,
-                "Không khôi phục {count} thay đổi vì việc đã được sửa:",
-                "{count} changes are not brought back, because the task has been changed:"
-            ),
-            Self::Left => tr!(
-                lang,
-                "Để như hiện nay, không có {count} thay đổi này:",
-                "Left as it is now, without these {count} changes:"
-            ),
-        }
-    }
-}
-
-/// Nothing, if there are no changes.
-fn write_changes(call: &Call, out: &mut Printer, deeds: &[Deed], plan: &Plan, fate: Lost) -> io::Result<()> {
+/// The changes under a heading that has their number in it. Nothing, if there are none.
+fn write_changes(
+    call: &Call,
+    out: &mut Printer,
+    deeds: &[Deed],
+    plan: &Plan,
+    heading: fn(usize, Lang) -> String,
+) -> io::Result<()> {
     let changes = deeds.iter().flat_map(|deed| deed.changes.iter().map(move |change| (deed, change)));
     let lines: Vec<_> =
         changes.map(|(deed, change)| format!("  {}", change_of(deed, change, plan, call.lang()))).collect();
-    if lines.is_empty() {
-        return Ok(());
+    if !lines.is_empty() {
+        out.line(heading(lines.len(), call.lang()))?;
     }
-    out.line(fate.heading(lines.len(), call.lang()))?;
     out.lines(lines)
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::json::Object;
 use crate::plan::time::{self, write_date, write_marked_date};
 use crate::plan::{Calendar, Field, Plan, Quarter, Signs, State, Status, Task, TaskId, telling};
 use crate::words::{Lang, Phrase};
@@ -46,81 +47,53 @@ pub(super) enum Form {
     Table(Signs),
 }
 
-/// What is new stands last: the columns of a spreadsheet are known by their letters.
-const CSV: [Column; 15] = [
-    Column::Plan,
-    Column::Id,
-    Column::Field(Field::No),
-    Column::Field(Field::Title),
-    Column::Field(Field::Lead),
-    Column::Field(Field::Support),
-    Column::Field(Field::Quarters),
-    Column::Field(Field::Time),
-    Column::Deadline,
-    Column::Field(Field::Status),
-    Column::State,
-    Column::Field(Field::DoneOn),
-    Column::Field(Field::Output),
-    Column::Field(Field::Note),
-    Column::FirstDeadline,
-];
-
-/// Those of the progress report.
-const MARKDOWN: [Column; 9] = [
-    Column::Plan,
-    Column::Field(Field::No),
-    Column::Field(Field::Title),
-    Column::Field(Field::Lead),
-    Column::Field(Field::Support),
-    Column::Deadline,
-    Column::Field(Field::Output),
-    Column::State,
-    Column::Field(Field::Note),
-];
-
-/// The title comes last and takes what is left of a line.
-const TABLE: [Column; 9] = [
-    Column::State,
-    Column::Plan,
-    Column::Field(Field::No),
-    Column::Id,
-    Column::FirstDeadline,
-    Column::Deadline,
-    Column::DaysLeft,
-    Column::Field(Field::Lead),
-    Column::Field(Field::Title),
-];
-
-/// The names in an object for programs, which only ever become more.
-const JSON: [(&str, Column); 17] = [
-    ("id", Column::Id),
-    ("no", Column::Field(Field::No)),
-    ("title", Column::Field(Field::Title)),
-    ("lead", Column::Field(Field::Lead)),
-    ("support", Column::Field(Field::Support)),
-    ("quarters", Column::Field(Field::Quarters)),
-    ("ongoing", Column::Ongoing),
-    ("time", Column::Field(Field::Time)),
-    ("deadline", Column::Deadline),
-    ("due", Column::Field(Field::Due)),
-    ("first_deadline", Column::FirstDeadline),
-    ("status", Column::Field(Field::Status)),
-    ("state", Column::State),
-    ("days_left", Column::DaysLeft),
-    ("done_on", Column::Field(Field::DoneOn)),
-    ("output", Column::Field(Field::Output)),
-    ("note", Column::Field(Field::Note)),
-];
+const PLAN: Column = Column::Plan;
+const ID: Column = Column::Id;
+const NO: Column = Column::Field(Field::No);
+const TITLE: Column = Column::Field(Field::Title);
+const LEAD: Column = Column::Field(Field::Lead);
+const SUPPORT: Column = Column::Field(Field::Support);
+const QUARTERS: Column = Column::Field(Field::Quarters);
+const TIME: Column = Column::Field(Field::Time);
+const DUE: Column = Column::Field(Field::Due);
+const STATUS: Column = Column::Field(Field::Status);
+const DONE_ON: Column = Column::Field(Field::DoneOn);
+const OUTPUT: Column = Column::Field(Field::Output);
+const NOTE: Column = Column::Field(Field::Note);
+const DEADLINE: Column = Column::Deadline;
+const FIRST: Column = Column::FirstDeadline;
+const STATE: Column = Column::State;
+const DAYS: Column = Column::DaysLeft;
+const ONGOING: Column = Column::Ongoing;
 
 impl Form {
+    /// What is new stands last in a spreadsheet, whose columns are known by their letters. Markdown has those of the
+    /// progress report. In a table the title comes last and takes what is left of a line.
     pub(super) fn columns(self) -> Vec<Column> {
         match self {
-            Self::Csv => CSV.to_vec(),
-            Self::Markdown => MARKDOWN.to_vec(),
-            Self::Table(_) => TABLE.to_vec(),
+            Self::Csv => with_new_fields(&CSV),
+            Self::Markdown => vec![PLAN, NO, TITLE, LEAD, SUPPORT, DEADLINE, OUTPUT, STATE, NOTE],
+            Self::Table(_) => vec![STATE, PLAN, NO, ID, FIRST, DEADLINE, DAYS, LEAD, TITLE],
         }
     }
 }
+
+const CSV: [Column; 15] = [
+    PLAN, ID, NO, TITLE, LEAD, SUPPORT, QUARTERS, TIME, DEADLINE, STATUS, STATE, DONE_ON, OUTPUT, NOTE, FIRST,
+];
+
+/// The columns, and behind them the fields of a task that are not among them. A due day is in the deadline.
+fn with_new_fields(columns: &[Column]) -> Vec<Column> {
+    let fields = Field::ALL.iter().map(|field| Column::Field(*field));
+    let new = fields.filter(|field| *field != DUE && !columns.contains(field));
+    columns.iter().copied().chain(new).collect()
+}
+
+/// In an object for programs, which only ever has more.
+const JSON: [Column; 17] = [
+    ID, NO, TITLE, LEAD, SUPPORT, QUARTERS, ONGOING, TIME, DEADLINE, DUE, FIRST, STATUS, STATE, DAYS,
+    DONE_ON, OUTPUT, NOTE,
+];
 
 impl Column {
     pub(super) const fn heading(self, form: Form) -> Phrase {
@@ -137,6 +110,20 @@ impl Column {
             (Self::DaysLeft, _) => Phrase::new("Số ngày", "Days"),
             (Self::State, _) => State::HEADING,
             (Self::Ongoing, _) => State::Ongoing.label(),
+        }
+    }
+
+    /// The name in an object for programs.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Id => "id",
+            Self::Field(field) => field.name(),
+            Self::Deadline => "deadline",
+            Self::FirstDeadline => "first_deadline",
+            Self::DaysLeft => "days_left",
+            Self::State => "state",
+            Self::Ongoing => "ongoing",
         }
     }
 
@@ -231,6 +218,8 @@ fn capital(words: &str) -> String {
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(JSON.iter().map(|(name, column)| (name, column.value(self))))
+        let columns = with_new_fields(&JSON);
+        Object(columns.iter().map(|column| (column.name(), column.value(self))).collect())
+            .serialize(serializer)
     }
 }

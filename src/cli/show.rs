@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::arguments::Typed;
-use super::json::{self, OfPlan};
+use super::json::{self, Object, OfPlan};
 use super::log::{self, Format};
 use super::rows::Row;
 use super::{Call, CliError, Exit, Printer, Streams, changes, which};
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 #[derive(Serialize)]
 struct Whole<'a> {
     task: &'a Row<'a>,
-    history: Vec<log::Record<'a>>,
+    history: Vec<Object>,
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
@@ -35,7 +35,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let task = which::task(call, &store, &given.id)?;
     let row = Row::of(store.plan(), task, call.calendar);
     if let Some(Format::Json) = given.format {
-        let history = task.history.iter().map(|entry| log::Record::of(task, entry)).collect();
+        let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
         let whole = OfPlan::new(&store, call.calendar.today, Whole { task: &row, history });
         json::print(&whole, streams.out)?;
         return Ok(Exit::Fine);

@@ -135,18 +135,18 @@ fn write_row(line: &str, width: usize, row: &Row, call: &Call, out: &mut Printer
 
 const fn colour_of_state(state: State) -> Option<Colour> {
     match state {
-        State::Overdue => Some(Colour::Red),
-        State::DueToday | State::DueSoon => Some(Colour::Yellow),
+        State::Overdue => Some(Colour::RED),
+        State::DueToday | State::DueSoon => Some(Colour::YELLOW),
         _ => None,
     }
 }
 
 fn colour_of_sign(status: Status, call: &Call) -> Option<Colour> {
     match status {
-        Status::Done => Some(Colour::Green),
-        Status::Doing if call.settings.config.theme == Palette::Light => Some(Colour::Blue),
-        Status::Doing => Some(Colour::Cyan),
-        Status::Paused => Some(Colour::Yellow),
+        Status::Done => Some(Colour::GREEN),
+        Status::Doing if call.settings.config.theme == Palette::Light => Some(Colour::BLUE),
+        Status::Doing => Some(Colour::CYAN),
+        Status::Paused => Some(Colour::YELLOW),
         Status::Todo | Status::Dropped => None,
     }
 }
