@@ -30,19 +30,19 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod parse_error;
+mod printed;
 mod printer;
-mod refusal;
 mod remove;
 mod repository;
+mod resolve;
 mod restore;
 mod rows;
 mod saved;
-mod saying;
 mod set;
 mod settings;
 mod show;
 mod sync;
-mod which;
 
 use arguments::{Arguments, Verb};
 pub use environment::{Environment, Terminal, User, UserSource, Variables};
@@ -118,7 +118,7 @@ fn answer(environment: &Environment, settings: &Settings, streams: &mut Streams)
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            return Err(CliError::unable(format!("tiendo: {}", refusal::message(&error, settings.lang))));
+            return Err(CliError::unable(format!("tiendo: {}", parse_error::message(&error, settings.lang))));
         }
         Err(help) => {
             streams.out.line(help.render().to_string().trim_end())?;
@@ -139,26 +139,27 @@ fn answer(environment: &Environment, settings: &Settings, streams: &mut Streams)
 impl Call<'_> {
     fn run(&self, verb: Verb, streams: &mut Streams) -> Result<Exit, CliError> {
         match verb {
-            Verb::List(given) => list::run(self, &given, streams),
-            Verb::Show(given) => show::run(self, &given, streams),
-            Verb::Set(given) => set::run(self, &given, streams),
-            Verb::Add(given) => add::run(self, &given, streams),
-            Verb::Remove(given) => remove::run(self, &given, streams),
-            Verb::Restore(given) => restore::run(self, &given, streams),
-            Verb::Log(given) => log::run(self, &given, streams),
-            Verb::Sync(given) => sync::run(self, &given, streams),
-            Verb::GitSetup(given) => git_setup::run(self, &given, streams),
-            Verb::Merge(given) => merge::run(self, &given, streams),
-            Verb::Check(given) => check::run(self, &given, streams),
-            Verb::Config => config::run(self, streams),
-            Verb::Completions(given) => completions::run(self, &given, streams),
-            Verb::Man => man::run(self, streams),
+            Verb::List(given) => return list::run(self, &given, streams),
+            Verb::Log(given) => return log::run(self, &given, streams),
+            Verb::Merge(given) => return merge::run(self, &given, streams),
+            Verb::Check(given) => return check::run(self, &given, streams),
+            Verb::Show(given) => show::run(self, &given, streams)?,
+            Verb::Set(given) => set::run(self, &given, streams)?,
+            Verb::Add(given) => add::run(self, &given, streams)?,
+            Verb::Remove(given) => remove::run(self, &given, streams)?,
+            Verb::Restore(given) => restore::run(self, &given, streams)?,
+            Verb::Sync(given) => sync::run(self, &given, streams)?,
+            Verb::GitSetup(given) => git_setup::run(self, &given, streams)?,
+            Verb::Config => config::run(self, streams)?,
+            Verb::Completions(given) => completions::run(self, &given, streams)?,
+            Verb::Man => man::run(self, streams)?,
         }
+        Ok(Exit::Fine)
     }
 
     fn screens(&self, arguments: &Arguments) -> Result<Screens, CliError> {
-        let plans = which::plans(self, &arguments.plans)?;
-        which::expect_files(self, &plans)?;
+        let plans = resolve::plans(self, &arguments.plans)?;
+        resolve::expect_files(self, &plans)?;
         if !self.environment.can_draw() {
             return Err(CliError::unable(NO_TERMINAL.say(self.lang())));
         }
@@ -220,10 +221,10 @@ impl Call<'_> {
 
     /// A file that could not be read or written. One that is not there may have been meant as a verb.
     fn file_error(&self, path: &Path, error: &Trouble) -> CliError {
-        let message = saying::trouble(path, error, self.lang());
+        let message = printed::error(path, error, self.lang());
         let is_missing =
             matches!(error, Trouble::Read(error) if error.kind() == std::io::ErrorKind::NotFound);
-        let verb = text::nearest(&saying::path(path), help::VERBS.map(|(name, _)| name));
+        let verb = text::nearest(&printed::path(path), help::VERBS.map(|(name, _)| name));
         CliError::unable(match verb.filter(|_| is_missing) {
             None => message,
             Some(verb) => tr!(

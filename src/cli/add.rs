@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::Typed;
 use super::fields::FieldOptions;
-use super::{Call, CliError, Exit, Streams, saved, set, which};
+use super::{Call, CliError, Streams, resolve, saved, set};
 use crate::plan::{Change, Task, TaskId};
 use crate::store::Store;
 
@@ -18,8 +18,8 @@ pub(super) struct Arguments {
 }
 
 /// Prints where the task stands, and its new id.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let mut store = which::open_to_change(call, given.plan.as_deref())?;
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
     let plan = store.plan();
     let blank = Task { id: TaskId::fresh(&plan.tasks, call.environment.seed), ..Task::default() };
     let task = given.fields.wanted(call, plan, &blank)?;
@@ -28,17 +28,16 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let outcome = saved::commit(call, &mut store, &task.id, &[change], &call.environment.stamp())?;
     // Its number may have been given to another task in this very moment.
     let added = outcome.plan.task(&task.id).unwrap_or(&task);
-    saved::name_task(streams.out, &which::place(&store, &task.id), added)?;
+    saved::name_task(streams.out, &resolve::place(&store, &task.id), added)?;
     streams.out.line(task.id.to_string())?;
     set::unplaced(call, &given.fields, streams.notes, &store, &blank)?;
-    saved::remarks(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
 /// The task that the new one is to stand behind; the last one unless another was named.
 fn after(call: &Call, given: &Arguments, store: &Store) -> Result<Option<TaskId>, CliError> {
     match &given.after {
-        Some(name) => which::task(call, store, name).map(|task| Some(task.id.clone())),
+        Some(name) => resolve::task(call, store, name).map(|task| Some(task.id.clone())),
         None => Ok(store.plan().tasks.last().map(|task| task.id.clone())),
     }
 }

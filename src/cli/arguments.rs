@@ -19,7 +19,6 @@ use crate::words::Lang;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) verb: Option<Verb>,
-    #[arg(value_name = "PLAN")]
     pub(super) plans: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) today: Option<Typed>,

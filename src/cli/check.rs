@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Call, CliError, Exit, Printer, Streams, saying, which};
+use super::{Call, CliError, Exit, Printer, Streams, printed, resolve};
 use crate::document::{Document, Place};
 use crate::plan::check::{self, Severity};
 use crate::store::{Store, Trouble};
@@ -12,21 +12,20 @@ use crate::words::{Lang, Phrase, tr};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    #[arg(value_name = "PLAN")]
     plans: Vec<PathBuf>,
 }
 
 /// Prints what is found, file by file, and a line for all of them. The worst of it is the exit status.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let mut total = Total::default();
-    for path in which::plans(call, &given.plans)? {
+    for path in resolve::plans(call, &given.plans)? {
         match findings(call, &path) {
             Ok(findings) => {
                 write(&findings, &path, call, streams.out)?;
                 total.count(&findings);
             }
             Err(trouble) => {
-                streams.notes.line(saying::trouble(&path, &trouble, call.lang()))?;
+                streams.notes.line(printed::error(&path, &trouble, call.lang()))?;
                 total.unread += 1;
             }
         }
@@ -81,7 +80,7 @@ fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
 
 /// `path:line:column: message [rule]`, which editors know how to jump to.
 fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut Printer) -> io::Result<()> {
-    let path = saying::path(path);
+    let path = printed::path(path);
     out.lines(findings.iter().map(|Finding { place, severity, message, rule }| {
         let weight = match severity {
             Severity::Problem => "",

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap_complete::Shell;
 
 use super::arguments::Choices;
-use super::{Call, CliError, Exit, Streams, help};
+use super::{Call, CliError, Streams, help};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -21,10 +21,9 @@ const SHELLS: Choices<Shell> = Choices(&[
     (Shell::PowerShell, &["powershell"]),
 ]);
 
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     // Written to memory first: the generator gives up with a panic where its reader has gone.
     let mut script = Vec::new();
     clap_complete::generate(given.shell, &mut help::command(call.lang()), "tiendo", &mut script);
-    streams.out.write_all(&script)?;
-    Ok(Exit::Fine)
+    Ok(streams.out.write_all(&script)?)
 }

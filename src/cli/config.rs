@@ -2,16 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::{Call, CliError, Exit, Streams, UserSource, saying};
+use super::{Call, CliError, Streams, UserSource, printed};
 use crate::config::{LANGUAGE, SETTINGS, Setting};
 use crate::text;
 use crate::words::Phrase;
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<(), CliError> {
     let lang = call.lang();
     match &call.settings.path {
-        Some(path) if path.is_file() => writeln!(streams.out, "// {}", saying::path(path))?,
-        Some(path) => writeln!(streams.out, "// {} {}", saying::path(path), NOT_THERE.say(lang))?,
+        Some(path) if path.is_file() => writeln!(streams.out, "// {}", printed::path(path))?,
+        Some(path) => writeln!(streams.out, "// {} {}", printed::path(path), NOT_THERE.say(lang))?,
         None => writeln!(streams.out, "// {}", NO_HOME.say(lang))?,
     }
     writeln!(streams.out, "(")?;
@@ -20,8 +20,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> 
         writeln!(streams.out, "    {name}: {value}, // {}: {source}", label.say(lang))?;
     }
     writeln!(streams.out, ")")?;
-    write_user(call, streams.out)?;
-    Ok(Exit::Fine)
+    Ok(write_user(call, streams.out)?)
 }
 
 const NOT_THERE: Phrase = Phrase::new("(chưa có)", "(not there yet)");
@@ -35,7 +34,7 @@ fn source(call: &Call, name: &str) -> String {
     let settings = call.settings;
     match (settings.lang_source, settings.config.place(name), &settings.path) {
         (Some(source), ..) if name == LANGUAGE => source.to_owned(),
-        (_, Some(place), Some(path)) => format!("{}:{}:{}", saying::path(path), place.line, place.column),
+        (_, Some(place), Some(path)) => format!("{}:{}:{}", printed::path(path), place.line, place.column),
         _ => USUAL.say(call.lang()).to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! The fields of a task as they are typed in options.
 
 use chrono::NaiveDate;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::builder::TypedValueParser as _;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
 use super::arguments::{STATUSES, Typed};
 use super::{Call, CliError};
@@ -10,13 +11,10 @@ use crate::plan::{Directory, Field, Plan, Quarters, Status, Task, agency};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
-/// The fields that were named, in their order. The options are read off the table of fields, so that each has one.
+/// The fields that were named and what was typed for each, several values with a semicolon between them. The options
+/// are read off the table of fields, so that each has one.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FieldOptions {
-    /// What was typed; several values with a semicolon between them.
-    typed: Vec<(Field, String)>,
-    status: Option<Status>,
-}
+pub(super) struct FieldOptions(Vec<(Field, String)>);
 
 impl Args for FieldOptions {
     fn augment_args(command: Command) -> Command {
@@ -30,35 +28,27 @@ impl Args for FieldOptions {
 
 impl FromArgMatches for FieldOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut options = Self::default();
-        options.update_from_arg_matches(matches)?;
-        Ok(options)
+        let typed = Field::ALL.iter().filter_map(|field| {
+            let values = matches.get_many::<Typed>(option(*field))?;
+            Some((*field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
+        });
+        Ok(Self(typed.collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        self.status = matches.get_one(option(Field::Status)).copied();
-        let texts = Field::ALL.iter().filter(|field| **field != Field::Status);
-        let typed = texts.filter_map(|field| {
-            let values: Vec<&str> =
-                matches.get_many::<Typed>(option(*field))?.map(|typed| &**typed).collect();
-            Some((*field, values.join(";")))
-        });
-        self.typed = typed.collect();
+        *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
 }
 
 fn argument(field: Field) -> Arg {
-    let arg = Arg::new(option(field)).long(option(field));
-    if field == Field::Status {
-        return arg.value_name("STATUS").value_parser(STATUSES);
-    }
-    let arg = arg.value_parser(clap::value_parser!(Typed));
+    let arg = Arg::new(option(field)).long(option(field)).value_parser(value_parser!(Typed));
     match field {
         Field::No => arg.value_name("NUMBER"),
         Field::Lead | Field::Support => arg.value_name("NAME").action(ArgAction::Append),
         Field::Quarters => arg.value_name("QUARTERS"),
         Field::Due | Field::DoneOn => arg.value_name("DATE"),
+        Field::Status => arg.value_parser(STATUSES.map(|status| Typed::from(status.name()))),
         // The lines of Vietnamese lists begin with a dash.
         _ => arg.value_name("TEXT").allow_hyphen_values(true),
     }
@@ -74,11 +64,11 @@ const fn option(field: Field) -> &'static str {
 
 impl FieldOptions {
     pub(super) const fn is_empty(&self) -> bool {
-        self.typed.is_empty() && self.status.is_none()
+        self.0.is_empty()
     }
 
     pub(super) fn text(&self, field: Field) -> Option<&str> {
-        self.typed.iter().find(|(typed, _)| *typed == field).map(|(_, text)| text.as_str())
+        self.0.iter().find(|(typed, _)| *typed == field).map(|(_, text)| text.as_str())
     }
 
     /// The task as the options want it. Done takes today unless a day is given; what is no longer done has no day
@@ -91,11 +81,7 @@ impl FieldOptions {
             wanted.quarters = period.quarters();
             wanted.due = period.due();
         }
-        if let Some(status) = self.status {
-            wanted.status = status;
-            wanted.done_on = task.done_on_with(status, call.calendar.today);
-        }
-        for (field, typed) in &self.typed {
+        for (field, typed) in &self.0 {
             set(&mut wanted, *field, typed, call, plan)?;
         }
         if wanted.title.trim().is_empty() {
@@ -144,7 +130,11 @@ fn set(task: &mut Task, field: Field, typed: &str, call: &Call, plan: &Plan) -> 
         Field::Quarters => task.quarters = quarters(typed, call, plan.year)?,
         Field::Due => task.due = day(field, typed, call, plan.year)?,
         Field::DoneOn => task.done_on = day(field, typed, call, plan.year)?,
-        Field::Status => {}
+        Field::Status => {
+            let status = Status::ALL.into_iter().find(|it| it.name() == typed).unwrap_or(task.status);
+            task.done_on = task.done_on_with(status, call.calendar.today);
+            task.status = status;
+        }
     }
     Ok(())
 }

@@ -4,22 +4,21 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::repository::{self, Repository};
-use super::{Call, CliError, Exit, Printer, Streams, saying, which};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::store::git::is_shared;
 use crate::store::{self, Added, Trouble};
 use crate::words::{Phrase, tr};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    #[arg(value_name = "PLAN")]
     plans: Vec<PathBuf>,
 }
 
 /// Every repository that has one of the plans; without a plan, the one that we are in.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let plans = match which::found(call) {
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let plans = match resolve::found(call) {
         found if given.plans.is_empty() && found.is_empty() => vec![PathBuf::from(".")],
-        _ => which::plans(call, &given.plans)?,
+        _ => resolve::plans(call, &given.plans)?,
     };
     let mut repositories: Vec<PathBuf> = Vec::new();
     for plan in plans {
@@ -35,7 +34,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         lines.into_iter().try_for_each(|line| write_line(call, streams.out, top, line))?;
         advise_sharing(call, streams.out, top)?;
     }
-    Ok(Exit::Fine)
+    Ok(())
 }
 
 const ALREADY: Phrase =
@@ -112,7 +111,7 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
         Ok(Added::Before) => Ok(false),
         Err(error) => Err(call.file_error(&path, &Trouble::Write(error))),
         Ok(Added::NoFile) => {
-            let path = saying::path(&path);
+            let path = printed::path(&path);
             Err(CliError::unable(tr!(
                 call.lang(),
                 "{path}: là liên kết hoặc không phải tệp riêng nên không được sửa; \
@@ -126,7 +125,7 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
 
 /// A line about a repository. Its folder is printed as it is, so that it can be copied.
 pub(super) fn write_line(call: &Call, out: &mut Printer, top: &Path, line: Phrase) -> io::Result<()> {
-    write!(out, "{}: ", saying::path(top))?;
+    write!(out, "{}: ", printed::path(top))?;
     out.line(line.say(call.lang()))
 }
 
@@ -137,7 +136,7 @@ fn advise_sharing(call: &Call, out: &mut Printer, top: &Path) -> io::Result<()> 
     {
         return Ok(());
     }
-    let top = saying::path(top);
+    let top = printed::path(top);
     let words = SHARED.say(call.lang());
     out.line(format!("{top}: {words} git -C '{top}' config core.sharedRepository group"))
 }

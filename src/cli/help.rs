@@ -65,7 +65,7 @@ const ARGUMENTS: [Row; 43] = [
         "Như ở lệnh list; cuối cùng có thể là mã hoặc số thứ tự của một việc, không ghi thì lấy mọi việc",
         "As for list; the last may be the id or the number of a task, else all tasks are meant",
     ),
-    row("id", "Mã của việc, hoặc số thứ tự nếu không trùng", "Its id, or its number where that is unique"),
+    row("task", "Mã của việc, hoặc số thứ tự nếu không trùng", "Its id, or its number where that is unique"),
     row("base", "Bản mà hai bên cùng xuất phát: %O của git", "What both came of: git's %O"),
     row("ours", "Bản của mình, nhận kết quả: %A của git", "Ours, which gets the result: git's %A"),
     row("theirs", "Bản của bên kia: %B của git", "Theirs: git's %B"),
@@ -155,24 +155,26 @@ const ARGUMENTS: [Row; 43] = [
     row("leave", "Để như hiện nay và không nhắc nữa", "Leave it as it is now and do not mention it again"),
 ];
 
-/// What stands for a value, by its English word.
-const VALUES: [Phrase; 14] = [
-    Phrase::new("KẾ_HOẠCH", "PLAN"),
-    Phrase::new("KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
-    Phrase::new("VIỆC", "TASK"),
-    Phrase::new("GỐC", "BASE"),
-    Phrase::new("CỦA_MÌNH", "OURS"),
-    Phrase::new("BÊN_KIA", "THEIRS"),
-    Phrase::new("SHELL", "SHELL"),
-    Phrase::new("CHỮ", "TEXT"),
-    Phrase::new("NGÀY", "DATE"),
-    NAME,
-    Phrase::new("SỐ_NGÀY", "DAYS"),
-    Phrase::new("QUÝ", "QUARTERS"),
-    Phrase::new("SỐ", "NUMBER"),
-    Phrase::new("BẢN", "VERSION"),
+/// What stands for a value, by its name among the arguments.
+const VALUES: [Row; 15] = [
+    ("PLAN", PLAN),
+    ("PLANS", PLAN),
+    row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
+    row("TASK", "VIỆC", "TASK"),
+    row("BASE", "GỐC", "BASE"),
+    row("OURS", "CỦA_MÌNH", "OURS"),
+    row("THEIRS", "BÊN_KIA", "THEIRS"),
+    row("SHELL", "SHELL", "SHELL"),
+    row("TEXT", "CHỮ", "TEXT"),
+    row("DATE", "NGÀY", "DATE"),
+    ("NAME", NAME),
+    row("DAYS", "SỐ_NGÀY", "DAYS"),
+    row("QUARTERS", "QUÝ", "QUARTERS"),
+    row("NUMBER", "SỐ", "NUMBER"),
+    row("VERSION", "BẢN", "VERSION"),
 ];
 
+const PLAN: Phrase = Phrase::new("KẾ_HOẠCH", "PLAN");
 pub(super) const NAME: Phrase = Phrase::new("TÊN", "NAME");
 
 /// Everything that can be typed, with what is said of it.
@@ -186,9 +188,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .after_help(AFTER.say(lang));
     root.mut_subcommands(|verb| {
         let verb = explained(verb, lang);
-        let about = VERBS.iter().find(|(name, _)| *name == verb.get_name());
-        let usage = usage(&verb, lang);
-        verb.about(about.map_or("", |(_, about)| about.say(lang))).override_usage(usage)
+        let (about, usage) = (named(&VERBS, verb.get_name()), usage(&verb, lang));
+        verb.about(about.map_or("", |about| about.say(lang))).override_usage(usage)
     })
 }
 
@@ -217,29 +218,31 @@ fn explained(command: Command, lang: Lang) -> Command {
 fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
     let heading = if arg.is_positional() { OPERANDS_HEADING } else { OPTIONS_HEADING };
     let help = of_argument(command, arg.get_id().as_str()).say(lang);
-    let names = arg.get_value_names().filter(|_| arg.get_action().takes_values());
-    let value = names.and_then(|names| Some(names.first()?.to_string()));
-    let value = value.map(|name| {
-        VALUES.iter().find(|value| value.en == name).map_or(name, |value| value.say(lang).to_owned())
-    });
-    let choices: Vec<_> = arg.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
     let arg = arg.help_heading(heading.say(lang));
+    if !arg.get_action().takes_values() {
+        return arg.help(help);
+    }
+    let name = arg.get_value_names().map(|names| names.join(" ")).unwrap_or_default();
+    let value = named(&VALUES, &name).map_or(name, |value| value.say(lang).to_owned());
+    let choices: Vec<_> = arg.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
     // What may be chosen is told where an operand is explained, and in the place of an option's value.
-    match value {
-        None => arg.help(help),
-        Some(value) if choices.is_empty() => arg.help(help).value_name(value),
-        Some(value) if arg.is_positional() => {
+    match (choices.is_empty(), arg.is_positional()) {
+        (true, _) => arg.help(help).value_name(value),
+        (_, true) => {
             arg.help(format!("{help}: {}", choices.join(", "))).value_name(value).hide_possible_values(true)
         }
-        Some(_) => arg.help(help).value_name(choices.join("|")).hide_possible_values(true),
+        (_, false) => arg.help(help).value_name(choices.join("|")).hide_possible_values(true),
     }
 }
 
 /// What is said of an argument of a command.
 fn of_argument(command: &str, argument: &str) -> Phrase {
-    let own = format!("{command} {argument}");
-    let named = |name: &str| ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, help)| *help);
-    named(&own).or_else(|| named(argument)).unwrap_or(Phrase::new("", ""))
+    let own = named(&ARGUMENTS, &format!("{command} {argument}"));
+    own.or_else(|| named(&ARGUMENTS, argument)).unwrap_or(Phrase::new("", ""))
+}
+
+fn named(rows: &[Row], name: &str) -> Option<Phrase> {
+    rows.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
 }
 
 /// How a verb is called: `tiendo show [PLAN] TASK [OPTIONS]`.

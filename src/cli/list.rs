@@ -8,7 +8,7 @@ use super::agencies::AgencyError;
 use super::arguments::{Choices, STATUSES, Typed};
 use super::json::OfPlan;
 use super::rows::Row;
-use super::{Call, CliError, Exit, Streams, agencies, json, which};
+use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::{Calendar, Column, Field, Plan, Quarter, Status};
 use crate::store::Store;
@@ -21,7 +21,6 @@ mod table;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    #[arg(value_name = "PLAN")]
     plans: Vec<PathBuf>,
     #[arg(long, value_parser = QUARTERS, value_delimiter = ',')]
     quarter: Vec<Column>,
@@ -88,7 +87,7 @@ struct Listing<'a> {
 
 /// A list without tasks is an answer like any other, unless the question names what is not there.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let (stores, errors) = which::open_all(call, &which::plans(call, &given.plans)?, &given.plans)?;
+    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, &given.plans)?, &given.plans)?;
     let asked = stores.len() + errors.len();
     for error in &errors {
         error.report(streams);
@@ -185,7 +184,7 @@ impl Listing<'_> {
     fn name_plans(&mut self) {
         if self.is_of_several() {
             for row in &mut self.rows {
-                row.plan_name = which::plan_name(self.stores, row.plan);
+                row.plan_name = resolve::plan_name(self.stores, row.plan);
             }
         }
     }

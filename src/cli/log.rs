@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
-use super::{Call, CliError, Exit, Printer, Streams, changes, saying, which};
+use super::{Call, CliError, Exit, Printer, Streams, changes, printed, resolve};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::store::Store;
 use crate::text;
@@ -37,8 +37,8 @@ pub(super) const FORMATS: Choices<Format> = Choices(&[(Format::Text, &["text"]),
 
 /// Newest first: what has just happened is what is asked for most.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let (named, task) = which::split_task(&given.plans);
-    let (stores, errors) = which::open_all(call, &which::plans(call, named)?, named)?;
+    let (named, task) = resolve::split_task(&given.plans);
+    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, named)?, named)?;
     for error in &errors {
         error.report(streams);
     }
@@ -63,7 +63,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
             let nothing = if is_narrowed { NOTHING_SUCH } else { NOTHING }.say(call.lang());
             streams
                 .out
-                .lines(stores.iter().map(|store| format!("{}: {nothing}", saying::path(store.path()))))?;
+                .lines(stores.iter().map(|store| format!("{}: {nothing}", printed::path(store.path()))))?;
         }
         _ => write_lines(call, &lines, &stores, &filter, streams.out)?,
     }
@@ -109,13 +109,13 @@ fn tasks_named(
     let of_plan = |(store, removed): (&Store, &Vec<Task>)| {
         let task = match store.plan().named(name.trim()) {
             Err(Unnamed::Missing) => removed.iter().find(is_meant),
-            _ => Some(which::task(call, store, name)?),
+            _ => Some(resolve::task(call, store, name)?),
         };
         Ok::<_, CliError>(task.map(|task| task.id.clone()))
     };
     let tasks = stores.iter().zip(removed).map(of_plan).collect::<Result<Vec<_>, _>>()?;
     match stores.last() {
-        Some(last) if tasks.iter().all(Option::is_none) => Err(which::no_task(call, last, name)),
+        Some(last) if tasks.iter().all(Option::is_none) => Err(resolve::no_task(call, last, name)),
         _ => Ok(tasks),
     }
 }
@@ -144,14 +144,14 @@ fn write_lines(
     let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
     let plan = |line: &Line| match stores {
         [_] => String::new(),
-        _ => which::plan_name(stores, line.plan),
+        _ => resolve::plan_name(stores, line.plan),
     };
     let plans = filled(lines.iter().map(plan).collect());
     out.lines(lines.iter().zip(heads.iter().zip(&plans)).map(|(line, (head, plan))| {
         // One task need not be named in every line, and the others are known by the beginnings of their titles.
         let task = match filter.tasks {
             Some(_) => String::new(),
-            None => format!("{}: ", text::cut(&saying::title(line.task), TITLE)),
+            None => format!("{}: ", text::cut(&printed::title(line.task), TITLE)),
         };
         format!("{head}{plan}{task}{}", line.entry.told(call.lang()))
     }))

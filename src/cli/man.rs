@@ -5,14 +5,13 @@ use std::io::{self, Write};
 use clap::{Arg, Command};
 
 use super::help::{self, NAME};
-use super::{Call, CliError, Exit, Streams};
+use super::{Call, CliError, Streams};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<(), CliError> {
     let mut command = help::command(call.lang());
     command.build();
-    write_page(&command, call.lang(), streams.out)?;
-    Ok(Exit::Fine)
+    Ok(write_page(&command, call.lang(), streams.out)?)
 }
 
 fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::repository::no_git;
-use super::{Call, CliError, Exit, Streams, changes, saying};
+use super::{Call, CliError, Exit, Streams, changes, printed};
 use crate::document::Document;
 use crate::document::merge::merge;
 use crate::plan::merge::Clash;
@@ -30,7 +30,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let [Ok(old), Ok(one), Ok(other)] = &read else {
         let broken = [base, ours, theirs].into_iter().zip(&read);
         let broken = broken.filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
-        streams.notes.lines(broken.map(|(path, error)| saying::trouble(path, error, call.lang())))?;
+        streams.notes.lines(broken.map(|(path, error)| printed::error(path, error, call.lang())))?;
         let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
         // What is too large for a plan, or no file, is too much for git as well.
         return if read.iter().all(is_text) { with_marks(call, given) } else { Ok(Exit::Unable) };
@@ -39,7 +39,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     store::write(ours, merged.document.bytes()).map_err(|error| call.file_error(ours, &error))?;
     // What both have set differently. The loser is in the history, or in a comment.
     let plan = merged.document.plan();
-    let clashes = merged.clashes.iter().take(changes::TOLD).map(|it| clash(it, plan, call.lang()));
+    let clashes = merged.clashes.iter().take(changes::MOST).map(|it| clash(it, plan, call.lang()));
     streams.out.lines(clashes.chain(changes::more(merged.clashes.len(), call.lang())))?;
     let is_bad = *strict && !merged.clashes.is_empty();
     Ok(if is_bad { Exit::Bad } else { Exit::Fine })
@@ -74,7 +74,7 @@ fn with_marks(call: &Call, Arguments { base, ours, theirs, .. }: &Arguments) -> 
 const MERGING: Phrase = Phrase::new("git không gộp được", "git could not merge");
 
 fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
-    let title = clash.task.as_ref().map(|id| plan.task(id).map_or_else(|| id.to_string(), saying::title));
+    let title = clash.task.as_ref().map(|id| plan.task(id).map_or_else(|| id.to_string(), printed::title));
     let title = title.map(|title| title + ": ").unwrap_or_default();
     if clash.field == Entry::KEPT {
         return format!("{title}{}", telling::KEPT.say(lang));

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::arguments::Typed;
-use super::{Call, CliError, Exit, Streams, saved, saying, which};
+use super::{Call, CliError, Streams, printed, resolve, saved};
 use crate::plan::{Change, Task};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -12,30 +12,28 @@ use crate::words::{Phrase, tr};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     plan: Option<PathBuf>,
-    #[arg(value_name = "TASK")]
-    id: Typed,
+    task: Typed,
     #[arg(long)]
     yes: bool,
 }
 
 /// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let mut store = which::open_to_change(call, given.plan.as_deref())?;
-    let task = which::task(call, &store, &given.id)?.clone();
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
+    let task = resolve::task(call, &store, &given.task)?.clone();
     if !given.yes && !call.environment.terminal.is_input {
         return Err(CliError::bad(NOT_CONFIRMED.say(call.lang())));
     }
     if !given.yes && !is_confirmed(call, streams, &task)? {
         return Err(CliError::bad(DECLINED.say(call.lang())));
     }
-    let place = which::place(&store, &task.id);
+    let place = resolve::place(&store, &task.id);
     let after = store.plan().before(&task.id);
     let change = Change::Remove { task: Box::new(task.clone()), after };
     let outcome = saved::commit(call, &mut store, &task.id, &[change], &call.environment.stamp())?;
     saved::name_task(streams.out, &place, &task)?;
     streams.out.line(format!("  {}", REMOVED.say(call.lang())))?;
-    saved::remarks(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
 const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");
@@ -46,7 +44,7 @@ const NOT_CONFIRMED: Phrase = Phrase::new(
 );
 
 fn is_confirmed(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
-    let title = saying::title(task);
+    let title = printed::title(task);
     let question = tr!(call.lang(), "Xóa việc {title}? [c/K] ", "Delete task {title}? [y/N] ");
     let question = streams.notes.printable(&question).into_owned();
     write!(streams.notes, "{question}")?;

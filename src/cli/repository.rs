@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Call, CliError, saying};
+use super::{Call, CliError, printed};
 use crate::store::git::{Found, Git, Said};
 use crate::words::Phrase;
 
@@ -72,7 +72,7 @@ pub(super) fn top(call: &Call, folder: &Path, plan: &Path) -> Result<PathBuf, Cl
         Found::Top(top) => Ok(top),
         Found::Refused(words) => Err(failed(call, REFUSED, &words)),
         Found::Nothing => {
-            Err(CliError::unable(format!("{}: {}", saying::path(plan), NO_REPOSITORY.say(call.lang()))))
+            Err(CliError::unable(format!("{}: {}", printed::path(plan), NO_REPOSITORY.say(call.lang()))))
         }
     }
 }

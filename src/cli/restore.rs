@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, FixedOffset};
 
 use super::arguments::Typed;
-use super::{Call, CliError, Exit, Printer, Streams, changes, saved, saying, which};
+use super::{Call, CliError, Printer, Streams, changes, printed, resolve, saved};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Edit, Plan};
 use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store};
@@ -25,11 +25,11 @@ pub(super) struct Arguments {
     leave: bool,
 }
 
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     let named = given.plan.as_deref();
-    let path = which::path(call, named)?;
+    let path = resolve::path(call, named)?;
     if given.missing || given.leave {
-        let mut store = which::open(call, named)?;
+        let mut store = resolve::open(call, named)?;
         return if given.leave {
             leave(call, streams, &mut store)
         } else {
@@ -39,10 +39,9 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let backups = Past::of(&path, call.state_folder().as_deref());
     let backups = backups.map_err(|error| call.file_error(&path, &error))?;
     match &given.to {
-        Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim())?,
-        None => list(call, streams.out, &path, &backups.texts(), named)?,
+        Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim()),
+        None => Ok(list(call, streams.out, &path, &backups.texts(), named)?),
     }
-    Ok(Exit::Fine)
 }
 
 /// The earlier texts, newest first, and what is missing. A plan that is broken has earlier texts all the same.
@@ -65,7 +64,7 @@ fn list(
         let (at, what) = (moment(text.at, call), contents(text, lang));
         format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&author))
     }))?;
-    if let Ok(store) = which::open(call, named)
+    if let Ok(store) = resolve::open(call, named)
         && let Some(missing) = store.missing()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
@@ -94,7 +93,7 @@ fn list(
 
 /// A line about the file. Its name is printed as it is, so that it can be copied.
 fn write_line(call: &Call, out: &mut Printer, path: &Path, line: Phrase) -> io::Result<()> {
-    io::Write::write_all(out, format!("{}: ", saying::path(path)).as_bytes())?;
+    io::Write::write_all(out, format!("{}: ", printed::path(path)).as_bytes())?;
     out.line(line.say(call.lang()))
 }
 
@@ -163,7 +162,7 @@ fn bring_text_back(
     name: &str,
 ) -> Result<(), CliError> {
     let texts = backups.texts();
-    let file = saying::path(path);
+    let file = printed::path(path);
     let text = named(&texts, name).ok_or_else(|| {
         CliError::bad(tr!(
             call.lang(),
@@ -199,7 +198,7 @@ fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
     texts.iter().find(is_numbered).or_else(|| texts.iter().find(is_hashed))
 }
 
-fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<Exit, CliError> {
+fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
     if store.missing().is_none() {
         return nothing_missing(call, streams.out, store);
     }
@@ -222,11 +221,10 @@ fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<E
             "{count} changes are not brought back, because the task has been changed:"
         )
     })?;
-    saved::remarks(call, streams.notes, store, &outcome)?;
-    Ok(Exit::Fine)
+    Ok(saved::remarks(call, streams.notes, store, &outcome)?)
 }
 
-fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<Exit, CliError> {
+fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
     let Some(missing) = store.missing() else {
         return nothing_missing(call, streams.out, store);
     };
@@ -238,12 +236,11 @@ fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<Exit, 
             "Left as it is now, without these {count} changes:"
         )
     })?;
-    Ok(Exit::Fine)
+    Ok(())
 }
 
-fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<Exit, CliError> {
-    out.line(format!("{}: {}", saying::path(store.path()), NOTHING_MISSING.say(call.lang())))?;
-    Ok(Exit::Fine)
+fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<(), CliError> {
+    Ok(out.line(format!("{}: {}", printed::path(store.path()), NOTHING_MISSING.say(call.lang())))?)
 }
 
 const NOTHING_MISSING: Phrase = Phrase::new("không thiếu thay đổi nào", "no change is missing");

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Call, CliError, Printer, saying, which};
+use super::{Call, CliError, Printer, printed, resolve};
 use crate::plan::{Change, Stamp, Task, TaskId};
 use crate::store::{Clash, Outcome, Store, Trouble};
 use crate::text;
@@ -21,7 +21,7 @@ pub(super) fn commit(
     match &outcome.conflict {
         Some(conflict) => {
             let message = conflict.told(&outcome.plan, call.lang());
-            Err(CliError::bad(format!("{}: {message}", which::place(store, task))))
+            Err(CliError::bad(format!("{}: {message}", resolve::place(store, task))))
         }
         None => Ok(outcome),
     }
@@ -29,7 +29,7 @@ pub(super) fn commit(
 
 /// Which task is spoken of.
 pub(super) fn name_task(out: &mut Printer, place: &str, task: &Task) -> io::Result<()> {
-    out.line(format!("{place}: {}", saying::title(task)))
+    out.line(format!("{place}: {}", printed::title(task)))
 }
 
 /// What else is to be known of a save.
@@ -46,7 +46,7 @@ pub(super) fn broken(
     hindrance: Option<&Trouble>,
 ) -> io::Result<()> {
     match hindrance {
-        Some(error @ Trouble::Broken(_)) => notes.line(saying::trouble(store.path(), error, call.lang())),
+        Some(error @ Trouble::Broken(_)) => notes.line(printed::error(store.path(), error, call.lang())),
         _ => Ok(()),
     }
 }

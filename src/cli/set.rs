@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::arguments::Typed;
 use super::fields::FieldOptions;
-use super::{Call, CliError, Exit, Printer, Streams, saved, which};
+use super::{Call, CliError, Printer, Streams, resolve, saved};
 use crate::plan::telling;
 use crate::plan::{Change, Edit, Field, Stamp, Task, Why, compare};
 use crate::store::{Outcome, Store};
@@ -15,8 +15,7 @@ use crate::words::Phrase;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     plan: Option<PathBuf>,
-    #[arg(value_name = "TASK")]
-    id: Typed,
+    task: Typed,
     #[command(flatten)]
     fields: FieldOptions,
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -25,26 +24,24 @@ pub(super) struct Arguments {
     extend: bool,
 }
 
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     if given.fields.is_empty() {
         return Err(CliError::unable(NOTHING_TO_SET.say(call.lang())));
     }
-    let mut store = which::open_to_change(call, given.plan.as_deref())?;
-    let task = which::task(call, &store, &given.id)?.clone();
+    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
+    let task = resolve::task(call, &store, &given.task)?.clone();
     let wanted = given.fields.wanted(call, store.plan(), &task)?;
     let changes = changes(&task, &wanted);
     if changes.is_empty() {
-        saved::name_task(streams.out, &which::place(&store, &task.id), &task)?;
+        saved::name_task(streams.out, &resolve::place(&store, &task.id), &task)?;
         streams.out.line(format!("  {}", UNCHANGED.say(call.lang())))?;
-        saved::broken(call, streams.notes, &store, store.hindrance())?;
-        return Ok(Exit::Fine);
+        return Ok(saved::broken(call, streams.notes, &store, store.hindrance())?);
     }
     let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
     let outcome = saved::commit(call, &mut store, &task.id, &changes, &stamp)?;
     report(call, streams.out, &store, &outcome, &task)?;
     unplaced(call, &given.fields, streams.notes, &store, &task)?;
-    saved::remarks(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
 const NOTHING_TO_SET: Phrase = Phrase::new(
@@ -90,7 +87,7 @@ pub(super) fn unplaced(
 /// What is now otherwise, from what to what.
 fn report(call: &Call, out: &mut Printer, store: &Store, outcome: &Outcome, before: &Task) -> io::Result<()> {
     let after = outcome.plan.task(&before.id).unwrap_or(before);
-    saved::name_task(out, &which::place(store, &after.id), after)?;
+    saved::name_task(out, &resolve::place(store, &after.id), after)?;
     let edits = outcome.made.iter().filter_map(|change| match change {
         Change::Edit { edit, .. } => Some(edit.field()),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Environment, arguments, saying};
+use super::{Environment, arguments, printed};
 use crate::config::{self, Config};
 use crate::plan::Signs;
 use crate::store;
@@ -30,7 +30,7 @@ impl Settings {
         };
         let (lang, lang_source) = lang(environment, &config);
         config.lang = Some(lang);
-        let name = path.as_deref().map(saying::path).unwrap_or_default();
+        let name = path.as_deref().map(printed::path).unwrap_or_default();
         let remark = |remark: &config::Remark| {
             format!("{name}:{}:{}: {}", remark.place.line, remark.place.column, remark.message(lang))
         };

@@ -9,7 +9,7 @@ use super::arguments::Typed;
 use super::json::{self, Object, OfPlan};
 use super::log::{self, Format};
 use super::rows::Row;
-use super::{Call, CliError, Exit, Printer, Streams, changes, which};
+use super::{Call, CliError, Printer, Streams, changes, resolve};
 use crate::plan::{Entry, Field, State, TaskId, telling, time};
 use crate::store::Store;
 use crate::text;
@@ -18,8 +18,7 @@ use crate::words::{Lang, Phrase};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     plan: Option<PathBuf>,
-    #[arg(value_name = "TASK")]
-    id: Typed,
+    task: Typed,
     #[arg(long, value_parser = log::FORMATS)]
     format: Option<Format>,
 }
@@ -30,29 +29,28 @@ struct Whole<'a> {
     history: Vec<Object>,
 }
 
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let store = which::open(call, given.plan.as_deref())?;
-    let task = which::task(call, &store, &given.id)?;
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let store = resolve::open(call, given.plan.as_deref())?;
+    let task = resolve::task(call, &store, &given.task)?;
     let row = Row::of(store.plan(), task, call.calendar);
     if let Some(Format::Json) = given.format {
         let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
         let whole = OfPlan::new(&store, call.calendar.today, Whole { task: &row, history });
-        json::print(&whole, streams.out)?;
-        return Ok(Exit::Fine);
+        return Ok(json::print(&whole, streams.out)?);
     }
     let lines = lines(&store, &row, call.lang());
     let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or_default() + 2;
     for (label, value) in lines {
         write_value(call, streams.out, label, &value, indent)?;
     }
-    Ok(Exit::Fine)
+    Ok(())
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.
 fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
-        (FILE, which::place(store, &task.id)),
+        (FILE, resolve::place(store, &task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
     for &field in &Field::ALL {

@@ -10,7 +10,7 @@ mod merging;
 
 use super::git_setup::{self, ATTRIBUTES, Step};
 use super::repository::{self, Repository, about, failed};
-use super::{Call, CliError, Exit, Printer, Streams, changes, saying, which};
+use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::document::Document;
 use crate::plan::{Change, Plan, compare};
 use crate::store::git;
@@ -29,8 +29,8 @@ const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let mut checkout = Checkout::of(call, which::open(call, given.plan.as_deref())?)?;
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let mut checkout = Checkout::of(call, resolve::open(call, given.plan.as_deref())?)?;
     let _alone = checkout.git.alone();
     let branch = checkout.branch()?;
     let steps = git_setup::set_up(call, &checkout.top)?;
@@ -44,7 +44,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let mut attempt = 1;
     loop {
         match checkout.exchange(&remote, streams)? {
-            Exchanged::Done => return Ok(Exit::Fine),
+            Exchanged::Done => return Ok(()),
             Exchanged::Overtaken(error) if attempt == ATTEMPTS => return Err(error),
             Exchanged::Overtaken(_) => git::stand_back(attempt),
         }
@@ -197,7 +197,7 @@ impl<'a> Checkout<'a> {
                 _ => return Ok(()),
             }
         };
-        let path = saying::path(self.store.path());
+        let path = printed::path(self.store.path());
         Err(CliError::unable(format!("{path}: {} '{path}'", why.say(self.call.lang()))))
     }
 
@@ -300,7 +300,7 @@ impl<'a> Checkout<'a> {
 /// Changes as they are told, each on a line: as many as somebody may want to read, and how many there are besides.
 fn lines(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
     let line = |it| text::cut(&changes::change(it, plan, lang), LINE).into_owned();
-    let mut lines: Vec<_> = changes.iter().take(changes::TOLD).map(line).collect();
+    let mut lines: Vec<_> = changes.iter().take(changes::MOST).map(line).collect();
     lines.extend(changes::more(changes.len(), lang));
     lines
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::super::repository::{about, expect, failed};
-use super::super::{CliError, Streams, saved, saying};
+use super::super::{CliError, Streams, printed, saved};
 use super::{Checkout, LINE, lines};
 use crate::document::Document;
 use crate::plan::{Entry, compare};
@@ -130,7 +130,7 @@ impl News {
         for task in &after.tasks {
             let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
             let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
-            let line = |it: &Entry| format!("{}: {}", saying::title(task), it.told(lang));
+            let line = |it: &Entry| format!("{}: {}", printed::title(task), it.told(lang));
             lines.extend(clashes.map(|it| text::cut(&line(it), LINE).into_owned()));
         }
         lines

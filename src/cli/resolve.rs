@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{Call, CliError, help, saying};
+use super::{Call, CliError, help, printed};
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Task, TaskId, Unnamed};
@@ -42,7 +42,7 @@ pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliErro
     let Some((verb, _)) = verb else {
         return Err(call.file_error(&plans[at], &Trouble::Read(ErrorKind::NotFound.into())));
     };
-    let plan = saying::path(&plans[0]);
+    let plan = printed::path(&plans[0]);
     Err(CliError::unable(tr!(
         call.lang(),
         "tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}",
@@ -97,7 +97,7 @@ fn open_at(call: &Call, path: &Path, is_named: bool) -> Result<Store, CliError> 
 fn unopened(call: &Call, path: &Path, is_named: bool, error: &Trouble) -> CliError {
     match &call.environment.variables.plan {
         Some(plan) if !is_named && path.starts_with(plan) => {
-            CliError::unable(format!("TIENDO_PLAN: {}", saying::trouble(path, error, call.lang())))
+            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, error, call.lang())))
         }
         _ => call.file_error(path, error),
     }
@@ -110,7 +110,7 @@ pub(super) fn path(call: &Call, named: Option<&Path>) -> Result<PathBuf, CliErro
         return Ok(plans.remove(0));
     }
     let heading = SEVERAL_PLANS.say(call.lang()).to_owned();
-    let list = |message, plan: &PathBuf| format!("{message}\n  {}", saying::path(plan));
+    let list = |message, plan: &PathBuf| format!("{message}\n  {}", printed::path(plan));
     Err(CliError::unable(plans.iter().fold(heading, list)))
 }
 
@@ -146,7 +146,7 @@ pub(super) fn no_task(call: &Call, store: &Store, name: &str) -> CliError {
     if let Some(broken @ Trouble::Broken(_)) = store.hindrance() {
         return call.file_error(store.path(), broken);
     }
-    let path = saying::path(store.path());
+    let path = printed::path(store.path());
     CliError::bad(tr!(call.lang(), "{path}: không có việc “{name}”", "{path}: no task “{name}”"))
 }
 
@@ -164,7 +164,7 @@ fn several_tasks(call: &Call, store: &Store, name: &str, tasks: &[TaskId]) -> Cl
 /// Where a task stands: `path:line:column`.
 pub(super) fn place(store: &Store, task: &TaskId) -> String {
     let Place { line, column } = store.document().place(&Spot::Task(task.clone()));
-    format!("{}:{line}:{column}", saying::path(store.path()))
+    format!("{}:{line}:{column}", printed::path(store.path()))
 }
 
 /// The plans in all of the folders. One that cannot be read has none.

@@ -1,4 +1,4 @@
-//! How files, agencies and tasks are called on a line of text.
+//! How files and tasks are called on a line of text.
 
 use std::path::Path;
 
@@ -13,10 +13,10 @@ pub(super) fn path(path: &Path) -> String {
 }
 
 /// What is wrong with a file, and where in it that can be told; safe to print.
-pub(super) fn trouble(file: &Path, trouble: &Trouble, lang: Lang) -> String {
+pub(super) fn error(file: &Path, error: &Trouble, lang: Lang) -> String {
     let name = path(file);
-    let message = trouble.message(lang);
-    let message = match trouble {
+    let message = error.message(lang);
+    let message = match error {
         Trouble::Broken(problem) => {
             format!("{name}:{}:{}: {message}", problem.place.line, problem.place.column)
         }
