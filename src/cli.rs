@@ -142,16 +142,16 @@ impl Call<'_> {
             Verb::List(given) => return list::run(self, &given, streams),
             Verb::Log(given) => return log::run(self, &given, streams),
             Verb::Merge(given) => return merge::run(self, &given, streams),
-            Verb::Check(given) => return check::run(self, &given, streams),
+            Verb::Check { plans } => return check::run(self, &plans, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,
             Verb::Restore(given) => restore::run(self, &given, streams)?,
-            Verb::Sync(given) => sync::run(self, &given, streams)?,
-            Verb::GitSetup(given) => git_setup::run(self, &given, streams)?,
+            Verb::Sync { plan } => sync::run(self, plan.as_deref(), streams)?,
+            Verb::GitSetup { plans } => git_setup::run(self, &plans, streams)?,
             Verb::Config => config::run(self, streams)?,
-            Verb::Completions(given) => completions::run(self, &given, streams)?,
+            Verb::Completions { shell } => completions::run(self, shell, streams)?,
             Verb::Man => man::run(self, streams)?,
         }
         Ok(Exit::Fine)
@@ -161,7 +161,10 @@ impl Call<'_> {
         let plans = resolve::plans(self, &arguments.plans)?;
         resolve::expect_files(self, &plans)?;
         if !self.environment.can_draw() {
-            return Err(CliError::unable(NO_TERMINAL.say(self.lang())));
+            return Err(self.unable(Phrase::new(
+    "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",
+    "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list",
+)));
         }
         Ok(Screens {
             plans,
@@ -174,6 +177,15 @@ impl Call<'_> {
 
     const fn lang(&self) -> Lang {
         self.settings.lang
+    }
+
+    const fn say(&self, phrase: Phrase) -> &'static str {
+        phrase.say(self.settings.lang)
+    }
+
+    /// Nothing could be done, and why.
+    fn unable(&self, why: Phrase) -> CliError {
+        CliError::unable(self.say(why))
     }
 
     /// The cells of a line, where lines are read on a terminal.
@@ -235,8 +247,3 @@ impl Call<'_> {
         })
     }
 }
-
-const NO_TERMINAL: Phrase = Phrase::new(
-    "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",
-    "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list",
-);

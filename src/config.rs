@@ -251,7 +251,7 @@ struct Entries<'a> {
     found: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Entries<'a> {
+impl Entries<'_> {
     /// Where the text stops being readable is an error. A file that somebody has only begun has nothing but comments.
     fn read(&mut self) -> Result<(), SpannedError> {
         if self.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("//")) {

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
+use clap_complete::Shell;
 
-use super::{add, check, completions, git_setup, list, log, merge, remove, restore, set, show, sync};
+use super::{add, completions, list, log, merge, remove, restore, set, show};
 use crate::plan::Status;
 use crate::text;
 use crate::words::Lang;
@@ -37,12 +38,21 @@ pub(super) enum Verb {
     Remove(remove::Arguments),
     Restore(restore::Arguments),
     Log(log::Arguments),
-    Sync(sync::Arguments),
-    GitSetup(git_setup::Arguments),
+    Sync {
+        plan: Option<PathBuf>,
+    },
+    GitSetup {
+        plans: Vec<PathBuf>,
+    },
     Merge(merge::Arguments),
-    Check(check::Arguments),
+    Check {
+        plans: Vec<PathBuf>,
+    },
     Config,
-    Completions(completions::Arguments),
+    Completions {
+        #[arg(value_parser = completions::SHELLS)]
+        shell: Shell,
+    },
     Man,
 }
 
@@ -98,8 +108,8 @@ impl<T: Copy + Send + Sync> TypedValueParser for Choices<T> {
         let names = self.names();
         let nearest = text::nearest(&typed, names.iter().map(String::as_str)).map(str::to_owned);
         let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
-        let named = argument.map(ToString::to_string).unwrap_or_default();
-        error.insert(ContextKind::InvalidArg, ContextValue::String(named));
+        let argument = argument.map(ToString::to_string).unwrap_or_default();
+        error.insert(ContextKind::InvalidArg, ContextValue::String(argument));
         error.insert(ContextKind::InvalidValue, ContextValue::String(typed.into_owned()));
         error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
         if let Some(nearest) = nearest {

@@ -10,15 +10,10 @@ use crate::store::{Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    plans: Vec<PathBuf>,
-}
-
 /// Prints what is found, file by file, and a line for all of them. The worst of it is the exit status.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Result<Exit, CliError> {
     let mut total = Total::default();
-    for path in resolve::plans(call, &given.plans)? {
+    for path in resolve::plans(call, named)? {
         match findings(call, &path) {
             Ok(findings) => {
                 write(&findings, &path, call, streams.out)?;
@@ -84,13 +79,11 @@ fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut Printer) -> i
     out.lines(findings.iter().map(|Finding { place, severity, message, rule }| {
         let weight = match severity {
             Severity::Problem => "",
-            Severity::Remark => REMARK.say(call.lang()),
+            Severity::Remark => call.say(Phrase::new("lưu ý: ", "note: ")),
         };
         format!("{path}:{}:{}: {weight}{} [{rule}]", place.line, place.column, text::line(message))
     }))
 }
-
-const REMARK: Phrase = Phrase::new("lưu ý: ", "note: ");
 
 /// What was found in all of the files.
 #[derive(Default)]

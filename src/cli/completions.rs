@@ -7,13 +7,7 @@ use clap_complete::Shell;
 use super::arguments::Choices;
 use super::{Call, CliError, Streams, help};
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    #[arg(value_parser = SHELLS)]
-    shell: Shell,
-}
-
-const SHELLS: Choices<Shell> = Choices(&[
+pub(super) const SHELLS: Choices<Shell> = Choices(&[
     (Shell::Bash, &["bash"]),
     (Shell::Zsh, &["zsh"]),
     (Shell::Fish, &["fish"]),
@@ -21,9 +15,9 @@ const SHELLS: Choices<Shell> = Choices(&[
     (Shell::PowerShell, &["powershell"]),
 ]);
 
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+pub(super) fn run(call: &Call, shell: Shell, streams: &mut Streams) -> Result<(), CliError> {
     // Written to memory first: the generator gives up with a panic where its reader has gone.
     let mut script = Vec::new();
-    clap_complete::generate(given.shell, &mut help::command(call.lang()), "tiendo", &mut script);
+    clap_complete::generate(shell, &mut help::command(call.lang()), "tiendo", &mut script);
     Ok(streams.out.write_all(&script)?)
 }

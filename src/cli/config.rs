@@ -35,11 +35,9 @@ fn source(call: &Call, name: &str) -> String {
     match (settings.lang_source, settings.config.place(name), &settings.path) {
         (Some(source), ..) if name == LANGUAGE => source.to_owned(),
         (_, Some(place), Some(path)) => format!("{}:{}:{}", printed::path(path), place.line, place.column),
-        _ => USUAL.say(call.lang()).to_owned(),
+        _ => call.say(Phrase::new("mặc định", "default")).to_owned(),
     }
 }
-
-const USUAL: Phrase = Phrase::new("mặc định", "default");
 
 /// Under which name changes are recorded, and what that name rests on.
 fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
@@ -53,5 +51,5 @@ fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
     };
     let label = Phrase::new("người sửa", "changes are made by");
     let name = text::clean(&user.name);
-    writeln!(out, "// {}: {name} ({})", label.say(call.lang()), source.say(call.lang()))
+    writeln!(out, "// {}: {name} ({})", call.say(label), call.say(source))
 }

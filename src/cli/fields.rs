@@ -85,11 +85,17 @@ impl FieldOptions {
             set(&mut wanted, *field, typed, call, plan)?;
         }
         if wanted.title.trim().is_empty() {
-            return Err(CliError::unable(NO_TITLE.say(call.lang())));
+            return Err(call.unable(Phrase::new(
+                "tiendo: thiếu nội dung nhiệm vụ: --title CHỮ",
+                "tiendo: the task itself is missing: --title TEXT",
+            )));
         }
         let has_day = self.text(Field::DoneOn).is_some() && wanted.done_on.is_some();
         if has_day && wanted.status != Status::Done {
-            return Err(CliError::unable(NOT_DONE.say(call.lang())));
+            return Err(call.unable(Phrase::new(
+                "tiendo: --done-on chỉ dùng cho việc đã hoàn thành; thêm --status done",
+                "tiendo: --done-on is for tasks that are done; add --status done",
+            )));
         }
         Ok(wanted)
     }
@@ -107,15 +113,6 @@ impl FieldOptions {
         }
     }
 }
-
-const NO_TITLE: Phrase = Phrase::new(
-    "tiendo: thiếu nội dung nhiệm vụ: --title CHỮ",
-    "tiendo: the task itself is missing: --title TEXT",
-);
-const NOT_DONE: Phrase = Phrase::new(
-    "tiendo: --done-on chỉ dùng cho việc đã hoàn thành; thêm --status done",
-    "tiendo: --done-on is for tasks that are done; add --status done",
-);
 
 /// Puts what was typed into the task.
 fn set(task: &mut Task, field: Field, typed: &str, call: &Call, plan: &Plan) -> Result<(), CliError> {
@@ -149,7 +146,7 @@ fn names(
 ) -> Result<Vec<String>, CliError> {
     let after = Directory::of([plan]).typed(typed);
     match agency::refused(field, before, &after) {
-        Some(why) => Err(CliError::unable(format!("tiendo: --{}: {}", option(field), why.say(call.lang())))),
+        Some(why) => Err(CliError::unable(format!("tiendo: --{}: {}", option(field), call.say(why)))),
         None => Ok(after),
     }
 }
@@ -172,9 +169,7 @@ fn quarters(typed: &str, call: &Call, year: i32) -> Result<Quarters, CliError> {
     }
     let option = option(Field::Quarters);
     time::read_quarters(typed, year).map_err(|why| match why {
-        NotADate::Unknown | NotADate::Unfinished => {
-            call.wrong_value(option, typed, QUARTERS.say(call.lang()))
-        }
+        NotADate::Unknown | NotADate::Unfinished => call.wrong_value(option, typed, call.say(QUARTERS)),
         why => call.wrong_day(option, typed, Asked::Time, why),
     })
 }

@@ -9,16 +9,11 @@ use crate::store::git::is_shared;
 use crate::store::{self, Added, Trouble};
 use crate::words::{Phrase, tr};
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    plans: Vec<PathBuf>,
-}
-
 /// Every repository that has one of the plans; without a plan, the one that we are in.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
     let plans = match resolve::found(call) {
-        found if given.plans.is_empty() && found.is_empty() => vec![PathBuf::from(".")],
-        _ => resolve::plans(call, &given.plans)?,
+        found if named.is_empty() && found.is_empty() => vec![PathBuf::from(".")],
+        _ => resolve::plans(call, named)?,
     };
     let mut repositories: Vec<PathBuf> = Vec::new();
     for plan in plans {
@@ -126,7 +121,7 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
 /// A line about a repository. Its folder is printed as it is, so that it can be copied.
 pub(super) fn write_line(call: &Call, out: &mut Printer, top: &Path, line: Phrase) -> io::Result<()> {
     write!(out, "{}: ", printed::path(top))?;
-    out.line(line.say(call.lang()))
+    out.line(call.say(line))
 }
 
 /// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.
@@ -137,14 +132,12 @@ fn advise_sharing(call: &Call, out: &mut Printer, top: &Path) -> io::Result<()> 
         return Ok(());
     }
     let top = printed::path(top);
-    let words = SHARED.say(call.lang());
+    let words = call.say(Phrase::new(
+        "nhiều người dùng chung kho này; để tệp mà git tạo ra thì cả nhóm dùng được:",
+        "several people share this repository; so that the group can use what git makes:",
+    ));
     out.line(format!("{top}: {words} git -C '{top}' config core.sharedRepository group"))
 }
-
-const SHARED: Phrase = Phrase::new(
-    "nhiều người dùng chung kho này; để tệp mà git tạo ra thì cả nhóm dùng được:",
-    "several people share this repository; so that the group can use what git makes:",
-);
 
 #[cfg(test)]
 mod tests {

@@ -148,7 +148,7 @@ fn lateness(call: &Call, given: &Arguments) -> Result<Lateness, CliError> {
     };
     let days = typed.trim().parse();
     let days = days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
-    days.map_err(|_| call.wrong_value("due-within", typed, DAYS.say(call.lang())))
+    days.map_err(|_| call.wrong_value("due-within", typed, call.say(DAYS)))
 }
 
 const DAYS: Phrase = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");

@@ -21,14 +21,14 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
     let about = about(command);
     let first = about.split_once(". ").map_or(about.as_str(), |(first, _)| first);
     writeln!(out, "tiendo \\- {first}")?;
-    heading(SYNOPSIS, lang, out)?;
+    heading(Phrase::new("CÁCH DÙNG", "SYNOPSIS"), lang, out)?;
     writeln!(out, "{}", escaped(help::PROGRAM_USAGE.say(lang)))?;
     arguments(command, out)?;
-    heading(VERBS, lang, out)?;
+    heading(Phrase::new("LỆNH", "VERBS"), lang, out)?;
     for verb in command.get_subcommands() {
         write_verb(verb, out)?;
     }
-    heading(NOTES, lang, out)?;
+    heading(Phrase::new("GHI CHÚ", "NOTES"), lang, out)?;
     let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     for line in notes.lines() {
         writeln!(out, ".PP\n{}", escaped(line))?;
@@ -38,10 +38,6 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
 
 /// The day of the page: that of the version, and not of the call.
 const WRITTEN: &str = "2026-11-21";
-
-const SYNOPSIS: Phrase = Phrase::new("CÁCH DÙNG", "SYNOPSIS");
-const VERBS: Phrase = Phrase::new("LỆNH", "VERBS");
-const NOTES: Phrase = Phrase::new("GHI CHÚ", "NOTES");
 
 fn heading(words: Phrase, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".SH {}", words.say(lang))

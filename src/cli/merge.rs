@@ -67,7 +67,7 @@ fn with_marks(call: &Call, Arguments { base, ours, theirs, .. }: &Arguments) -> 
         // The lines may have come together by themselves, and mended what was broken.
         Some(0) if store::read_plan(ours).is_ok() => Ok(Exit::Fine),
         Some(0..=127) => Ok(Exit::Bad),
-        _ => Err(CliError::unable(format!("{}: {}", MERGING.say(call.lang()), said.notes))),
+        _ => Err(CliError::unable(format!("{}: {}", call.say(MERGING), said.notes))),
     }
 }
 

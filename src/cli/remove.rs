@@ -22,27 +22,24 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
     let task = resolve::task(call, &store, &given.task)?.clone();
     if !given.yes && !call.environment.terminal.is_input {
-        return Err(CliError::bad(NOT_CONFIRMED.say(call.lang())));
+        return Err(CliError::bad(call.say(Phrase::new(
+            "tiendo: chưa xóa; để xóa mà không hỏi: --yes",
+            "tiendo: not deleted; to delete without asking: --yes",
+        ))));
     }
     if !given.yes && !is_confirmed(call, streams, &task)? {
-        return Err(CliError::bad(DECLINED.say(call.lang())));
+        return Err(CliError::bad(call.say(Phrase::new("Không xóa.", "Not deleted."))));
     }
     let place = resolve::place(&store, &task.id);
     let after = store.plan().before(&task.id);
     let change = Change::Remove { task: Box::new(task.clone()), after };
     let outcome = saved::commit(call, &mut store, &task.id, &[change], &call.environment.stamp())?;
     saved::name_task(streams.out, &place, &task)?;
-    streams.out.line(format!("  {}", REMOVED.say(call.lang())))?;
+    streams.out.line(format!("  {}", call.say(REMOVED)))?;
     Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
 const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");
-const DECLINED: Phrase = Phrase::new("Không xóa.", "Not deleted.");
-const NOT_CONFIRMED: Phrase = Phrase::new(
-    "tiendo: chưa xóa; để xóa mà không hỏi: --yes",
-    "tiendo: not deleted; to delete without asking: --yes",
-);
-
 fn is_confirmed(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
     let title = printed::title(task);
     let question = tr!(call.lang(), "Xóa việc {title}? [c/K] ", "Delete task {title}? [y/N] ");

@@ -59,7 +59,7 @@ pub(super) fn expect(call: &Call, doing: Phrase, said: Said) -> Result<Said, Cli
 
 /// Git did not do what it was asked for; in its own words.
 pub(super) fn failed(call: &Call, doing: Phrase, words: &str) -> CliError {
-    CliError::unable(format!("{}: {words}", doing.say(call.lang())))
+    CliError::unable(format!("{}: {words}", call.say(doing)))
 }
 
 pub(super) fn no_git(call: &Call, error: &io::Error) -> CliError {
@@ -72,7 +72,7 @@ pub(super) fn top(call: &Call, folder: &Path, plan: &Path) -> Result<PathBuf, Cl
         Found::Top(top) => Ok(top),
         Found::Refused(words) => Err(failed(call, REFUSED, &words)),
         Found::Nothing => {
-            Err(CliError::unable(format!("{}: {}", printed::path(plan), NO_REPOSITORY.say(call.lang()))))
+            Err(CliError::unable(format!("{}: {}", printed::path(plan), call.say(NO_REPOSITORY))))
         }
     }
 }

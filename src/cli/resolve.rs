@@ -15,7 +15,7 @@ use crate::words::{Phrase, tr};
 /// The plans that were named; else those that are found.
 pub(super) fn plans(call: &Call, named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     let plans = if named.is_empty() { found(call) } else { files_of(named) };
-    if plans.is_empty() { Err(CliError::unable(NO_PLAN.say(call.lang()))) } else { Ok(plans) }
+    if plans.is_empty() { Err(call.unable(NO_PLAN)) } else { Ok(plans) }
 }
 
 const NO_PLAN: Phrase = Phrase::new(
@@ -109,7 +109,7 @@ pub(super) fn path(call: &Call, named: Option<&Path>) -> Result<PathBuf, CliErro
     if plans.len() == 1 {
         return Ok(plans.remove(0));
     }
-    let heading = SEVERAL_PLANS.say(call.lang()).to_owned();
+    let heading = call.say(SEVERAL_PLANS).to_owned();
     let list = |message, plan: &PathBuf| format!("{message}\n  {}", printed::path(plan));
     Err(CliError::unable(plans.iter().fold(heading, list)))
 }

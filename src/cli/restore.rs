@@ -94,7 +94,7 @@ fn list(
 /// A line about the file. Its name is printed as it is, so that it can be copied.
 fn write_line(call: &Call, out: &mut Printer, path: &Path, line: Phrase) -> io::Result<()> {
     io::Write::write_all(out, format!("{}: ", printed::path(path)).as_bytes())?;
-    out.line(line.say(call.lang()))
+    out.line(call.say(line))
 }
 
 const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier versions yet");
@@ -240,10 +240,9 @@ fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), Cl
 }
 
 fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<(), CliError> {
-    Ok(out.line(format!("{}: {}", printed::path(store.path()), NOTHING_MISSING.say(call.lang())))?)
+    let path = printed::path(store.path());
+    Ok(out.line(tr!(call.lang(), "{path}: không thiếu thay đổi nào", "{path}: no change is missing"))?)
 }
-
-const NOTHING_MISSING: Phrase = Phrase::new("không thiếu thay đổi nào", "no change is missing");
 
 /// The changes under a heading that has their number in it. Nothing, if there are none.
 fn write_changes(

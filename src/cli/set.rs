@@ -26,7 +26,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     if given.fields.is_empty() {
-        return Err(CliError::unable(NOTHING_TO_SET.say(call.lang())));
+        return Err(call.unable(Phrase::new(
+            "tiendo: chưa cho biết sửa mục nào; xem tiendo set --help",
+            "tiendo: nothing to set; see tiendo set --help",
+        )));
     }
     let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
     let task = resolve::task(call, &store, &given.task)?.clone();
@@ -34,7 +37,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let changes = changes(&task, &wanted);
     if changes.is_empty() {
         saved::name_task(streams.out, &resolve::place(&store, &task.id), &task)?;
-        streams.out.line(format!("  {}", UNCHANGED.say(call.lang())))?;
+        streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
         return Ok(saved::broken(call, streams.notes, &store, store.hindrance())?);
     }
     let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
@@ -44,10 +47,6 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
-const NOTHING_TO_SET: Phrase = Phrase::new(
-    "tiendo: chưa cho biết sửa mục nào; xem tiendo set --help",
-    "tiendo: nothing to set; see tiendo set --help",
-);
 const UNCHANGED: Phrase = Phrase::new("không có gì thay đổi", "nothing has changed");
 
 /// What the history is to say beside the change.
@@ -58,14 +57,12 @@ fn why(call: &Call, given: &Arguments) -> Result<Why, CliError> {
     }
     match given.fields.text(Field::Due) {
         Some(_) => Ok(Why::Extension(reason.unwrap_or_default())),
-        None => Err(CliError::unable(NOTHING_TO_EXTEND.say(call.lang()))),
+        None => Err(call.unable(Phrase::new(
+            "tiendo: --extend là gia hạn: cần có --due với hạn mới",
+            "tiendo: --extend extends the deadline: it needs --due with the new day",
+        ))),
     }
 }
-
-const NOTHING_TO_EXTEND: Phrase = Phrase::new(
-    "tiendo: --extend là gia hạn: cần có --due với hạn mới",
-    "tiendo: --extend extends the deadline: it needs --due with the new day",
-);
 
 fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
     let change = |edit: Edit| Change::Edit { task: task.id.clone(), edit };

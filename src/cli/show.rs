@@ -50,7 +50,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
-        (FILE, resolve::place(store, &task.id)),
+        (Phrase::new("Tệp", "File"), resolve::place(store, &task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
     for &field in &Field::ALL {
@@ -63,8 +63,6 @@ fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
     lines.retain(|(_, value)| !value.is_empty());
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
-
-const FILE: Phrase = Phrase::new("Tệp", "File");
 
 /// What stands in a field, safe to print; agencies one a line, and the deadline also where it follows from a quarter.
 fn value(row: &Row, field: Field, lang: Lang) -> String {

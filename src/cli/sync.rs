@@ -19,18 +19,13 @@ use crate::text;
 use crate::words::{Lang, Phrase, tr};
 use index::Index;
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    plan: Option<PathBuf>,
-}
-
 /// How often somebody else may be quicker.
 const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
-pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let mut checkout = Checkout::of(call, resolve::open(call, given.plan.as_deref())?)?;
+pub(super) fn run(call: &Call, plan: Option<&Path>, streams: &mut Streams) -> Result<(), CliError> {
+    let mut checkout = Checkout::of(call, resolve::open(call, plan)?)?;
     let _alone = checkout.git.alone();
     let branch = checkout.branch()?;
     let steps = git_setup::set_up(call, &checkout.top)?;
@@ -44,9 +39,9 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let mut attempt = 1;
     loop {
         match checkout.exchange(&remote, streams)? {
-            Exchanged::Done => return Ok(()),
-            Exchanged::Overtaken(error) if attempt == ATTEMPTS => return Err(error),
-            Exchanged::Overtaken(_) => git::stand_back(attempt),
+            None => return Ok(()),
+            Some(error) if attempt == ATTEMPTS => return Err(error),
+            Some(_) => git::stand_back(attempt),
         }
         attempt += 1;
         checkout.commit(streams.out)?;
@@ -107,13 +102,6 @@ struct Remote {
     branch: String,
 }
 
-/// What one attempt to exchange came to.
-enum Exchanged {
-    Done,
-    /// Somebody has changed the plan, or sent something, in this very moment.
-    Overtaken(CliError),
-}
-
 impl<'a> Checkout<'a> {
     fn of(call: &'a Call<'a>, store: Store) -> Result<Self, CliError> {
         let folder = store.file().parent().unwrap_or(Path::new("/"));
@@ -136,12 +124,12 @@ impl<'a> Checkout<'a> {
     fn branch(&self) -> Result<String, CliError> {
         for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"] {
             if self.revision(head)?.is_some() {
-                return Err(CliError::unable(UNFINISHED.say(self.call.lang())));
+                return Err(self.call.unable(UNFINISHED));
             }
         }
         match self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"])? {
             branch if branch.is_fine() => Ok(branch.line()),
-            _ => Err(CliError::unable(UNFINISHED.say(self.call.lang()))),
+            _ => Err(self.call.unable(UNFINISHED)),
         }
     }
 
@@ -162,7 +150,11 @@ impl<'a> Checkout<'a> {
         let words = ["status", "--porcelain", "--ignored", "--untracked-files=all"];
         let is_changed = !self.expect_on_paths(&words)?.out.is_empty();
         if is_changed && let Some(message) = self.commit_now()? {
-            self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?;
+            self.say(
+                out,
+                Phrase::new("Đã ghi vào git:", "Committed:"),
+                message.lines().filter(|line| !line.is_empty()),
+            )?;
         }
         self.expect_in_git()
     }
@@ -198,7 +190,7 @@ impl<'a> Checkout<'a> {
             }
         };
         let path = printed::path(self.store.path());
-        Err(CliError::unable(format!("{path}: {} '{path}'", why.say(self.call.lang()))))
+        Err(CliError::unable(format!("{path}: {} '{path}'", self.call.say(why))))
     }
 
     fn file_error(&self, error: &Trouble) -> CliError {
@@ -222,11 +214,11 @@ impl<'a> Checkout<'a> {
         let lang = self.call.lang();
         let titled =
             |what: Phrase| format!("{}: {}", what.say(lang), text::cut(&text::line(&after.title), LINE));
-        let Some(before) = before else { return titled(NEW) };
+        let Some(before) = before else { return titled(Phrase::new("Thêm kế hoạch", "New plan")) };
         let changes = compare(before, after);
         let (count, lines) = (changes.len(), lines(&changes, after, lang));
         match lines.as_slice() {
-            [] => titled(EDITED),
+            [] => titled(Phrase::new("Sửa tệp kế hoạch", "Plan file edited")),
             [line] if text::width(line) <= SUBJECT => line.clone(),
             [line] => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
             lines => {
@@ -252,7 +244,7 @@ impl<'a> Checkout<'a> {
             [name] => Some(*name),
             names => names.iter().copied().find(|name| *name == "origin"),
         };
-        let name = name.ok_or_else(|| CliError::bad(NO_REMOTE.say(self.call.lang())))?;
+        let name = name.ok_or_else(|| CliError::bad(self.call.say(NO_REMOTE)))?;
         Ok(Remote { name: name.to_owned(), branch: branch.to_owned() })
     }
 
@@ -260,30 +252,33 @@ impl<'a> Checkout<'a> {
         self.expect(FETCHING, ["fetch", "--quiet", &remote.name]).map(drop)
     }
 
-    /// Takes in what was fetched, says what came, and sends.
-    fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Exchanged, CliError> {
+    /// Takes in what was fetched, says what came, and sends. Answers with an error if somebody has changed the plan, or
+    /// sent something, in this very moment.
+    fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Option<CliError>, CliError> {
         let there = format!("{}/{}", remote.name, remote.branch);
         let tracking = format!("refs/remotes/{there}");
         let theirs = self.revision(&tracking)?;
         if let Some(theirs) = &theirs
             && let Some(error) = self.merge(theirs, &there, streams)?
         {
-            return Ok(Exchanged::Overtaken(error));
+            return Ok(Some(error));
         }
         if theirs == self.revision("HEAD")? {
-            self.say(streams.out, SAME, [])?;
-            return Ok(Exchanged::Done);
+            streams
+                .out
+                .line(self.call.say(Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.")))?;
+            return Ok(None);
         }
         let refs = format!("HEAD:refs/heads/{}", remote.branch);
         let pushed = self.ask(["push", "--quiet", "--set-upstream", &remote.name, &refs])?;
         if pushed.is_fine() {
-            self.say(streams.out, SENT, [])?;
-            return Ok(Exchanged::Done);
+            streams.out.line(self.call.say(Phrase::new("Đã gửi đi.", "Pushed.")))?;
+            return Ok(None);
         }
         let error = failed(self.call, PUSHING, &pushed.notes);
         self.fetch(remote)?;
         let is_overtaken = self.revision(&tracking)? != theirs;
-        if is_overtaken { Ok(Exchanged::Overtaken(error)) } else { Err(error) }
+        if is_overtaken { Ok(Some(error)) } else { Err(error) }
     }
 
     fn say<'l>(
@@ -308,9 +303,3 @@ fn lines(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
 /// The first line of a message may be so long, and any other.
 const SUBJECT: usize = 72;
 const LINE: usize = 300;
-
-const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
-const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");
-const COMMITTED: Phrase = Phrase::new("Đã ghi vào git:", "Committed:");
-const SENT: Phrase = Phrase::new("Đã gửi đi.", "Pushed.");
-const SAME: Phrase = Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.");

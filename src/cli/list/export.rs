@@ -42,7 +42,7 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
 fn lines<'a>(
     listing: &'a Listing,
     form: Form,
-    fit: fn(String) -> String,
+    fit: fn(&str) -> String,
 ) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
     columns.retain(|column| *column != Column::Plan || listing.is_of_several());
@@ -51,19 +51,19 @@ fn lines<'a>(
     let cells = listing
         .rows
         .iter()
-        .map(move |row| columns.iter().map(|column| fit(column.cell(row, form, lang))).collect::<Vec<_>>());
+        .map(move |row| columns.iter().map(|column| fit(&column.cell(row, form, lang))).collect::<Vec<_>>());
     std::iter::once(headings).chain(cells)
 }
 
 /// A spreadsheet would run a cell that begins so as a formula (CWE-1236), quoted or not.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// The text as it stands, whatever signs of Markdown or HTML are in it.
-fn escaped(cell: String) -> String {
+fn escaped(cell: &str) -> String {
     let mut escaped = String::with_capacity(cell.len());
-    for c in text::line(&cell).chars() {
+    for c in text::line(cell).chars() {
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&' | '!') {
             escaped.push('\\');
         }

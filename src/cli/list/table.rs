@@ -18,7 +18,7 @@ pub(super) fn write(
     streams: &mut Streams,
 ) -> io::Result<()> {
     if listing.rows.is_empty() {
-        let nothing = NOTHING.say(listing.lang);
+        let nothing = Phrase::new("không có việc nào", "no tasks").say(listing.lang);
         let search = given.search.as_deref().unwrap_or_default();
         return match query::wider(&Needle::parse(search)) {
             Some(wider) => streams.notes.line(format!("{nothing}. {}", wider.say(listing.lang))),
@@ -42,7 +42,6 @@ fn line(cells: impl Iterator<Item = String>, call: &Call, out: &Printer) -> Stri
     text::cut(&line, call.width().unwrap_or(usize::MAX)).into_owned()
 }
 
-const NOTHING: Phrase = Phrase::new("không có việc nào", "no tasks");
 const GAP: &str = "  ";
 
 /// A column, and what stands in it.
@@ -67,8 +66,8 @@ fn shown(listing: &Listing, call: &Call) -> Vec<Shown> {
     let form = Form::Table(call.signs());
     let shown = |column: Column| {
         let heading = column.heading(form).say(listing.lang);
-        let cell = |row| text::line(&column.cell(row, form, listing.lang)).into_owned();
-        let cells: Vec<String> = listing.rows.iter().map(cell).collect();
+        let text = |row| text::line(&column.cell(row, form, listing.lang)).into_owned();
+        let cells: Vec<String> = listing.rows.iter().map(text).collect();
         let widths = cells.iter().map(|cell| text::width(cell));
         let width = widths.chain([text::width(heading)]).max().unwrap_or_default();
         Shown { column, heading, cells, width }

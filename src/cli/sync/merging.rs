@@ -82,14 +82,14 @@ impl Checkout<'_> {
     }
 
     fn by_hand(&self, why: &str, there: &str) -> CliError {
-        let words = format!("{why}\n{} git merge {there}", BY_HAND.say(self.call.lang()));
+        let words = format!("{why}\n{} git merge {there}", self.call.say(BY_HAND));
         failed(self.call, MERGING, &words)
     }
 
     /// What the merge makes of the plan. One that does not open, or is not there, stays where it is.
     fn news(&self, ours: &str, merged: &str, there: &str) -> Result<News, CliError> {
         let read = |commit: &str| {
-            let gone = || self.by_hand(GONE.say(self.call.lang()), there);
+            let gone = || self.by_hand(self.call.say(GONE), there);
             let text = self.version(commit)?.ok_or_else(gone)?;
             let file = |error| self.call.file_error(Path::new(&self.name_in(there)), &error);
             match Document::read(text.clone()) {
