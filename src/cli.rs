@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use clap::FromArgMatches as _;
 
 use crate::config::{Config, Palette};
+use crate::plan::Calendar;
 use crate::plan::time::{self, Asked, NotADate};
-use crate::plan::{Calendar, Signs};
 use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -148,7 +148,7 @@ impl Call<'_> {
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,
             Verb::Restore(given) => restore::run(self, &given, streams)?,
-            Verb::Sync { plan } => sync::run(self, plan.as_deref(), streams)?,
+            Verb::Sync { plan } => sync::run(self, plan.as_slice(), streams)?,
             Verb::GitSetup { plans } => git_setup::run(self, &plans, streams)?,
             Verb::Config => config::run(self, streams)?,
             Verb::Completions { shell } => completions::run(self, shell, streams)?,
@@ -195,10 +195,6 @@ impl Call<'_> {
 
     fn can_colour(&self) -> bool {
         self.environment.can_colour() && self.settings.config.theme != Palette::Mono
-    }
-
-    fn signs(&self) -> Signs {
-        self.settings.signs()
     }
 
     /// The folder of the user's own, for what is no part of a plan.

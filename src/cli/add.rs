@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 /// Prints where the task stands, and its new id.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
+    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
     let plan = store.plan();
     let blank = Task { id: TaskId::fresh(&plan.tasks, call.environment.seed), ..Task::default() };
     let task = given.fields.wanted(call, plan, &blank)?;

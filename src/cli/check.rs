@@ -1,10 +1,9 @@
 //! `tiendo check`: what is wrong in plans, and what is doubtful.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Call, CliError, Exit, Printer, Streams, printed, resolve};
-use crate::document::{Document, Place};
+use super::{Call, CliError, Exit, Streams, printed, resolve};
+use crate::document::Place;
 use crate::plan::check::{self, Severity};
 use crate::store::{Store, Trouble};
 use crate::text;
@@ -16,11 +15,12 @@ pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Resu
     for path in resolve::plans(call, named)? {
         match findings(call, &path) {
             Ok(findings) => {
-                write(&findings, &path, call, streams.out)?;
+                let path = printed::path(&path);
+                streams.out.lines(findings.iter().map(|finding| finding.line(&path, call)))?;
                 total.count(&findings);
             }
-            Err(trouble) => {
-                streams.notes.line(printed::error(&path, &trouble, call.lang()))?;
+            Err(error) => {
+                streams.notes.line(printed::error(&path, &error, call.lang()))?;
                 total.unread += 1;
             }
         }
@@ -40,22 +40,15 @@ struct Finding {
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
 fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
-    let state = call.state_folder();
-    let mut findings = match Store::open_with(path, state.as_deref()) {
-        Ok(store) => of_plan(call, store.document()),
-        Err(Trouble::Broken(problem)) => vec![Finding {
-            place: problem.place,
-            severity: Severity::Problem,
-            message: problem.message(call.lang()),
-            rule: "syntax",
-        }],
-        Err(trouble) => return Err(trouble),
+    let problem = |place, message, rule| Finding { place, severity: Severity::Problem, message, rule };
+    let store = match Store::open_with(path, call.state_folder().as_deref()) {
+        Ok(store) => store,
+        Err(Trouble::Broken(broken)) => {
+            return Ok(vec![problem(broken.place, broken.message(call.lang()), "syntax")]);
+        }
+        Err(error) => return Err(error),
     };
-    findings.sort_by_key(|finding| finding.place);
-    Ok(findings)
-}
-
-fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
+    let document = store.document();
     let found = check::check(document.plan(), call.calendar.today);
     let of_rules = found.iter().map(|finding| Finding {
         place: document.place(&finding.spot),
@@ -64,25 +57,23 @@ fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
         rule: finding.rule.name(),
     });
     // What is doubtful in the text itself was never in the published document, and can be mended.
-    let of_text = document.remarks().into_iter().map(|remark| Finding {
-        place: remark.place,
-        severity: Severity::Problem,
-        message: remark.message(call.lang()),
-        rule: remark.rule(),
-    });
-    of_rules.chain(of_text).collect()
+    let remarks = document.remarks().into_iter();
+    let of_text = remarks.map(|remark| problem(remark.place, remark.message(call.lang()), remark.rule()));
+    let mut findings: Vec<_> = of_rules.chain(of_text).collect();
+    findings.sort_by_key(|finding| finding.place);
+    Ok(findings)
 }
 
-/// `path:line:column: message [rule]`, which editors know how to jump to.
-fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut Printer) -> io::Result<()> {
-    let path = printed::path(path);
-    out.lines(findings.iter().map(|Finding { place, severity, message, rule }| {
+impl Finding {
+    /// `path:line:column: message [rule]`, which editors know how to jump to.
+    fn line(&self, path: &str, call: &Call) -> String {
+        let Self { place, severity, message, rule } = self;
         let weight = match severity {
             Severity::Problem => "",
             Severity::Remark => call.say(Phrase::new("lưu ý: ", "note: ")),
         };
         format!("{path}:{}:{}: {weight}{} [{rule}]", place.line, place.column, text::line(message))
-    }))
+    }
 }
 
 /// What was found in all of the files.

@@ -10,10 +10,10 @@ use super::json::OfPlan;
 use super::rows::Row;
 use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
-use crate::plan::{Calendar, Column, Field, Plan, Quarter, Status};
+use crate::plan::{Column, Field, Plan, Quarter, Status};
 use crate::store::Store;
 use crate::text::Needle;
-use crate::words::{Lang, Phrase};
+use crate::words::Phrase;
 
 mod export;
 mod number;
@@ -77,11 +77,10 @@ const FORMATS: Choices<Format> = Choices(&[
 
 /// What is listed, worked out: every form is made of this.
 struct Listing<'a> {
+    call: &'a Call<'a>,
     stores: &'a [Store],
     /// How many plans were asked for; not all of them may have opened.
     asked: usize,
-    calendar: Calendar,
-    lang: Lang,
     rows: Vec<Row<'a>>,
 }
 
@@ -92,15 +91,14 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     for error in &errors {
         error.report(streams);
     }
-    let rows = rows(call, given, &stores)?;
-    let mut listing = Listing { stores: &stores, asked, calendar: call.calendar, lang: call.lang(), rows };
+    let mut listing = Listing { call, stores: &stores, asked, rows: rows(call, given, &stores)? };
     listing.name_plans();
     listing.sort(given.sort);
     match given.format.unwrap_or(Format::Table) {
         Format::Json => listing.write_json(streams)?,
         Format::Csv => export::csv(&listing, streams.out)?,
         Format::Markdown => export::markdown(&listing, streams.out)?,
-        Format::Table => table::write(&listing, call, given, streams)?,
+        Format::Table => table::write(&listing, given.search.as_deref().unwrap_or_default(), streams)?,
     }
     Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
 }
@@ -148,10 +146,9 @@ fn lateness(call: &Call, given: &Arguments) -> Result<Lateness, CliError> {
     };
     let days = typed.trim().parse();
     let days = days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
-    days.map_err(|_| call.wrong_value("due-within", typed, call.say(DAYS)))
+    let expected = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
+    days.map_err(|_| call.wrong_value("due-within", typed, call.say(expected)))
 }
-
-const DAYS: Phrase = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
 
 impl Listing<'_> {
     /// Tasks that are alike in the order that was asked for stay as they are in the plan.
@@ -193,7 +190,7 @@ impl Listing<'_> {
     fn write_json(&self, streams: &mut Streams) -> std::io::Result<()> {
         let object = |(at, store)| {
             let tasks: Vec<&Row> = self.rows.iter().filter(|row| row.plan == at).collect();
-            OfPlan::new(store, self.calendar.today, Tasks { tasks })
+            OfPlan::new(store, self.call.calendar.today, Tasks { tasks })
         };
         let objects: Vec<_> = self.stores.iter().enumerate().map(object).collect();
         match objects.as_slice() {

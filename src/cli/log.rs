@@ -1,6 +1,5 @@
 //! `tiendo log`: who changed what, in the whole plan or in one task.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use serde_json::json;
 
 use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
-use super::{Call, CliError, Exit, Printer, Streams, changes, printed, resolve};
+use super::{Call, CliError, Exit, Streams, changes, printed, resolve};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::store::Store;
 use crate::text;
@@ -49,23 +48,20 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         by: given.by.as_deref().map(|name| text::fold(name.trim())),
     };
     let lines = lines(&stores, &removed, &filter);
-    match given.format {
-        Some(Format::Json) => {
-            let records = lines.iter().map(|line| {
-                let mut record = record(line.task, line.entry);
-                record.0.push(("plan", json!(stores[line.plan].path().to_string_lossy())));
-                record
-            });
-            json::print(&records.collect::<Vec<_>>(), streams.out)?;
-        }
-        _ if lines.is_empty() => {
-            let is_narrowed = filter.since.is_some() || filter.by.is_some();
-            let nothing = if is_narrowed { NOTHING_SUCH } else { NOTHING }.say(call.lang());
-            streams
-                .out
-                .lines(stores.iter().map(|store| format!("{}: {nothing}", printed::path(store.path()))))?;
-        }
-        _ => write_lines(call, &lines, &stores, &filter, streams.out)?,
+    if let Some(Format::Json) = given.format {
+        let records = lines.iter().map(|line| {
+            let mut record = record(line.task, line.entry);
+            record.0.push(("plan", json!(stores[line.plan].path().to_string_lossy())));
+            record
+        });
+        json::print(&records.collect::<Vec<_>>(), streams.out)?;
+    } else if lines.is_empty() {
+        let is_narrowed = filter.since.is_some() || filter.by.is_some();
+        let nothing = call.say(if is_narrowed { NOTHING_SUCH } else { NOTHING });
+        let line = |store: &Store| format!("{}: {nothing}", printed::path(store.path()));
+        streams.out.lines(stores.iter().map(line))?;
+    } else {
+        streams.out.lines(printed_lines(call, &lines, &stores, &filter))?;
     }
     Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
 }
@@ -134,27 +130,22 @@ fn lines<'a>(stores: &'a [Store], removed: &'a [Vec<Task>], filter: &Filter) -> 
     lines
 }
 
-fn write_lines(
-    call: &Call,
-    lines: &[Line],
-    stores: &[Store],
-    filter: &Filter,
-    out: &mut Printer,
-) -> io::Result<()> {
+/// One task need not be named in every line, and the others are known by the beginnings of their titles.
+fn printed_lines(call: &Call, lines: &[Line], stores: &[Store], filter: &Filter) -> Vec<String> {
     let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
-    let plan = |line: &Line| match stores {
-        [_] => String::new(),
-        _ => resolve::plan_name(stores, line.plan),
-    };
+    let is_of_one_plan = stores.len() == 1;
+    let plan =
+        |line: &Line| if is_of_one_plan { String::new() } else { resolve::plan_name(stores, line.plan) };
     let plans = filled(lines.iter().map(plan).collect());
-    out.lines(lines.iter().zip(heads.iter().zip(&plans)).map(|(line, (head, plan))| {
-        // One task need not be named in every line, and the others are known by the beginnings of their titles.
+    let columns = lines.iter().zip(heads.iter().zip(&plans));
+    let line = |(line, (head, plan)): (&Line, (&String, &String))| {
         let task = match filter.tasks {
             Some(_) => String::new(),
             None => format!("{}: ", text::cut(&printed::title(line.task), TITLE)),
         };
         format!("{head}{plan}{task}{}", line.entry.told(call.lang()))
-    }))
+    };
+    columns.map(line).collect()
 }
 
 /// Cells of a title in a line that is about something else.

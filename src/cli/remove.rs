@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 /// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
+    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
     let task = resolve::task(call, &store, &given.task)?.clone();
     if !given.yes && !call.environment.terminal.is_input {
         return Err(CliError::bad(call.say(Phrase::new(

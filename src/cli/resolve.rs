@@ -51,15 +51,13 @@ pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliErro
 }
 
 /// The plan that a verb is about, read.
-pub(super) fn open(call: &Call, named: Option<&Path>) -> Result<Store, CliError> {
-    open_at(call, &path(call, named)?, named.is_some())
+pub(super) fn open(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+    open_at(call, &path(call, named)?, named, Store::open_with)
 }
 
 /// The same for a verb that changes it: while somebody is typing in the file, as it last was. The change then waits.
-pub(super) fn open_to_change(call: &Call, named: Option<&Path>) -> Result<Store, CliError> {
-    let path = path(call, named)?;
-    Store::open_as_it_was(&path, call.state_folder().as_deref())
-        .map_err(|error| unopened(call, &path, named.is_some(), &error))
+pub(super) fn open_to_change(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+    open_at(call, &path(call, named)?, named, Store::open_as_it_was)
 }
 
 /// Several plans, and why some of them do not open. One alone has to.
@@ -70,7 +68,7 @@ pub(super) fn open_all(
 ) -> Result<(Vec<Store>, Vec<CliError>), CliError> {
     let (mut stores, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        match open_at(call, path, !named.is_empty()) {
+        match open_at(call, path, named, Store::open_with) {
             Ok(store) => stores.push(store),
             Err(error) if paths.len() == 1 => return Err(error),
             Err(error) => errors.push(error),
@@ -88,24 +86,24 @@ pub(super) fn plan_name(stores: &[Store], at: usize) -> String {
     text::line(&name.to_string_lossy()).into_owned()
 }
 
-fn open_at(call: &Call, path: &Path, is_named: bool) -> Result<Store, CliError> {
-    Store::open_with(path, call.state_folder().as_deref())
-        .map_err(|error| unopened(call, path, is_named, &error))
-}
-
-/// Why a plan does not open. Nobody has typed the name that a variable has.
-fn unopened(call: &Call, path: &Path, is_named: bool, error: &Trouble) -> CliError {
-    match &call.environment.variables.plan {
-        Some(plan) if !is_named && path.starts_with(plan) => {
-            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, error, call.lang())))
+/// Opens a plan, or says why it does not open. Nobody has typed the name that a variable has.
+fn open_at(
+    call: &Call,
+    path: &Path,
+    named: &[PathBuf],
+    open: fn(&Path, Option<&Path>) -> Result<Store, Trouble>,
+) -> Result<Store, CliError> {
+    open(path, call.state_folder().as_deref()).map_err(|error| match &call.environment.variables.plan {
+        Some(plan) if named.is_empty() && path.starts_with(plan) => {
+            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
         }
-        _ => call.file_error(path, error),
-    }
+        _ => call.file_error(path, &error),
+    })
 }
 
 /// The path of the plan that a verb is about.
-pub(super) fn path(call: &Call, named: Option<&Path>) -> Result<PathBuf, CliError> {
-    let mut plans = plans(call, &named.map(Path::to_owned).into_iter().collect::<Vec<_>>())?;
+pub(super) fn path(call: &Call, named: &[PathBuf]) -> Result<PathBuf, CliError> {
+    let mut plans = plans(call, named)?;
     if plans.len() == 1 {
         return Ok(plans.remove(0));
     }

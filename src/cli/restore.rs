@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let named = given.plan.as_deref();
+    let named = given.plan.as_slice();
     let path = resolve::path(call, named)?;
     if given.missing || given.leave {
         let mut store = resolve::open(call, named)?;
@@ -45,13 +45,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// The earlier texts, newest first, and what is missing. A plan that is broken has earlier texts all the same.
-fn list(
-    call: &Call,
-    out: &mut Printer,
-    path: &Path,
-    texts: &[Earlier],
-    named: Option<&Path>,
-) -> io::Result<()> {
+fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &[PathBuf]) -> io::Result<()> {
     let lang = call.lang();
     if texts.is_empty() {
         write_line(call, out, path, NO_TEXTS)?;

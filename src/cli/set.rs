@@ -31,7 +31,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
             "tiendo: nothing to set; see tiendo set --help",
         )));
     }
-    let mut store = resolve::open_to_change(call, given.plan.as_deref())?;
+    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
     let task = resolve::task(call, &store, &given.task)?.clone();
     let wanted = given.fields.wanted(call, store.plan(), &task)?;
     let changes = changes(&task, &wanted);

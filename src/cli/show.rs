@@ -30,7 +30,7 @@ struct Whole<'a> {
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let store = resolve::open(call, given.plan.as_deref())?;
+    let store = resolve::open(call, given.plan.as_slice())?;
     let task = resolve::task(call, &store, &given.task)?;
     let row = Row::of(store.plan(), task, call.calendar);
     if let Some(Format::Json) = given.format {

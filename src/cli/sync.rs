@@ -24,7 +24,7 @@ const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
-pub(super) fn run(call: &Call, plan: Option<&Path>, streams: &mut Streams) -> Result<(), CliError> {
+pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
     let mut checkout = Checkout::of(call, resolve::open(call, plan)?)?;
     let _alone = checkout.git.alone();
     let branch = checkout.branch()?;

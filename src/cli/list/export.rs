@@ -46,7 +46,7 @@ fn lines<'a>(
 ) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
     columns.retain(|column| *column != Column::Plan || listing.is_of_several());
-    let lang = listing.lang;
+    let lang = listing.call.lang();
     let headings = columns.iter().map(|column| column.heading(form).say(lang).to_owned()).collect();
     let cells = listing
         .rows

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use super::{Arguments, Listing};
+use super::Listing;
 use crate::cli::printer::{Colour, Printer};
 use crate::cli::rows::{Column, Form, Row};
 use crate::cli::{Call, Streams};
@@ -11,21 +11,16 @@ use crate::plan::{Field, State, Status, query};
 use crate::text::{self, Needle};
 use crate::words::Phrase;
 
-pub(super) fn write(
-    listing: &Listing,
-    call: &Call,
-    given: &Arguments,
-    streams: &mut Streams,
-) -> io::Result<()> {
+pub(super) fn write(listing: &Listing, search: &str, streams: &mut Streams) -> io::Result<()> {
+    let call = listing.call;
     if listing.rows.is_empty() {
-        let nothing = Phrase::new("không có việc nào", "no tasks").say(listing.lang);
-        let search = given.search.as_deref().unwrap_or_default();
+        let nothing = call.say(Phrase::new("không có việc nào", "no tasks"));
         return match query::wider(&Needle::parse(search)) {
-            Some(wider) => streams.notes.line(format!("{nothing}. {}", wider.say(listing.lang))),
+            Some(wider) => streams.notes.line(format!("{nothing}. {}", call.say(wider))),
             None => streams.notes.line(nothing),
         };
     }
-    let columns = shown(listing, call);
+    let columns = shown(listing);
     let heading = line(columns.iter().map(|column| column.cut(column.heading)), call, streams.out);
     writeln!(streams.out, "{heading}")?;
     for (at, row) in listing.rows.iter().enumerate() {
@@ -62,11 +57,12 @@ impl Shown {
 }
 
 /// The columns that there is room for.
-fn shown(listing: &Listing, call: &Call) -> Vec<Shown> {
-    let form = Form::Table(call.signs());
+fn shown(listing: &Listing) -> Vec<Shown> {
+    let call = listing.call;
+    let form = Form::Table(call.settings.signs());
     let shown = |column: Column| {
-        let heading = column.heading(form).say(listing.lang);
-        let text = |row| text::line(&column.cell(row, form, listing.lang)).into_owned();
+        let heading = call.say(column.heading(form));
+        let text = |row| text::line(&column.cell(row, form, call.lang())).into_owned();
         let cells: Vec<String> = listing.rows.iter().map(text).collect();
         let widths = cells.iter().map(|cell| text::width(cell));
         let width = widths.chain([text::width(heading)]).max().unwrap_or_default();
@@ -112,40 +108,23 @@ fn taken(columns: &[Shown]) -> usize {
     but_title.iter().map(|column| column.width + GAP.len()).sum()
 }
 
-/// The line, its first cell in the colours of the board: those of the sign and of what must not be missed.
+/// The line, its first cell in the colours of the board: all of it if it must not be missed, else its sign.
 fn write_row(line: &str, width: usize, row: &Row, call: &Call, out: &mut Printer) -> io::Result<()> {
-    let state = row.state;
-    if call.can_colour() {
-        let sign = line.chars().next().map_or(0, char::len_utf8);
-        let end = line.char_indices().nth(width.min(text::width(line))).map_or(line.len(), |(at, _)| at);
-        let word = line[..end].trim_end();
-        match (colour_of_state(state), colour_of_sign(row.task.status, call)) {
-            (Some(colour), _) => out.write_coloured(colour, word)?,
-            (None, Some(colour)) => {
-                out.write_coloured(colour, &word[..sign])?;
-                write!(out, "{}", &word[sign..])?;
-            }
-            (None, None) => write!(out, "{word}")?,
-        }
-        return writeln!(out, "{}", &line[word.len()..]);
+    let end = line.char_indices().nth(width.min(text::width(line))).map_or(line.len(), |(at, _)| at);
+    let state = line[..end].trim_end();
+    let sign = &state[..state.chars().next().map_or(0, char::len_utf8)];
+    let (colour, coloured) = match (row.state, row.task.status) {
+        (State::Overdue, _) => (Colour::RED, state),
+        (State::DueToday | State::DueSoon, _) => (Colour::YELLOW, state),
+        (_, Status::Done) => (Colour::GREEN, sign),
+        (_, Status::Doing) if call.settings.config.theme == Palette::Light => (Colour::BLUE, sign),
+        (_, Status::Doing) => (Colour::CYAN, sign),
+        (_, Status::Paused) => (Colour::YELLOW, sign),
+        (_, Status::Todo | Status::Dropped) => return writeln!(out, "{line}"),
+    };
+    if !call.can_colour() {
+        return writeln!(out, "{line}");
     }
-    writeln!(out, "{line}")
-}
-
-const fn colour_of_state(state: State) -> Option<Colour> {
-    match state {
-        State::Overdue => Some(Colour::RED),
-        State::DueToday | State::DueSoon => Some(Colour::YELLOW),
-        _ => None,
-    }
-}
-
-fn colour_of_sign(status: Status, call: &Call) -> Option<Colour> {
-    match status {
-        Status::Done => Some(Colour::GREEN),
-        Status::Doing if call.settings.config.theme == Palette::Light => Some(Colour::BLUE),
-        Status::Doing => Some(Colour::CYAN),
-        Status::Paused => Some(Colour::YELLOW),
-        Status::Todo | Status::Dropped => None,
-    }
+    out.write_coloured(colour, coloured)?;
+    writeln!(out, "{}", &line[coloured.len()..])
 }
