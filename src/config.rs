@@ -2,30 +2,39 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use ron::error::SpannedError;
+use ron::value::RawValue;
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::document::{Place, TRUE_OR_FALSE};
 use crate::plan::Calendar;
+use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
-mod entries;
-
 /// What holds. Whatever is not set, or not set rightly, has its usual value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Config {
+    #[serde(rename = "language", deserialize_with = "lang")]
     pub lang: Option<Lang>,
+    #[serde(deserialize_with = "word")]
     pub theme: Palette,
     /// Whether only signs of ASCII are drawn.
     pub ascii: bool,
     /// How many days before its deadline a task is due soon.
+    #[serde(deserialize_with = "days")]
     pub warning_days: u16,
     /// Where the plans of the office are. A leading `~` stands for the home folder.
     pub folders: Vec<PathBuf>,
-    set: Vec<(Key, Place)>,
+    /// Where each setting stands in the file.
+    #[serde(skip)]
+    places: Vec<(String, Place)>,
 }
 
 /// How the screens are coloured: the values of `theme`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Palette {
     /// Sixteen colours on the terminal's own ground.
     #[default]
@@ -39,37 +48,71 @@ pub enum Palette {
     Projector,
 }
 
-/// What can be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Language,
-    Theme,
-    Ascii,
-    WarningDays,
-    Folders,
+/// What can be set, and how it is spoken of.
+#[derive(Debug)]
+pub struct Setting {
+    /// The name in the file.
+    pub name: &'static str,
+    pub label: Phrase,
+    /// What may stand behind the name.
+    values: Phrase,
+    /// What holds, as the file would have it.
+    pub value: fn(&Config) -> String,
 }
 
 /// Something in the file that does not hold, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     pub place: Place,
-    pub fault: Fault,
+    /// The setting that is lost; none where the text is not RON from here on.
+    setting: Option<(String, String)>,
+    error: ron::Error,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// The text is not RON from here on.
-    Syntax,
-    UnknownKey {
-        found: String,
-        nearest: Option<Key>,
+/// The name of the only setting that the environment sets too.
+pub const LANGUAGE: &str = "language";
+
+pub const SETTINGS: [Setting; 5] = [
+    Setting {
+        name: LANGUAGE,
+        label: Phrase::new("ngôn ngữ", "language"),
+        values: Phrase::new("\"vi\" hoặc \"en\"", "\"vi\" or \"en\""),
+        value: |config| format!("{:?}", config.lang.unwrap_or_default().code()),
     },
-    SetTwice(Key),
-    WrongValue {
-        key: Key,
-        found: String,
+    Setting {
+        name: "theme",
+        label: Phrase::new("màu", "colours"),
+        values: Phrase::new(
+            "\"auto\", \"dark\", \"light\", \"mono\" hoặc \"projector\"",
+            "\"auto\", \"dark\", \"light\", \"mono\" or \"projector\"",
+        ),
+        value: |config| format!("\"{:?}\"", config.theme).to_lowercase(),
     },
-}
+    Setting {
+        name: "ascii",
+        label: Phrase::new("chỉ dùng ký hiệu ASCII", "ASCII signs only"),
+        values: TRUE_OR_FALSE,
+        value: |config| config.ascii.to_string(),
+    },
+    Setting {
+        name: "warning_days",
+        label: Phrase::new("báo trước hạn (ngày)", "days of warning"),
+        values: Phrase::new("số ngày, từ 0 đến 366", "a number of days, from 0 to 366"),
+        value: |config| config.warning_days.to_string(),
+    },
+    Setting {
+        name: "folders",
+        label: Phrase::new("thư mục kế hoạch", "folders with plans"),
+        values: Phrase::new(
+            "danh sách thư mục, như [\"/srv/ke-hoach\"]",
+            "a list of folders, such as [\"/srv/plans\"]",
+        ),
+        value: |config| {
+            let folders = config.folders.iter().map(|it| format!("{:?}", text::clean(&it.to_string_lossy())));
+            format!("[{}]", folders.collect::<Vec<_>>().join(", "))
+        },
+    },
+];
 
 impl Default for Config {
     fn default() -> Self {
@@ -79,166 +122,95 @@ impl Default for Config {
             ascii: false,
             warning_days: Calendar::WARNING,
             folders: Vec::new(),
-            set: Vec::new(),
+            places: Vec::new(),
         }
     }
 }
 
 impl Config {
-    /// What the text sets. A fault costs the setting that it is in and no other.
+    /// What the text sets. A fault costs the setting that it is in and no other: each is read with those before it that
+    /// hold.
     pub fn read(text: &str) -> (Self, Vec<Remark>) {
-        let mut config = Self::default();
-        let (entries, broken) = entries::of(text);
-        let faults = entries.iter().filter_map(|entry| {
-            let (offset, fault) = config.take(entry)?;
-            Some(Remark { place: place_of(text, offset), fault })
-        });
-        let mut remarks: Vec<Remark> = faults.collect();
-        remarks.extend(broken.map(|place| Remark { place, fault: Fault::Syntax }));
+        let (mut config, mut remarks, mut holding) = (Self::default(), Vec::new(), String::new());
+        let mut entries = Entries { text, found: Vec::new() };
+        let broken = entries.read().err();
+        for (name, value) in entries.found {
+            let place = |part: &str| place_of(text, part.as_ptr() as usize - text.as_ptr() as usize);
+            let with_this = format!("{holding}{name}: {value},\n");
+            match ron::from_str::<Self>(&format!("({with_this})")) {
+                Ok(read) => {
+                    config = Self { places: config.places, ..read };
+                    config.places.push((name.to_owned(), place(name)));
+                    holding = with_this;
+                }
+                Err(error) => {
+                    let place = place(if is_about_name(&error.code) { name } else { value });
+                    let setting = Some((name.to_owned(), value.to_owned()));
+                    remarks.push(Remark { place, setting, error: error.code });
+                }
+            }
+        }
+        remarks.extend(broken.map(|error| Remark {
+            place: Place { line: error.span.start.line, column: error.span.start.col },
+            setting: None,
+            error: error.code,
+        }));
         (config, remarks)
     }
 
-    /// Where in the file it is set, if it is.
-    pub fn place(&self, key: Key) -> Option<Place> {
-        self.set.iter().find(|(set, _)| *set == key).map(|&(_, place)| place)
-    }
-
-    /// Takes one setting over, or says where and why not.
-    fn take(&mut self, entry: &entries::Entry) -> Option<(usize, Fault)> {
-        let Some(key) = Key::named(entry.name) else {
-            let nearest = crate::text::nearest(entry.name, Key::ALL.map(Key::name)).and_then(Key::named);
-            return Some((entry.at, Fault::UnknownKey { found: entry.name.to_owned(), nearest }));
-        };
-        if self.place(key).is_some() {
-            return Some((entry.at, Fault::SetTwice(key)));
-        }
-        if self.set(key, entry.value).is_none() {
-            return Some((entry.value_at, Fault::WrongValue { key, found: entry.value.to_owned() }));
-        }
-        self.set.push((key, entry.place));
-        None
-    }
-
-    fn set(&mut self, key: Key, value: &str) -> Option<()> {
-        match key {
-            Key::Language => self.lang = Some(Lang::parse(&word(value)?)?),
-            Key::Theme => self.theme = Palette::named(&word(value)?)?,
-            Key::Ascii => self.ascii = parsed(value)?,
-            Key::WarningDays => self.warning_days = parsed(value).filter(|days| *days <= 366)?,
-            Key::Folders => self.folders = parsed(value)?,
-        }
-        Some(())
+    /// Where in the file a setting is, if it is set.
+    pub fn place(&self, name: &str) -> Option<Place> {
+        self.places.iter().find(|(set, _)| set == name).map(|&(_, place)| place)
     }
 }
 
-impl Palette {
-    pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::Mono, Self::Projector];
-
-    /// The name in the file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::Mono => "mono",
-            Self::Projector => "projector",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
-    }
+const fn is_about_name(error: &ron::Error) -> bool {
+    matches!(error, ron::Error::NoSuchStructField { .. } | ron::Error::DuplicateStructField { .. })
 }
 
-impl Key {
-    pub const ALL: [Self; 5] = [Self::Language, Self::Theme, Self::Ascii, Self::WarningDays, Self::Folders];
-
-    /// The name in the file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Language => "language",
-            Self::Theme => "theme",
-            Self::Ascii => "ascii",
-            Self::WarningDays => "warning_days",
-            Self::Folders => "folders",
-        }
-    }
-
-    pub const fn label(self) -> Phrase {
-        match self {
-            Self::Language => Phrase::new("ngôn ngữ", "language"),
-            Self::Theme => Phrase::new("màu", "colours"),
-            Self::Ascii => Phrase::new("chỉ dùng ký hiệu ASCII", "ASCII signs only"),
-            Self::WarningDays => Phrase::new("báo trước hạn (ngày)", "days of warning"),
-            Self::Folders => Phrase::new("thư mục kế hoạch", "folders with plans"),
-        }
-    }
-
-    /// What may stand behind the name.
-    pub const fn values(self) -> Phrase {
-        match self {
-            Self::Language => Phrase::new("\"vi\" hoặc \"en\"", "\"vi\" or \"en\""),
-            Self::Theme => Phrase::new(
-                "\"auto\", \"dark\", \"light\", \"mono\" hoặc \"projector\"",
-                "\"auto\", \"dark\", \"light\", \"mono\" or \"projector\"",
-            ),
-            Self::Ascii => TRUE_OR_FALSE,
-            Self::WarningDays => Phrase::new("số ngày, từ 0 đến 366", "a number of days, from 0 to 366"),
-            Self::Folders => Phrase::new(
-                "danh sách thư mục, như [\"/srv/ke-hoach\"]",
-                "a list of folders, such as [\"/srv/plans\"]",
-            ),
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.name() == name)
-    }
-}
-
-impl Fault {
+impl Remark {
+    /// What was found, and what was expected.
     pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::Syntax => syntax(lang).to_owned(),
-            Self::UnknownKey { found, nearest } => unknown_key(found, *nearest, lang),
-            Self::SetTwice(key) => set_twice(*key, lang),
-            Self::WrongValue { key, found } => wrong_value(*key, found, lang),
+        let Some((name, found)) = &self.setting else { return SYNTAX.say(lang).to_owned() };
+        match (&self.error, SETTINGS.iter().find(|setting| setting.name == name)) {
+            (ron::Error::DuplicateStructField { .. }, _) => tr!(
+                lang,
+                "“{name}” được đặt hai lần; lần đầu có hiệu lực",
+                "“{name}” is set twice; the first holds"
+            ),
+            (_, Some(setting)) => {
+                let values = setting.values.say(lang);
+                tr!(
+                    lang,
+                    "giá trị {found} của “{name}” không dùng được; cần {values}",
+                    "{found} is not a value for “{name}”; expected {values}"
+                )
+            }
+            (_, None) => unknown(name, lang),
         }
     }
 }
 
-const fn syntax(lang: Lang) -> &'static str {
-    Phrase::new(
-        "từ đây không đọc được; tệp có dạng (language: \"vi\", warning_days: 7)",
-        "not readable from here on; the file looks like (language: \"vi\", warning_days: 7)",
-    )
-    .say(lang)
-}
+const SYNTAX: Phrase = Phrase::new(
+    "từ đây không đọc được; tệp có dạng (language: \"vi\", warning_days: 7)",
+    "not readable from here on; the file looks like (language: \"vi\", warning_days: 7)",
+);
 
-fn unknown_key(found: &str, nearest: Option<Key>, lang: Lang) -> String {
-    let known = Key::ALL.map(Key::name).join(", ");
-    match (lang, nearest) {
-        (Lang::Vi, Some(key)) => format!("không có mục “{found}”; có phải là “{}”?", key.name()),
-        (Lang::En, Some(key)) => format!("no setting “{found}”; did you mean “{}”?", key.name()),
-        (Lang::Vi, None) => format!("không có mục “{found}”; các mục: {known}"),
-        (Lang::En, None) => format!("no setting “{found}”; the settings are {known}"),
+fn unknown(name: &str, lang: Lang) -> String {
+    let names = SETTINGS.map(|setting| setting.name);
+    let known = names.join(", ");
+    match text::nearest(name, names) {
+        Some(near) => tr!(
+            lang,
+            "không có mục “{name}”; có phải là “{near}”?",
+            "no setting “{name}”; did you mean “{near}”?"
+        ),
+        None => tr!(
+            lang,
+            "không có mục “{name}”; các mục: {known}",
+            "no setting “{name}”; the settings are {known}"
+        ),
     }
-}
-
-fn set_twice(key: Key, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("“{}” được đặt hai lần; lần đầu có hiệu lực", key.name()),
-        Lang::En => format!("“{}” is set twice; the first holds", key.name()),
-    }
-}
-
-fn wrong_value(key: Key, found: &str, lang: Lang) -> String {
-    let (name, values) = (key.name(), key.values().say(lang));
-    tr!(
-        lang,
-        "giá trị {found} của “{name}” không dùng được; cần {values}",
-        "{found} is not a value for “{name}”; expected {values}"
-    )
 }
 
 /// Where the configuration of a user is: the folder that the desktop's standard names, else `~/.config`.
@@ -250,21 +222,68 @@ pub fn path(config_home: Option<&Path>, home: Option<&Path>) -> Option<PathBuf> 
     Some(folder.join("tiendo").join("config.ron"))
 }
 
-/// A value that is one word, with quotation marks or without, in small letters.
-fn word(value: &str) -> Option<String> {
+/// A value that is one word, with quotation marks or without, whatever its case.
+fn word<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    let value = <&RawValue>::deserialize(deserializer)?.trim().get_ron();
     let is_bare = value.chars().all(|c| c.is_ascii_alphanumeric());
-    let word = if is_bare { value.to_owned() } else { parsed::<String>(value)? };
-    Some(word.to_ascii_lowercase())
+    let word = if is_bare { value.to_owned() } else { ron::from_str(value).map_err(D::Error::custom)? };
+    T::deserialize(word.to_ascii_lowercase().into_deserializer())
 }
 
-fn parsed<'a, T: Deserialize<'a>>(value: &'a str) -> Option<T> {
-    ron::from_str(value).ok()
+fn lang<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::Error> {
+    word(deserializer).map(Some)
+}
+
+fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let days = u16::deserialize(deserializer)?;
+    if days <= 366 { Ok(days) } else { Err(D::Error::custom("too many days")) }
 }
 
 fn place_of(text: &str, offset: usize) -> Place {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// The settings as they stand in the text, `name: value`, up to where it stops being readable.
+struct Entries<'a> {
+    text: &'a str,
+    found: Vec<(&'a str, &'a str)>,
+}
+
+impl Entries<'_> {
+    /// Where the text stops being readable is an error. A file that somebody has only begun has nothing but comments.
+    fn read(&mut self) -> Result<(), SpannedError> {
+        if self.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("//")) {
+            return Ok(());
+        }
+        let mut deserializer = ron::Deserializer::from_str(self.text)?;
+        let read = self.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+        read.map_err(|error| deserializer.span_error(error))
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for &mut Entries<'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("Config", &[], self)
+    }
+}
+
+impl<'a> Visitor<'a> for &mut Entries<'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("settings in parentheses")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key()? {
+            self.found.push((name, map.next_value::<&RawValue>()?.trim().get_ron()));
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -275,7 +294,7 @@ mod tests {
         let (config, remarks) = Config::read(text);
         let say = |remark: &Remark| {
             let Place { line, column } = remark.place;
-            format!("{line}:{column}: {}", remark.fault.message(Lang::En))
+            format!("{line}:{column}: {}", remark.message(Lang::En))
         };
         (config, remarks.iter().map(say).collect())
     }
@@ -299,7 +318,7 @@ mod tests {
         assert!(config.ascii);
         assert_eq!(config.warning_days, 10);
         assert_eq!(config.folders, ["/srv/kế hoạch", "~/plans"].map(PathBuf::from));
-        assert_eq!(config.place(Key::Folders), Some(Place { line: 7, column: 5 }));
+        assert_eq!(config.place("folders"), Some(Place { line: 7, column: 5 }));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use compare::compare;
 pub use field::{Field, FieldOf, PlanField};
 pub use history::{Entry, EntryKind, Stamp, Why};
 pub use replay::{Clash, Deed, Refusal};
-pub use status::{Calendar, State, Status};
+pub use status::{Calendar, Signs, State, Status};
 pub use task::{Task, TaskId};
 pub use time::{Column, Quarter, Quarters};
 pub use value::{Kind, Value};

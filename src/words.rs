@@ -1,7 +1,10 @@
 //! The languages of the screen, and how a phrase is said in each.
 
+use serde::Deserialize;
+
 /// The language that the user reads. Vietnamese unless asked otherwise, because the plans are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     #[default]
     Vi,
@@ -57,6 +60,9 @@ impl Phrase {
         }
     }
 }
+
+/// What `--help` is called, and the screen with the keys.
+pub const HELP: Phrase = Phrase::new("Trợ giúp", "Help");
 
 /// A sentence with names and figures in it, in the user's language: `tr!(lang, "còn {n} ngày", "{n} days left")`.
 /// A text without any is a [`Phrase`]. Nothing else in the program chooses between two languages.

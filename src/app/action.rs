@@ -1,7 +1,7 @@
 //! What the user can mean by a key.
 
 use crate::plan::{Field, Status};
-use crate::words::Phrase;
+use crate::words::{self, Phrase};
 
 /// One thing the user can ask for. What it does now depends on what is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
-            Self::Help => Phrase::new("Trợ giúp", "Help"),
+            Self::Help => words::HELP,
             Self::Quit => Phrase::new("Thoát", "Quit"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),

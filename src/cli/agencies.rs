@@ -1,19 +1,27 @@
 //! The agency that a person means by what they typed.
 
-use super::Complaint;
+use super::{Call, CliError};
 use crate::plan::agency::Body;
 use crate::plan::{Directory, Field, Plan};
 use crate::text::{self, Needle};
+use crate::words::tr;
+
+/// Why a name is no agency of a plan.
+pub(super) enum AgencyError {
+    Unknown(CliError),
+    Ambiguous(CliError),
+}
 
 /// The name that the plan's directory has for it: any of its names, its initials where only one body has them,
 /// or a part of a name that occurs in only one. A body that never stands in the field is not meant unless no
 /// other can be.
 pub(super) fn named(
+    call: &Call,
     typed: &str,
     field: Field,
     plan: &Plan,
     directory: &Directory,
-) -> Result<String, Complaint> {
+) -> Result<String, AgencyError> {
     if let Some(body) = directory.body(typed) {
         return Ok(body.name().to_owned());
     }
@@ -23,8 +31,8 @@ pub(super) fn named(
     let meant = if meant.is_empty() { self::meant(typed, &bodies) } else { meant };
     match meant.as_slice() {
         [(only, _)] => Ok(only.name().to_owned()),
-        [] => Err(unknown(typed, &bodies)),
-        _ => Err(several(typed, &meant)),
+        [] => Err(AgencyError::Unknown(unknown(call, typed, &bodies))),
+        _ => Err(AgencyError::Ambiguous(several(call, typed, &meant))),
     }
 }
 
@@ -56,14 +64,24 @@ fn meant<'a>(typed: &str, bodies: &[&'a Body]) -> Vec<(&'a Body, &'a str)> {
 }
 
 /// Bodies of which none is meant alone; one that is meant by another name says so.
-fn several(typed: &str, bodies: &[(&Body, &str)]) -> Complaint {
-    let told = |(body, name): &(&Body, &str)| {
-        if *name == body.name() { body.name().to_owned() } else { format!("{} ({name})", body.name()) }
-    };
-    Complaint::SeveralAgencies { name: typed.to_owned(), agencies: bodies.iter().map(told).collect() }
+fn several(call: &Call, typed: &str, bodies: &[(&Body, &str)]) -> CliError {
+    let heading = tr!(
+        call.lang(),
+        "tiendo: nhiều cơ quan có “{typed}” trong tên:",
+        "tiendo: several agencies have “{typed}” in their names:"
+    );
+    CliError::bad(bodies.iter().fold(heading, |message, (body, name)| {
+        let other = if *name == body.name() { String::new() } else { format!(" ({name})") };
+        format!("{message}\n  {}", text::line(&format!("{}{other}", body.name())))
+    }))
 }
 
-fn unknown(typed: &str, bodies: &[&Body]) -> Complaint {
-    let nearest = text::nearest(typed, bodies.iter().flat_map(|body| body.names()));
-    Complaint::NoAgency { name: typed.to_owned(), nearest: nearest.map(str::to_owned) }
+fn unknown(call: &Call, typed: &str, bodies: &[&Body]) -> CliError {
+    let lang = call.lang();
+    let message =
+        tr!(lang, "tiendo: kế hoạch không có cơ quan “{typed}”", "tiendo: the plan has no agency “{typed}”");
+    CliError::bad(match text::nearest(typed, bodies.iter().flat_map(|body| body.names())) {
+        None => message,
+        Some(near) => tr!(lang, "{message}; có phải là “{near}”?", "{message}; did you mean “{near}”?"),
+    })
 }

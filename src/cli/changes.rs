@@ -1,6 +1,6 @@
 //! How changes are said: those that a history remembers, and those between two plans.
 
-use super::saying;
+use super::printed;
 use crate::plan::time::write_date;
 use crate::plan::{Change, Entry, Plan};
 use crate::text;
@@ -12,21 +12,21 @@ pub(super) fn head(entry: &Entry) -> String {
     format!("{at}  {}", text::line(&entry.by))
 }
 
-/// So many of a kind are told at once, each on a line: as many as somebody may want to read.
-pub(super) const TOLD: usize = 100;
+/// So many of a kind are printed at once, each on a line: as many as somebody may want to read.
+pub(super) const MOST: usize = 100;
 
 /// How many there are besides.
 pub(super) fn more(all: usize, lang: Lang) -> Option<String> {
-    let more = all.checked_sub(TOLD).filter(|&more| more > 0)?;
+    let more = all.checked_sub(MOST).filter(|&more| more > 0)?;
     Some(tr!(lang, "… và {more} thay đổi khác", "… and {more} more"))
 }
 
 /// A change of a plan, the task first. The plan is for the titles of tasks.
 pub(super) fn change(change: &Change, plan: &Plan, lang: Lang) -> String {
     let title = match change {
-        Change::Add { task, .. } | Change::Remove { task, .. } => saying::title(task),
+        Change::Add { task, .. } | Change::Remove { task, .. } => printed::title(task),
         Change::Edit { task, .. } | Change::Move { task, .. } => {
-            plan.task(task).map_or_else(|| text::line(&task.to_string()).into_owned(), saying::title)
+            plan.task(task).map_or_else(|| text::line(&task.to_string()).into_owned(), printed::title)
         }
         Change::Head(_) => text::line(&plan.title).into_owned(),
     };

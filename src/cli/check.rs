@@ -1,32 +1,31 @@
 //! `tiendo check`: what is wrong in plans, and what is doubtful.
 
-use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Call, Complaint, Exit, Streams, saying, which};
-use crate::document::{Document, Place};
+use super::{Call, CliError, Exit, Streams, printed, resolve};
+use crate::document::Place;
 use crate::plan::check::{self, Severity};
 use crate::store::{Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
 /// Prints what is found, file by file, and a line for all of them. The worst of it is the exit status.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Result<Exit, CliError> {
     let mut total = Total::default();
-    for path in which::plans(call)? {
+    for path in resolve::plans(call, named)? {
         match findings(call, &path) {
             Ok(findings) => {
-                write(&findings, &path, call, streams.out)?;
+                let path = printed::path(&path);
+                streams.out.lines(findings.iter().map(|finding| finding.line(&path, call)))?;
                 total.count(&findings);
             }
-            Err(trouble) => {
-                let message = format!("{}: {}", saying::path(&path), trouble.message(call.lang()));
-                writeln!(streams.notes, "{}", call.printable(&text::clean(&message)))?;
+            Err(error) => {
+                streams.notes.line(printed::error(&path, &error, call.lang()))?;
                 total.unread += 1;
             }
         }
     }
-    writeln!(streams.out, "{}", call.printable(&total.message(call.lang())))?;
+    streams.out.line(total.message(call.lang()))?;
     Ok(total.exit())
 }
 
@@ -41,22 +40,15 @@ struct Finding {
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
 fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
-    let state = call.world.state_folder();
-    let mut findings = match Store::open_with(path, state.as_deref()) {
-        Ok(store) => of_plan(call, store.document()),
-        Err(Trouble::Broken(problem)) => vec![Finding {
-            place: problem.place,
-            severity: Severity::Problem,
-            message: problem.message(call.lang()),
-            rule: "syntax",
-        }],
-        Err(trouble) => return Err(trouble),
+    let problem = |place, message, rule| Finding { place, severity: Severity::Problem, message, rule };
+    let store = match Store::open_with(path, call.state_folder().as_deref()) {
+        Ok(store) => store,
+        Err(Trouble::Broken(broken)) => {
+            return Ok(vec![problem(broken.place, broken.message(call.lang()), "syntax")]);
+        }
+        Err(error) => return Err(error),
     };
-    findings.sort_by_key(|finding| finding.place);
-    Ok(findings)
-}
-
-fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
+    let document = store.document();
     let found = check::check(document.plan(), call.calendar.today);
     let of_rules = found.iter().map(|finding| Finding {
         place: document.place(&finding.spot),
@@ -65,30 +57,24 @@ fn of_plan(call: &Call, document: &Document) -> Vec<Finding> {
         rule: finding.rule.name(),
     });
     // What is doubtful in the text itself was never in the published document, and can be mended.
-    let of_text = document.remarks().into_iter().map(|remark| Finding {
-        place: remark.place,
-        severity: Severity::Problem,
-        message: remark.message(call.lang()),
-        rule: remark.rule(),
-    });
-    of_rules.chain(of_text).collect()
+    let remarks = document.remarks().into_iter();
+    let of_text = remarks.map(|remark| problem(remark.place, remark.message(call.lang()), remark.rule()));
+    let mut findings: Vec<_> = of_rules.chain(of_text).collect();
+    findings.sort_by_key(|finding| finding.place);
+    Ok(findings)
 }
 
-/// `path:line:column: message [rule]`, which editors know how to jump to.
-fn write(findings: &[Finding], path: &Path, call: &Call, out: &mut dyn Write) -> io::Result<()> {
-    for Finding { place, severity, message, rule } in findings {
+impl Finding {
+    /// `path:line:column: message [rule]`, which editors know how to jump to.
+    fn line(&self, path: &str, call: &Call) -> String {
+        let Self { place, severity, message, rule } = self;
         let weight = match severity {
             Severity::Problem => "",
-            Severity::Remark => REMARK.say(call.lang()),
+            Severity::Remark => call.say(Phrase::new("lưu ý: ", "note: ")),
         };
-        let (path, message) = (saying::path(path), text::line(message));
-        let line = format!("{path}:{}:{}: {weight}{message} [{rule}]", place.line, place.column);
-        writeln!(out, "{}", call.printable(&line))?;
+        format!("{path}:{}:{}: {weight}{} [{rule}]", place.line, place.column, text::line(message))
     }
-    Ok(())
 }
-
-const REMARK: Phrase = Phrase::new("lưu ý: ", "note: ");
 
 /// What was found in all of the files.
 #[derive(Default)]
@@ -122,10 +108,9 @@ impl Total {
             "đã kiểm tra {read} tệp: {problems} lỗi, {remarks} lưu ý",
             "files checked: {read}; problems: {problems}; notes: {remarks}"
         );
-        match (lang, unread) {
-            (_, 0) => found,
-            (Lang::Vi, _) => format!("{found}, {unread} tệp không đọc được"),
-            (Lang::En, _) => format!("{found}; not readable: {unread}"),
+        match unread {
+            0 => found,
+            _ => tr!(lang, "{found}, {unread} tệp không đọc được", "{found}; not readable: {unread}"),
         }
     }
 }

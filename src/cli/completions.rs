@@ -4,14 +4,20 @@ use std::io::Write as _;
 
 use clap_complete::Shell;
 
-use super::{Call, Complaint, Exit, Streams, arguments};
+use super::arguments::Choices;
+use super::{Call, CliError, Streams, help};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let name = call.text(arguments::SHELL.name).expect("the parser asks for it");
-    let shell: Shell = name.parse().expect("the parser lets only names of shells through");
+pub(super) const SHELLS: Choices<Shell> = Choices(&[
+    (Shell::Bash, &["bash"]),
+    (Shell::Zsh, &["zsh"]),
+    (Shell::Fish, &["fish"]),
+    (Shell::Elvish, &["elvish"]),
+    (Shell::PowerShell, &["powershell"]),
+]);
+
+pub(super) fn run(call: &Call, shell: Shell, streams: &mut Streams) -> Result<(), CliError> {
     // Written to memory first: the generator gives up with a panic where its reader has gone.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut arguments::command(call.lang()), "tiendo", &mut script);
-    streams.out.write_all(&script)?;
-    Ok(Exit::Fine)
+    clap_complete::generate(shell, &mut help::command(call.lang()), "tiendo", &mut script);
+    Ok(streams.out.write_all(&script)?)
 }

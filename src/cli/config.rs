@@ -2,31 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::{Call, Complaint, Exit, Streams, arguments, saying};
-use crate::cli::UserSource;
-use crate::config::Key;
+use super::{Call, CliError, Streams, UserSource, printed};
+use crate::config::{LANGUAGE, SETTINGS, Setting};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::Phrase;
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    write_path(call, streams.out)?;
-    writeln!(streams.out, "(")?;
-    for key in Key::ALL {
-        let (value, source) = (value(call, key), source(call, key));
-        writeln!(streams.out, "    {}: {value}, // {}: {source}", key.name(), key.label().say(call.lang()))?;
-    }
-    writeln!(streams.out, ")")?;
-    write_user(call, streams.out)?;
-    Ok(Exit::Fine)
-}
-
-fn write_path(call: &Call, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<(), CliError> {
     let lang = call.lang();
     match &call.settings.path {
-        Some(path) if path.is_file() => writeln!(out, "// {}", saying::path(path)),
-        Some(path) => writeln!(out, "// {} {}", saying::path(path), NOT_THERE.say(lang)),
-        None => writeln!(out, "// {}", NO_HOME.say(lang)),
+        Some(path) if path.is_file() => writeln!(streams.out, "// {}", printed::path(path))?,
+        Some(path) => writeln!(streams.out, "// {} {}", printed::path(path), NOT_THERE.say(lang))?,
+        None => writeln!(streams.out, "// {}", NO_HOME.say(lang))?,
     }
+    writeln!(streams.out, "(")?;
+    for Setting { name, label, value, .. } in &SETTINGS {
+        let (value, source) = (value(&call.settings.config), source(call, name));
+        writeln!(streams.out, "    {name}: {value}, // {}: {source}", label.say(lang))?;
+    }
+    writeln!(streams.out, ")")?;
+    Ok(write_user(call, streams.out)?)
 }
 
 const NOT_THERE: Phrase = Phrase::new("(chưa có)", "(not there yet)");
@@ -35,41 +29,19 @@ const NO_HOME: Phrase = Phrase::new(
     "where the configuration would be is not known: HOME is not set",
 );
 
-/// As the file would have it.
-fn value(call: &Call, key: Key) -> String {
-    let config = &call.settings.config;
-    match key {
-        Key::Language => format!("\"{}\"", call.lang().code()),
-        Key::Theme => format!("\"{}\"", config.theme.name()),
-        Key::Ascii => config.ascii.to_string(),
-        Key::WarningDays => config.warning_days.to_string(),
-        Key::Folders => {
-            let folders = config.folders.iter().map(|folder| format!("{:?}", saying::path(folder)));
-            format!("[{}]", folders.collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
 /// Where a value comes from, the strongest first.
-fn source(call: &Call, key: Key) -> String {
-    let lang = call.lang();
-    if key == Key::Language && arguments::typed_lang(&call.world.arguments).is_some() {
-        return "--lang".to_owned();
-    }
-    if key == Key::Language && call.world.variables.lang.as_deref().and_then(Lang::parse).is_some() {
-        return "TIENDO_LANG".to_owned();
-    }
-    match (call.settings.config.place(key), &call.settings.path) {
-        (Some(place), Some(path)) => format!("{}:{}:{}", saying::path(path), place.line, place.column),
-        _ => USUAL.say(lang).to_owned(),
+fn source(call: &Call, name: &str) -> String {
+    let settings = call.settings;
+    match (settings.lang_source, settings.config.place(name), &settings.path) {
+        (Some(source), ..) if name == LANGUAGE => source.to_owned(),
+        (_, Some(place), Some(path)) => format!("{}:{}:{}", printed::path(path), place.line, place.column),
+        _ => call.say(Phrase::new("mặc định", "default")).to_owned(),
     }
 }
-
-const USUAL: Phrase = Phrase::new("mặc định", "default");
 
 /// Under which name changes are recorded, and what that name rests on.
 fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
-    let user = &call.world.user;
+    let user = &call.environment.user;
     let source = match user.source {
         UserSource::Accounts => Phrase::new("tài khoản đăng nhập", "login account"),
         UserSource::Variable => {
@@ -79,5 +51,5 @@ fn write_user(call: &Call, out: &mut dyn Write) -> io::Result<()> {
     };
     let label = Phrase::new("người sửa", "changes are made by");
     let name = text::clean(&user.name);
-    writeln!(out, "// {}: {name} ({})", label.say(call.lang()), source.say(call.lang()))
+    writeln!(out, "// {}: {name} ({})", call.say(label), call.say(source))
 }

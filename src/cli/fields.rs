@@ -1,47 +1,57 @@
 //! The fields of a task as they are typed in options.
 
 use chrono::NaiveDate;
+use clap::builder::TypedValueParser as _;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use super::{Call, Complaint};
+use super::arguments::{STATUSES, Typed};
+use super::{Call, CliError};
 use crate::plan::time::{self, Asked, NotADate, Period, Rhythm};
-use crate::plan::{Directory, Field, Plan, Quarters, Status, Task, agency};
+use crate::plan::{Directory, Field, FieldOf, Kind, Plan, Quarters, Status, Task, agency};
 use crate::text;
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase};
 
-/// The task as the options want it. Done takes today unless a day is given; what is no longer done has no day
-/// of completion.
-pub(super) fn wanted(call: &Call, plan: &Plan, task: &Task) -> Result<Task, Complaint> {
-    let year = plan.year;
-    let text = |field: Field, now: &str| call.text(option(field)).unwrap_or_else(|| now.to_owned());
-    let time = text(Field::Time, &task.time);
-    // A time that cannot be read is only text; see `unplaced`.
-    let place = task.placed_by(&time, year).ok().flatten();
-    let wanted = Task {
-        no: text(Field::No, &task.no),
-        title: text(Field::Title, &task.title),
-        lead: names(call, Field::Lead, plan, &task.lead)?,
-        support: names(call, Field::Support, plan, &task.support)?,
-        quarters: quarters(call, year)?.unwrap_or_else(|| place.map_or(task.quarters, Period::quarters)),
-        time,
-        due: day(call, Field::Due, year, place.map_or(task.due, Period::due))?,
-        status: status(call).unwrap_or(task.status),
-        done_on: done_on(call, year, task)?,
-        output: text(Field::Output, &task.output),
-        note: text(Field::Note, &task.note),
-        ..task.clone()
-    };
-    if wanted.title.trim().is_empty() {
-        return Err(Complaint::NoTitle);
+/// The fields that were named and what was typed for each, several values with a semicolon between them. The options
+/// are read off the table of fields, so that each has one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FieldOptions(Vec<(Field, String)>);
+
+impl Args for FieldOptions {
+    fn augment_args(command: Command) -> Command {
+        command.args(Field::ALL.iter().map(|field| argument(*field)))
     }
-    if is_given(call, Field::DoneOn) && wanted.done_on.is_some() && wanted.status != Status::Done {
-        return Err(Complaint::NotDone);
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
     }
-    Ok(wanted)
 }
 
-/// Whether any field was named.
-pub(super) fn are_given(call: &Call) -> bool {
-    Field::ALL.iter().any(|&field| is_given(call, field))
+impl FromArgMatches for FieldOptions {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let typed = Field::ALL.iter().filter_map(|field| {
+            let values = matches.get_many::<Typed>(option(*field))?;
+            Some((*field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
+        });
+        Ok(Self(typed.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn argument(field: Field) -> Arg {
+    let arg = Arg::new(option(field)).long(option(field)).value_parser(value_parser!(Typed));
+    match field.kind() {
+        _ if field == Field::No => arg.value_name("NUMBER"),
+        Kind::Names => arg.value_name("NAME").action(ArgAction::Append),
+        Kind::Quarters => arg.value_name("QUARTERS"),
+        Kind::Day => arg.value_name("DATE"),
+        Kind::Status => arg.value_parser(STATUSES.map(|status| Typed::from(status.name()))),
+        // The lines of Vietnamese lists begin with a dash.
+        _ => arg.value_name("TEXT").allow_hyphen_values(true),
+    }
 }
 
 /// The field's option: its name in the file, with the shell's dash.
@@ -52,68 +62,113 @@ const fn option(field: Field) -> &'static str {
     }
 }
 
-fn is_given(call: &Call, field: Field) -> bool {
-    call.given.contains_id(option(field))
+impl FieldOptions {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn text(&self, field: Field) -> Option<&str> {
+        self.0.iter().find(|(typed, _)| *typed == field).map(|(_, text)| text.as_str())
+    }
+
+    /// The task as the options want it. Done takes today unless a day is given; what is no longer done has no day
+    /// of completion.
+    pub(super) fn wanted(&self, call: &Call, plan: &Plan, task: &Task) -> Result<Task, CliError> {
+        let mut wanted = task.clone();
+        // A time that cannot be read is only text; see `unplaced`.
+        let time = self.text(Field::Time).unwrap_or(&task.time);
+        if let Some(period) = task.placed_by(time, plan.year).ok().flatten() {
+            wanted.quarters = period.quarters();
+            wanted.due = period.due();
+        }
+        for (field, typed) in &self.0 {
+            set(&mut wanted, *field, typed, call, plan)?;
+        }
+        if wanted.title.trim().is_empty() {
+            return Err(call.unable(Phrase::new(
+                "tiendo: thiếu nội dung nhiệm vụ: --title CHỮ",
+                "tiendo: the task itself is missing: --title TEXT",
+            )));
+        }
+        let has_day = self.text(Field::DoneOn).is_some() && wanted.done_on.is_some();
+        if has_day && wanted.status != Status::Done {
+            return Err(call.unable(Phrase::new(
+                "tiendo: --done-on chỉ dùng cho việc đã hoàn thành; thêm --status done",
+                "tiendo: --done-on is for tasks that are done; add --status done",
+            )));
+        }
+        Ok(wanted)
+    }
+
+    /// What is to be said of a time that puts the task nowhere, unless the call says itself where it stands.
+    pub(super) fn unplaced(&self, year: i32, before: &Task, lang: Lang) -> Option<String> {
+        let time = self.text(Field::Time).filter(|time| !time.trim().is_empty() && *time != before.time)?;
+        if self.text(Field::Quarters).or(self.text(Field::Due)).is_some() {
+            return None;
+        }
+        match Period::read(time, year).map(Period::rhythm) {
+            Ok(Rhythm::Recurring) => Rhythm::Recurring.told().map(|told| told.say(lang).to_owned()),
+            Ok(_) => None,
+            Err(why) => Some(why.kept_as_text(lang)),
+        }
+    }
+}
+
+/// Puts what was typed into the task.
+fn set(task: &mut Task, field: Field, typed: &str, call: &Call, plan: &Plan) -> Result<(), CliError> {
+    let value = match field.kind() {
+        Kind::Names => {
+            let before = field.of(task);
+            names(field, typed, before.names().unwrap_or_default(), call, plan)?.into()
+        }
+        Kind::Quarters => quarters(typed, call, plan.year)?.into(),
+        Kind::Day => day(field, typed, call, plan.year)?.into(),
+        Kind::Status => {
+            let status = Status::named(typed).unwrap_or(task.status);
+            task.done_on = task.done_on_with(status, call.calendar.today);
+            status.into()
+        }
+        Kind::Line | Kind::Lines | Kind::Year | Kind::Agencies => typed.into(),
+    };
+    field.set(task, value);
+    Ok(())
 }
 
 /// The agencies by the names that the plan has for them, as on the screen.
-fn names(call: &Call, field: Field, plan: &Plan, before: &[String]) -> Result<Vec<String>, Complaint> {
-    if !is_given(call, field) {
-        return Ok(before.to_vec());
-    }
-    let after = Directory::of([plan]).typed(&call.texts(option(field)).join(";"));
+fn names(
+    field: Field,
+    typed: &str,
+    before: &[String],
+    call: &Call,
+    plan: &Plan,
+) -> Result<Vec<String>, CliError> {
+    let after = Directory::of([plan]).typed(typed);
     match agency::refused(field, before, &after) {
-        Some(why) => Err(Complaint::Refused(format!("--{}: {}", option(field), why.say(call.lang())))),
+        Some(why) => Err(CliError::unable(format!("tiendo: --{}: {}", option(field), call.say(why)))),
         None => Ok(after),
     }
 }
 
-fn status(call: &Call) -> Option<Status> {
-    call.text(option(Field::Status)).map(|name| status_named(&name))
-}
-
-/// The status that a word of [`super::options::STATUSES`] stands for.
-pub(super) fn status_named(name: &str) -> Status {
-    let is_meant = |status: &Status| status.name().eq_ignore_ascii_case(name);
-    Status::ALL.into_iter().find(is_meant).expect("the parser lets only these words through")
-}
-
-fn done_on(call: &Call, year: i32, task: &Task) -> Result<Option<NaiveDate>, Complaint> {
-    let untold = status(call).map_or(task.done_on, |status| task.done_on_with(status, call.calendar.today));
-    day(call, Field::DoneOn, year, untold)
-}
-
-/// A day of the plan's year, or the one that holds untold; `none` and an empty text clear the field.
-fn day(
-    call: &Call,
-    field: Field,
-    year: i32,
-    untold: Option<NaiveDate>,
-) -> Result<Option<NaiveDate>, Complaint> {
-    let Some(typed) = call.text(option(field)) else {
-        return Ok(untold);
-    };
-    if is_none(&typed) {
+/// A day of the plan's year; `none` and an empty text clear the field.
+fn day(field: Field, typed: &str, call: &Call, year: i32) -> Result<Option<NaiveDate>, CliError> {
+    if is_none(typed) {
         return Ok(None);
     }
     let (read, asked) = match field {
-        Field::DoneOn => (time::read_past_date(&typed, year, call.calendar.today), Asked::Completion),
-        _ => (time::read_date(&typed, year, call.calendar.today), Asked::Deadline),
+        Field::DoneOn => (time::read_past_date(typed, year, call.calendar.today), Asked::Completion),
+        _ => (time::read_date(typed, year, call.calendar.today), Asked::Deadline),
     };
-    read.map_err(|why| Complaint::Day { option: option(field), asked, found: typed, why })
+    read.map_err(|why| call.wrong_day(option(field), typed, asked, why))
 }
 
-fn quarters(call: &Call, year: i32) -> Result<Option<Quarters>, Complaint> {
-    let option = option(Field::Quarters);
-    let Some(found) = call.text(option) else {
-        return Ok(None);
-    };
-    if is_none(&found) {
-        return Ok(Some(Quarters::default()));
+fn quarters(typed: &str, call: &Call, year: i32) -> Result<Quarters, CliError> {
+    if is_none(typed) {
+        return Ok(Quarters::default());
     }
-    time::read_quarters(&found, year).map(Some).map_err(|why| match why {
-        NotADate::Unknown | NotADate::Unfinished => Complaint::Value { option, found, expected: QUARTERS },
-        why => Complaint::Day { option, asked: Asked::Time, found, why },
+    let option = option(Field::Quarters);
+    time::read_quarters(typed, year).map_err(|why| match why {
+        NotADate::Unknown | NotADate::Unfinished => call.wrong_value(option, typed, call.say(QUARTERS)),
+        why => call.wrong_day(option, typed, Asked::Time, why),
     })
 }
 
@@ -122,35 +177,6 @@ const QUARTERS: Phrase = Phrase::new(
     "expected quarters: 2; II-III; 1,4; year; or none for ongoing work",
 );
 
-/// What is to be said of a time that puts the task nowhere, unless the call says itself where it stands.
-pub(super) fn unplaced(call: &Call, year: i32, before: &Task) -> Option<Spoken> {
-    let time =
-        call.text(option(Field::Time)).filter(|time| !time.trim().is_empty() && *time != before.time)?;
-    if is_given(call, Field::Quarters) || is_given(call, Field::Due) {
-        return None;
-    }
-    let told = |lang| match Period::read(&time, year) {
-        Ok(period) => Some(period.rhythm())
-            .filter(|rhythm| *rhythm == Rhythm::Recurring)?
-            .told()
-            .map(|told| told.say(lang).to_owned()),
-        Err(why) => Some(why.kept_as_text(lang)),
-    };
-    Some(Spoken { vi: told(Lang::Vi)?, en: told(Lang::En)? })
-}
-
 fn is_none(typed: &str) -> bool {
     matches!(text::fold(typed.trim()).as_str(), "" | "none" | "khong" | "-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::options::STATUSES;
-
-    #[test]
-    fn every_status_can_be_typed() {
-        let named: Vec<Status> = STATUSES.iter().map(|choice| status_named(choice.name)).collect();
-        assert_eq!(named, Status::ALL);
-    }
 }

@@ -1,52 +1,45 @@
 //! `tiendo git-setup`: makes the way in which plans are merged known to a repository of git.
 
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::arguments::PLANS;
-use super::{Call, Complaint, Exit, Streams, saying, which};
-use crate::store::git::{Found, Git, Said, is_shared};
+use super::repository::{self, Repository};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
+use crate::store::git::is_shared;
 use crate::store::{self, Added, Trouble};
-use crate::words::{Lang, Phrase};
+use crate::words::{Phrase, tr};
 
 /// Every repository that has one of the plans; without a plan, the one that we are in.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let plans = match which::plans(call) {
-        Err(Complaint::NoPlan) if !call.given.contains_id(PLANS.name) => vec![PathBuf::from(".")],
-        plans => plans?,
+pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
+    let plans = match resolve::found(call) {
+        found if named.is_empty() && found.is_empty() => vec![PathBuf::from(".")],
+        _ => resolve::plans(call, named)?,
     };
     let mut repositories: Vec<PathBuf> = Vec::new();
     for plan in plans {
-        let top = top(&folder_of(&plan))?.ok_or(Complaint::NoRepository(plan))?;
+        let top = repository::top(call, &folder_of(&plan), &plan)?;
         if !repositories.contains(&top) {
             repositories.push(top);
         }
     }
     for top in &repositories {
         let done = set_up(call, top)?;
-        say(call, streams.out, top, &done)?;
-        say_shared(call, streams.out, top)?;
+        let lines =
+            if done.is_empty() { vec![ALREADY] } else { done.iter().map(|it| it.message()).collect() };
+        lines.into_iter().try_for_each(|line| write_line(call, streams.out, top, line))?;
+        advise_sharing(call, streams.out, top)?;
     }
-    Ok(Exit::Fine)
+    Ok(())
 }
+
+const ALREADY: Phrase =
+    Phrase::new("git đã biết cách gộp kế hoạch từ trước", "git already knows how plans are merged");
 
 fn folder_of(plan: &Path) -> PathBuf {
     let file = store::resolved(plan);
     let folder = if file.is_dir() { Some(file.as_path()) } else { file.parent() };
     folder.unwrap_or(Path::new(".")).to_owned()
 }
-
-/// The top folder of the repository that the folder is in, if it is in one.
-pub(super) fn top(folder: &Path) -> Result<Option<PathBuf>, Complaint> {
-    match Git::at(folder).find().map_err(Complaint::NoGit)? {
-        Found::Top(top) => Ok(Some(top)),
-        Found::Nothing => Ok(None),
-        Found::Refused(words) => Err(Complaint::Git { doing: REFUSED, words }),
-    }
-}
-
-const REFUSED: Phrase =
-    Phrase::new("git từ chối làm việc với kho này", "Git will not work in this repository");
 
 /// What had to be done in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,105 +50,9 @@ pub(super) enum Step {
     Attributes,
 }
 
-/// Does what was not done yet. The configuration is this copy's alone; the attributes go to everybody.
-pub(super) fn set_up(call: &Call, top: &Path) -> Result<Vec<Step>, Complaint> {
-    let git = Git::at(top);
-    let mut done = Vec::new();
-    if set_driver(&git, &driver(&call.world.program))? {
-        done.push(Step::Driver);
-    }
-    if set_attributes(top)? {
-        done.push(Step::Attributes);
-    }
-    Ok(done)
-}
-
-pub(super) const ATTRIBUTES: &str = ".gitattributes";
-
-/// What is merged so. A file of that kind that is no plan is merged as git would have done it.
-pub(super) const RULE: &str = "*.ron merge=tiendo";
-
-/// The line that git gives to a shell.
-fn driver(program: &Path) -> String {
-    format!("'{}' merge %O %A %B", program.to_string_lossy().replace('\'', r"'\''").replace('%', "%%"))
-}
-
-fn set_driver(git: &Git, driver: &str) -> Result<bool, Complaint> {
-    if call_git(git, &["config", "--local", "--get", "merge.tiendo.driver"])?.line() == driver {
-        return Ok(false);
-    }
-    for (key, value) in [("merge.tiendo.name", "tiendo"), ("merge.tiendo.driver", driver)] {
-        expect(call_git(git, &["config", "--local", key, value])?, CONFIGURING)?;
-    }
-    Ok(true)
-}
-
-fn set_attributes(top: &Path) -> Result<bool, Complaint> {
-    let path = || top.join(ATTRIBUTES);
-    match store::add_line(top, ATTRIBUTES, RULE) {
-        Ok(Added::Now) => Ok(true),
-        Ok(Added::Before) => Ok(false),
-        Ok(Added::NoFile) => Err(Complaint::NoAttributes(path())),
-        Err(error) => Err(Complaint::File { path: path(), trouble: Trouble::Write(error) }),
-    }
-}
-
-pub(super) fn call_git(git: &Git, words: &[&str]) -> Result<Said, Complaint> {
-    git.call(words).map_err(Complaint::NoGit)
-}
-
-/// A call that has to succeed.
-pub(super) fn expect(said: Said, doing: Phrase) -> Result<Said, Complaint> {
-    if said.is_fine() {
-        return Ok(said);
-    }
-    let words = if said.notes.is_empty() { said.line() } else { said.notes };
-    Err(Complaint::Git { doing, words })
-}
-
-const CONFIGURING: Phrase = Phrase::new("git không nhận cấu hình", "git did not take the configuration");
-
-/// Says that the configuration was changed, if it was.
-pub(super) fn say_driver(call: &Call, out: &mut dyn Write, top: &Path, done: &[Step]) -> io::Result<()> {
-    if done.contains(&Step::Driver) { say(call, out, top, &[Step::Driver]) } else { Ok(()) }
-}
-
-/// What was done, or that nothing had to be.
-fn say(call: &Call, out: &mut dyn Write, top: &Path, done: &[Step]) -> io::Result<()> {
-    let top = saying::path(top);
-    if done.is_empty() {
-        return writeln!(out, "{top}: {}", call.printable(ALREADY.say(call.lang())));
-    }
-    for step in done {
-        writeln!(out, "{top}: {}", call.printable(step.told(call.lang())))?;
-    }
-    Ok(())
-}
-
-/// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.
-fn say_shared(call: &Call, out: &mut dyn Write, top: &Path) -> io::Result<()> {
-    let git = Git::at(top);
-    let is_told = git.call(["config", "--get", "core.sharedRepository"]).is_ok_and(|said| said.is_fine());
-    if is_told || !is_shared(top) {
-        return Ok(());
-    }
-    let top = saying::path(top);
-    let words = SHARED.say(call.lang());
-    let line = format!("{top}: {words} git -C '{top}' config core.sharedRepository group");
-    writeln!(out, "{}", call.printable(&line))
-}
-
-const SHARED: Phrase = Phrase::new(
-    "nhiều người dùng chung kho này; để tệp mà git tạo ra thì cả nhóm dùng được:",
-    "several people share this repository; so that the group can use what git makes:",
-);
-
-const ALREADY: Phrase =
-    Phrase::new("git đã biết cách gộp kế hoạch từ trước", "git already knows how plans are merged");
-
 impl Step {
-    const fn told(self, lang: Lang) -> &'static str {
-        let phrase = match self {
+    pub(super) const fn message(self) -> Phrase {
+        match self {
             Self::Driver => Phrase::new(
                 "đã ghi cách gọi tiendo vào cấu hình git của kho này",
                 "the way to call tiendo is in the configuration of this repository",
@@ -164,9 +61,82 @@ impl Step {
                 "đã thêm “*.ron merge=tiendo” vào .gitattributes; hãy ghi tệp này vào git để máy khác cũng có",
                 "“*.ron merge=tiendo” is in .gitattributes; commit it, so that others have it too",
             ),
-        };
-        phrase.say(lang)
+        }
     }
+}
+
+/// Does what was not done yet. The configuration is this copy's alone; the attributes go to everybody.
+pub(super) fn set_up(call: &Call, top: &Path) -> Result<Vec<Step>, CliError> {
+    let mut done = Vec::new();
+    if set_driver(&Repository::at(call, top), &driver(&call.environment.program))? {
+        done.push(Step::Driver);
+    }
+    if set_attributes(call, top)? {
+        done.push(Step::Attributes);
+    }
+    Ok(done)
+}
+
+pub(super) const ATTRIBUTES: &str = ".gitattributes";
+
+/// What is merged so. A file of that kind that is no plan is merged as git would have done it.
+const RULE: &str = "*.ron merge=tiendo";
+
+/// The line that git gives to a shell.
+fn driver(program: &Path) -> String {
+    format!("'{}' merge %O %A %B", program.to_string_lossy().replace('\'', r"'\''").replace('%', "%%"))
+}
+
+fn set_driver(repository: &Repository, driver: &str) -> Result<bool, CliError> {
+    if repository.ask(["config", "--local", "--get", "merge.tiendo.driver"])?.line() == driver {
+        return Ok(false);
+    }
+    for (key, value) in [("merge.tiendo.name", "tiendo"), ("merge.tiendo.driver", driver)] {
+        repository.expect(CONFIGURING, ["config", "--local", key, value])?;
+    }
+    Ok(true)
+}
+
+const CONFIGURING: Phrase = Phrase::new("git không nhận cấu hình", "git did not take the configuration");
+
+fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
+    let path = top.join(ATTRIBUTES);
+    match store::add_line(top, ATTRIBUTES, RULE) {
+        Ok(Added::Now) => Ok(true),
+        Ok(Added::Before) => Ok(false),
+        Err(error) => Err(call.file_error(&path, &Trouble::Write(error))),
+        Ok(Added::NoFile) => {
+            let path = printed::path(&path);
+            Err(CliError::unable(tr!(
+                call.lang(),
+                "{path}: là liên kết hoặc không phải tệp riêng nên không được sửa; \
+                 hãy thay bằng một tệp thường có dòng “{RULE}”",
+                "{path}: is a link or no file of its own, and is left alone; \
+                 make it a regular file with the line “{RULE}”"
+            )))
+        }
+    }
+}
+
+/// A line about a repository. Its folder is printed as it is, so that it can be copied.
+pub(super) fn write_line(call: &Call, out: &mut Printer, top: &Path, line: Phrase) -> io::Result<()> {
+    write!(out, "{}: ", printed::path(top))?;
+    out.line(call.say(line))
+}
+
+/// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.
+fn advise_sharing(call: &Call, out: &mut Printer, top: &Path) -> io::Result<()> {
+    let is_set = |said: Result<_, CliError>| said.is_ok_and(|said: crate::store::git::Said| said.is_fine());
+    if is_set(Repository::at(call, top).ask(["config", "--get", "core.sharedRepository"])) || !is_shared(top)
+    {
+        return Ok(());
+    }
+    let top = printed::path(top);
+    let words = call.say(Phrase::new(
+        "nhiều người dùng chung kho này; để tệp mà git tạo ra thì cả nhóm dùng được:",
+        "several people share this repository; so that the group can use what git makes:",
+    ));
+    out.line(format!("{top}: {words} git -C '{top}' config core.sharedRepository group"))
 }
 
 #[cfg(test)]

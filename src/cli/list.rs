@@ -1,140 +1,166 @@
 //! `tiendo list`: the tasks that are meant, in one of several forms.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
-use super::{Call, Complaint, Exit, Streams, agencies, fields, options, which};
+use super::agencies::AgencyError;
+use super::arguments::{Choices, STATUSES, Typed};
+use super::json::OfPlan;
+use super::rows::Row;
+use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
-use crate::plan::time;
-use crate::plan::{Calendar, Column, Field, Plan, Quarter, State, Status, Task};
+use crate::plan::{Column, Field, Plan, Quarter, Status};
 use crate::store::Store;
-use crate::text::{self, Needle};
-use crate::words::{Lang, Phrase};
+use crate::text::Needle;
+use crate::words::Phrase;
 
-mod csv;
-pub(super) mod json;
-mod markdown;
+mod export;
+mod number;
 mod table;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    plans: Vec<PathBuf>,
+    #[arg(long, value_parser = QUARTERS, value_delimiter = ',')]
+    quarter: Vec<Column>,
+    #[arg(long, value_name = "NAME")]
+    lead: Vec<Typed>,
+    #[arg(long, value_name = "NAME")]
+    support: Vec<Typed>,
+    #[arg(long, value_parser = STATUSES, value_delimiter = ',')]
+    status: Vec<Status>,
+    #[arg(long)]
+    overdue: bool,
+    #[arg(long, value_name = "DAYS")]
+    due_within: Option<Typed>,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    search: Option<Typed>,
+    #[arg(long, value_parser = ORDERS)]
+    sort: Option<Order>,
+    #[arg(long, value_parser = FORMATS)]
+    format: Option<Format>,
+}
+
+const QUARTERS: Choices<Column> = Choices(&[
+    (Column::Quarter(Quarter::Q1), &["1", "I", "Q1", "quý I", "quý 1"]),
+    (Column::Quarter(Quarter::Q2), &["2", "II", "Q2", "quý II", "quý 2"]),
+    (Column::Quarter(Quarter::Q3), &["3", "III", "Q3", "quý III", "quý 3"]),
+    (Column::Quarter(Quarter::Q4), &["4", "IV", "Q4", "quý IV", "quý 4"]),
+    (Column::Year, &["year", "cả năm", "năm"]),
+]);
+
+#[derive(Debug, Clone, Copy)]
+enum Order {
+    No,
+    Due,
+    Status,
+}
+
+const ORDERS: Choices<Order> =
+    Choices(&[(Order::No, &["no"]), (Order::Due, &["due"]), (Order::Status, &["status"])]);
+
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+const FORMATS: Choices<Format> = Choices(&[
+    (Format::Table, &["table"]),
+    (Format::Json, &["json"]),
+    (Format::Csv, &["csv"]),
+    (Format::Markdown, &["md", "markdown"]),
+]);
 
 /// What is listed, worked out: every form is made of this.
 struct Listing<'a> {
+    call: &'a Call<'a>,
     stores: &'a [Store],
     /// How many plans were asked for; not all of them may have opened.
     asked: usize,
-    calendar: Calendar,
-    lang: Lang,
     rows: Vec<Row<'a>>,
 }
 
-/// A task with what the calendar makes of it.
-pub(super) struct Row<'a> {
-    /// The place of its plan among those that are listed.
-    plan: usize,
-    pub(super) task: &'a Task,
-    pub(super) deadline: Option<NaiveDate>,
-    /// The deadline before it was ever moved, if it was.
-    first_deadline: Option<NaiveDate>,
-    pub(super) state: State,
-    /// While the deadline runs.
-    pub(super) days_left: Option<i64>,
-}
-
-impl<'a> Row<'a> {
-    pub(super) fn of(plan: &Plan, task: &'a Task, calendar: Calendar) -> Self {
-        let deadline = plan.deadline(task);
-        let runs = deadline.filter(|_| task.status.is_open());
-        let days_left = runs.map(|deadline| (deadline - calendar.today).num_days());
-        let first_deadline = task.first_deadline().filter(|first| Some(*first) != deadline);
-        Self { plan: 0, task, deadline, first_deadline, state: plan.state(task, calendar), days_left }
-    }
-}
-
 /// A list without tasks is an answer like any other, unless the question names what is not there.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let (stores, complaints) = which::open_all(call, which::plans(call)?)?;
-    let asked = stores.len() + complaints.len();
-    for complaint in &complaints {
-        complaint.make(call.settings, streams);
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, &given.plans)?, &given.plans)?;
+    let asked = stores.len() + errors.len();
+    for error in &errors {
+        error.report(streams);
     }
-    let rows = rows(call, &stores)?;
-    let mut listing = Listing { stores: &stores, asked, calendar: call.calendar, lang: call.lang(), rows };
-    listing.sort(call.text(options::SORT.name).as_deref());
-    match call.text(options::FORMAT.name).as_deref() {
-        Some("json") => json::write(&listing, streams.out)?,
-        Some("csv") => csv::write(&listing, streams.out)?,
-        Some("md") => markdown::write(&listing, streams.out)?,
-        _ => table::write(&listing, call, streams)?,
+    let mut listing = Listing { call, stores: &stores, asked, rows: rows(call, given, &stores)? };
+    listing.name_plans();
+    listing.sort(given.sort);
+    match given.format.unwrap_or(Format::Table) {
+        Format::Json => listing.write_json(streams)?,
+        Format::Csv => export::csv(&listing, streams.out)?,
+        Format::Markdown => export::markdown(&listing, streams.out)?,
+        Format::Table => table::write(&listing, given.search.as_deref().unwrap_or_default(), streams)?,
     }
-    Ok(if complaints.is_empty() { Exit::Fine } else { Exit::Unable })
+    Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
 }
 
 /// The tasks that are meant, plan by plan. An agency need not be known to all of several plans.
-fn rows<'a>(call: &Call, stores: &'a [Store]) -> Result<Vec<Row<'a>>, Complaint> {
+fn rows<'a>(call: &Call, given: &Arguments, stores: &'a [Store]) -> Result<Vec<Row<'a>>, CliError> {
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
+    let lateness = lateness(call, given)?;
     for (at, store) in stores.iter().enumerate() {
         let (plan, index) = (store.plan(), Index::default());
-        let meant = match query(call, plan, &index) {
-            Ok(query) => query.select(plan, &index, call.calendar),
-            Err(complaint @ Complaint::NoAgency { .. }) => {
-                unknown.push(complaint);
+        let query = match query(call, given, plan, &index) {
+            Ok(query) => Query { lateness, ..query },
+            Err(AgencyError::Unknown(error)) => {
+                unknown.push(error);
                 continue;
             }
-            Err(complaint) => return Err(complaint),
+            Err(AgencyError::Ambiguous(error)) => return Err(error),
         };
-        let row = |&task: &usize| Row { plan: at, ..Row::of(plan, &plan.tasks[task], call.calendar) };
-        rows.extend(meant.iter().map(row));
+        let meant = query.select(plan, &index, call.calendar);
+        let row = |task: usize| Row { plan: at, ..Row::of(plan, &plan.tasks[task], call.calendar) };
+        rows.extend(meant.into_iter().map(row));
     }
-    if unknown.len() == stores.len()
-        && let Some(complaint) = unknown.pop()
-    {
-        return Err(complaint);
-    }
-    Ok(rows)
+    let is_known_to_none = unknown.len() == stores.len();
+    unknown.pop().filter(|_| is_known_to_none).map_or(Ok(rows), Err)
 }
 
-fn query(call: &Call, plan: &Plan, index: &Index) -> Result<Query, Complaint> {
-    let agencies = |option: &str, field| {
-        let typed = call.texts(option).into_iter();
-        let named = |name: String| agencies::named(&name, field, plan, index.directory(plan));
-        typed.map(named).collect::<Result<Vec<_>, _>>()
+fn query(call: &Call, given: &Arguments, plan: &Plan, index: &Index) -> Result<Query, AgencyError> {
+    let agencies = |typed: &[Typed], field| {
+        let named = |name: &Typed| agencies::named(call, name, field, plan, index.directory(plan));
+        typed.iter().map(named).collect::<Result<Vec<_>, _>>()
     };
     Ok(Query {
-        search: call.text(options::SEARCH.name).as_deref().map(Needle::parse).unwrap_or_default(),
-        leads: agencies(options::LEAD.name, Field::Lead)?,
-        supports: agencies(options::SUPPORT.name, Field::Support)?,
-        columns: call.texts(options::QUARTER.name).iter().map(|name| column(name)).collect(),
-        statuses: call.texts(options::STATUS.name).iter().map(|name| fields::status_named(name)).collect(),
-        lateness: lateness(call)?,
+        search: given.search.as_deref().map(Needle::parse).unwrap_or_default(),
+        leads: agencies(&given.lead, Field::Lead)?,
+        supports: agencies(&given.support, Field::Support)?,
+        columns: given.quarter.clone(),
+        statuses: given.status.clone(),
+        lateness: Lateness::Any,
     })
 }
 
-fn column(name: &str) -> Column {
-    let quarter = name.parse().ok().and_then(Quarter::numbered);
-    quarter.map_or(Column::Year, Column::Quarter)
-}
-
-fn lateness(call: &Call) -> Result<Lateness, Complaint> {
-    let is_overdue = call.is_given(options::OVERDUE.name);
-    let Some(typed) = call.text(options::DUE_WITHIN.name) else {
-        return Ok(if is_overdue { Lateness::Overdue } else { Lateness::Any });
+fn lateness(call: &Call, given: &Arguments) -> Result<Lateness, CliError> {
+    let Some(typed) = &given.due_within else {
+        return Ok(if given.overdue { Lateness::Overdue } else { Lateness::Any });
     };
     let days = typed.trim().parse();
-    let days = days.map(if is_overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
-    days.map_err(|_| Complaint::Value { option: options::DUE_WITHIN.name, found: typed, expected: DAYS })
+    let days = days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
+    let expected = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
+    days.map_err(|_| call.wrong_value("due-within", typed, call.say(expected)))
 }
-
-const DAYS: Phrase = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
 
 impl Listing<'_> {
     /// Tasks that are alike in the order that was asked for stay as they are in the plan.
-    fn sort(&mut self, order: Option<&str>) {
+    fn sort(&mut self, order: Option<Order>) {
         match order {
-            Some("no") => {
-                let figures = figures_of(self.rows.iter().map(|row| row.task.no.as_str()));
-                self.rows.sort_by_cached_key(|row| number_key(&row.task.no, figures));
+            Some(Order::No) => {
+                let figures = number::figures_of(self.rows.iter().map(|row| row.task.no.as_str()));
+                self.rows.sort_by_cached_key(|row| number::key(&row.task.no, figures));
             }
-            Some("due") => self.rows.sort_by_key(|row| row.deadline.unwrap_or(NaiveDate::MAX)),
-            Some("status") => self.rows.sort_by_key(|row| row.task.status),
-            _ => {}
+            Some(Order::Due) => self.rows.sort_by_key(|row| row.deadline.unwrap_or(NaiveDate::MAX)),
+            Some(Order::Status) => self.rows.sort_by_key(|row| row.task.status),
+            None => {}
         }
     }
 
@@ -151,106 +177,30 @@ impl Listing<'_> {
         self.asked > 1
     }
 
-    /// How the plan of a row is called where there are several: no longer than tells them apart.
-    fn plan_of(&self, row: &Row) -> Option<String> {
-        self.is_of_several().then(|| which::plan_name(self.stores, row.plan))
-    }
-}
-
-/// Part by part, so that 2 comes before 10, and IV before IX; a task without a number comes last.
-fn number_key(no: &str, figures: Figures) -> (bool, Vec<(u64, text::SortKey)>) {
-    (no.is_empty(), parts(no).map(|part| (value(part, figures), text::order(part))).collect())
-}
-
-fn parts(no: &str) -> impl Iterator<Item = &str> {
-    no.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
-}
-
-/// How small letters are read that may be Roman figures.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Figures {
-    Letters,
-    Roman,
-}
-
-/// Small letters that go from a to i are letters; where there is an ii as well, i is a figure.
-fn figures_of<'a>(numbers: impl Iterator<Item = &'a str>) -> Figures {
-    let is_small_roman = |part: &str| {
-        part.len() > 1 && part.chars().all(char::is_lowercase) && roman(&part.to_uppercase()).is_some()
-    };
-    let mut parts = numbers.flat_map(parts);
-    if parts.any(is_small_roman) { Figures::Roman } else { Figures::Letters }
-}
-
-/// The number that a part begins with, be it in Arabic or in Roman figures; words come after all numbers.
-fn value(part: &str, figures: Figures) -> u64 {
-    let arabic = part.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    let roman = || if figures == Figures::Roman { roman(&part.to_uppercase()) } else { roman(part) };
-    arabic.or_else(roman).unwrap_or(u64::MAX)
-}
-
-/// A letter counts against the sum where a greater one follows it.
-fn roman(part: &str) -> Option<u64> {
-    let value = |letter: char| match letter {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        _ => None,
-    };
-    let values: Vec<i64> = part.chars().map(value).collect::<Option<_>>()?;
-    let signed = values.iter().enumerate().map(|(at, &value)| match values.get(at + 1) {
-        Some(&next) if next > value => -value,
-        _ => value,
-    });
-    u64::try_from(signed.sum::<i64>()).ok()
-}
-
-/// What stands above the plans where there are several.
-pub(super) const PLAN: Phrase = Phrase::new("Kế hoạch", "Plan");
-
-/// The deadline before it was ever moved.
-const FIRST_DEADLINE: Phrase = Phrase::new("Hạn đầu", "First deadline");
-
-/// The last day, whether it was written down or follows from a quarter.
-const DEADLINE: Phrase = Phrase::new("Thời hạn", "Deadline");
-
-/// How the progress of a row is said where there is room for a few words: `quá hạn 3 ngày`, `Hoàn thành đúng hạn`.
-fn progress(row: &Row, lang: Lang) -> String {
-    let state = row.state.label().say(lang);
-    match (row.state, row.days_left) {
-        (State::Overdue | State::DueToday, Some(days)) => capital(&time::days_left(days, lang)),
-        (_, Some(days)) => format!("{state}, {}", time::days_left(days, lang)),
-        (_, None) if row.state == State::Ongoing && row.task.status == Status::Doing => {
-            format!("{state}, {}", row.task.status.short().say(lang))
+    /// Has each row tell its plan where there are several.
+    fn name_plans(&mut self) {
+        if self.is_of_several() {
+            for row in &mut self.rows {
+                row.plan_name = resolve::plan_name(self.stores, row.plan);
+            }
         }
-        (_, None) => state.to_owned(),
     }
-}
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_sorted_by_their_value() {
-        let sorted = |mut numbers: Vec<&'static str>| {
-            let figures = figures_of(numbers.iter().copied());
-            numbers.sort_by_cached_key(|no| number_key(no, figures));
-            numbers
+    /// One plan is an object, and several are a list of such objects.
+    fn write_json(&self, streams: &mut Streams) -> std::io::Result<()> {
+        let object = |(at, store)| {
+            let tasks: Vec<&Row> = self.rows.iter().filter(|row| row.plan == at).collect();
+            OfPlan::new(store, self.call.calendar.today, Tasks { tasks })
         };
-        for (numbers, expected) in [
-            ("10,,2,IX.1,IV.12,IV.3,2a,2.1,I", "I,2,2.1,2a,IV.3,IV.12,IX.1,10,"),
-            ("X,VIII,V,IX,IV,II,I", "I,II,IV,V,VIII,IX,X"),
-            ("x,viii,v,ix,iv,ii,i", "i,ii,iv,v,viii,ix,x"),
-            ("l,i,h,g,đ,d,a", "a,d,đ,g,h,i,l"),
-        ] {
-            assert_eq!(sorted(numbers.split(',').collect()).join(","), expected);
+        let objects: Vec<_> = self.stores.iter().enumerate().map(object).collect();
+        match objects.as_slice() {
+            [only] if !self.is_of_several() => json::print(only, streams.out),
+            objects => json::print(&objects, streams.out),
         }
     }
+}
+
+#[derive(serde::Serialize)]
+struct Tasks<'a> {
+    tasks: Vec<&'a Row<'a>>,
 }

@@ -1,42 +1,76 @@
 //! `tiendo log`: who changed what, in the whole plan or in one task.
 
-use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde_json::json;
 
-use super::options::{BY, LOG_FORMAT, SINCE};
-use super::{Call, Complaint, Exit, Streams, changes, list, read_day, saying, which};
-use crate::plan::{Entry, Task, TaskId};
+use super::arguments::{Choices, Typed};
+use super::json::{self, Object};
+use super::{Call, CliError, Exit, Streams, changes, printed, resolve};
+use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::store::Store;
 use crate::text;
 use crate::words::Phrase;
 
-/// Newest first: what has just happened is what is asked for most.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let (plans, name) = which::plans_with_task(call)?;
-    let (stores, complaints) = which::open_all(call, plans)?;
-    for complaint in &complaints {
-        complaint.make(call.settings, streams);
-    }
-    let removed: Vec<Vec<Task>> = stores.iter().map(Store::removed).collect();
-    let tasks = name.map(|name| named(&name, &stores, &removed)).transpose()?;
-    let asked = Asked::of(call, tasks)?;
-    let lines = lines(&stores, &removed, &asked);
-    if call.text(LOG_FORMAT.name).as_deref() == Some("json") {
-        let records: Vec<_> = lines.iter().map(|line| Located::of(line, &stores)).collect();
-        list::json::print(&records, streams.out)?;
-    } else if lines.is_empty() {
-        say_nothing(call, &stores, &asked, streams.out)?;
-    } else {
-        write_lines(call, &lines, &stores, &asked, streams.out)?;
-    }
-    Ok(if complaints.is_empty() { Exit::Fine } else { Exit::Unable })
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "PLAN|TASK")]
+    plans: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    since: Option<Typed>,
+    #[arg(long, value_name = "NAME")]
+    by: Option<Typed>,
+    #[arg(long, value_parser = FORMATS)]
+    format: Option<Format>,
 }
 
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+pub(super) const FORMATS: Choices<Format> = Choices(&[(Format::Text, &["text"]), (Format::Json, &["json"])]);
+
+/// Newest first: what has just happened is what is asked for most.
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+    let (named, task) = resolve::split_task(&given.plans);
+    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, named)?, named)?;
+    for error in &errors {
+        error.report(streams);
+    }
+    let removed: Vec<Vec<Task>> = stores.iter().map(Store::removed).collect();
+    let filter = Filter {
+        tasks: task.map(|name| tasks_named(call, &name, &stores, &removed)).transpose()?,
+        since: given.since.as_deref().map(|typed| call.read_day("since", typed)).transpose()?,
+        by: given.by.as_deref().map(|name| text::fold(name.trim())),
+    };
+    let lines = lines(&stores, &removed, &filter);
+    if let Some(Format::Json) = given.format {
+        let records = lines.iter().map(|line| {
+            let mut record = record(line.task, line.entry);
+            record.0.push(("plan", json!(stores[line.plan].path().to_string_lossy())));
+            record
+        });
+        json::print(&records.collect::<Vec<_>>(), streams.out)?;
+    } else if lines.is_empty() {
+        let is_narrowed = filter.since.is_some() || filter.by.is_some();
+        let nothing = call.say(if is_narrowed { NOTHING_SUCH } else { NOTHING });
+        let line = |store: &Store| format!("{}: {nothing}", printed::path(store.path()));
+        streams.out.lines(stores.iter().map(line))?;
+    } else {
+        streams.out.lines(printed_lines(call, &lines, &stores, &filter))?;
+    }
+    Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
+}
+
+const NOTHING: Phrase = Phrase::new("chưa có thay đổi nào được ghi lại", "no change is recorded yet");
+const NOTHING_SUCH: Phrase = Phrase::new("không có thay đổi nào như vậy", "there is no such change");
+
 /// Which changes are meant.
-struct Asked {
+struct Filter {
     /// Of each plan the task that is meant, if one is.
     tasks: Option<Vec<Option<TaskId>>>,
     since: Option<NaiveDate>,
@@ -50,13 +84,7 @@ struct Line<'a> {
     entry: &'a Entry,
 }
 
-impl Asked {
-    fn of(call: &Call, tasks: Option<Vec<Option<TaskId>>>) -> Result<Self, Complaint> {
-        let since = call.text(SINCE.name);
-        let since = since.map(|typed| read_day(SINCE.name, &typed, call.calendar.today)).transpose()?;
-        Ok(Self { tasks, since, by: call.text(BY.name).map(|name| text::fold(name.trim())) })
-    }
-
+impl Filter {
     fn includes(&self, line: &Line) -> bool {
         let is_task = |tasks: &Vec<Option<TaskId>>| tasks[line.plan].as_ref() == Some(&line.task.id);
         self.tasks.as_ref().is_none_or(is_task)
@@ -66,27 +94,29 @@ impl Asked {
 }
 
 /// The task of each plan that is called so, be it one that was deleted. One plan at least has it.
-fn named(name: &str, stores: &[Store], removed: &[Vec<Task>]) -> Result<Vec<Option<TaskId>>, Complaint> {
+fn tasks_named(
+    call: &Call,
+    name: &str,
+    stores: &[Store],
+    removed: &[Vec<Task>],
+) -> Result<Vec<Option<TaskId>>, CliError> {
     let is_meant =
         |task: &&Task| task.id.to_string() == name.trim() || task.no.eq_ignore_ascii_case(name.trim());
-    let (mut tasks, mut missing) = (Vec::new(), Vec::new());
-    for (store, removed) in stores.iter().zip(removed) {
-        tasks.push(match (which::named(name, store), removed.iter().find(is_meant)) {
-            (Ok(task), _) | (Err(Complaint::NoTask { .. }), Some(task)) => Some(task.id.clone()),
-            (Err(complaint @ Complaint::NoTask { .. }), None) => {
-                missing.push(complaint);
-                None
-            }
-            (Err(complaint), _) => return Err(complaint),
-        });
-    }
-    match missing.pop() {
-        Some(complaint) if missing.len() + 1 == stores.len() => Err(complaint),
+    let of_plan = |(store, removed): (&Store, &Vec<Task>)| {
+        let task = match store.plan().named(name.trim()) {
+            Err(Unnamed::Missing) => removed.iter().find(is_meant),
+            _ => Some(resolve::task(call, store, name)?),
+        };
+        Ok::<_, CliError>(task.map(|task| task.id.clone()))
+    };
+    let tasks = stores.iter().zip(removed).map(of_plan).collect::<Result<Vec<_>, _>>()?;
+    match stores.last() {
+        Some(last) if tasks.iter().all(Option::is_none) => Err(resolve::no_task(call, last, name)),
         _ => Ok(tasks),
     }
 }
 
-fn lines<'a>(stores: &'a [Store], removed: &'a [Vec<Task>], asked: &Asked) -> Vec<Line<'a>> {
+fn lines<'a>(stores: &'a [Store], removed: &'a [Vec<Task>], filter: &Filter) -> Vec<Line<'a>> {
     let of_plan = |(plan, (store, removed)): (usize, (&'a Store, &'a Vec<Task>))| {
         let tasks = store.plan().tasks.iter().map(Arc::as_ref).chain(removed.iter().rev());
         // What was done in the same second stands in the order in which it was done, but newest first.
@@ -95,45 +125,27 @@ fn lines<'a>(stores: &'a [Store], removed: &'a [Vec<Task>], asked: &Asked) -> Ve
             .flat_map(move |task| task.history.iter().rev().map(move |entry| Line { plan, task, entry }))
     };
     let lines = stores.iter().zip(removed).enumerate().flat_map(of_plan);
-    let mut lines: Vec<_> = lines.filter(|line| asked.includes(line)).collect();
+    let mut lines: Vec<_> = lines.filter(|line| filter.includes(line)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
     lines
 }
 
-fn say_nothing(call: &Call, stores: &[Store], asked: &Asked, out: &mut dyn Write) -> io::Result<()> {
-    let words = if asked.since.is_some() || asked.by.is_some() { NOTHING_SUCH } else { NOTHING };
-    stores.iter().try_for_each(|store| {
-        let line = format!("{}: {}", saying::path(store.path()), words.say(call.lang()));
-        writeln!(out, "{}", call.printable(&line))
-    })
-}
-
-const NOTHING: Phrase = Phrase::new("chưa có thay đổi nào được ghi lại", "no change is recorded yet");
-const NOTHING_SUCH: Phrase = Phrase::new("không có thay đổi nào như vậy", "there is no such change");
-
-fn write_lines(
-    call: &Call,
-    lines: &[Line],
-    stores: &[Store],
-    asked: &Asked,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// One task need not be named in every line, and the others are known by the beginnings of their titles.
+fn printed_lines(call: &Call, lines: &[Line], stores: &[Store], filter: &Filter) -> Vec<String> {
     let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
-    let plan = |line: &Line| match stores {
-        [_] => String::new(),
-        _ => which::plan_name(stores, line.plan),
-    };
+    let is_of_one_plan = stores.len() == 1;
+    let plan =
+        |line: &Line| if is_of_one_plan { String::new() } else { resolve::plan_name(stores, line.plan) };
     let plans = filled(lines.iter().map(plan).collect());
-    for (line, (head, plan)) in lines.iter().zip(heads.iter().zip(&plans)) {
-        // One task need not be named in every line, and the others are known by the beginnings of their titles.
-        let task = match asked.tasks {
+    let columns = lines.iter().zip(heads.iter().zip(&plans));
+    let line = |(line, (head, plan)): (&Line, (&String, &String))| {
+        let task = match filter.tasks {
             Some(_) => String::new(),
-            None => format!("{}: ", text::cut(&saying::title(line.task), TITLE)),
+            None => format!("{}: ", text::cut(&printed::title(line.task), TITLE)),
         };
-        let what = line.entry.told(call.lang());
-        writeln!(out, "{}", call.printable(&format!("{head}{plan}{task}{what}")))?;
-    }
-    Ok(())
+        format!("{head}{plan}{task}{}", line.entry.told(call.lang()))
+    };
+    columns.map(line).collect()
 }
 
 /// Cells of a title in a line that is about something else.
@@ -146,48 +158,19 @@ fn filled(cells: Vec<String>) -> Vec<String> {
     cells.into_iter().map(|cell| format!("{cell}{}", " ".repeat(room + gap - text::width(&cell)))).collect()
 }
 
-/// A change, and the file of the plan that it was made in.
-#[derive(Serialize)]
-struct Located<'a> {
-    #[serde(flatten)]
-    record: Record<'a>,
-    plan: String,
-}
-
-impl<'a> Located<'a> {
-    fn of(line: &Line<'a>, stores: &[Store]) -> Self {
-        let path = stores[line.plan].path();
-        Self { record: record(line.task, line.entry), plan: path.to_string_lossy().into_owned() }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Record<'a> {
-    at: String,
-    by: &'a str,
-    task: String,
-    no: &'a str,
-    title: &'a str,
-    field: &'a str,
-    from: &'a str,
-    to: &'a str,
-    note: &'a str,
-    clash: bool,
-    done_on: &'a str,
-}
-
-pub(super) fn record<'a>(task: &'a Task, entry: &'a Entry) -> Record<'a> {
-    Record {
-        at: entry.at.to_rfc3339(),
-        by: &entry.by,
-        task: task.id.to_string(),
-        no: &task.no,
-        title: &task.title,
-        field: entry.kind.name(),
-        from: &entry.from,
-        to: &entry.to,
-        note: &entry.note,
-        clash: entry.clash,
-        done_on: &entry.done_on,
-    }
+/// A change, for programs.
+pub(super) fn record(task: &Task, entry: &Entry) -> Object {
+    Object(vec![
+        ("at", json!(entry.at.to_rfc3339())),
+        ("by", json!(entry.by)),
+        ("task", json!(task.id.to_string())),
+        ("no", json!(task.no)),
+        ("title", json!(task.title)),
+        ("field", json!(entry.kind.name())),
+        ("from", json!(entry.from)),
+        ("to", json!(entry.to)),
+        ("note", json!(entry.note)),
+        ("clash", json!(entry.clash)),
+        ("done_on", json!(entry.done_on)),
+    ])
 }

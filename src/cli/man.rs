@@ -4,15 +4,14 @@ use std::io::{self, Write};
 
 use clap::{Arg, Command};
 
-use super::options::NAME;
-use super::{Call, Complaint, Exit, Streams, arguments};
+use super::help::{self, NAME};
+use super::{Call, CliError, Streams};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut command = arguments::command(call.lang());
+pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<(), CliError> {
+    let mut command = help::command(call.lang());
     command.build();
-    write_page(&command, call.lang(), streams.out)?;
-    Ok(Exit::Fine)
+    Ok(write_page(&command, call.lang(), streams.out)?)
 }
 
 fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -22,14 +21,14 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
     let about = about(command);
     let first = about.split_once(". ").map_or(about.as_str(), |(first, _)| first);
     writeln!(out, "tiendo \\- {first}")?;
-    heading(SYNOPSIS, lang, out)?;
-    writeln!(out, "{}", escaped(arguments::PROGRAM_USAGE.say(lang)))?;
+    heading(Phrase::new("CÁCH DÙNG", "SYNOPSIS"), lang, out)?;
+    writeln!(out, "{}", escaped(help::PROGRAM_USAGE.say(lang)))?;
     arguments(command, out)?;
-    heading(VERBS, lang, out)?;
+    heading(Phrase::new("LỆNH", "VERBS"), lang, out)?;
     for verb in command.get_subcommands() {
         write_verb(verb, out)?;
     }
-    heading(NOTES, lang, out)?;
+    heading(Phrase::new("GHI CHÚ", "NOTES"), lang, out)?;
     let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     for line in notes.lines() {
         writeln!(out, ".PP\n{}", escaped(line))?;
@@ -39,10 +38,6 @@ fn write_page(command: &Command, lang: Lang, out: &mut dyn Write) -> io::Result<
 
 /// The day of the page: that of the version, and not of the call.
 const WRITTEN: &str = "2026-11-21";
-
-const SYNOPSIS: Phrase = Phrase::new("CÁCH DÙNG", "SYNOPSIS");
-const VERBS: Phrase = Phrase::new("LỆNH", "VERBS");
-const NOTES: Phrase = Phrase::new("GHI CHÚ", "NOTES");
 
 fn heading(words: Phrase, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".SH {}", words.say(lang))
@@ -58,7 +53,7 @@ fn write_verb(verb: &Command, out: &mut dyn Write) -> io::Result<()> {
 /// The arguments of a command. What holds everywhere is said once, for the program.
 fn arguments(command: &Command, out: &mut dyn Write) -> io::Result<()> {
     let is_root = command.has_subcommands();
-    let is_own = |arg: &&Arg| is_root || !(arg.is_global_set() || arg.get_id() == "help");
+    let is_own = |arg: &&Arg| is_root || !arg.is_global_set();
     for arg in command.get_arguments().filter(is_own) {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         writeln!(out, ".TP\n{}\n{}", label(arg), escaped(&help))?;

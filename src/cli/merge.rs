@@ -1,13 +1,11 @@
 //! `tiendo merge`: two versions of a plan made one. Git calls it where both sides have changed a plan.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{BASE, OURS, THEIRS};
-use super::options::STRICT;
-use super::{Call, Complaint, Exit, Streams, changes, saying};
+use super::repository::no_git;
+use super::{Call, CliError, Exit, Streams, changes, printed};
 use crate::document::Document;
-use crate::document::merge::{Merged, merge};
+use crate::document::merge::merge;
 use crate::plan::merge::{Clash, ClashPlace};
 use crate::plan::telling;
 use crate::plan::{EntryKind, Plan, Value};
@@ -16,26 +14,35 @@ use crate::store::{self, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
-/// The result is written over ours. It is always a plan, unless one of the three was none.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let [base, ours, theirs] = [BASE, OURS, THEIRS].map(|operand| path(call, operand.name));
-    let read = [read_base(&base), store::read_plan(&ours), store::read_plan(&theirs)];
-    let [Ok(old), Ok(one), Ok(other)] = &read else {
-        say_broken(call, streams, &[&base, &ours, &theirs], &read)?;
-        let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
-        // What is too large for a plan, or no file, is too much for git as well.
-        return if read.iter().all(is_text) { with_marks(&base, &ours, &theirs) } else { Ok(Exit::Unable) };
-    };
-    let merged = merge(old, one, other, &call.world.stamp());
-    let file = |trouble| Complaint::File { path: ours.clone(), trouble };
-    store::write(&ours, merged.document.bytes()).map_err(file)?;
-    say_clashes(call, streams.out, &merged)?;
-    let is_bad = call.is_given(STRICT.name) && !merged.clashes.is_empty();
-    Ok(if is_bad { Exit::Bad } else { Exit::Fine })
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    base: PathBuf,
+    ours: PathBuf,
+    theirs: PathBuf,
+    #[arg(long)]
+    strict: bool,
 }
 
-fn path(call: &Call, name: &str) -> PathBuf {
-    call.given.get_one::<PathBuf>(name).cloned().expect("the parser asks for it")
+/// The result is written over ours. It is always a plan, unless one of the three was none.
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
+    let Arguments { base, ours, theirs, strict } = given;
+    let read = [read_base(base), store::read_plan(ours), store::read_plan(theirs)];
+    let [Ok(old), Ok(one), Ok(other)] = &read else {
+        let broken = [base, ours, theirs].into_iter().zip(&read);
+        let broken = broken.filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
+        streams.notes.lines(broken.map(|(path, error)| printed::error(path, error, call.lang())))?;
+        let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
+        // What is too large for a plan, or no file, is too much for git as well.
+        return if read.iter().all(is_text) { with_marks(call, given) } else { Ok(Exit::Unable) };
+    };
+    let merged = merge(old, one, other, &call.environment.stamp());
+    store::write(ours, merged.document.bytes()).map_err(|error| call.file_error(ours, &error))?;
+    // What both have set differently. The loser is in the history, or in a comment.
+    let plan = merged.document.plan();
+    let clashes = merged.clashes.iter().take(changes::MOST).map(|it| clash(it, plan, call.lang()));
+    streams.out.lines(clashes.chain(changes::more(merged.clashes.len(), call.lang())))?;
+    let is_bad = *strict && !merged.clashes.is_empty();
+    Ok(if is_bad { Exit::Bad } else { Exit::Fine })
 }
 
 /// Where both sides have begun the file, git gives an empty text for what they came of.
@@ -52,47 +59,25 @@ fn nothing() -> Plan {
     Plan { version: 1, title, number, issuer, issued: None, year: 0, agencies, tasks }
 }
 
-fn say_broken(
-    call: &Call,
-    streams: &mut Streams,
-    paths: &[&PathBuf; 3],
-    read: &[Result<Document, Trouble>; 3],
-) -> io::Result<()> {
-    let broken = paths.iter().zip(read).filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
-    for (path, trouble) in broken {
-        writeln!(streams.notes, "{}", call.printable(&saying::trouble(path, trouble, call.lang())))?;
-    }
-    Ok(())
-}
-
 /// Does what git would have done: line by line, with marks where both have changed a line.
-fn with_marks(base: &Path, ours: &Path, theirs: &Path) -> Result<Exit, Complaint> {
-    let said = Git::at(Path::new(".")).call([Path::new("merge-file"), ours, base, theirs]);
-    let said = said.map_err(Complaint::NoGit)?;
+fn with_marks(call: &Call, Arguments { base, ours, theirs, .. }: &Arguments) -> Result<Exit, CliError> {
+    let words = [Path::new("merge-file"), ours, base, theirs];
+    let said = Git::at(Path::new(".")).call(words).map_err(|error| no_git(call, &error))?;
     match said.exit {
         // The lines may have come together by themselves, and mended what was broken.
         Some(0) if store::read_plan(ours).is_ok() => Ok(Exit::Fine),
         Some(0..=127) => Ok(Exit::Bad),
-        _ => Err(Complaint::Git { doing: MERGING, words: said.notes }),
+        _ => Err(CliError::unable(format!("{}: {}", call.say(MERGING), said.notes))),
     }
 }
 
 const MERGING: Phrase = Phrase::new("git không gộp được", "git could not merge");
 
-/// What both have set differently. The loser is in the history, or in a comment.
-fn say_clashes(call: &Call, out: &mut dyn Write, merged: &Merged) -> io::Result<()> {
-    let (plan, lang) = (merged.document.plan(), call.lang());
-    let lines = merged.clashes.iter().take(changes::TOLD).map(|it| clash(it, plan, lang));
-    lines
-        .chain(changes::more(merged.clashes.len(), lang))
-        .try_for_each(|line| writeln!(out, "{}", call.printable(&line)))
-}
-
 fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
     let (title, label, kind) = match &clash.place {
         ClashPlace::Plan(field) => (String::new(), field.label().say(lang).to_owned(), Some(field.kind())),
         ClashPlace::Task(id, kind) => {
-            let title = plan.task(id).map_or_else(|| id.to_string(), saying::title) + ": ";
+            let title = plan.task(id).map_or_else(|| id.to_string(), printed::title) + ": ";
             match kind {
                 EntryKind::Kept => return format!("{title}{}", telling::KEPT.say(lang)),
                 EntryKind::Field(field) => (title, field.label().say(lang).to_owned(), Some(field.kind())),

@@ -1,13 +1,17 @@
 //! What the program prints on. Whatever is sent to a terminal is cleaned here, so that nobody can forget it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::plan::Signs;
 use crate::text;
 
 /// A standard stream.
 pub struct Printer<'a> {
     stream: &'a mut dyn Write,
     reader: Reader,
+    /// The characters that the reader's terminal has.
+    signs: Signs,
     /// What a terminal has not been sent yet: the beginning of a line.
     line: Vec<u8>,
 }
@@ -21,19 +25,50 @@ pub enum Reader {
     Program,
 }
 
-/// The colours of words. The background stays the terminal's own, so that no word becomes a block.
+impl Reader {
+    pub const fn of(is_terminal: bool) -> Self {
+        if is_terminal { Self::Terminal } else { Self::Program }
+    }
+}
+
+/// A colour of words, as ECMA-48 numbers it. The background stays the terminal's own, so that no word becomes a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
-    Red,
-    Yellow,
-    Green,
-    Cyan,
-    Blue,
+pub(super) struct Colour(&'static str);
+
+impl Colour {
+    /// Bold too, because red alone is dark on many terminals.
+    pub(super) const RED: Self = Self("1;31");
+    pub(super) const YELLOW: Self = Self("33");
+    pub(super) const GREEN: Self = Self("32");
+    pub(super) const CYAN: Self = Self("36");
+    pub(super) const BLUE: Self = Self("34");
 }
 
 impl<'a> Printer<'a> {
     pub fn new(stream: &'a mut dyn Write, reader: Reader) -> Self {
-        Self { stream, reader, line: Vec::new() }
+        Self { stream, reader, signs: Signs::Unicode, line: Vec::new() }
+    }
+
+    /// Keeps lines to these characters from now on; see [`Self::line`].
+    pub(super) fn keep_to(&mut self, signs: Signs) {
+        self.signs = signs;
+    }
+
+    /// Prints a line of words in the characters that the reader has.
+    pub(super) fn line(&mut self, line: impl AsRef<str>) -> io::Result<()> {
+        let line = self.printable(line.as_ref());
+        writeln!(self, "{line}")
+    }
+
+    pub(super) fn lines<L: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = L>) -> io::Result<()> {
+        lines.into_iter().try_for_each(|line| self.line(line))
+    }
+
+    pub(super) fn printable<'l>(&self, line: &'l str) -> Cow<'l, str> {
+        match self.signs {
+            Signs::Unicode => Cow::Borrowed(line),
+            Signs::Ascii => text::to_ascii(line),
+        }
     }
 
     pub(super) const fn reader(&self) -> Reader {
@@ -43,7 +78,7 @@ impl<'a> Printer<'a> {
     /// Prints words in a colour. It is for whoever calls to know that colours are wanted.
     pub(super) fn write_coloured(&mut self, colour: Colour, words: &str) -> io::Result<()> {
         self.send(self.line.len())?;
-        write!(self.stream, "\x1b[{}m{}\x1b[0m", colour.code(), text::clean(words))
+        write!(self.stream, "\x1b[{}m{}\x1b[0m", colour.0, text::clean(words))
     }
 
     /// Sends so many bytes of what has not been sent yet.
@@ -70,19 +105,6 @@ impl Write for Printer<'_> {
     fn flush(&mut self) -> io::Result<()> {
         self.send(self.line.len())?;
         self.stream.flush()
-    }
-}
-
-impl Colour {
-    /// As ECMA-48 numbers them; what is red is bold too, because red alone is dark on many terminals.
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Red => "1;31",
-            Self::Yellow => "33",
-            Self::Green => "32",
-            Self::Cyan => "36",
-            Self::Blue => "34",
-        }
     }
 }
 
@@ -123,7 +145,7 @@ mod tests {
         let mut sent = Vec::new();
         let mut printer = Printer::new(&mut sent, Reader::Terminal);
         write!(printer, "x ").unwrap();
-        printer.write_coloured(Colour::Green, "a\x1b[31m").unwrap();
+        printer.write_coloured(Colour::GREEN, "a\x1b[31m").unwrap();
         writeln!(printer, " y").unwrap();
         assert_eq!(String::from_utf8(sent).unwrap(), "x \x1b[32ma<1B>[31m\x1b[0m y\n");
     }

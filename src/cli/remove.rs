@@ -1,47 +1,50 @@
 //! `tiendo remove`: a task taken out of the plan.
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
-use super::{Call, Complaint, Exit, Streams, saying, set, which};
+use super::arguments::Typed;
+use super::{Call, CliError, Streams, printed, resolve, saved};
 use crate::plan::{Change, Task};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Phrase, tr};
 
-use super::options::YES;
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    plan: Option<PathBuf>,
+    task: Typed,
+    #[arg(long)]
+    yes: bool,
+}
 
 /// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut store = which::open_to_change(call)?;
-    let task = which::task(call, &store)?.clone();
-    if !call.is_given(YES.name) {
-        expect_yes(call, streams, &task)?;
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
+    let task = resolve::task(call, &store, &given.task)?.clone();
+    if !given.yes && !call.environment.terminal.is_input {
+        return Err(CliError::bad(call.say(Phrase::new(
+            "tiendo: chưa xóa; để xóa mà không hỏi: --yes",
+            "tiendo: not deleted; to delete without asking: --yes",
+        ))));
     }
-    let place = which::place(&store, &task.id);
+    if !given.yes && !is_confirmed(call, streams, &task)? {
+        return Err(CliError::bad(call.say(Phrase::new("Không xóa.", "Not deleted."))));
+    }
+    let place = resolve::place(&store, &task.id);
     let after = store.plan().before(&task.id);
     let change = Change::Remove { task: Box::new(task.clone()), after };
-    let outcome = set::commit(&mut store, &task.id, &[change], &call.world.stamp())?;
-    set::say(call, streams.out, &place, &task)?;
-    writeln!(streams.out, "  {}", REMOVED.say(call.lang()))?;
-    set::remark(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+    let outcome = saved::commit(call, &mut store, &task.id, &[change], &call.environment.stamp())?;
+    saved::name_task(streams.out, &place, &task)?;
+    streams.out.line(format!("  {}", call.say(REMOVED)))?;
+    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
 }
 
 const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");
-
-fn expect_yes(call: &Call, streams: &mut Streams, task: &Task) -> Result<(), Complaint> {
-    if !call.world.terminal.is_input {
-        return Err(Complaint::NotConfirmed);
-    }
-    if is_confirmed(call, streams, task)? { Ok(()) } else { Err(Complaint::Declined) }
-}
-
 fn is_confirmed(call: &Call, streams: &mut Streams, task: &Task) -> io::Result<bool> {
-    let title = saying::title(task);
-    let question = match call.lang() {
-        Lang::Vi => format!("Xóa việc {title}? [c/K] "),
-        Lang::En => format!("Delete task {title}? [y/N] "),
-    };
-    write!(streams.notes, "{}", call.printable(&question))?;
+    let title = printed::title(task);
+    let question = tr!(call.lang(), "Xóa việc {title}? [c/K] ", "Delete task {title}? [y/N] ");
+    let question = streams.notes.printable(&question).into_owned();
+    write!(streams.notes, "{question}")?;
     streams.notes.flush()?;
     let mut answer = String::new();
     streams.input.read_line(&mut answer)?;

@@ -1,66 +1,94 @@
 //! `tiendo restore`: the earlier texts of a plan, and what an editor has overwritten; and bringing them back.
 
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::options::{LEAVE, MISSING, TO};
-use super::{Call, Complaint, Exit, Streams, changes, saying, set, which};
+use super::arguments::Typed;
+use super::{Call, CliError, Printer, Streams, changes, printed, resolve, saved};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store, Trouble};
+use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let path = which::path(call)?;
-    if let Some(name) = call.text(TO.name) {
-        return bring_text_back(call, streams, &path, name.trim());
-    }
-    if call.is_given(MISSING.name) {
-        return bring_missing_back(call, streams);
-    }
-    if call.is_given(LEAVE.name) {
-        return leave_missing(call, streams);
-    }
-    list(call, streams, &path)
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    plan: Option<PathBuf>,
+    #[arg(long, value_name = "VERSION", conflicts_with = "missing")]
+    to: Option<Typed>,
+    #[arg(long, conflicts_with = "leave")]
+    missing: bool,
+    #[arg(long, conflicts_with = "to")]
+    leave: bool,
 }
 
-fn past(call: &Call, path: &Path) -> Result<Past, Complaint> {
-    let past = Past::of(path, call.world.state_folder().as_deref());
-    past.map_err(|trouble| complaint(path, trouble))
-}
-
-fn complaint(path: &Path, trouble: Trouble) -> Complaint {
-    Complaint::File { path: path.to_owned(), trouble }
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let named = given.plan.as_slice();
+    let path = resolve::path(call, named)?;
+    if given.missing || given.leave {
+        let mut store = resolve::open(call, named)?;
+        return if given.leave {
+            leave(call, streams, &mut store)
+        } else {
+            bring_back(call, streams, &mut store)
+        };
+    }
+    let backups = Past::of(&path, call.state_folder().as_deref());
+    let backups = backups.map_err(|error| call.file_error(&path, &error))?;
+    match &given.to {
+        Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim()),
+        None => Ok(list(call, streams.out, &path, &backups.texts(), named)?),
+    }
 }
 
 /// The earlier texts, newest first, and what is missing. A plan that is broken has earlier texts all the same.
-fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complaint> {
-    let texts = past(call, path)?.texts();
+fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &[PathBuf]) -> io::Result<()> {
     let lang = call.lang();
     if texts.is_empty() {
-        writeln!(streams.out, "{}: {}", saying::path(path), call.printable(NO_TEXTS.say(lang)))?;
+        write_line(call, out, path, NO_TEXTS)?;
     }
-    let hand = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
-    let room = texts.iter().map(|text| text::width(&hand(text))).max().unwrap_or_default();
-    for text in &texts {
-        let hand = hand(text);
-        let gap = " ".repeat(room - text::width(&hand));
+    let author = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
+    let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
+    out.lines(texts.iter().map(|text| {
+        let author = author(text);
+        let gap = " ".repeat(room - text::width(&author));
         let (at, what) = (moment(text.at, call), contents(text, lang));
-        let line = format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&hand));
-        writeln!(streams.out, "{}", call.printable(&line))?;
-    }
-    if let Ok(store) = which::open(call)
+        format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&author))
+    }))?;
+    if let Ok(store) = resolve::open(call, named)
         && let Some(missing) = store.missing()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
-        say_deeds(call, streams.out, &clear, store.plan(), Said::Missing)?;
-        say_deeds(call, streams.out, &missing.outdone, store.plan(), Said::Clashing)?;
+        write_changes(call, out, &clear, store.plan(), |count, lang| {
+            tr!(
+                lang,
+                "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
+                 Khôi phục: tiendo restore --missing; để như vậy: --leave",
+                "{count} saved changes are missing: another program has written an older version over them. \
+                 Bring them back: tiendo restore --missing; leave it so: --leave"
+            )
+        })?;
+        // Others have set something else since, and had not seen them.
+        write_changes(call, out, &missing.outdone, store.plan(), |count, lang| {
+            tr!(
+                lang,
+                "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
+                 Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave",
+                "{count} saved changes are missing and somebody has set something else since, without seeing them. \
+                 Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
+            )
+        })?;
     }
-    Ok(Exit::Fine)
+    Ok(())
+}
+
+/// A line about the file. Its name is printed as it is, so that it can be copied.
+fn write_line(call: &Call, out: &mut Printer, path: &Path, line: Phrase) -> io::Result<()> {
+    io::Write::write_all(out, format!("{}: ", printed::path(path)).as_bytes())?;
+    out.line(call.say(line))
 }
 
 const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier versions yet");
@@ -72,7 +100,7 @@ fn hash(text: &Earlier) -> String {
 }
 
 fn moment(at: SystemTime, call: &Call) -> String {
-    moment_of(DateTime::<chrono::Utc>::from(at).with_timezone(call.world.now.offset()))
+    moment_of(DateTime::<chrono::Utc>::from(at).with_timezone(call.environment.now.offset()))
 }
 
 fn moment_of(at: DateTime<FixedOffset>) -> String {
@@ -92,10 +120,9 @@ fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
     let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
     let first = changes.iter().find(is_status).or(changes.first())?;
     let told = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
-    Some(match (changes.len() - 1, lang) {
-        (0, _) => told,
-        (others, Lang::Vi) => format!("{told} và {others} thay đổi nữa"),
-        (others, Lang::En) => format!("{told} and {others} more"),
+    Some(match changes.len() - 1 {
+        0 => told,
+        others => tr!(lang, "{told} và {others} thay đổi nữa", "{told} and {others} more"),
     })
 }
 
@@ -108,42 +135,52 @@ const UNMERGED: Phrase = Phrase::new("chưa có trong bản nào khác", "in no 
 const SAME: Phrase = Phrase::new("như hiện nay", "as it is now");
 
 fn figures(Difference { back, gone, other }: Difference, lang: Lang) -> String {
-    let figures = match lang {
-        Lang::Vi => [
-            (other, format!("nay khác ở {other} việc")),
-            (back, format!("{back} việc sẽ có lại")),
-            (gone, format!("{gone} việc sẽ mất")),
-        ],
-        Lang::En => [
-            (other, format!("other than now in {}", tasks(other))),
-            (back, format!("brings back {}", tasks(back))),
-            (gone, format!("loses {}", tasks(gone))),
-        ],
-    };
+    let [others, backs, losses] = [other, back, gone].map(|count| match count {
+        1 => "1 task".to_owned(),
+        count => format!("{count} tasks"),
+    });
+    let figures = [
+        (other, tr!(lang, "nay khác ở {other} việc", "other than now in {others}")),
+        (back, tr!(lang, "{back} việc sẽ có lại", "brings back {backs}")),
+        (gone, tr!(lang, "{gone} việc sẽ mất", "loses {losses}")),
+    ];
     let figures: Vec<_> = figures.into_iter().filter(|(count, _)| *count > 0).map(|it| it.1).collect();
     if figures.is_empty() { SAME.say(lang).to_owned() } else { figures.join(", ") }
 }
 
-fn tasks(count: usize) -> String {
-    if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") }
-}
-
-fn bring_text_back(call: &Call, streams: &mut Streams, path: &Path, name: &str) -> Result<Exit, Complaint> {
-    let past = past(call, path)?;
-    let texts = past.texts();
-    let Some(text) = named(&texts, name) else {
-        return Err(Complaint::NoText { path: path.to_owned(), name: name.to_owned() });
+fn bring_text_back(
+    call: &Call,
+    out: &mut Printer,
+    path: &Path,
+    backups: &Past,
+    name: &str,
+) -> Result<(), CliError> {
+    let texts = backups.texts();
+    let file = printed::path(path);
+    let text = named(&texts, name).ok_or_else(|| {
+        CliError::bad(tr!(
+            call.lang(),
+            "{file}: không có bản “{name}”; xem các bản: tiendo restore {file}",
+            "{file}: no version “{name}”; to see which there are: tiendo restore {file}"
+        ))
+    })?;
+    let saved = backups.bring_back(text).map_err(|error| call.file_error(path, &error))?;
+    let (number, at) = (text.number, moment(text.at, call));
+    let what = match saved {
+        Saved::Nothing => {
+            tr!(
+                call.lang(),
+                "tệp đã đúng như bản {number} ({at})",
+                "the file is already version {number} ({at})"
+            )
+        }
+        _ => tr!(
+            call.lang(),
+            "đã trở lại bản {number} ({at}); bản vừa thay vẫn được giữ",
+            "back to version {number} ({at}); the one it replaces is kept"
+        ),
     };
-    let saved = past.bring_back(text).map_err(|trouble| complaint(path, trouble))?;
-    let at = moment(text.at, call);
-    let line = match (call.lang(), saved) {
-        (Lang::Vi, Saved::Nothing) => format!("tệp đã đúng như bản {} ({at})", text.number),
-        (Lang::En, Saved::Nothing) => format!("the file is already version {} ({at})", text.number),
-        (Lang::Vi, _) => format!("đã trở lại bản {} ({at}); bản vừa thay vẫn được giữ", text.number),
-        (Lang::En, _) => format!("back to version {} ({at}); the one it replaces is kept", text.number),
-    };
-    writeln!(streams.out, "{}", call.printable(&format!("{}: {line}", saying::path(path))))?;
-    Ok(Exit::Fine)
+    Ok(out.line(format!("{file}: {what}"))?)
 }
 
 /// By its number, or by the beginning of its hash.
@@ -155,102 +192,67 @@ fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
     texts.iter().find(is_numbered).or_else(|| texts.iter().find(is_hashed))
 }
 
-fn bring_missing_back(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut store = which::open(call)?;
+fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
     if store.missing().is_none() {
-        return nothing_missing(call, streams.out, &store);
+        return nothing_missing(call, streams.out, store);
     }
-    let outcome = store.bring_back().map_err(|trouble| complaint(store.path(), trouble))?;
+    let outcome = store.bring_back().map_err(|error| call.file_error(store.path(), &error))?;
     let Settled { back, outdone, refused } = &outcome.settled;
-    for (deeds, said) in [(back, Said::Back), (outdone, Said::Outdone), (refused, Said::Refused)] {
-        say_deeds(call, streams.out, deeds, &outcome.plan, said)?;
-    }
-    set::remark(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+    write_changes(call, streams.out, back, &outcome.plan, |count, lang| {
+        tr!(lang, "Đã khôi phục {count} thay đổi:", "{count} changes brought back:")
+    })?;
+    write_changes(call, streams.out, outdone, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:",
+            "What was set later stays; these {count} changes are kept in the history, marked:"
+        )
+    })?;
+    write_changes(call, streams.out, refused, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Không khôi phục {count} thay đổi vì việc đã được sửa:",
+            "{count} changes are not brought back, because the task has been changed:"
+        )
+    })?;
+    Ok(saved::remarks(call, streams.notes, store, &outcome)?)
 }
 
-fn leave_missing(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut store = which::open(call)?;
+fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
     let Some(missing) = store.missing() else {
-        return nothing_missing(call, streams.out, &store);
+        return nothing_missing(call, streams.out, store);
     };
-    let outcome = store.leave_missing().map_err(|trouble| complaint(store.path(), trouble))?;
-    say_deeds(call, streams.out, &missing.deeds, &outcome.plan, Said::Left)?;
-    Ok(Exit::Fine)
-}
-
-fn nothing_missing(call: &Call, out: &mut dyn Write, store: &Store) -> Result<Exit, Complaint> {
-    let line = format!("{}: {}", saying::path(store.path()), NOTHING_MISSING.say(call.lang()));
-    writeln!(out, "{}", call.printable(&line))?;
-    Ok(Exit::Fine)
-}
-
-const NOTHING_MISSING: Phrase = Phrase::new("không thiếu thay đổi nào", "no change is missing");
-
-/// What became of the changes that were missing.
-#[derive(Debug, Clone, Copy)]
-enum Said {
-    Missing,
-    /// Others have set something else since, and had not seen them.
-    Clashing,
-    Back,
-    Outdone,
-    Refused,
-    Left,
-}
-
-impl Said {
-    fn heading(self, count: usize, lang: Lang) -> String {
-        match (lang, self) {
-            (Lang::Vi, Self::Missing) => format!(
-                "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
-                 Khôi phục: tiendo restore --missing; để như vậy: --leave"
-            ),
-            (Lang::En, Self::Missing) => format!(
-                "{count} saved changes are missing: another program has written an older version over them. \
-                 Bring them back: tiendo restore --missing; leave it so: --leave"
-            ),
-            (Lang::Vi, Self::Clashing) => format!(
-                "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
-                 Giữ cả hai, có đánh dấu trong lịch sử: tiendo restore --missing; để như vậy: --leave"
-            ),
-            (Lang::En, Self::Clashing) => format!(
-                "{count} saved changes are missing and somebody has set something else since, without seeing them. \
-                 Keep both, marked in the history: tiendo restore --missing; leave it so: --leave"
-            ),
-            (Lang::Vi, Self::Back) => format!("Đã khôi phục {count} thay đổi:"),
-            (Lang::En, Self::Back) => format!("{count} changes brought back:"),
-            (Lang::Vi, Self::Outdone) => {
-                format!("Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:")
-            }
-            (Lang::En, Self::Outdone) => {
-                format!("What was set later stays; these {count} changes are kept in the history, marked:")
-            }
-            (Lang::Vi, Self::Refused) => {
-                format!("Không khôi phục {count} thay đổi vì việc đã được sửa:")
-            }
-            (Lang::En, Self::Refused) => {
-                format!("{count} changes are not brought back, because the task has been changed:")
-            }
-            (Lang::Vi, Self::Left) => format!("Để như hiện nay, không có {count} thay đổi này:"),
-            (Lang::En, Self::Left) => format!("Left as it is now, without these {count} changes:"),
-        }
-    }
-}
-
-/// Nothing, if there are no changes.
-fn say_deeds(call: &Call, out: &mut dyn Write, deeds: &[Deed], plan: &Plan, said: Said) -> io::Result<()> {
-    let count: usize = deeds.iter().map(|deed| deed.changes.len()).sum();
-    if count == 0 {
-        return Ok(());
-    }
-    writeln!(out, "{}", call.printable(&said.heading(count, call.lang())))?;
-    for deed in deeds {
-        for change in &deed.changes {
-            writeln!(out, "  {}", call.printable(&change_of(deed, change, plan, call.lang())))?;
-        }
-    }
+    let outcome = store.leave_missing().map_err(|error| call.file_error(store.path(), &error))?;
+    write_changes(call, streams.out, &missing.deeds, &outcome.plan, |count, lang| {
+        tr!(
+            lang,
+            "Để như hiện nay, không có {count} thay đổi này:",
+            "Left as it is now, without these {count} changes:"
+        )
+    })?;
     Ok(())
+}
+
+fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<(), CliError> {
+    let path = printed::path(store.path());
+    Ok(out.line(tr!(call.lang(), "{path}: không thiếu thay đổi nào", "{path}: no change is missing"))?)
+}
+
+/// The changes under a heading that has their number in it. Nothing, if there are none.
+fn write_changes(
+    call: &Call,
+    out: &mut Printer,
+    deeds: &[Deed],
+    plan: &Plan,
+    heading: fn(usize, Lang) -> String,
+) -> io::Result<()> {
+    let changes = deeds.iter().flat_map(|deed| deed.changes.iter().map(move |change| (deed, change)));
+    let lines: Vec<_> =
+        changes.map(|(deed, change)| format!("  {}", change_of(deed, change, plan, call.lang()))).collect();
+    if !lines.is_empty() {
+        out.line(heading(lines.len(), call.lang()))?;
+    }
+    out.lines(lines)
 }
 
 fn change_of(deed: &Deed, change: &Change, plan: &Plan, lang: Lang) -> String {

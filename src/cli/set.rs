@@ -1,47 +1,67 @@
 //! `tiendo set`: a task changed as it would be on the screen.
 
-use std::io::{self, Write};
+use std::io;
+use std::path::PathBuf;
 
-use super::options::{EXTEND, REASON};
-use super::{Call, Complaint, Exit, Streams, fields, saying, which};
+use super::arguments::Typed;
+use super::fields::FieldOptions;
+use super::{Call, CliError, Printer, Streams, resolve, saved};
 use crate::plan::telling;
-use crate::plan::{Change, Edit, Field, Plan, Stamp, Task, TaskId, Why, compare};
-use crate::store::{Clash, Outcome, Store, Trouble};
+use crate::plan::{Change, Edit, Field, Stamp, Task, Why, compare};
+use crate::store::{Outcome, Store};
 use crate::text;
-use crate::words::{Phrase, Spoken};
+use crate::words::Phrase;
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    if !fields::are_given(call) {
-        return Err(Complaint::NothingToSet);
-    }
-    let mut store = which::open_to_change(call)?;
-    let task = which::task(call, &store)?.clone();
-    let wanted = fields::wanted(call, store.plan(), &task)?;
-    let changes = changes(&task, &wanted);
-    if changes.is_empty() {
-        say(call, streams.out, &which::place(&store, &task.id), &task)?;
-        writeln!(streams.out, "  {}", UNCHANGED.say(call.lang()))?;
-        say_broken(call, streams.notes, &store, store.hindrance())?;
-        return Ok(Exit::Fine);
-    }
-    let stamp = Stamp { why: why(call)?, ..call.world.stamp() };
-    let outcome = commit(&mut store, &task.id, &changes, &stamp)?;
-    report(call, streams.out, &store, &outcome, &task)?;
-    say_unplaced(call, streams.notes, store.plan().year, &task)?;
-    remark(call, streams.notes, &store, &outcome)?;
-    Ok(Exit::Fine)
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    plan: Option<PathBuf>,
+    task: Typed,
+    #[command(flatten)]
+    fields: FieldOptions,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    reason: Option<Typed>,
+    #[arg(long)]
+    extend: bool,
 }
 
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    if given.fields.is_empty() {
+        return Err(call.unable(Phrase::new(
+            "tiendo: chưa cho biết sửa mục nào; xem tiendo set --help",
+            "tiendo: nothing to set; see tiendo set --help",
+        )));
+    }
+    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
+    let task = resolve::task(call, &store, &given.task)?.clone();
+    let wanted = given.fields.wanted(call, store.plan(), &task)?;
+    let changes = changes(&task, &wanted);
+    if changes.is_empty() {
+        saved::name_task(streams.out, &resolve::place(&store, &task.id), &task)?;
+        streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
+        return Ok(saved::broken(call, streams.notes, &store, store.hindrance())?);
+    }
+    let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
+    let outcome = saved::commit(call, &mut store, &task.id, &changes, &stamp)?;
+    report(call, streams.out, &store, &outcome, &task)?;
+    unplaced(call, &given.fields, streams.notes, &store, &task)?;
+    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
+}
+
+const UNCHANGED: Phrase = Phrase::new("không có gì thay đổi", "nothing has changed");
+
 /// What the history is to say beside the change.
-fn why(call: &Call) -> Result<Why, Complaint> {
-    let reason = call.text(REASON.name);
-    if !call.is_given(EXTEND.name) {
+fn why(call: &Call, given: &Arguments) -> Result<Why, CliError> {
+    let reason = given.reason.as_deref().map(str::to_owned);
+    if !given.extend {
         return Ok(reason.map_or(Why::Untold, Why::Reason));
     }
-    if call.text(Field::Due.name()).is_none() {
-        return Err(Complaint::NothingToExtend);
+    match given.fields.text(Field::Due) {
+        Some(_) => Ok(Why::Extension(reason.unwrap_or_default())),
+        None => Err(call.unable(Phrase::new(
+            "tiendo: --extend là gia hạn: cần có --due với hạn mới",
+            "tiendo: --extend extends the deadline: it needs --due with the new day",
+        ))),
     }
-    Ok(Why::Extension(reason.unwrap_or_default()))
 }
 
 fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
@@ -49,89 +69,29 @@ fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
     compare::edits(task, wanted).into_iter().map(change).collect()
 }
 
-/// Makes the changes on disk, also over what somebody else has set in this moment: that is in the history then.
-/// What cannot be made even so is an answer, and nothing has been written then.
-pub(super) fn commit(
-    store: &mut Store,
-    task: &TaskId,
-    changes: &[Change],
-    stamp: &Stamp,
-) -> Result<Outcome, Complaint> {
-    let outcome = store.commit(changes, stamp, Clash::Override);
-    let outcome = outcome.map_err(|trouble| Complaint::File { path: store.path().to_owned(), trouble })?;
-    match outcome.conflict {
-        Some(conflict) => {
-            let told = Spoken::of(|lang| conflict.told(&outcome.plan, lang));
-            Err(Complaint::Conflict { place: which::place(store, task), told })
-        }
-        None => Ok(outcome),
-    }
-}
-
 /// A time that is only text must not pass for one that is kept to.
-pub(super) fn say_unplaced(call: &Call, notes: &mut dyn Write, year: i32, before: &Task) -> io::Result<()> {
-    match fields::unplaced(call, year, before) {
-        Some(told) => writeln!(notes, "--time: {}", call.printable(&text::line(told.say(call.lang())))),
-        None => Ok(()),
-    }
-}
-
-/// What else is to be known of a save.
-pub(super) fn remark(call: &Call, notes: &mut dyn Write, store: &Store, outcome: &Outcome) -> io::Result<()> {
-    say_broken(call, notes, store, outcome.hindrance.as_ref())?;
-    outcome
-        .remarks()
-        .iter()
-        .try_for_each(|remark| writeln!(notes, "{}", call.printable(&text::line(remark.say(call.lang())))))
-}
-
-/// Where the file is no plan at the moment, it is told where it stops being one.
-fn say_broken(
+pub(super) fn unplaced(
     call: &Call,
-    notes: &mut dyn Write,
+    fields: &FieldOptions,
+    notes: &mut Printer,
     store: &Store,
-    hindrance: Option<&Trouble>,
+    before: &Task,
 ) -> io::Result<()> {
-    match hindrance {
-        Some(trouble @ Trouble::Broken(_)) => {
-            let problem = saying::trouble(store.path(), trouble, call.lang());
-            writeln!(notes, "{}", call.printable(&problem))
-        }
-        _ => Ok(()),
-    }
+    let message = fields.unplaced(store.plan().year, before, call.lang());
+    notes.lines(message.map(|message| format!("--time: {}", text::line(&message))))
 }
 
 /// What is now otherwise, from what to what.
-fn report(
-    call: &Call,
-    out: &mut dyn Write,
-    store: &Store,
-    outcome: &Outcome,
-    before: &Task,
-) -> io::Result<()> {
-    let after = task_in(&outcome.plan, before);
-    say(call, out, &which::place(store, &after.id), after)?;
-    for change in &outcome.made {
-        if let Change::Edit { edit, .. } = change {
-            say_edit(call, out, edit.field, before, after)?;
-        }
-    }
-    Ok(())
+fn report(call: &Call, out: &mut Printer, store: &Store, outcome: &Outcome, before: &Task) -> io::Result<()> {
+    let after = outcome.plan.task(&before.id).unwrap_or(before);
+    saved::name_task(out, &resolve::place(store, &after.id), after)?;
+    let edits = outcome.made.iter().filter_map(|change| match change {
+        Change::Edit { edit, .. } => Some(edit.field),
+        _ => None,
+    });
+    out.lines(edits.map(|field| {
+        let value = |task: &Task| text::line(&field.value(task, call.lang())).into_owned();
+        let change = telling::from_to(&value(before), &value(after), call.lang());
+        format!("  {}: {change}", field.label().say(call.lang()))
+    }))
 }
-
-fn task_in<'a>(plan: &'a Plan, before: &'a Task) -> &'a Task {
-    plan.task(&before.id).unwrap_or(before)
-}
-
-fn say_edit(call: &Call, out: &mut dyn Write, field: Field, before: &Task, after: &Task) -> io::Result<()> {
-    let value = |task: &Task| text::line(&field.value(task, call.lang())).into_owned();
-    let change = telling::from_to(&value(before), &value(after), call.lang());
-    writeln!(out, "{}", call.printable(&format!("  {}: {change}", field.label().say(call.lang()))))
-}
-
-/// Which task is spoken of.
-pub(super) fn say(call: &Call, out: &mut dyn Write, place: &str, task: &Task) -> io::Result<()> {
-    writeln!(out, "{}", call.printable(&format!("{place}: {}", saying::title(task))))
-}
-
-const UNCHANGED: Phrase = Phrase::new("không có gì thay đổi", "nothing has changed");

@@ -1,79 +1,102 @@
 //! `tiendo show`: one task whole.
 
-use std::io::{self, Write};
+use std::io;
+use std::path::PathBuf;
 
-use super::{Call, Complaint, Exit, Streams, changes, list, log, options, saying, which};
-use crate::plan::{Entry, Field, State, Task, TaskId};
+use serde::Serialize;
+
+use super::arguments::Typed;
+use super::json::{self, Object, OfPlan};
+use super::log::{self, Format};
+use super::rows::Row;
+use super::{Call, CliError, Printer, Streams, changes, resolve};
+use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, telling, time};
 use crate::store::Store;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let store = which::open(call)?;
-    let task = which::task(call, &store)?;
-    if call.text(options::LOG_FORMAT.name).as_deref() == Some("json") {
-        let row = list::Row::of(store.plan(), task, call.calendar);
-        let history: Vec<_> = task.history.iter().map(|entry| log::record(task, entry)).collect();
-        list::json::write_task(&store, &row, call.calendar.today, &history, streams.out)?;
-        return Ok(Exit::Fine);
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    plan: Option<PathBuf>,
+    task: Typed,
+    #[arg(long, value_parser = log::FORMATS)]
+    format: Option<Format>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    task: &'a Row<'a>,
+    history: Vec<Object>,
+}
+
+pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
+    let store = resolve::open(call, given.plan.as_slice())?;
+    let task = resolve::task(call, &store, &given.task)?;
+    let row = Row::of(store.plan(), task, call.calendar);
+    if let Some(Format::Json) = given.format {
+        let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
+        let whole = OfPlan::new(&store, call.calendar.today, Whole { task: &row, history });
+        return Ok(json::print(&whole, streams.out)?);
     }
-    let lines = lines(call, &store, task);
+    let lines = lines(&store, &row, call.lang());
     let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or_default() + 2;
     for (label, value) in lines {
-        write_line(call, streams.out, &label, &value, indent)?;
+        write_value(call, streams.out, label, &value, indent)?;
     }
-    Ok(Exit::Fine)
+    Ok(())
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.
-fn lines(call: &Call, store: &Store, task: &Task) -> Vec<(String, String)> {
-    let (plan, lang) = (store.plan(), call.lang());
-    let row = list::Row::of(plan, task, call.calendar);
-    let line = |label: Phrase, value: String| (label.say(lang).to_owned(), value);
-    let field = |field: Field| line(field.label(), saying::value(task, field, lang));
+fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
+    let task = row.task;
     let mut lines = vec![
-        line(FILE, which::place(store, &task.id)),
-        line(TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
-        field(Field::No),
-        field(Field::Title),
-        line(Field::Lead.label(), one_a_line(&task.lead)),
-        line(Field::Support.label(), one_a_line(&task.support)),
-        field(Field::Quarters),
-        field(Field::Time),
-        line(Field::Due.label(), saying::deadline(plan, task, row.days_left, lang)),
-        field(Field::Status),
-        line(State::HEADING, row.state.label().say(lang).to_owned()),
-        field(Field::DoneOn),
-        field(Field::Output),
-        field(Field::Note),
-        line(Entry::HISTORY, history(&task.history, lang)),
+        (Phrase::new("Tệp", "File"), resolve::place(store, &task.id)),
+        (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
+    for &field in Field::ALL {
+        lines.push((field.label(), value(row, field, lang)));
+        if field == Field::Status {
+            lines.push((State::HEADING, row.state.label().say(lang).to_owned()));
+        }
+    }
+    lines.push((Entry::HISTORY, history(&task.history, lang)));
     lines.retain(|(_, value)| !value.is_empty());
-    lines
+    lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 
-const FILE: Phrase = Phrase::new("Tệp", "File");
-
-fn one_a_line(agencies: &[String]) -> String {
-    agencies.iter().map(|name| text::line(name)).collect::<Vec<_>>().join("\n")
+/// What stands in a field, safe to print; agencies one a line, and the deadline also where it follows from a quarter.
+fn value(row: &Row, field: Field, lang: Lang) -> String {
+    let one_a_line =
+        |names: &[String]| names.iter().map(|name| text::line(name)).collect::<Vec<_>>().join("\n");
+    match field.of(row.task) {
+        Value::Names(names) => one_a_line(&names),
+        _ if field == Field::Due => deadline(row, lang),
+        value => text::clean(&value.shown(lang)).into_owned(),
+    }
 }
+
+/// The deadline in words, with the days that are left of it while it runs.
+fn deadline(row: &Row, lang: Lang) -> String {
+    let Some(deadline) = row.deadline else { return NO_DEADLINE.say(lang).to_owned() };
+    let day = telling::deadline(row.task, deadline, lang);
+    row.days_left.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
+}
+
+const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");
 
 /// Who changed what, oldest first, one change a line.
 fn history(entries: &[Entry], lang: Lang) -> String {
-    entries
-        .iter()
-        .map(|entry| format!("{}  {}", changes::head(entry), entry.told(lang)))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let line = |entry: &Entry| format!("{}  {}", changes::head(entry), entry.told(lang));
+    entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The value beside its label, its further lines under the first.
-fn write_line(call: &Call, out: &mut dyn Write, label: &str, value: &str, indent: usize) -> io::Result<()> {
+fn write_value(call: &Call, out: &mut Printer, label: &str, value: &str, indent: usize) -> io::Result<()> {
     let room = call.width().map_or(usize::MAX, |width| width.saturating_sub(indent).max(LEAST));
     let mut head = label;
     for line in value.lines().flat_map(|line| text::wrap(line, room)) {
         let gap = " ".repeat(indent - text::width(head));
-        writeln!(out, "{}", call.printable(&format!("{head}{gap}{line}")))?;
+        out.line(format!("{head}{gap}{line}"))?;
         head = "";
     }
     Ok(())

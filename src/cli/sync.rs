@@ -1,21 +1,22 @@
 //! `tiendo sync`: a plan exchanged with other machines through git, and what came of it in words.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write};
+use std::io;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 mod index;
 mod merging;
 
-use super::complaint::NotInGit;
-use super::git_setup::{self, ATTRIBUTES, Step, call_git, expect};
-use super::{Call, Complaint, Exit, Streams, changes, which};
+use super::git_setup::{self, ATTRIBUTES, Step};
+use super::repository::{self, Repository, about, failed};
+use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::document::Document;
 use crate::plan::{Change, Plan, compare};
-use crate::store::git::{self, Git, Said};
+use crate::store::git;
 use crate::store::{self, Store, Trouble};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 use index::Index;
 
 /// How often somebody else may be quicker.
@@ -23,25 +24,27 @@ const ATTEMPTS: u32 = 20;
 
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
-pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
-    let mut desk = Desk::of(call, which::open(call)?)?;
-    let _alone = desk.git.alone();
-    let branch = desk.branch()?;
-    let steps = git_setup::set_up(call, &desk.top)?;
-    git_setup::say_driver(call, streams.out, &desk.top, &steps)?;
-    desk.take_attributes(&steps)?;
-    desk.commit(streams.out)?;
-    let remote = desk.remote(&branch)?;
-    desk.fetch(&remote)?;
+pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
+    let mut checkout = Checkout::of(call, resolve::open(call, plan)?)?;
+    let _alone = checkout.git.alone();
+    let branch = checkout.branch()?;
+    let steps = git_setup::set_up(call, &checkout.top)?;
+    if steps.contains(&Step::Driver) {
+        git_setup::write_line(call, streams.out, &checkout.top, Step::Driver.message())?;
+    }
+    checkout.add_attributes(&steps)?;
+    checkout.commit(streams.out)?;
+    let remote = checkout.remote(&branch)?;
+    checkout.fetch(&remote)?;
     let mut attempt = 1;
     loop {
-        match desk.exchange(&remote, streams)? {
-            Exchanged::Done => return Ok(Exit::Fine),
-            Exchanged::Overtaken(complaint) if attempt == ATTEMPTS => return Err(complaint),
-            Exchanged::Overtaken(_) => git::stand_back(attempt),
+        match checkout.exchange(&remote, streams)? {
+            None => return Ok(()),
+            Some(error) if attempt == ATTEMPTS => return Err(error),
+            Some(_) => git::stand_back(attempt),
         }
         attempt += 1;
-        desk.commit(streams.out)?;
+        checkout.commit(streams.out)?;
     }
 }
 
@@ -54,17 +57,43 @@ const PUSHING: Phrase = Phrase::new(
     "Đã ghi vào git trên máy này, nhưng chưa gửi đi được",
     "Committed here, but it could not be pushed",
 );
+const UNFINISHED: Phrase = Phrase::new(
+    "tiendo: kho git còn việc gộp làm dở; hãy làm cho xong (xem git status) rồi thử lại",
+    "tiendo: a merge or rebase is under way in the repository; end it (git status), then try again",
+);
+const NO_REMOTE: Phrase = Phrase::new(
+    "tiendo: kho git này chưa nối với kho nào khác nên chưa gửi đi đâu; để nối: git remote add origin …",
+    "tiendo: the repository has no remote, so nothing was sent; to add one: git remote add origin …",
+);
+const NEVER_ADDED: Phrase = Phrase::new(
+    "kế hoạch chưa có trong git nên chưa được trao đổi; để thêm: git add -f",
+    "the plan is not in git, so it was not exchanged; to add it: git add -f",
+);
+const LEFT_ALONE: Phrase = Phrase::new(
+    "git đang được đặt để bỏ qua tệp này nên thay đổi chưa được trao đổi; để bỏ thiết lập đó: \
+     git update-index --no-assume-unchanged --no-skip-worktree",
+    "git was told to leave this file alone, so its changes were not exchanged; to take that back: \
+     git update-index --no-assume-unchanged --no-skip-worktree",
+);
 
 /// The plan in its repository.
-struct Desk<'a> {
-    call: &'a Call<'a>,
+struct Checkout<'a> {
+    /// Seen from the folder of the plan.
+    repository: Repository<'a>,
     store: Store,
     name: OsString,
     /// What is committed: the plan, and the attributes if nobody else is working on them.
     paths: Vec<OsString>,
-    git: Git,
     /// The top folder of the repository.
     top: PathBuf,
+}
+
+impl<'a> Deref for Checkout<'a> {
+    type Target = Repository<'a>;
+
+    fn deref(&self) -> &Repository<'a> {
+        &self.repository
+    }
 }
 
 /// The other repository, and the branch in it that ours goes with.
@@ -73,118 +102,105 @@ struct Remote {
     branch: String,
 }
 
-/// What one attempt to exchange came to.
-enum Exchanged {
-    Done,
-    /// Somebody has changed the plan, or sent something, in this very moment.
-    Overtaken(Complaint),
-}
-
-impl<'a> Desk<'a> {
-    fn of(call: &'a Call<'a>, store: Store) -> Result<Self, Complaint> {
+impl<'a> Checkout<'a> {
+    fn of(call: &'a Call<'a>, store: Store) -> Result<Self, CliError> {
         let folder = store.file().parent().unwrap_or(Path::new("/"));
-        let top = git_setup::top(folder)?.ok_or_else(|| Complaint::NoRepository(store.path().to_owned()))?;
-        let (git, name) = (Git::at(folder), store.file().file_name().unwrap_or_default().to_owned());
-        Ok(Self { call, store, git, paths: vec![name.clone()], name, top })
+        let top = repository::top(call, folder, store.path())?;
+        let repository = Repository::at(call, folder);
+        let name = store.file().file_name().unwrap_or_default().to_owned();
+        Ok(Self { repository, store, paths: vec![name.clone()], name, top })
     }
 
     /// Lets the attributes go with the plan, if they are new.
-    fn take_attributes(&mut self, steps: &[Step]) -> Result<(), Complaint> {
-        let is_untracked =
-            call_git(&Git::at(&self.top), &["ls-files", "--error-unmatch", ATTRIBUTES])?.exit == Some(1);
-        if is_untracked || steps.contains(&Step::Attributes) {
+    fn add_attributes(&mut self, steps: &[Step]) -> Result<(), CliError> {
+        let listed = Repository::at(self.call, &self.top).ask(["ls-files", "--error-unmatch", ATTRIBUTES])?;
+        if listed.exit == Some(1) || steps.contains(&Step::Attributes) {
             self.paths.push(self.top.join(ATTRIBUTES).into_os_string());
         }
         Ok(())
     }
 
-    fn git(&self, words: &[&str]) -> Result<Said, Complaint> {
-        call_git(&self.git, words)
-    }
-
     /// The branch that we are on; but not in the middle of a merge.
-    fn branch(&self) -> Result<String, Complaint> {
+    fn branch(&self) -> Result<String, CliError> {
         for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"] {
             if self.revision(head)?.is_some() {
-                return Err(Complaint::Unfinished);
+                return Err(self.call.unable(UNFINISHED));
             }
         }
-        let said = self.git(&["symbolic-ref", "--quiet", "--short", "HEAD"])?;
-        if said.is_fine() { Ok(said.line()) } else { Err(Complaint::Unfinished) }
+        match self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"])? {
+            branch if branch.is_fine() => Ok(branch.line()),
+            _ => Err(self.call.unable(UNFINISHED)),
+        }
     }
 
-    fn revision(&self, name: &str) -> Result<Option<String>, Complaint> {
-        let said = self.git(&["rev-parse", "--quiet", "--verify", name])?;
-        Ok(said.is_fine().then(|| said.line()))
+    fn revision(&self, name: &str) -> Result<Option<String>, CliError> {
+        let revision = self.ask(["rev-parse", "--quiet", "--verify", name])?;
+        Ok(revision.is_fine().then(|| revision.line()))
     }
 
     /// A call about what is to be committed.
-    fn git_on_paths(&self, words: &[&str]) -> Result<Said, Complaint> {
-        let words = words.iter().copied().chain(["--"]).map(OsString::from);
-        let said = self.git.call(words.chain(self.paths.iter().cloned())).map_err(Complaint::NoGit)?;
-        expect(said, COMMITTING)
+    fn expect_on_paths(&self, words: &[&str]) -> Result<git::Said, CliError> {
+        let words = words.iter().map(OsStr::new).chain([OsStr::new("--")]);
+        self.expect(COMMITTING, words.chain(self.paths.iter().map(OsString::as_os_str)))
     }
 
-    /// A plan that git is told to leave alone is one that is not committed.
-    fn is_changed(&self) -> Result<bool, Complaint> {
+    /// The plan and nothing else of what may lie about in the repository. A plan that git is told to leave alone is
+    /// one that is not committed.
+    fn commit(&self, out: &mut Printer) -> Result<(), CliError> {
         let words = ["status", "--porcelain", "--ignored", "--untracked-files=all"];
-        Ok(!self.git_on_paths(&words)?.out.is_empty())
-    }
-
-    /// The plan and nothing else of what may lie about in the repository.
-    fn commit(&self, out: &mut dyn Write) -> Result<(), Complaint> {
-        if self.is_changed()?
-            && let Some(message) = self.commit_now()?
-        {
-            self.say(out, COMMITTED, message.lines().filter(|line| !line.is_empty()))?;
+        let is_changed = !self.expect_on_paths(&words)?.out.is_empty();
+        if is_changed && let Some(message) = self.commit_now()? {
+            self.say(
+                out,
+                Phrase::new("Đã ghi vào git:", "Committed:"),
+                message.lines().filter(|line| !line.is_empty()),
+            )?;
         }
         self.expect_in_git()
     }
 
     /// Git is given the text that we have read, and reads the file itself no more: nobody has to wait for its filters,
     /// its hooks or a password. Answers with what git was told, if there was anything left to commit.
-    fn commit_now(&self) -> Result<Option<String>, Complaint> {
+    fn commit_now(&self) -> Result<Option<String>, CliError> {
         // Git says itself what it would not take, such as a file that it is to ignore.
-        self.git_on_paths(&["add", "--dry-run"])?;
-        let document = store::read_plan(self.store.file()).map_err(|trouble| self.trouble(trouble))?;
+        self.expect_on_paths(&["add", "--dry-run"])?;
+        let document = store::read_plan(self.store.file()).map_err(|error| self.file_error(&error))?;
         let committed = self.version("HEAD")?;
         let index = Index::of(self)?;
-        index.take(document.bytes())?;
+        index.add(document.bytes())?;
         if committed.is_some() && !index.differs()? {
             return Ok(None);
         }
         let committed = committed.and_then(|text| Document::read(text).ok());
         let message = self.message(committed.as_ref().map(Document::plan), document.plan());
         index.commit(&message)?;
-        self.git_on_paths(&["reset", "--quiet", "HEAD"])?;
+        self.expect_on_paths(&["reset", "--quiet", "HEAD"])?;
         Ok(Some(message))
     }
 
-    /// That git has nothing to do does not say that it has the plan.
-    fn expect_in_git(&self) -> Result<(), Complaint> {
-        let missing = |why| Err(Complaint::NotInGit { path: self.store.path().to_owned(), why });
-        if self.version("HEAD")?.is_none() {
-            return missing(NotInGit::NeverAdded);
-        }
-        let words = ["ls-files", "-v", "--"].map(OsStr::new).into_iter().chain([self.name.as_os_str()]);
-        let said = self.git.call(words).map_err(Complaint::NoGit)?;
-        // A small letter for what is assumed to be unchanged, an S for what is not looked for.
-        match said.out.first() {
-            Some(b'a'..=b'z' | b'S') => missing(NotInGit::LeftAlone),
-            _ => Ok(()),
-        }
+    /// That git has nothing to do does not say that it has the plan, or looks at it.
+    fn expect_in_git(&self) -> Result<(), CliError> {
+        let why = if self.version("HEAD")?.is_none() {
+            NEVER_ADDED
+        } else {
+            // A small letter for what is assumed to be unchanged, an S for what is not looked for.
+            match self.ask(about(&["ls-files", "-v", "--"], &self.name))?.out.first() {
+                Some(b'a'..=b'z' | b'S') => LEFT_ALONE,
+                _ => return Ok(()),
+            }
+        };
+        let path = printed::path(self.store.path());
+        Err(CliError::unable(format!("{path}: {} '{path}'", self.call.say(why))))
     }
 
-    fn trouble(&self, trouble: Trouble) -> Complaint {
-        Complaint::File { path: self.store.path().to_owned(), trouble }
+    fn file_error(&self, error: &Trouble) -> CliError {
+        self.call.file_error(self.store.path(), error)
     }
 
     /// The text of the plan in a commit, as git would lay it down here; if there is one.
-    fn version(&self, commit: &str) -> Result<Option<Vec<u8>>, Complaint> {
-        let name = self.name_in(commit);
-        let words = ["cat-file", "--filters"].map(OsStr::new).into_iter().chain([name.as_os_str()]);
-        let said = self.git.call(words).map_err(Complaint::NoGit)?;
-        Ok(said.is_fine().then_some(said.out))
+    fn version(&self, commit: &str) -> Result<Option<Vec<u8>>, CliError> {
+        let found = self.ask(about(&["cat-file", "--filters"], &self.name_in(commit)))?;
+        Ok(found.is_fine().then_some(found.out))
     }
 
     fn name_in(&self, commit: &str) -> OsString {
@@ -196,86 +212,90 @@ impl<'a> Desk<'a> {
     /// What git is told of the changes: a line that sums them up, and each of them.
     fn message(&self, before: Option<&Plan>, after: &Plan) -> String {
         let lang = self.call.lang();
-        let Some(before) = before else {
-            return format!("{}: {}", NEW.say(lang), text::cut(&text::line(&after.title), LINE));
-        };
+        let titled =
+            |what: Phrase| format!("{}: {}", what.say(lang), text::cut(&text::line(&after.title), LINE));
+        let Some(before) = before else { return titled(Phrase::new("Thêm kế hoạch", "New plan")) };
         let changes = compare(before, after);
-        let lines = told(&changes, after, lang);
-        match (lines.as_slice(), lang) {
-            ([], _) => format!("{}: {}", EDITED.say(lang), text::cut(&text::line(&after.title), LINE)),
-            ([line], _) if text::width(line) <= SUBJECT => line.clone(),
-            ([line], _) => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
-            (lines, Lang::Vi) => format!("Kế hoạch: {} thay đổi\n\n{}", changes.len(), lines.join("\n")),
-            (lines, Lang::En) => format!("Plan: {} changes\n\n{}", changes.len(), lines.join("\n")),
+        let (count, lines) = (changes.len(), lines(&changes, after, lang));
+        match lines.as_slice() {
+            [] => titled(Phrase::new("Sửa tệp kế hoạch", "Plan file edited")),
+            [line] if text::width(line) <= SUBJECT => line.clone(),
+            [line] => format!("{}\n\n{line}", text::cut(line, SUBJECT)),
+            lines => {
+                let lines = lines.join("\n");
+                tr!(lang, "Kế hoạch: {count} thay đổi\n\n{lines}", "Plan: {count} changes\n\n{lines}")
+            }
         }
     }
 
     /// As the branch is joined to it; else the only other repository that there is, or `origin`.
-    fn remote(&self, branch: &str) -> Result<Remote, Complaint> {
+    fn remote(&self, branch: &str) -> Result<Remote, CliError> {
         let of_branch = |key: &str| {
-            let said = self.git(&["config", "--get", &format!("branch.{branch}.{key}")])?;
-            Ok::<_, Complaint>(said.is_fine().then(|| said.line()))
+            let value = self.ask(["config", "--get", &format!("branch.{branch}.{key}")])?;
+            Ok::<_, CliError>(value.is_fine().then(|| value.line()))
         };
         if let (Some(name), Some(there)) = (of_branch("remote")?, of_branch("merge")?) {
             let branch = there.strip_prefix("refs/heads/").unwrap_or(&there).to_owned();
             return Ok(Remote { name, branch });
         }
-        let names = self.git(&["remote"])?.line();
+        let names = self.ask(["remote"])?.line();
         let names: Vec<&str> = names.lines().collect();
         let name = match names.as_slice() {
             [name] => Some(*name),
             names => names.iter().copied().find(|name| *name == "origin"),
         };
-        let name = name.ok_or(Complaint::NoRemote)?.to_owned();
-        Ok(Remote { name, branch: branch.to_owned() })
+        let name = name.ok_or_else(|| CliError::bad(self.call.say(NO_REMOTE)))?;
+        Ok(Remote { name: name.to_owned(), branch: branch.to_owned() })
     }
 
-    fn fetch(&self, remote: &Remote) -> Result<(), Complaint> {
-        expect(self.git(&["fetch", "--quiet", &remote.name])?, FETCHING).map(drop)
+    fn fetch(&self, remote: &Remote) -> Result<(), CliError> {
+        self.expect(FETCHING, ["fetch", "--quiet", &remote.name]).map(drop)
     }
 
-    /// Takes in what was fetched, says what came, and sends.
-    fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Exchanged, Complaint> {
+    /// Takes in what was fetched, says what came, and sends. Answers with an error if somebody has changed the plan, or
+    /// sent something, in this very moment.
+    fn exchange(&mut self, remote: &Remote, streams: &mut Streams) -> Result<Option<CliError>, CliError> {
         let there = format!("{}/{}", remote.name, remote.branch);
         let tracking = format!("refs/remotes/{there}");
         let theirs = self.revision(&tracking)?;
         if let Some(theirs) = &theirs
-            && let Some(complaint) = self.take_in(theirs, &there, streams)?
+            && let Some(error) = self.merge(theirs, &there, streams)?
         {
-            return Ok(Exchanged::Overtaken(complaint));
+            return Ok(Some(error));
         }
-        let out = &mut *streams.out;
         if theirs == self.revision("HEAD")? {
-            self.say(out, SAME, [])?;
-            return Ok(Exchanged::Done);
+            streams
+                .out
+                .line(self.call.say(Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.")))?;
+            return Ok(None);
         }
         let refs = format!("HEAD:refs/heads/{}", remote.branch);
-        let sent = self.git(&["push", "--quiet", "--set-upstream", &remote.name, &refs])?;
-        if sent.is_fine() {
-            self.say(out, SENT, [])?;
-            return Ok(Exchanged::Done);
+        let pushed = self.ask(["push", "--quiet", "--set-upstream", &remote.name, &refs])?;
+        if pushed.is_fine() {
+            streams.out.line(self.call.say(Phrase::new("Đã gửi đi.", "Pushed.")))?;
+            return Ok(None);
         }
-        let complaint = Complaint::Git { doing: PUSHING, words: sent.notes };
+        let error = failed(self.call, PUSHING, &pushed.notes);
         self.fetch(remote)?;
         let is_overtaken = self.revision(&tracking)? != theirs;
-        if is_overtaken { Ok(Exchanged::Overtaken(complaint)) } else { Err(complaint) }
+        if is_overtaken { Ok(Some(error)) } else { Err(error) }
     }
 
     fn say<'l>(
         &self,
-        out: &mut dyn Write,
+        out: &mut Printer,
         heading: Phrase,
         lines: impl IntoIterator<Item = &'l str>,
     ) -> io::Result<()> {
-        writeln!(out, "{}", self.call.printable(heading.say(self.call.lang())))?;
-        lines.into_iter().try_for_each(|line| writeln!(out, "  {}", self.call.printable(line)))
+        out.line(heading.say(self.call.lang()))?;
+        out.lines(lines.into_iter().map(|line| format!("  {line}")))
     }
 }
 
 /// Changes as they are told, each on a line: as many as somebody may want to read, and how many there are besides.
-fn told(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
+fn lines(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
     let line = |it| text::cut(&changes::change(it, plan, lang), LINE).into_owned();
-    let mut lines: Vec<_> = changes.iter().take(changes::TOLD).map(line).collect();
+    let mut lines: Vec<_> = changes.iter().take(changes::MOST).map(line).collect();
     lines.extend(changes::more(changes.len(), lang));
     lines
 }
@@ -283,9 +303,3 @@ fn told(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
 /// The first line of a message may be so long, and any other.
 const SUBJECT: usize = 72;
 const LINE: usize = 300;
-
-const NEW: Phrase = Phrase::new("Thêm kế hoạch", "New plan");
-const EDITED: Phrase = Phrase::new("Sửa tệp kế hoạch", "Plan file edited");
-const COMMITTED: Phrase = Phrase::new("Đã ghi vào git:", "Committed:");
-const SENT: Phrase = Phrase::new("Đã gửi đi.", "Pushed.");
-const SAME: Phrase = Phrase::new("Hai bên đã khớp nhau.", "Both sides are the same.");

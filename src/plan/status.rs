@@ -61,6 +61,18 @@ impl Status {
         }
     }
 
+    /// The sign of the status: each has its own shape, one cell wide, in the fonts of `PuTTY`.
+    pub const fn sign(self, signs: Signs) -> &'static str {
+        let (unicode, ascii) = match self {
+            Self::Todo => ("○", "."),
+            Self::Doing => ("►", ">"),
+            Self::Done => ("●", "*"),
+            Self::Paused => ("■", "="),
+            Self::Dropped => ("×", "x"),
+        };
+        signs.choose(unicode, ascii)
+    }
+
     /// One step on, from nothing done to done. A task that was set aside is taken up again.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -82,6 +94,24 @@ impl Status {
     /// Whether the deadline runs: work that may still become late.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Todo | Self::Doing)
+    }
+}
+
+/// The characters that signs are made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Signs {
+    #[default]
+    Unicode,
+    /// For terminals whose fonts have no more: text without tones, signs of ASCII.
+    Ascii,
+}
+
+impl Signs {
+    pub const fn choose(self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        match self {
+            Self::Unicode => unicode,
+            Self::Ascii => ascii,
+        }
     }
 }
 

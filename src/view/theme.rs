@@ -7,6 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 pub use crate::config::Palette;
+pub use crate::plan::Signs;
 use crate::plan::{State, Status};
 
 /// How the screen is drawn.
@@ -16,38 +17,14 @@ pub struct Theme {
     pub signs: Signs,
 }
 
-/// The characters that signs are made of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Signs {
-    #[default]
-    Unicode,
-    /// For terminals whose fonts have no more: text without tones, signs of ASCII.
-    Ascii,
-}
-
 impl Theme {
-    /// The sign of a status; each has its own shape, one cell wide, in the fonts of `PuTTY`.
     pub const fn sign(self, status: Status) -> &'static str {
-        match (self.signs, status) {
-            (Signs::Unicode, Status::Todo) => "○",
-            (Signs::Unicode, Status::Doing) => "►",
-            (Signs::Unicode, Status::Done) => "●",
-            (Signs::Unicode, Status::Paused) => "■",
-            (Signs::Unicode, Status::Dropped) => "×",
-            (Signs::Ascii, Status::Todo) => ".",
-            (Signs::Ascii, Status::Doing) => ">",
-            (Signs::Ascii, Status::Done) => "*",
-            (Signs::Ascii, Status::Paused) => "=",
-            (Signs::Ascii, Status::Dropped) => "x",
-        }
+        status.sign(self.signs)
     }
 
     /// The sign of lateness.
     pub const fn late(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "▲",
-            Signs::Ascii => "^",
-        }
+        self.signs.choose("▲", "^")
     }
 
     /// The sign of a deadline that is near.
@@ -57,40 +34,25 @@ impl Theme {
 
     /// What stands behind a task that somebody else has changed.
     pub const fn news(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "◄",
-            Signs::Ascii => "<",
-        }
+        self.signs.choose("◄", "<")
     }
 
     /// What stands on the left of the chosen thing.
     pub const fn mark(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "▌",
-            Signs::Ascii => "|",
-        }
+        self.signs.choose("▌", "|")
     }
 
     pub const fn line(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "─",
-            Signs::Ascii => "-",
-        }
+        self.signs.choose("─", "-")
     }
 
     pub const fn check(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "■",
-            Signs::Ascii => "x",
-        }
+        self.signs.choose("■", "x")
     }
 
     /// The full and the empty part of a bar.
     pub const fn bar(self) -> (&'static str, &'static str) {
-        match self.signs {
-            Signs::Unicode => ("█", "░"),
-            Signs::Ascii => ("#", "."),
-        }
+        (self.signs.choose("█", "#"), self.signs.choose("░", "."))
     }
 
     pub fn sign_style(self, status: Status) -> Style {

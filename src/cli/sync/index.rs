@@ -2,65 +2,58 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::super::Complaint;
-use super::super::git_setup::{call_git, expect};
-use super::{COMMITTING, Desk};
-use crate::store::git::{Git, OwnIndex, Said};
+use super::super::CliError;
+use super::super::repository::{Repository, about, no_git};
+use super::{COMMITTING, Checkout};
+use crate::store::git::{Git, OwnIndex};
 
 pub(super) struct Index<'a> {
-    desk: &'a Desk<'a>,
-    git: OwnIndex,
+    checkout: &'a Checkout<'a>,
+    repository: Repository<'a>,
+    /// The file of the index is there as long as this is.
+    _file: OwnIndex,
 }
 
 impl<'a> Index<'a> {
     /// All that is committed, if anything is.
-    pub(super) fn of(desk: &'a Desk<'a>) -> Result<Self, Complaint> {
-        let git = Git::at(&desk.top).with_own_index().map_err(Complaint::NoGit)?;
-        let index = Self { desk, git };
-        if desk.revision("HEAD")?.is_some() {
-            index.call(["read-tree", "HEAD"])?;
+    pub(super) fn of(checkout: &'a Checkout<'a>) -> Result<Self, CliError> {
+        let call = checkout.call;
+        let file = Git::at(&checkout.top).with_own_index().map_err(|error| no_git(call, &error))?;
+        let index = Self { checkout, repository: Repository { call, git: file.clone() }, _file: file };
+        if checkout.revision("HEAD")?.is_some() {
+            index.repository.expect(COMMITTING, ["read-tree", "HEAD"])?;
         }
         Ok(index)
     }
 
-    /// The plan with this text, and whatever else is to be committed as it is.
-    pub(super) fn take(&self, text: &[u8]) -> Result<(), Complaint> {
-        let desk = self.desk;
-        let words = ["hash-object", "-w", "--stdin", "--path"].map(OsStr::new);
-        let words = words.into_iter().chain([desk.name.as_os_str()]);
-        let object = desk.git.call_with(words, text).map_err(Complaint::NoGit)?;
-        let object = expect(object, COMMITTING)?.line();
-        let mut entry = OsString::from(format!("{},{object},", self.mode()?));
-        entry.push(expect(desk.git(&["rev-parse", "--show-prefix"])?, COMMITTING)?.path());
-        entry.push(&desk.name);
-        self.call([OsStr::new("update-index"), "--add".as_ref(), "--cacheinfo".as_ref(), &entry])?;
-        let others = desk.paths.iter().filter(|path| **path != desk.name).cloned().collect::<Vec<_>>();
+    /// Adds the plan with this text, and whatever else is to be committed as it is.
+    pub(super) fn add(&self, text: &[u8]) -> Result<(), CliError> {
+        let Self { checkout, repository, .. } = self;
+        let words = about(&["hash-object", "-w", "--stdin", "--path"], &checkout.name);
+        let object = checkout.expect_with(COMMITTING, words, text)?.line();
+        // As git has it; a plan is nothing to be run.
+        let listed = checkout.ask(about(&["ls-files", "--stage", "--"], &checkout.name))?;
+        let mode = if listed.out.starts_with(b"100755") { "100755" } else { "100644" };
+        let mut entry = OsString::from(format!("{mode},{object},"));
+        entry.push(checkout.expect(COMMITTING, ["rev-parse", "--show-prefix"])?.path());
+        entry.push(&checkout.name);
+        repository.expect(COMMITTING, about(&["update-index", "--add", "--cacheinfo"], &entry))?;
+        let others: Vec<_> = checkout.paths.iter().filter(|path| **path != checkout.name).collect();
         if !others.is_empty() {
-            self.call(["add", "--"].map(OsString::from).into_iter().chain(others))?;
+            let words = ["add", "--"].map(OsStr::new).into_iter();
+            repository.expect(COMMITTING, words.chain(others.into_iter().map(OsString::as_os_str)))?;
         }
         Ok(())
     }
 
-    /// As git has it; a plan is nothing to be run.
-    fn mode(&self) -> Result<&'static str, Complaint> {
-        let words = ["ls-files", "--stage", "--"].map(OsStr::new).into_iter();
-        let said = self.desk.git.call(words.chain([self.desk.name.as_os_str()])).map_err(Complaint::NoGit)?;
-        Ok(if said.out.starts_with(b"100755") { "100755" } else { "100644" })
-    }
-
     /// Whether there is anything in it that is not committed.
-    pub(super) fn differs(&self) -> Result<bool, Complaint> {
-        Ok(!call_git(&self.git, &["diff-index", "--cached", "--quiet", "HEAD", "--"])?.is_fine())
+    pub(super) fn differs(&self) -> Result<bool, CliError> {
+        Ok(!self.repository.ask(["diff-index", "--cached", "--quiet", "HEAD", "--"])?.is_fine())
     }
 
     /// No line of the message is a comment, whatever it begins with.
-    pub(super) fn commit(&self, message: &str) -> Result<(), Complaint> {
+    pub(super) fn commit(&self, message: &str) -> Result<(), CliError> {
         let words = ["commit", "--quiet", "--cleanup=whitespace", "--file=-"];
-        let said = self.git.call_with(words, message.as_bytes()).map_err(Complaint::NoGit)?;
-        expect(said, COMMITTING).map(drop)
-    }
-
-    fn call<I: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = I>) -> Result<Said, Complaint> {
-        expect(self.git.call(words).map_err(Complaint::NoGit)?, COMMITTING)
+        self.repository.expect_with(COMMITTING, words, message.as_bytes()).map(drop)
     }
 }

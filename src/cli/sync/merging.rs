@@ -4,11 +4,11 @@
 //! file, and knows nothing of whose turn it is. The plan is saved as every change of it is, and git finds it done.
 
 use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::path::Path;
 
-use super::super::git_setup::expect;
-use super::super::{Complaint, Streams, saying, set};
-use super::{Desk, LINE, told};
+use super::super::repository::{about, expect, failed};
+use super::super::{CliError, Streams, printed, saved};
+use super::{Checkout, LINE, lines};
 use crate::document::Document;
 use crate::plan::{Entry, compare};
 use crate::store::Trouble;
@@ -21,15 +21,15 @@ struct News {
     after: Document,
 }
 
-impl Desk<'_> {
-    /// Merges what was fetched from `there`. Answers with a complaint if somebody else has committed in this very moment.
-    pub(super) fn take_in(
+impl Checkout<'_> {
+    /// Merges what was fetched from `there`. Answers with an error if somebody else has committed in this very moment.
+    pub(super) fn merge(
         &mut self,
         theirs: &str,
         there: &str,
         streams: &mut Streams,
-    ) -> Result<Option<Complaint>, Complaint> {
-        let ours = expect(self.git(&["rev-parse", "--verify", "HEAD"])?, MERGING)?.line();
+    ) -> Result<Option<CliError>, CliError> {
+        let ours = self.expect(MERGING, ["rev-parse", "--verify", "HEAD"])?.line();
         if self.is_in(theirs, &ours)? {
             return Ok(None);
         }
@@ -37,16 +37,16 @@ impl Desk<'_> {
         let merged = if is_ahead { theirs.to_owned() } else { self.merged(&ours, theirs, there)? };
         let news = self.news(&ours, &merged, there)?;
         self.stage(&ours, &merged)?;
-        match self.store.take_in(&news.before, &news.after, &self.call.world.stamp()) {
-            Ok(outcome) => set::remark(self.call, streams.notes, &self.store, &outcome)?,
-            Err(trouble) => {
-                self.take_from(&ours)?;
-                return Err(self.trouble(trouble));
+        match self.store.take_in(&news.before, &news.after, &self.call.environment.stamp()) {
+            Ok(outcome) => saved::remarks(self.call, streams.notes, &self.store, &outcome)?,
+            Err(error) => {
+                self.reset_to(&ours)?;
+                return Err(self.file_error(&error));
             }
         }
         let words = ["merge", "--quiet", "--ff-only", "--no-autostash", &merged];
-        if let Err(complaint) = expect(self.git(&words)?, MERGING) {
-            return Ok(Some(complaint));
+        if let Err(error) = self.expect(MERGING, words) {
+            return Ok(Some(error));
         }
         let lines = news.lines(self.call.lang());
         let heading = if lines.is_empty() { NO_NEWS } else { CAME };
@@ -55,43 +55,43 @@ impl Desk<'_> {
     }
 
     /// Whether all that is in the one commit is in the other.
-    fn is_in(&self, one: &str, other: &str) -> Result<bool, Complaint> {
-        Ok(self.git(&["merge-base", "--is-ancestor", one, other])?.is_fine())
+    fn is_in(&self, one: &str, other: &str) -> Result<bool, CliError> {
+        Ok(self.ask(["merge-base", "--is-ancestor", one, other])?.is_fine())
     }
 
     /// A new commit of both, in no branch yet.
-    fn merged(&self, ours: &str, theirs: &str, there: &str) -> Result<String, Complaint> {
+    fn merged(&self, ours: &str, theirs: &str, there: &str) -> Result<String, CliError> {
         let words = ["merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", ours, theirs];
-        let said = self.git(&words)?;
-        let told = String::from_utf8_lossy(&said.out).into_owned();
-        let mut told = told.split_terminator('\0');
+        let said = self.ask(words)?;
+        let out = String::from_utf8_lossy(&said.out).into_owned();
+        let mut parts = out.split_terminator('\0');
         // The programs that git calls to merge files may have had something to say before.
-        let tree = told.next().and_then(|first| first.lines().last()).unwrap_or_default();
+        let tree = parts.next().and_then(|first| first.lines().last()).unwrap_or_default();
         match said.exit {
             Some(0) => {}
             // The files that were changed by both in one place, and are no plans.
-            Some(1) => return Err(self.by_hand(&told.collect::<Vec<_>>().join(", "), there)),
+            Some(1) => return Err(self.by_hand(&parts.collect::<Vec<_>>().join(", "), there)),
             Some(USAGE) => {
-                return Err(Complaint::Git { doing: OLD, words: self.git(&["--version"])?.line() });
+                return Err(failed(self.call, OLD, &self.ask(["--version"])?.line()));
             }
-            _ => expect(said, MERGING).map(drop)?,
+            _ => expect(self.call, MERGING, said).map(drop)?,
         }
         let message = format!("Merge {there}");
         let words = ["commit-tree", "-p", ours, "-p", theirs, "-m", &message, tree];
-        Ok(expect(self.git(&words)?, MERGING)?.line())
+        Ok(self.expect(MERGING, words)?.line())
     }
 
-    fn by_hand(&self, why: &str, there: &str) -> Complaint {
-        let words = format!("{why}\n{} git merge {there}", BY_HAND.say(self.call.lang()));
-        Complaint::Git { doing: MERGING, words }
+    fn by_hand(&self, why: &str, there: &str) -> CliError {
+        let words = format!("{why}\n{} git merge {there}", self.call.say(BY_HAND));
+        failed(self.call, MERGING, &words)
     }
 
     /// What the merge makes of the plan. One that does not open, or is not there, stays where it is.
-    fn news(&self, ours: &str, merged: &str, there: &str) -> Result<News, Complaint> {
+    fn news(&self, ours: &str, merged: &str, there: &str) -> Result<News, CliError> {
         let read = |commit: &str| {
-            let gone = || self.by_hand(GONE.say(self.call.lang()), there);
+            let gone = || self.by_hand(self.call.say(GONE), there);
             let text = self.version(commit)?.ok_or_else(gone)?;
-            let file = |trouble| Complaint::File { path: self.name_in(there).into(), trouble };
+            let file = |error| self.call.file_error(Path::new(&self.name_in(there)), &error);
             match Document::read(text.clone()) {
                 Ok(document) if document.bytes() == text => Ok(document),
                 Ok(_) => Err(file(Trouble::Unwritable)),
@@ -103,22 +103,20 @@ impl Desk<'_> {
 
     /// Tells git that the plan is as in the merged commit, whatever lies on the disk, and asks whether it could lay
     /// down the rest. If not, all is as before.
-    fn stage(&self, ours: &str, merged: &str) -> Result<(), Complaint> {
-        self.take_from(merged)?;
+    fn stage(&self, ours: &str, merged: &str) -> Result<(), CliError> {
+        self.reset_to(merged)?;
         // What was touched and not changed is no obstacle.
-        self.git(&["update-index", "-q", "--refresh"])?;
-        let tried = self.git(&["read-tree", "--dry-run", "-m", "-u", ours, merged])?;
+        self.ask(["update-index", "-q", "--refresh"])?;
+        let tried = self.ask(["read-tree", "--dry-run", "-m", "-u", ours, merged])?;
         if !tried.is_fine() {
-            self.take_from(ours)?;
+            self.reset_to(ours)?;
         }
-        expect(tried, MERGING).map(drop)
+        expect(self.call, MERGING, tried).map(drop)
     }
 
     /// The plan as git has it in mind for the next commit; on the disk it stays as it is.
-    fn take_from(&self, commit: &str) -> Result<(), Complaint> {
-        let words =
-            ["reset", "--quiet", commit, "--"].map(OsStr::new).into_iter().chain([self.name.as_os_str()]);
-        expect(self.git.call(words).map_err(Complaint::NoGit)?, MERGING).map(drop)
+    fn reset_to(&self, commit: &str) -> Result<(), CliError> {
+        self.expect(MERGING, about(&["reset", "--quiet", commit, "--"], &self.name)).map(drop)
     }
 }
 
@@ -127,12 +125,12 @@ impl News {
     fn lines(&self, lang: Lang) -> Vec<String> {
         let (before, after) = (self.before.plan(), self.after.plan());
         let changes = compare(before, after);
-        let mut lines = told(&changes, after, lang);
+        let mut lines = lines(&changes, after, lang);
         let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
         for task in &after.tasks {
             let old = known.get(&task.id).map(|task| task.history.as_slice()).unwrap_or_default();
             let clashes = task.history.iter().filter(|entry| entry.clash && !old.contains(entry));
-            let line = |it: &Entry| format!("{}: {}", saying::title(task), it.told(lang));
+            let line = |it: &Entry| format!("{}: {}", printed::title(task), it.told(lang));
             lines.extend(clashes.map(|it| text::cut(&line(it), LINE).into_owned()));
         }
         lines

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use tiendo::cli::{
-    self, Answer, Exit, Printer, Reader, Streams, Terminal, User, UserSource, Variables, World,
+    self, Answer, Environment, Exit, Printer, Reader, Streams, Terminal, User, UserSource, Variables,
 };
 use tiendo::config::Config;
 
@@ -53,12 +53,12 @@ const WORDS: [&str; 40] = [
     "",
 ];
 
-fn world(desk: &Desk, words: &[String], config: &Path) -> World {
+fn environment(desk: &Desk, words: &[String], config: &Path) -> Environment {
     let plan = desk.path("plan.ron").display().to_string();
     let words = words.iter().map(|word| if word == "plan.ron" { plan.clone() } else { word.clone() });
     let terminal =
         Terminal { width: Some(words.len() * 7), is_output: words.len() % 2 == 0, is_input: false };
-    World {
+    Environment {
         arguments: std::iter::once("tiendo".to_owned()).chain(words).map(Into::into).collect(),
         program: "tiendo".into(),
         now: DateTime::parse_from_rfc3339("2024-05-20T08:00:00+07:00").unwrap(),
@@ -73,12 +73,12 @@ fn world(desk: &Desk, words: &[String], config: &Path) -> World {
     }
 }
 
-fn answer(world: &World) -> (Answer, String) {
+fn answer(environment: &Environment) -> (Answer, String) {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
-    let reader = if world.terminal.is_output { Reader::Terminal } else { Reader::Program };
+    let reader = if environment.terminal.is_output { Reader::Terminal } else { Reader::Program };
     let (mut to_out, mut to_notes) = (Printer::new(&mut out, reader), Printer::new(&mut notes, reader));
     let answer =
-        cli::run(world, &mut Streams { input: &mut &b""[..], out: &mut to_out, notes: &mut to_notes });
+        cli::run(environment, &mut Streams { input: &mut &b""[..], out: &mut to_out, notes: &mut to_notes });
     out.extend(notes);
     (answer, String::from_utf8(out).unwrap())
 }
@@ -91,7 +91,7 @@ proptest! {
         words in prop::collection::vec(prop_oneof![9 => prop::sample::select(&WORDS[..]).prop_map(str::to_owned), 1 => ".{0,6}"], 0..8),
     ) {
         let desk = Desk::new();
-        let (answer, said) = answer(&world(&desk, &words, desk.folder.path()));
+        let (answer, said) = answer(&environment(&desk, &words, desk.folder.path()));
         prop_assert!(matches!(answer, Answer::Done(_)), "{words:?}");
         let plain = ["0", "1;31", "32", "33", "36"].iter().fold(said.clone(), |said, code| said.replace(&format!("\u{1b}[{code}m"), ""));
         prop_assert!(!plain.contains(['\u{1b}', '\u{202e}']), "{words:?}: {said:?}");
@@ -102,7 +102,7 @@ proptest! {
         let desk = Desk::with("plan.ron", &text);
         for words in [&["list"][..], &["show", "a"], &["check"], &["list", "--format", "json"], &["set", "a", "--note", "x"]] {
             let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            let (answer, _) = answer(&world(&desk, &words, desk.folder.path()));
+            let (answer, _) = answer(&environment(&desk, &words, desk.folder.path()));
             prop_assert!(matches!(answer, Answer::Done(Exit::Fine | Exit::Bad | Exit::Unable)));
         }
     }

@@ -9,7 +9,7 @@ use crate::plan::{Stamp, Why};
 
 /// Everything outside the plan that an answer may depend on.
 #[derive(Debug, Clone)]
-pub struct World {
+pub struct Environment {
     /// What was typed, the name of the program first.
     pub arguments: Vec<OsString>,
     /// Where the program itself is, for others to call it.
@@ -32,34 +32,22 @@ pub struct User {
 /// Where the name of the user was found, the most trustworthy first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UserSource {
-    /// The system's list of accounts has the real user.
+    /// The system's accounts, those of a directory server among them, have the real user.
     Accounts,
-    /// `$USER`, for accounts that a directory server keeps. Anybody can set it.
+    /// `$USER`. Anybody can set it.
     Variable,
     /// Only the number is known.
     Number,
 }
 
 impl User {
-    /// The real user, by number, in the system's list of accounts; `$USER` only where that does not have it.
-    pub fn of(number: u32, accounts: &str, variable: Option<String>) -> Self {
-        if let Some(name) = login_name(number, accounts) {
-            return Self { name: name.to_owned(), source: UserSource::Accounts };
-        }
-        match variable {
-            Some(name) => Self { name, source: UserSource::Variable },
-            None => Self { name: number.to_string(), source: UserSource::Number },
-        }
+    /// The real user, by number: as the list of accounts has it; `$USER` only where that does not have it.
+    pub fn of(number: u32, account: Option<String>, variable: Option<String>) -> Self {
+        let of_account = account.map(|name| Self { name, source: UserSource::Accounts });
+        let of_variable = || variable.map(|name| Self { name, source: UserSource::Variable });
+        let of_number = || Self { name: number.to_string(), source: UserSource::Number };
+        of_account.or_else(of_variable).unwrap_or_else(of_number)
     }
-}
-
-/// A line of the list is `name:password:number:…` (passwd(5)).
-fn login_name(number: u32, accounts: &str) -> Option<&str> {
-    accounts.lines().find_map(|line| {
-        let mut parts = line.split(':');
-        let name = parts.next().filter(|name| !name.is_empty())?;
-        (parts.nth(1)?.parse() == Ok(number)).then_some(name)
-    })
 }
 
 /// The variables of the environment that mean something here. One that is empty is not set.
@@ -92,7 +80,7 @@ pub struct Terminal {
     pub is_input: bool,
 }
 
-impl World {
+impl Environment {
     /// The day on the clock. What an answer is worked out for may be another: `--today`.
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
@@ -133,11 +121,12 @@ mod tests {
 
     #[test]
     fn a_forged_variable_does_not_change_who_somebody_is() {
-        let accounts = "root:x:0:0:root:/root:/bin/sh\n+::::::\nlan:x:1000:1000:Lan,,,:/home/lan:/bin/bash\n";
-        let user = |number, variable: Option<&str>| User::of(number, accounts, variable.map(str::to_owned));
+        let user = |account: Option<&str>, variable: Option<&str>| {
+            User::of(1000, account.map(str::to_owned), variable.map(str::to_owned))
+        };
         let lan = User { name: "lan".into(), source: UserSource::Accounts };
-        assert_eq!(user(1000, Some("giam-doc")), lan);
-        assert_eq!(user(1001, Some("minh")).source, UserSource::Variable);
-        assert_eq!(user(1001, None), User { name: "1001".into(), source: UserSource::Number });
+        assert_eq!(user(Some("lan"), Some("giam-doc")), lan);
+        assert_eq!(user(None, Some("minh")).source, UserSource::Variable);
+        assert_eq!(user(None, None), User { name: "1000".into(), source: UserSource::Number });
     }
 }

@@ -1,0 +1,193 @@
+//! Which plan is meant, and which task of it.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::{Call, CliError, help, printed};
+use crate::document::Place;
+use crate::plan::check::Spot;
+use crate::plan::{Task, TaskId, Unnamed};
+use crate::store::{self, Store, Trouble};
+use crate::text;
+use crate::words::{Phrase, tr};
+
+/// The plans that were named; else those that are found.
+pub(super) fn plans(call: &Call, named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let plans = if named.is_empty() { found(call) } else { files_of(named) };
+    if plans.is_empty() { Err(call.unable(NO_PLAN)) } else { Ok(plans) }
+}
+
+const NO_PLAN: Phrase = Phrase::new(
+    "tiendo: không thấy kế hoạch nào (*.ron) ở đây, trong data/ hoặc trong các thư mục đã cấu hình",
+    "tiendo: no plan (*.ron) here, in data/ or in the configured folders",
+);
+
+/// The plans of `TIENDO_PLAN`, of the configuration, or of this folder and `data/`.
+pub(super) fn found(call: &Call) -> Vec<PathBuf> {
+    if let Some(plan) = &call.environment.variables.plan {
+        return files(plan);
+    }
+    let configured = call.settings.config.folders.iter().map(|folder| at_home(folder, call));
+    let configured = plans_of(configured);
+    if configured.is_empty() { plans_of([".", "data"].map(PathBuf::from)) } else { configured }
+}
+
+/// Refuses names that no file has. One behind a plan may be a verb that has come too late.
+pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliError> {
+    let Some(at) = plans.iter().position(|path| !path.exists()) else {
+        return Ok(());
+    };
+    let verb = help::VERBS.iter().find(|(name, _)| at > 0 && Path::new(name) == plans[at]);
+    let Some((verb, _)) = verb else {
+        return Err(call.file_error(&plans[at], &Trouble::Read(ErrorKind::NotFound.into())));
+    };
+    let plan = printed::path(&plans[0]);
+    Err(CliError::unable(tr!(
+        call.lang(),
+        "tiendo: ghi tệp kế hoạch sau tên lệnh: tiendo {verb} {plan}",
+        "tiendo: the plan goes after the command: tiendo {verb} {plan}"
+    )))
+}
+
+/// The plan that a verb is about, read.
+pub(super) fn open(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+    open_at(call, &path(call, named)?, named, Store::open_with)
+}
+
+/// The same for a verb that changes it: while somebody is typing in the file, as it last was. The change then waits.
+pub(super) fn open_to_change(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+    open_at(call, &path(call, named)?, named, Store::open_as_it_was)
+}
+
+/// Several plans, and why some of them do not open. One alone has to.
+pub(super) fn open_all(
+    call: &Call,
+    paths: &[PathBuf],
+    named: &[PathBuf],
+) -> Result<(Vec<Store>, Vec<CliError>), CliError> {
+    let (mut stores, mut errors) = (Vec::new(), Vec::new());
+    for path in paths {
+        match open_at(call, path, named, Store::open_with) {
+            Ok(store) => stores.push(store),
+            Err(error) if paths.len() == 1 => return Err(error),
+            Err(error) => errors.push(error),
+        }
+    }
+    Ok((stores, errors))
+}
+
+/// How one of several plans is called: by its file alone, if no two are called so.
+pub(super) fn plan_name(stores: &[Store], at: usize) -> String {
+    let path = stores[at].path();
+    let name = |store: &Store| store.path().file_name().map(OsStr::to_owned);
+    let is_clear = stores.iter().filter(|store| name(store) == name(&stores[at])).count() == 1;
+    let name = path.file_name().filter(|_| is_clear).map_or(path, Path::new);
+    text::line(&name.to_string_lossy()).into_owned()
+}
+
+/// Opens a plan, or says why it does not open. Nobody has typed the name that a variable has.
+fn open_at(
+    call: &Call,
+    path: &Path,
+    named: &[PathBuf],
+    open: fn(&Path, Option<&Path>) -> Result<Store, Trouble>,
+) -> Result<Store, CliError> {
+    open(path, call.state_folder().as_deref()).map_err(|error| match &call.environment.variables.plan {
+        Some(plan) if named.is_empty() && path.starts_with(plan) => {
+            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
+        }
+        _ => call.file_error(path, &error),
+    })
+}
+
+/// The path of the plan that a verb is about.
+pub(super) fn path(call: &Call, named: &[PathBuf]) -> Result<PathBuf, CliError> {
+    let mut plans = plans(call, named)?;
+    if plans.len() == 1 {
+        return Ok(plans.remove(0));
+    }
+    let heading = call.say(SEVERAL_PLANS).to_owned();
+    let list = |message, plan: &PathBuf| format!("{message}\n  {}", printed::path(plan));
+    Err(CliError::unable(plans.iter().fold(heading, list)))
+}
+
+const SEVERAL_PLANS: Phrase =
+    Phrase::new("tiendo: có nhiều kế hoạch, hãy ghi rõ:", "tiendo: there are several plans, name one:");
+
+/// The plans and the task that were named, either of which may have been left out. What stands last is a plan if it is
+/// called like one, or stands alone and is there.
+pub(super) fn split_task(named: &[PathBuf]) -> (&[PathBuf], Option<String>) {
+    let is_plan = |path: &Path| {
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            || path.is_dir()
+            || named.len() == 1 && path.exists()
+    };
+    match named.split_last() {
+        Some((last, plans)) if !is_plan(last) => {
+            (plans, Some(text::nfc(&last.to_string_lossy()).into_owned()))
+        }
+        _ => (named, None),
+    }
+}
+
+/// The task that has this id or this number.
+pub(super) fn task<'a>(call: &Call, store: &'a Store, name: &str) -> Result<&'a Task, CliError> {
+    store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
+        Unnamed::Missing => no_task(call, store, name),
+        Unnamed::Several(tasks) => several_tasks(call, store, name, &tasks),
+    })
+}
+
+/// No task of the plan is called so. Whoever is typing in the file may have just added it.
+pub(super) fn no_task(call: &Call, store: &Store, name: &str) -> CliError {
+    if let Some(broken @ Trouble::Broken(_)) = store.hindrance() {
+        return call.file_error(store.path(), broken);
+    }
+    let path = printed::path(store.path());
+    CliError::bad(tr!(call.lang(), "{path}: không có việc “{name}”", "{path}: no task “{name}”"))
+}
+
+/// A number that several tasks have: where each stands, and its id.
+fn several_tasks(call: &Call, store: &Store, name: &str, tasks: &[TaskId]) -> CliError {
+    let heading = tr!(
+        call.lang(),
+        "tiendo: nhiều việc có số “{name}”, hãy ghi mã:",
+        "tiendo: several tasks have the number “{name}”, name the id:"
+    );
+    let list = |message, id: &TaskId| format!("{message}\n{}: {id}", place(store, id));
+    CliError::bad(tasks.iter().fold(heading, list))
+}
+
+/// Where a task stands: `path:line:column`.
+pub(super) fn place(store: &Store, task: &TaskId) -> String {
+    let Place { line, column } = store.document().place(&Spot::Task(task.clone()));
+    format!("{}:{line}:{column}", printed::path(store.path()))
+}
+
+/// The plans in all of the folders. One that cannot be read has none.
+fn plans_of(folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
+    folders.into_iter().flat_map(|folder| store::find_plans(&folder)).map(bare).collect()
+}
+
+fn files_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().flat_map(|path| files(path)).collect()
+}
+
+/// The plans in a folder, or the file itself.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_dir() { store::find_plans(path) } else { vec![path.to_owned()] }
+}
+
+/// `plan.ron` rather than `./plan.ron`.
+fn bare(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+}
+
+/// The folder, with the home folder for a leading `~`.
+fn at_home(folder: &Path, call: &Call) -> PathBuf {
+    match (folder.strip_prefix("~"), &call.environment.variables.home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => folder.to_owned(),
+    }
+}
