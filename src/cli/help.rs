@@ -49,7 +49,7 @@ pub(super) const VERBS: [Row; 14] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Row; 43] = [
+const ARGUMENTS: [Row; 42] = [
     row(
         "plan",
         "Tệp kế hoạch; không ghi thì lấy TIENDO_PLAN, cấu hình, rồi tệp *.ron ở đây và trong data/",
@@ -111,7 +111,6 @@ const ARGUMENTS: [Row; 43] = [
         "Mã thoát 1 nếu hai bên sửa khác nhau ở cùng một chỗ",
         "Exit status 1 if both sides have set the same thing differently",
     ),
-    ("no", Field::No.label()),
     row("title", "Nội dung nhiệm vụ", "The task itself"),
     row(
         "lead",
@@ -235,10 +234,11 @@ fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
     }
 }
 
-/// What is said of an argument of a command.
+/// What is said of an argument of a command. That of a field is called like the field where nothing more is to be said.
 fn of_argument(command: &str, argument: &str) -> Phrase {
     let own = named(&ARGUMENTS, &format!("{command} {argument}"));
-    own.or_else(|| named(&ARGUMENTS, argument)).unwrap_or(Phrase::new("", ""))
+    let of_field = || Field::named(argument).map(Field::label);
+    own.or_else(|| named(&ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
 }
 
 fn named(rows: &[Row], name: &str) -> Option<Phrase> {
