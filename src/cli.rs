@@ -274,7 +274,7 @@ fn calendar(world: &World, settings: &Settings, given: &ArgMatches) -> Result<Ca
 /// One that is not a day, or no day at all, is refused.
 fn read_day(option: &'static str, typed: &str, today: NaiveDate) -> Result<NaiveDate, Complaint> {
     let read = time::read_date(typed, today.year(), today);
-    let day = read.and_then(|day| day.ok_or(time::NotADate::Unknown));
+    let day = read.and_then(|day| day.ok_or(time::TimeError::Unknown));
     let asked = time::Asked::Today;
     day.map_err(|why| Complaint::Day { option, asked, found: typed.to_owned(), why })
 }

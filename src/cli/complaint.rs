@@ -8,7 +8,7 @@ use super::git_setup::RULE;
 use super::settings::Settings;
 use super::{Exit, Streams, VERBS, saying};
 use crate::plan::TaskId;
-use crate::plan::time::{Asked, NotADate};
+use crate::plan::time::{Asked, TimeError};
 use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken, tr};
@@ -31,7 +31,7 @@ pub enum Complaint {
         option: &'static str,
         asked: Asked,
         found: String,
-        why: NotADate,
+        why: TimeError,
     },
     NoTerminal,
     NoPlan,
@@ -268,8 +268,8 @@ fn plan_before_verb(plan: &str, verb: &str, lang: Lang) -> String {
 }
 
 /// What is wrong, within a sentence. Nothing more is typed behind an option.
-fn wrong_day(why: NotADate, asked: Asked, lang: Lang) -> String {
-    let why = if why == NotADate::Unfinished { NotADate::Unknown } else { why };
+fn wrong_day(why: TimeError, asked: Asked, lang: Lang) -> String {
+    let why = if why == TimeError::Unfinished { TimeError::Unknown } else { why };
     let message = why.message(asked, lang);
     let mut letters = message.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Call, Complaint};
-use crate::plan::time::{self, Asked, NotADate, Period, Rhythm};
+use crate::plan::time::{self, Asked, Period, Rhythm, TimeError};
 use crate::plan::{Directory, Field, Plan, Quarters, Status, Task, agency};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -112,7 +112,7 @@ fn quarters(call: &Call, year: i32) -> Result<Option<Quarters>, Complaint> {
         return Ok(Some(Quarters::default()));
     }
     time::read_quarters(&found, year).map(Some).map_err(|why| match why {
-        NotADate::Unknown | NotADate::Unfinished => Complaint::Value { option, found, expected: QUARTERS },
+        TimeError::Unknown | TimeError::Unfinished => Complaint::Value { option, found, expected: QUARTERS },
         why => Complaint::Day { option, asked: Asked::Time, found, why },
     })
 }

@@ -1,10 +1,11 @@
 //! Quarters, the columns of a task, and the days that a plan's words mean.
 
 mod date;
+mod error;
 mod grammar;
 mod item;
 mod lead;
-mod not_a_date;
+mod pattern;
 mod period;
 mod reading;
 mod relative;
@@ -21,7 +22,7 @@ pub use date::{
     days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday, weekday_mark,
     weekday_meant, write_date, write_marked_date, write_short_date,
 };
-pub use not_a_date::{Asked, NotADate};
+pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

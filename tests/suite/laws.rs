@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tiendo::document::Document;
 use tiendo::plan::check::{Severity, Spot, check};
-use tiendo::plan::time::{Asked, NotADate, Period, Rhythm, read_date, write_date, write_short_date};
+use tiendo::plan::time::{Asked, Period, Rhythm, TimeError, read_date, write_date, write_short_date};
 use tiendo::plan::{Agency, Plan, Quarter, Quarters, Status, Task, TaskId};
 use tiendo::text;
 use tiendo::words::Lang;
@@ -201,7 +201,7 @@ proptest! {
         let whole = day.format(&format!("%d{sign}%m{sign}%Y")).to_string();
         for end in 0..whole.len() {
             let read = read_date(&whole[..end], day.year(), today);
-            prop_assert!(matches!(read, Ok(_) | Err(NotADate::Unfinished)), "{}: {:?}", &whole[..end], read);
+            prop_assert!(matches!(read, Ok(_) | Err(TimeError::Unfinished)), "{}: {:?}", &whole[..end], read);
         }
     }
 
