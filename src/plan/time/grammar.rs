@@ -45,17 +45,13 @@ const JOINTS: [(&str, Joint); 5] = [
     ("-|den|to", Joint::To),
 ];
 
-const PARTS: [(&str, Part); 11] = [
-    ("thuong tuan", Part::Early),
-    ("trung tuan", Part::Middle),
-    ("ha tuan", Part::Late),
-    ("dau", Part::Early),
-    ("giua", Part::Middle),
-    ("cuoi", Part::Late),
+const PARTS: [(&str, Part); 7] = [
+    ("thuong tuan;dau", Part::Early),
+    ("trung tuan;giua", Part::Middle),
+    ("ha tuan;cuoi", Part::Late),
     ("nua dau", Part::FirstHalf),
     ("nua cuoi", Part::SecondHalf),
-    ("tuan dau tien", Part::Week(1)),
-    ("tuan dau", Part::Week(1)),
+    ("tuan dau tien;tuan dau", Part::Week(1)),
     ("tuan cuoi", Part::LastWeek),
 ];
 
@@ -126,7 +122,7 @@ impl Reader<'_> {
             return Some(*part);
         }
         // "Tuần thứ hai" is not Monday here.
-        let week = self.text.take("tuan #|W").or_else(|| self.text.take("tuan thu #"))?;
+        let week = self.text.take("tuan #|W;tuan thu #")?;
         Some(Part::Week(week.numbers[0].value))
     }
 
@@ -164,12 +160,9 @@ impl Reader<'_> {
         let is_short = first.digits < 3 && previous.is_none();
         // "6 tháng năm 2024" may be half a year.
         let named = self.text.find("thang #").filter(|found| is_day || found.numbers[0].digits > 0);
-        let month = named.or_else(|| self.text.find("/|. D")).or_else(|| match self.text.find("- D")? {
-            found if is_short && self.is_day_and_month(first, found.numbers[0]) => Some(found),
-            _ => None,
-        });
-        let month = month.or_else(|| if is_short { self.text.find("D") } else { None });
-        match month {
+        let joined = || self.text.find("- D").filter(|found| self.is_day_and_month(first, found.numbers[0]));
+        let short = || joined().or_else(|| self.text.find("D")).filter(|_| is_short);
+        match named.or_else(|| self.text.find("/|. D")).or_else(short) {
             Some(month) => {
                 self.text.skip(month.length);
                 self.dated(Unit::Day { day: first.value, month: Some(month.numbers[0].value) })
@@ -284,7 +277,7 @@ impl Reader<'_> {
 
     /// The time with its year, if one follows.
     fn dated(&mut self, unit: Unit) -> Result<Item, TimeError> {
-        let year = ["/|-|.|,|nam Y", "/ y", ", nam Y", "Y"].iter().find_map(|year| self.text.find(year));
+        let year = self.text.find("/|-|.|,|nam Y;/ y;, nam Y;Y");
         // "2024, 2025" and "2024 - 2025" are two years.
         match year.filter(|year| unit != Unit::Year || year.length != 2) {
             Some(year) => {

@@ -19,45 +19,27 @@ pub(super) struct Lead {
 }
 
 /// What the words make of the time. "Báo cáo quý II" may be about the quarter, and is then due after it.
-const PHRASES: [(Role, &[&str]); 4] = [
+const PHRASES: [(Role, &str); 4] = [
     (
         Role::Limit,
-        &[
-            "truoc",
-            "cham|muon|tre nhat",
-            "khong qua",
-            "hoan thanh",
-            "ket thuc",
-            "xong",
-            "han chot|cuoi",
-            "han",
-            "thoi han",
-            "het",
-            "by",
-        ],
+        "truoc;cham|muon|tre nhat;khong qua;hoan thanh;ket thuc;xong;han chot|cuoi;han;thoi han;het;by",
     ),
-    (Role::Within, &["trong|vao|den|in"]),
-    (Role::Plain, &["ngay", "thuc hien", "trien khai", "du kien", "khoang", "thoi gian", "la|ca|whole"]),
+    (Role::Within, "trong|vao|den|in"),
+    (Role::Plain, "ngay;thuc hien;trien khai;du kien;khoang;thoi gian;la|ca|whole"),
     (
         Role::Report,
-        &[
-            "so|tong ket",
-            "bao cao >trong|vao|truoc|den|xong|cham|muon|het",
-            "to chuc",
-            "ban hanh",
-            "trinh|gui|nop",
-        ],
+        "so|tong ket;bao cao >trong|vao|truoc|den|xong|cham|muon|het;to chuc;ban hanh;trinh|gui|nop",
     ),
 ];
 
 /// The hour says nothing of the day: `17 giờ 00 ngày`, `8h30,`, `16:30 ngày`.
-const CLOCK_TIMES: [&str; 4] = ["# gio|h|g # phut|p", "# gio|h|g # >ngay|,|W", "# : #", "# gio|h|g"];
+const CLOCK_TIME: &str = "# gio|h|g # phut|p;# gio|h|g # >ngay|,|W;# : #;# gio|h|g";
 
 /// Words that may stand in a time, so that they are no letters of a document's number.
 pub(super) fn is_of_time(word: &str) -> bool {
-    let is_first = |phrase: &&str| is_one_of(phrase.split(' ').next().unwrap_or_default(), word);
+    let mut phrases = PHRASES.iter().flat_map(|(_, phrases)| phrases.split(';'));
     is_one_of("quy|thang|nam|tuan|cuoi|dau", word)
-        || PHRASES.iter().flat_map(|(_, phrases)| *phrases).any(|phrase| is_first(&phrase))
+        || phrases.any(|phrase| is_one_of(phrase.split(' ').next().unwrap_or_default(), word))
 }
 
 /// Whether words stand here that make what follows the last day there is.
@@ -70,10 +52,7 @@ fn phrase(text: Cursor<'_>) -> Option<(Role, usize)> {
     if !matches!(text.tokens, [] | [Token::Word(_), ..]) {
         return None;
     }
-    PHRASES.iter().find_map(|(role, phrases)| {
-        let found = phrases.iter().find_map(|phrase| text.find(phrase))?;
-        Some((*role, found.length))
-    })
+    PHRASES.iter().find_map(|(role, phrases)| Some((*role, text.find(phrases)?.length)))
 }
 
 impl Lead {
@@ -83,7 +62,7 @@ impl Lead {
             return false;
         }
         let here = text.tokens.first();
-        if text.eat("W >ngay|#") || text.eat("W , >ngay|#") {
+        if text.eat("W >ngay|#;W , >ngay|#") {
             if let Some(Token::Weekday(weekday)) = here {
                 self.weekday = Some(*weekday);
             }
@@ -96,7 +75,7 @@ impl Lead {
                 Some(Token::Word("den" | "het")) => self.is_before = false,
                 _ => {}
             }
-        } else if CLOCK_TIMES.iter().any(|time| text.eat(time)) {
+        } else if text.eat(CLOCK_TIME) {
             text.eat(",");
         } else if !self.has_words || !text.eat(":") {
             return false;

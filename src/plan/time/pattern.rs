@@ -53,39 +53,36 @@ impl<'a> Cursor<'a> {
         self.after(self.tokens.iter().take_while(|token| matches!(token, Token::Mark(_))).count())
     }
 
-    /// Reads a pattern. Its parts stand between blanks, what may stand in one place between `|`: a word or sign as
-    /// it is, `#` for a number, `D` for one of at most two digits, `Y` for a year of four and `y` for one of two, `Q` for the number of a
-    /// quarter, `W` for a weekday, `S` for a word that says which side of today, `±` for a sign that does, `A` for a
-    /// word that is of no time, `X` for any word, and `$` for the end. What stands behind `>` must follow, and is not taken.
-    pub(super) fn find(self, pattern: &str) -> Option<Found> {
+    /// The first of several patterns that fits; they are parted by `;`. The parts of a pattern stand between blanks,
+    /// what may stand in one place between `|`: a word or sign as it is, `#` for a number, `D` for one of at most two
+    /// digits, `Y` for a year of four and `y` for one of two, `Q` for the number of a quarter, `W` for a weekday, `S`
+    /// for a word that says which side of today, `±` for a sign that does, `A` for a word that is of no time, `X` for
+    /// any word, and `$` for the end. What stands behind `>` must follow, and is not taken.
+    pub(super) fn find(self, patterns: &str) -> Option<Found> {
+        patterns.split(';').find_map(|pattern| self.fit(pattern))
+    }
+
+    fn fit(self, pattern: &str) -> Option<Found> {
         let mut found = Found { length: 0, numbers: [Number::of_word(1); 2], side: 1 };
-        let (mut at, mut numbers) = (0, 0);
-        for part in pattern.split(' ') {
-            let (part, is_taken) = part.strip_prefix('>').map_or((part, true), |part| (part, false));
-            let mut kinds = part.split('|');
-            let Some(token) = self.tokens.get(at) else {
-                if kinds.any(|kind| kind == "$") {
-                    continue;
+        let mut numbers = found.numbers.iter_mut();
+        for (at, part) in pattern.split(' ').enumerate() {
+            let (kinds, length) = part.strip_prefix('>').map_or((part, 1), |kinds| (kinds, 0));
+            let mut kinds = kinds.split('|');
+            match self.tokens.get(at).map(|token| kinds.clone().find_map(|kind| fits(kind, token))) {
+                Some(Some(Value::None)) => {}
+                Some(Some(Value::Side(side))) => found.side = side,
+                Some(Some(Value::Number(value))) => {
+                    numbers.next().into_iter().for_each(|number| *number = value);
                 }
-                self.begin();
-                return None;
-            };
-            let Some(value) = part.split('|').find_map(|kind| fits(kind, token)) else {
-                if kinds.any(|kind| begins(kind, &self.tokens[at..])) {
-                    self.begin();
-                }
-                return None;
-            };
-            match value {
-                Value::None => {}
-                Value::Side(side) => found.side = side,
-                Value::Number(number) => {
-                    found.numbers[numbers] = number;
-                    numbers += 1;
+                None if kinds.clone().any(|kind| kind == "$") => continue,
+                None | Some(None) => {
+                    if self.tokens.len() == at || kinds.any(|kind| begins(kind, &self.tokens[at..])) {
+                        self.begin();
+                    }
+                    return None;
                 }
             }
-            at += 1;
-            found.length += usize::from(is_taken);
+            found.length += length;
         }
         Some(found)
     }
@@ -96,7 +93,7 @@ impl<'a> Cursor<'a> {
 
     /// Whether it stands anywhere in the text. Within prose only a whole word begins it.
     pub(super) fn has(self, pattern: &str) -> bool {
-        let first = pattern.split(' ').next().unwrap_or_default();
+        let (first, _) = pattern.split_once(' ').unwrap_or((pattern, ""));
         let is_there = |at| self.as_it_is().after(at).begins(first) && self.after(at).begins(pattern);
         self.begins(pattern) || (1..self.tokens.len()).any(is_there)
     }
@@ -134,32 +131,29 @@ enum Value {
 }
 
 fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
-    let is_fit = match (kind, *token) {
-        ("D", Token::Number(number)) if number.digits < 3 => return Some(Value::Number(number)),
+    let number = match (kind, *token) {
+        ("D", Token::Number(number)) if number.digits < 3 => number,
+        ("Y", Token::Number(number)) if number.digits == 4 => number,
         // Up to 12 it may be a month.
-        ("y", Token::Number(number)) if number.digits == 2 && number.value > 12 => {
-            return Some(Value::Number(number));
-        }
-        ("Y", Token::Number(number)) if number.digits == 4 => return Some(Value::Number(number)),
-        ("#" | "Q", Token::Number(number)) => return Some(Value::Number(number)),
-        ("Q", Token::Roman(quarter)) => {
-            return Some(Value::Number(Number::of_word(quarter.number() as u32)));
-        }
+        ("y", Token::Number(number)) if number.digits == 2 && number.value > 12 => number,
+        ("#" | "Q", Token::Number(number)) => number,
+        ("Q", Token::Roman(quarter)) => Number::of_word(quarter.number() as u32),
         // As they are numbered: Monday is the second, and Sunday the eighth.
-        ("W", Token::Weekday(weekday)) => {
-            return Some(Value::Number(Number::of_word(weekday.number_from_monday() + 1)));
-        }
+        ("W", Token::Weekday(weekday)) => Number::of_word(weekday.number_from_monday() + 1),
         ("S", Token::Word(word)) => return side(word),
         ("±", Token::Mark('-')) => return Some(Value::Side(-1)),
         ("±", Token::Mark('+')) => return Some(Value::Side(1)),
-        ("A", Token::Word(word)) => !is_of_time(word),
-        ("X", Token::Word(_)) => true,
-        ("#" | "±", _) => false,
-        (_, Token::Word(word)) => kind == word,
-        (_, Token::Mark(mark)) => kind.starts_with(mark),
-        _ => false,
+        ("A", Token::Word(word)) if !is_of_time(word) => return Some(Value::None),
+        ("X", Token::Word(_)) => return Some(Value::None),
+        (_, Token::Word(word)) if word == kind => return Some(Value::None),
+        ("," | "/" | "-" | "." | "+" | "&" | "(" | ")" | ":", Token::Mark(mark))
+            if kind.starts_with(mark) =>
+        {
+            return Some(Value::None);
+        }
+        _ => return None,
     };
-    is_fit.then_some(Value::None)
+    Some(Value::Number(number))
 }
 
 /// Which of the days, weeks or months: the last, this one or the next.

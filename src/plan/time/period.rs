@@ -9,7 +9,7 @@ use super::error::TimeError;
 use super::item::{self, Stretch, checked_year};
 use super::pattern::Cursor;
 use super::reading::{self, Frame, Reading};
-use super::token::{Number, Token, tokens};
+use super::token::{Token, tokens};
 use crate::text;
 use crate::words::Phrase;
 

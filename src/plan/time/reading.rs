@@ -116,20 +116,12 @@ enum Opening {
     Hanging,
 }
 
-const OPENINGS: [(&str, Opening); 8] = [
-    ("thuong xuyen", Opening::Ongoing),
-    ("dot xuat", Opening::Ongoing),
-    ("lien tuc", Opening::Ongoing),
-    ("duy tri thuong xuyen", Opening::Ongoing),
-    ("ongoing", Opening::Ongoing),
-    ("theo|tuy|khi", Opening::Hanging),
-    ("sau|ngay khi", Opening::Hanging),
-    ("ngay sau", Opening::Hanging),
-];
-
 /// The opening at the head of the text, and its length.
 fn opening(text: Cursor<'_>) -> Option<(Opening, usize)> {
-    OPENINGS.iter().find_map(|(words, opening)| Some((*opening, text.find(words)?.length)))
+    const ONGOING: &str = "thuong xuyen;dot xuat;lien tuc;duy tri thuong xuyen;ongoing";
+    const HANGING: &str = "theo|tuy|khi;sau|ngay khi;ngay sau";
+    let ongoing = text.find(ONGOING).map(|found| (Opening::Ongoing, found.length));
+    ongoing.or_else(|| text.find(HANGING).map(|found| (Opening::Hanging, found.length)))
 }
 
 /// Whether prose begins here that a deadline may stand before.
@@ -207,14 +199,8 @@ fn is_bare_year(stretches: &[Stretch]) -> bool {
 }
 
 /// What names a time that would be lost if it were taken for nothing but prose.
-const TIMES: [&str; 6] = [
-    "han|xong|truoc",
-    "hoan thanh",
-    "cham|muon|tre nhat",
-    "het|cuoi|dau|giua nam|quy|thang|tuan|ngay",
-    "quy|thang|tuan|ngay Q",
-    "# thang|tuan|ngay",
-];
+const TIME: &str = "han|xong|truoc;hoan thanh;cham|muon|tre nhat;het|cuoi|dau|giua nam|quy|thang|tuan|ngay;\
+    quy|thang|tuan|ngay Q;# thang|tuan|ngay";
 
 /// Whether prose names a time. The number of a document, and the day on which it was issued, are none.
 fn has_time(text: Cursor<'_>) -> bool {
@@ -222,7 +208,7 @@ fn has_time(text: Cursor<'_>) -> bool {
     while !rest.is_empty() {
         let is_day = || rest.find("D /|. #").is_some_and(|found| found.numbers[1].digits != 3);
         match document(rest) {
-            0 if TIMES.iter().any(|words| rest.begins(words)) || is_day() => return true,
+            0 if rest.begins(TIME) || is_day() => return true,
             length => rest.skip(length.max(1)),
         }
     }
@@ -231,13 +217,12 @@ fn has_time(text: Cursor<'_>) -> bool {
 
 /// How many tokens the number of a document takes, with the day on which it was issued: `12/KH-UBND ngày 15/3/2024`.
 fn document(text: Cursor<'_>) -> usize {
-    const NUMBERS: [&str; 3] = ["so #", "# /|- A", "# / Y /|- A"];
     let mut rest = text;
-    if !NUMBERS.iter().any(|number| rest.eat(number)) {
+    if !rest.eat("so #;# /|- A;# / Y /|- A") {
         return 0;
     }
     while rest.eat("/|-|. #|X") {}
-    if rest.eat(", ngay #") || rest.eat("ngay #") {
+    if rest.eat(", ngay #;ngay #") {
         while rest.eat("/|-|. #") {}
     }
     text.tokens.len() - rest.tokens.len()

@@ -23,32 +23,25 @@ enum Step {
 type Row = (&'static str, Step, i64);
 
 /// Nothing stands before these.
-const COUNTED: [Row; 4] = [
-    ("± # $", Step::Days, 1),
-    ("± # ngay|d $", Step::Days, 1),
+const COUNTED: [Row; 3] = [
+    ("± # $;± # ngay|d $", Step::Days, 1),
     ("± # tuan|w $", Step::Days, 7),
     ("± # thang|m $", Step::Months, 1),
 ];
 
-const NAMED: [Row; 21] = [
+const NAMED: [Row; 15] = [
     ("hom kia", Step::Days, -2),
-    ("hom qua", Step::Days, -1),
-    ("qua|yesterday", Step::Days, -1),
-    ("hom nay", Step::Days, 0),
-    ("nay|today", Step::Days, 0),
-    ("ngay mai", Step::Days, 1),
-    ("mai|tomorrow", Step::Days, 1),
+    ("hom qua;qua|yesterday", Step::Days, -1),
+    ("hom nay;nay|today", Step::Days, 0),
+    ("ngay mai;mai|tomorrow", Step::Days, 1),
     ("ngay kia|mot", Step::Days, 2),
     ("# ngay|d S", Step::Days, 1),
     ("# tuan|w S", Step::Days, 7),
     ("# thang|m S", Step::Months, 1),
     ("W tuan S", Step::Weekday, 1),
-    ("W nay", Step::Weekday, 0),
-    ("W", Step::Weekday, 0),
-    ("tuan truoc|qua|ago|last", Step::Days, -7),
-    ("tuan sau|den|nua|next", Step::Days, 7),
-    ("last tuan", Step::Days, -7),
-    ("next tuan", Step::Days, 7),
+    ("W nay;W", Step::Weekday, 0),
+    ("tuan truoc|qua|ago|last;last tuan", Step::Days, -7),
+    ("tuan sau|den|nua|next;next tuan", Step::Days, 7),
     ("thang S", Step::WholeMonth, 1),
     ("quy S", Step::WholeQuarter, 1),
     ("nam S", Step::WholeYear, 1),
