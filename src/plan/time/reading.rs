@@ -55,17 +55,13 @@ pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError>
     }
 }
 
-/// Work that comes round again and again: `1 lần/quý`, `hai lần một năm`, `6 tháng 1 lần`.
-const RECURRING: [&str; 4] = [
-    "hang ngay|tuan|thang|quy",
-    "dinh ky",
-    "lan /|mot|trong|# ngay|tuan|thang|quy|nam",
-    "ngay|tuan|thang|quy|nam /|mot|# lan",
-];
-
-/// What comes once in every year is all the same to a plan of one year, unless it has a day.
+/// Work that comes round again and again. What comes once in every year is all the same to a plan of one year, unless
+/// it has a day.
 fn recurrence(text: Cursor<'_>) -> Option<Rhythm> {
-    if RECURRING.iter().any(|words| text.has(words)) || has_month_of_every_quarter(text) {
+    let is_told = ["hang ngay|tuan|thang|quy", "dinh ky", "lan /|mot|trong|# ngay|tuan|thang|quy|nam"];
+    // `6 tháng 1 lần`. Prose may end with a month, and asks for no more.
+    let is_counted = || text.as_it_is().has("ngay|tuan|thang|quy|nam /|mot|# lan");
+    if is_told.iter().any(|words| text.has(words)) || is_counted() || has_month_of_every_quarter(text) {
         return Some(Rhythm::Recurring);
     }
     let is_year = |token: &Token<'_>| matches!(token, Token::Number(number) if number.digits == 4);
