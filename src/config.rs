@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::document::Place;
 use crate::plan::Calendar;
+use crate::text::LineStarts;
 use crate::words::{Lang, Phrase, tr};
 
 mod entries;
@@ -262,9 +263,7 @@ fn parsed<'a, T: Deserialize<'a>>(value: &'a str) -> Option<T> {
 }
 
 fn place_of(text: &str, offset: usize) -> Place {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    LineStarts::of(text).place(text, offset)
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ mod layout;
 mod lex;
 pub mod merge;
 mod patch;
-mod place;
 mod problem;
 mod read;
 mod remarks;
@@ -29,8 +28,6 @@ use ron::error::SpannedError;
 use self::again::{Again, Known};
 use self::draft::{Course, Draft, Draughtsman, Way};
 use self::lex::Lexer;
-use self::place::Lines;
-pub use self::place::Place;
 use self::problem::Flaw;
 pub use self::problem::Problem;
 use self::read::Form;
@@ -38,6 +35,8 @@ pub use self::remarks::Remark;
 use self::tree::{Body, Element, TO_TASKS, Value};
 use crate::plan::check::Spot;
 use crate::plan::{Change, Conflict, Plan, Stamp, TaskId, Why};
+use crate::text::LineStarts;
+pub use crate::text::Place;
 
 /// What is larger is no plan but another file, named by mistake.
 pub const LARGEST: usize = LARGEST_IN_MB << 20;
@@ -54,7 +53,7 @@ pub struct Document {
     root: OnceLock<Option<Value>>,
     form: Form,
     /// Its lines, likewise.
-    lines: OnceLock<Lines>,
+    lines: OnceLock<LineStarts>,
     /// The places of the tasks in the plan, likewise.
     positions: OnceLock<HashMap<TaskId, usize>>,
 }
@@ -206,8 +205,8 @@ impl Document {
         self.root.get_or_init(|| Value::root(&self.text, TO_TASKS)).as_ref()
     }
 
-    fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+    fn lines(&self) -> &LineStarts {
+        self.lines.get_or_init(|| LineStarts::of(&self.text))
     }
 
     fn start_of(&self, root: &Value, spot: &Spot) -> Option<usize> {
@@ -274,5 +273,6 @@ fn problem_of(text: &str, error: &SpannedError) -> Problem {
 
 fn at(text: &str, error: &SpannedError) -> usize {
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    mark + values::offset(&text[mark..], error.span.start.line, error.span.start.col)
+    let place = Place { line: error.span.start.line, column: error.span.start.col };
+    mark + place.offset(&text[mark..])
 }

@@ -14,6 +14,7 @@
 //! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
 //! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
+//! | say where something stands in a text | [`Place`], [`LineStarts`] |
 //! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`previous_word`] |
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ mod initials;
 mod letter;
 mod nearest;
 mod order;
+mod place;
 mod places;
 mod search;
 mod width;
@@ -38,6 +40,7 @@ pub use fold::{fold, marked, name_key};
 pub use initials::{NameWord, initials, name_words};
 pub use nearest::{nearest, slips};
 pub use order::{SortKey, order};
+pub use place::{LineStarts, Place};
 pub use search::{Haystack, Needle, Rank};
 pub use width::{cut, next_grapheme, previous_grapheme, previous_word, width};
 pub use wrap::{Wrap, wrap, wrap_to};

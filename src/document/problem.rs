@@ -1,11 +1,10 @@
 //! Why a text is not a plan, in words that help: what was found, what was expected, what to do.
 
 use super::LARGEST_IN_MB;
-use super::place::{Lines, Place};
 use super::schema::Holds;
 use super::structure::closing_of;
 use crate::plan::{Quarter, Status};
-use crate::text;
+use crate::text::{self, LineStarts, Place};
 use crate::words::Lang;
 
 /// Why a text is not a plan.
@@ -72,7 +71,7 @@ pub(super) enum Flaw {
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
-        let lines = Lines::of(text);
+        let lines = LineStarts::of(text);
         let noticed = match &flaw {
             Flaw::Unclosed { found: Some((_, at)), .. } => Some(lines.place(text, *at)),
             _ => None,

@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 use super::lex::{Kind, Lexer, Token};
-use super::place::{Lines, Place};
-use super::read::is_normal;
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{Body, DEEPEST, Element, Value};
-use crate::text;
-use crate::words::Lang;
+use crate::text::{self, LineStarts, Place};
+use crate::words::{Lang, Phrase, tr};
 
 /// Something that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,43 +44,43 @@ impl Remark {
 
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
-        let Self { field, doubt, .. } = self;
-        match (doubt, lang) {
-            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::Vi) => {
-                format!("không có trường {field}; có phải là {meant}?")
-            }
-            (Doubt::UnknownField { meant: Some(meant), .. }, Lang::En) => {
-                format!("there is no field {field}; did you mean {meant}?")
-            }
-            (Doubt::UnknownField { of, .. }, Lang::Vi) => {
-                format!("không có trường {field}; {} có các trường {}", of.name, names(of).join(", "))
-            }
-            (Doubt::UnknownField { of, .. }, Lang::En) => {
-                format!("there is no field {field}; {} has the fields {}", of.name, names(of).join(", "))
-            }
-            (Doubt::RepeatedField, Lang::Vi) => format!("trường {field} ghi nhiều lần; hãy giữ một"),
-            (Doubt::RepeatedField, Lang::En) => {
-                format!("the field {field} is there more than once; keep one")
-            }
-            (Doubt::NotComposed, Lang::Vi) => {
-                format!(
-                    "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn"
+        let field = &self.field;
+        match &self.doubt {
+            Doubt::UnknownField { meant: Some(meant), .. } => tr!(
+                lang,
+                "không có trường {field}; có phải là {meant}?",
+                "there is no field {field}; did you mean {meant}?"
+            ),
+            Doubt::UnknownField { of, .. } => {
+                let (of, names) = (of.name, names(of).join(", "));
+                tr!(
+                    lang,
+                    "không có trường {field}; {of} có các trường {names}",
+                    "there is no field {field}; {of} has the fields {names}"
                 )
             }
-            (Doubt::NotComposed, Lang::En) => {
-                format!(
-                    "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
+            Doubt::RepeatedField => tr!(
+                lang,
+                "trường {field} ghi nhiều lần; hãy giữ một",
+                "the field {field} is there more than once; keep one"
+            ),
+            Doubt::NotComposed => format!("{field}: {}", NOT_COMPOSED.say(lang)),
+            Doubt::HiddenCharacters(found) => {
+                let codes = codes(found);
+                tr!(
+                    lang,
+                    "{field}: có ký tự ẩn hoặc ký tự điều khiển {codes}; hãy xóa",
+                    "{field}: there are hidden or control characters, {codes}; delete them"
                 )
-            }
-            (Doubt::HiddenCharacters(found), Lang::Vi) => {
-                format!("{field}: có ký tự ẩn hoặc ký tự điều khiển {}; hãy xóa", codes(found))
-            }
-            (Doubt::HiddenCharacters(found), Lang::En) => {
-                format!("{field}: there are hidden or control characters, {}; delete them", codes(found))
             }
         }
     }
 }
+
+const NOT_COMPOSED: Phrase = Phrase::new(
+    "chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
+    "the text is not NFC, its tone marks stand apart from their letters; type it anew",
+);
 
 fn names(of: &'static Schema) -> Vec<&'static str> {
     of.fields.iter().map(|field| field.name).collect()
@@ -93,7 +91,7 @@ fn codes(found: &[char]) -> String {
 }
 
 /// All remarks on the text of a plan, in its order.
-pub(super) fn remarks(text: &str, lines: &Lines) -> Vec<Remark> {
+pub(super) fn remarks(text: &str, lines: &LineStarts) -> Vec<Remark> {
     let mut reader = Reader { text, lines, remarks: Vec::new() };
     if let Some(body) = Value::root(text, DEEPEST).as_ref().and_then(Value::fields) {
         reader.structure(body, &PLAN);
@@ -104,7 +102,7 @@ pub(super) fn remarks(text: &str, lines: &Lines) -> Vec<Remark> {
 
 struct Reader<'a> {
     text: &'a str,
-    lines: &'a Lines,
+    lines: &'a LineStarts,
     remarks: Vec<Remark>,
 }
 
@@ -143,7 +141,7 @@ impl Reader<'_> {
 
     fn composed(&mut self, field: &str, string: Token) {
         let text = &self.text[string.span()];
-        if is_normal(text) || is_nfc(text) {
+        if text::is_nfc(text) {
             return;
         }
         let differs = text.char_indices().zip(text.nfc()).find(|&((_, one), other)| one != other);
@@ -154,8 +152,8 @@ impl Reader<'_> {
     fn hidden(&mut self, field: &str, string: Token) {
         let found = hidden_characters(&self.text[string.span()]);
         let Some(&(first, _)) = found.first() else { return };
-        let mut characters: Vec<char> = Vec::new();
-        for (_, c) in found {
+        let mut characters = Vec::new();
+        for &(_, c) in &found {
             if !characters.contains(&c) {
                 characters.push(c);
             }
@@ -211,7 +209,7 @@ mod tests {
     use super::*;
 
     fn remarked(text: &str) -> Vec<(usize, usize, &'static str, String)> {
-        let remarks = remarks(text, &Lines::of(text));
+        let remarks = remarks(text, &LineStarts::of(text));
         let row = |it: Remark| (it.place.line, it.place.column, it.rule(), it.message(Lang::En));
         remarks.into_iter().map(row).collect()
     }
