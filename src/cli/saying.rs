@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::plan::time;
+use crate::plan::time::{self, NO_DEADLINE};
 use crate::plan::{Field, Plan, State, Status, Task, telling};
 use crate::store::Trouble;
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::Lang;
 
 /// A file's name, safe to print.
 pub(super) fn path(path: &Path) -> String {
@@ -73,5 +73,3 @@ pub(super) fn deadline(plan: &Plan, task: &Task, days: Option<i64>, lang: Lang) 
     let day = telling::deadline(task, deadline, lang);
     days.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
 }
-
-const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");

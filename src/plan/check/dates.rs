@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::field::Field;
 use crate::plan::status::Status;
 use crate::plan::task::Task;
-use crate::plan::time::{Period, Quarter, Quarters, Rhythm, write_date};
+use crate::plan::time::{NO_DEADLINE, Period, Quarter, Quarters, Rhythm, write_date};
 use crate::words::{Lang, Phrase, tr};
 
 pub(super) fn implausible_year(examined: &Examined<'_>) -> Found {
@@ -112,7 +112,7 @@ fn is_same_time(period: Period, task: &Task, year: i32) -> bool {
 
 fn meaning(quarters: Quarters, deadline: Option<NaiveDate>, lang: Lang) -> String {
     match deadline.map(write_date) {
-        None => Phrase::new("không hạn", "no deadline").say(lang).to_owned(),
+        None => NO_DEADLINE.say(lang).to_owned(),
         Some(day) if quarters.is_empty() => tr!(lang, "hạn {day}", "deadline {day}"),
         Some(day) => tr!(lang, "quý {quarters}, hạn {day}", "quarter {quarters}, deadline {day}"),
     }

@@ -7,7 +7,7 @@ use super::period::{Period, Rhythm};
 use super::reading::Frame;
 use super::token::weekday_numbered;
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// Reads what is typed into a field for a day, at any moment of the typing. An empty field is no day.
 ///
@@ -65,22 +65,23 @@ pub fn write_marked_date(day: NaiveDate, lang: Lang) -> String {
     if is_weekend(day) { format!("{written} ({})", weekday_mark(day).say(lang)) } else { written }
 }
 
+/// What stands where a deadline would.
+pub const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");
+
 /// How far a deadline is, counted in calendar days: `còn 5 ngày`, `hôm nay`, `quá hạn 3 ngày`.
 pub fn days_left(days: i64, lang: Lang) -> String {
-    match (lang, days) {
-        (_, 0) => Phrase::new("hôm nay", "today").say(lang).to_owned(),
-        (Lang::Vi, 1..) => format!("còn {days} ngày"),
-        (Lang::Vi, _) => format!("quá hạn {} ngày", -days),
-        (Lang::En, 1..) => format!("{} left", days_in_words(days, lang)),
-        (Lang::En, _) => format!("{} overdue", days_in_words(-days, lang)),
+    let distance = days_in_words(days.abs(), lang);
+    match days {
+        0 => Phrase::new("hôm nay", "today").say(lang).to_owned(),
+        1.. => tr!(lang, "còn {distance}", "{distance} left"),
+        _ => tr!(lang, "quá hạn {distance}", "{distance} overdue"),
     }
 }
 
 pub fn days_in_words(days: i64, lang: Lang) -> String {
-    match (lang, days) {
-        (Lang::Vi, _) => format!("{days} ngày"),
-        (Lang::En, 1) => "1 day".to_owned(),
-        (Lang::En, _) => format!("{days} days"),
+    match days {
+        1 => Phrase::new("1 ngày", "1 day").say(lang).to_owned(),
+        _ => tr!(lang, "{days} ngày", "{days} days"),
     }
 }
 
@@ -88,33 +89,28 @@ pub fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
+/// The days from Monday on, and in two or three letters, as calendars have them.
+const WEEKDAYS: [[Phrase; 2]; 7] = [
+    [Phrase::new("Thứ Hai", "Monday"), Phrase::new("T2", "Mon")],
+    [Phrase::new("Thứ Ba", "Tuesday"), Phrase::new("T3", "Tue")],
+    [Phrase::new("Thứ Tư", "Wednesday"), Phrase::new("T4", "Wed")],
+    [Phrase::new("Thứ Năm", "Thursday"), Phrase::new("T5", "Thu")],
+    [Phrase::new("Thứ Sáu", "Friday"), Phrase::new("T6", "Fri")],
+    [Phrase::new("Thứ Bảy", "Saturday"), Phrase::new("T7", "Sat")],
+    [Phrase::new("Chủ nhật", "Sunday"), Phrase::new("CN", "Sun")],
+];
+
 pub fn weekday(day: NaiveDate) -> Phrase {
     weekday_name(day.weekday())
 }
 
 pub(super) const fn weekday_name(weekday: Weekday) -> Phrase {
-    match weekday {
-        Weekday::Mon => Phrase::new("Thứ Hai", "Monday"),
-        Weekday::Tue => Phrase::new("Thứ Ba", "Tuesday"),
-        Weekday::Wed => Phrase::new("Thứ Tư", "Wednesday"),
-        Weekday::Thu => Phrase::new("Thứ Năm", "Thursday"),
-        Weekday::Fri => Phrase::new("Thứ Sáu", "Friday"),
-        Weekday::Sat => Phrase::new("Thứ Bảy", "Saturday"),
-        Weekday::Sun => Phrase::new("Chủ nhật", "Sunday"),
-    }
+    WEEKDAYS[weekday as usize][0]
 }
 
-/// The weekday in two or three letters, as calendars have it: `T2`, `CN`.
+/// `T2`, `CN`.
 pub fn weekday_mark(day: NaiveDate) -> Phrase {
-    match day.weekday() {
-        Weekday::Mon => Phrase::new("T2", "Mon"),
-        Weekday::Tue => Phrase::new("T3", "Tue"),
-        Weekday::Wed => Phrase::new("T4", "Wed"),
-        Weekday::Thu => Phrase::new("T5", "Thu"),
-        Weekday::Fri => Phrase::new("T6", "Fri"),
-        Weekday::Sat => Phrase::new("T7", "Sat"),
-        Weekday::Sun => Phrase::new("CN", "Sun"),
-    }
+    WEEKDAYS[day.weekday() as usize][1]
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::error::TimeError;
 use super::item::{Item, Joint, Part, Role, Stretch, Unit, written_year};
 use super::lead::{Lead, begins_limit};
-use super::pattern::{Cursor, begins_year};
+use super::pattern::Cursor;
 use super::reading::{Frame, is_opening};
 use super::relative;
 use super::token::{Number, Token};
@@ -55,6 +55,13 @@ const PARTS: [(&str, Part); 7] = [
     ("tuan cuoi", Part::LastWeek),
 ];
 
+/// `15/3/2024`, `15.3.24`, `15-3-2024`, `15 3 2024`. Short years take no dash but where they are no month: `10-11-12`
+/// may be three months.
+const DAY_FIRST: &str = "D / # / Z / $;D / # / Z;D . # . Z;D - # - z - $;D - # - z;D D Z";
+
+/// `2024-03-15`.
+const YEAR_FIRST: &str = "Y / # / D / $;Y / # / D;Y . # . D;Y - # - D - $;Y - # - D";
+
 /// Where the parts of a quarter are its months: `tháng cuối quý II` is June.
 const MONTHS_OF_QUARTER: [&str; 3] = ["thang dau quy Q", "thang giua quy Q", "thang cuoi quy Q"];
 
@@ -95,6 +102,8 @@ impl Reader<'_> {
         let is_alone = previous.is_none() && !lead.has_words && part.is_none();
         let item = if let Some(item) = relative::take(&mut self.text, is_alone, self.frame.today) {
             item?
+        } else if let Some(date) = self.whole_date() {
+            date?
         } else if let Some(first) = self.text.take("#") {
             let is_day = lead.is_day || lead.is_before;
             self.numbered(first.numbers[0], previous.filter(|_| goes_on && !is_day), is_day)?
@@ -148,8 +157,8 @@ impl Reader<'_> {
 
     /// A time that begins with a number, which is already taken.
     fn numbered(&mut self, first: Number, previous: Option<Unit>, is_day: bool) -> Result<Item, TimeError> {
-        if let Some(item) = self.whole_date(first) {
-            return item;
+        if let Some(month) = self.text.find("- D $").filter(|_| first.digits == 4) {
+            return Err(half_a_date(month.numbers[0]));
         }
         if let Some(month) = self.month_of_quarter() {
             return self.dated(Unit::Day { day: first.value, month: Some(month) });
@@ -187,32 +196,14 @@ impl Reader<'_> {
         Some(found.numbers[0].value.saturating_sub(1).saturating_mul(3).saturating_add(month))
     }
 
-    /// `15/3/2024`, `15.3.24`, `15-3-2024`, `15 3 2024` or `2024-03-15`, behind its first number. A sign may stand at
-    /// the end too. Short years take no dash but where they are no month: `10-11-12` may be three months.
-    fn whole_date(&mut self, first: Number) -> Option<Result<Item, TimeError>> {
-        const FORMS: [(&str, char); 4] = [("/ # / #", '/'), (". # . #", '.'), ("- # - #", '-'), ("D #", ' ')];
-        let form = |(form, sign): &(&str, char)| Some((*sign, self.text.find(form)?));
-        let Some((sign, found)) = FORMS.iter().find_map(form) else { return self.begun_date(first) };
-        let [month, last] = found.numbers;
-        let is_year_last = last.digits > 2 || (last.digits == 2 && (sign != '-' || last.value > 12));
-        let (day, year) = match first.digits {
-            4 if last.digits < 3 && sign != ' ' => (last, first),
-            1 | 2 if is_year_last => (first, last),
-            _ => return None,
-        };
-        self.text.skip(found.length);
-        if matches!(self.text.tokens, [Token::Mark(end)] if *end == sign) {
-            self.text.skip(1);
-        }
+    /// A day with its year. A sign may stand at the end too.
+    fn whole_date(&mut self) -> Option<Result<Item, TimeError>> {
+        let day_first = self.text.take(DAY_FIRST).map(|found| found.numbers);
+        let mut year_first = || self.text.take(YEAR_FIRST).map(|found| found.numbers);
+        let [day, month, year] =
+            day_first.or_else(|| year_first().map(|[year, month, day]| [day, month, year]))?;
         let unit = Unit::Day { day: day.value, month: Some(month.value) };
         Some(written_year(year).map(|year| Item::of(unit, Some(year))))
-    }
-
-    /// `2024-03`, of which the day is still to come.
-    fn begun_date(&self, year: Number) -> Option<Result<Item, TimeError>> {
-        let month = self.text.find("- D $").filter(|_| year.digits == 4)?.numbers[0];
-        let is_month = (1..=12).contains(&month.value) || month.digits == 1;
-        Some(Err(if is_month { TimeError::Unfinished } else { TimeError::NoSuchMonth(month.value) }))
     }
 
     /// Digits without a sign, as the number pad is quickest with: `3006`, `300624`, `30062024`, also `20240630`.
@@ -225,28 +216,14 @@ impl Reader<'_> {
             6 => (all.part(2, 4), all.part(2, 2), Some(all.part(2, 0))),
             8 if all.part(2, 4).value > 12 => (all.part(2, 0), all.part(2, 2), Some(all.part(4, 4))),
             8 => (all.part(2, 6), all.part(2, 4), Some(all.part(4, 0))),
-            _ => {
-                self.begin_digits(all);
+            3 | 5 | 7 if self.text.is_empty() => {
+                self.text.begin();
                 return Err(TimeError::Unknown);
             }
+            _ => return Err(TimeError::Unknown),
         };
         let year = year.map(written_year).transpose()?;
         Ok(Item::of(Unit::Day { day: day.value, month: Some(month.value) }, year))
-    }
-
-    /// Half of a date in digits: `300`, `30062`, `202406`.
-    fn begin_digits(&self, all: Number) {
-        let is_month = |digits| (1..=12).contains(&all.part(2, digits).value);
-        let is_day = |digits| (1..=31).contains(&all.part(2, digits).value);
-        let is_begun = match all.digits {
-            3 => begins_year(all) || is_day(1) && all.part(1, 0).value < 2,
-            5 => is_day(3) && is_month(1),
-            7 => is_day(5) && is_month(3) || is_month(1),
-            _ => false,
-        };
-        if is_begun && self.text.is_empty() {
-            self.text.begin();
-        }
     }
 
     /// A number that does not say its kind: that of the time before it, or a month where a year follows.
@@ -331,6 +308,12 @@ fn day_of_this_month(day: u32, today: NaiveDate) -> Result<NaiveDate, TimeError>
         None if (1..=31).contains(&day) => Err(TimeError::Unfinished),
         None => Err(TimeError::NoSuchDay(day)),
     }
+}
+
+/// `2024-03`, of which the day is still to come.
+fn half_a_date(month: Number) -> TimeError {
+    let is_month = (1..=12).contains(&month.value) || month.digits == 1;
+    if is_month { TimeError::Unfinished } else { TimeError::NoSuchMonth(month.value) }
 }
 
 fn joined(items: &[Item], joints: &[Joint]) -> Vec<Stretch> {

@@ -20,7 +20,7 @@ pub(super) struct Found {
     /// So many tokens.
     pub(super) length: usize,
     /// The numbers of the pattern; 1 for those that it does not have.
-    pub(super) numbers: [Number; 2],
+    pub(super) numbers: [Number; 3],
     /// -1 for what lies before, 1 for what comes.
     pub(super) side: i64,
 }
@@ -55,7 +55,7 @@ impl<'a> Cursor<'a> {
 
     /// The first of several patterns that fits; they are parted by `;`. The parts of a pattern stand between blanks,
     /// what may stand in one place between `|`: a word or sign as it is, `#` for a number, `D` for one of at most two
-    /// digits, `Y` for a year of four and `y` for one of two, `Q` for the number of a quarter, `W` for a weekday, `S`
+    /// digits, `Y` for a year of four, `y` for one of two, `z` for either and `Z` if it may be that of a month, `Q` for the number of a quarter, `W` for a weekday, `S`
     /// for a word that says which side of today, `±` for a sign that does, `A` for a word that is of no time, `X` for
     /// any word, and `$` for the end. What stands behind `>` must follow, and is not taken.
     pub(super) fn find(self, patterns: &str) -> Option<Found> {
@@ -63,7 +63,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn fit(self, pattern: &str) -> Option<Found> {
-        let mut found = Found { length: 0, numbers: [Number::of_word(1); 2], side: 1 };
+        let mut found = Found { length: 0, numbers: [Number::of_word(1); 3], side: 1 };
         let mut numbers = found.numbers.iter_mut();
         for (at, part) in pattern.split(' ').enumerate() {
             let (kinds, length) = part.strip_prefix('>').map_or((part, 1), |kinds| (kinds, 0));
@@ -134,8 +134,10 @@ fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
     let number = match (kind, *token) {
         ("D", Token::Number(number)) if number.digits < 3 => number,
         ("Y", Token::Number(number)) if number.digits == 4 => number,
+        ("Z", Token::Number(number)) if number.digits > 1 => number,
         // Up to 12 it may be a month.
-        ("y", Token::Number(number)) if number.digits == 2 && number.value > 12 => number,
+        ("y" | "z", Token::Number(number)) if number.digits == 2 && number.value > 12 => number,
+        ("z", Token::Number(number)) if number.digits > 2 => number,
         ("#" | "Q", Token::Number(number)) => number,
         ("Q", Token::Roman(quarter)) => Number::of_word(quarter.number() as u32),
         // As they are numbered: Monday is the second, and Sunday the eighth.
@@ -168,7 +170,7 @@ fn begins(kind: &str, end: &[Token<'_>]) -> bool {
     match (kind, end) {
         ("W", words) => begins_weekday(words),
         ("Y", [Token::Number(number)]) => begins_year(*number),
-        ("y", [Token::Number(number)]) => number.digits == 1 && number.value > 0,
+        ("y" | "Z" | "z", [Token::Number(number)]) => number.digits == 1 && number.value > 0,
         ("S", end) => SIDES.iter().any(|(words, _)| words.split('|').any(|word| begins(word, end))),
         ("#" | "D" | "Q", [Token::Word(word)]) => begins_number(word),
         (_, [Token::Word(word)]) => begins_same(word, kind),
@@ -177,7 +179,7 @@ fn begins(kind: &str, end: &[Token<'_>]) -> bool {
 }
 
 /// A year of which digits are missing.
-pub(super) fn begins_year(number: Number) -> bool {
+fn begins_year(number: Number) -> bool {
     match number.digits {
         1 => matches!(number.value, 1 | 2),
         2 => (19..=21).contains(&number.value),

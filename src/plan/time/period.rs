@@ -123,20 +123,24 @@ impl Period {
 /// month, `202406` of a day, and the minutes of `17 giờ 00`.
 fn is_half_a_number(error: TimeError, tokens: &[Token<'_>]) -> bool {
     use Token::{Mark, Number, Word};
-    let [before @ .., Number(last)] = tokens else {
-        return matches!(tokens, [.., Word("gio" | "h" | "g"), Number(_), Word(_)]);
-    };
-    match (error, before) {
-        (TimeError::NoSuchDay(0) | TimeError::NoSuchMonth(0), _) if last.digits == 1 && last.value == 0 => {
+    match (error, tokens) {
+        (TimeError::NoSuchDay(0) | TimeError::NoSuchMonth(0), [.., Number(last)])
+            if last.digits == 1 && last.value == 0 =>
+        {
             true
         }
-        (TimeError::NoSuchDay(_), [.., Word("gio" | "h" | "g")]) => true,
-        (TimeError::NoSuchMonth(_), []) => last.digits == 6 && (1..=12).contains(&last.part(2, 0).value),
-        (TimeError::NoSuchMonth(13..=31), [Number(first), Mark('-')]) if first.digits < 3 => true,
-        (TimeError::NoSuchMonth(19..=21), [Number(first)] | [Number(first), _]) => {
-            first.digits == 4 || (1..=12).contains(&first.value)
+        (
+            TimeError::NoSuchDay(_),
+            [.., Word("gio" | "h" | "g"), Number(_)] | [.., Word("gio" | "h" | "g"), Number(_), Word(_)],
+        ) => true,
+        (TimeError::NoSuchMonth(_), [Number(all)]) => {
+            (190_001..220_000).contains(&all.value) && (1..=12).contains(&(all.value % 100))
         }
-        (TimeError::NoSuchMonth(19..=21), _) => true,
+        (TimeError::NoSuchMonth(13..=31), [Number(first), Mark('-'), Number(_)]) if first.digits < 3 => true,
+        (TimeError::NoSuchMonth(19..=21), [Number(first), Number(_)] | [Number(first), _, Number(_)]) => {
+            first.value <= 12 || first.digits == 4
+        }
+        (TimeError::NoSuchMonth(19..=21), [.., Number(_)]) => true,
         _ => false,
     }
 }
