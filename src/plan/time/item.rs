@@ -139,25 +139,45 @@ impl Item {
 
     fn span(self, plan_year: i32) -> Result<Span, TimeError> {
         let year = checked_year(self.year.unwrap_or(plan_year).into())?;
-        match (self.unit, self.part) {
-            (Unit::Year, None) => Span::months(1, 12, year),
-            (Unit::Year, Some(Part::Early)) => Span::months(1, 3, year),
-            (Unit::Year, Some(Part::Late)) => Span::months(10, 12, year),
-            (Unit::Year, Some(Part::FirstHalf)) => Span::months(1, 6, year),
-            (Unit::Year, Some(Part::SecondHalf)) => Span::months(7, 12, year),
-            (Unit::Months(count), _) if !(1..=12).contains(&count) => Err(TimeError::NoSuchMonth(count)),
-            (Unit::Months(count), Some(Part::Early)) => Span::months(1, count, year),
-            (Unit::Months(count), Some(Part::Late)) => Span::months(13 - count, 12, year),
-            (Unit::Year | Unit::Months(_), _) => Err(TimeError::Unknown),
-            (Unit::Quarter(number), part) => Span::quarter(number, part, year),
-            (Unit::Month(month), part) => Span::month(month, part, year),
-            (Unit::Day { day, month }, _) => {
+        match self.unit {
+            Unit::Month(month) => Span::month(month, self.part, year),
+            Unit::Day { day, month } => {
                 let day = checked_day(day, month.ok_or(TimeError::Unfinished)?, year)?;
                 self.on(day)
             }
-            (Unit::Bare(_), _) => Err(TimeError::Unfinished),
-            (Unit::On(day), _) => self.on(day),
+            Unit::Bare(_) => Err(TimeError::Unfinished),
+            Unit::On(day) => self.on(day),
+            Unit::Year | Unit::Months(_) | Unit::Quarter(_) => {
+                let (first, last) = self.months()?;
+                // No more exact than a quarter where they end with one.
+                let is_exact = !last.is_multiple_of(3);
+                Ok(Span { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, is_exact })
+            }
         }
+    }
+
+    /// The first and the last month of a year, of a quarter, or of a part of it.
+    fn months(self) -> Result<(u32, u32), TimeError> {
+        let last = match self.unit {
+            Unit::Quarter(number @ 1..=4) => number * 3,
+            Unit::Quarter(number) => return Err(TimeError::NoSuchQuarter(number)),
+            Unit::Months(count) if !(1..=12).contains(&count) => return Err(TimeError::NoSuchMonth(count)),
+            _ => 12,
+        };
+        Ok(match (self.unit, self.part) {
+            (Unit::Year, None) => (1, 12),
+            (Unit::Year, Some(Part::Early)) => (1, 3),
+            (Unit::Year, Some(Part::Late)) => (10, 12),
+            (Unit::Year, Some(Part::FirstHalf)) => (1, 6),
+            (Unit::Year, Some(Part::SecondHalf)) => (7, 12),
+            (Unit::Months(count), Some(Part::Early)) => (1, count),
+            (Unit::Months(count), Some(Part::Late)) => (13 - count, 12),
+            (Unit::Quarter(_), None) => (last - 2, last),
+            (Unit::Quarter(_), Some(Part::Early)) => (last - 2, last - 2),
+            (Unit::Quarter(_), Some(Part::Middle)) => (last - 1, last - 1),
+            (Unit::Quarter(_), Some(Part::Late)) => (last, last),
+            _ => return Err(TimeError::Unknown),
+        })
     }
 
     fn on(self, day: NaiveDate) -> Result<Span, TimeError> {
@@ -169,24 +189,6 @@ impl Item {
 }
 
 impl Span {
-    /// Whole months, which are no more exact than a quarter where they end with one.
-    fn months(first: u32, last: u32, year: i32) -> Result<Self, TimeError> {
-        let is_exact = !last.is_multiple_of(3);
-        Ok(Self { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, is_exact })
-    }
-
-    fn quarter(number: u32, part: Option<Part>, year: i32) -> Result<Self, TimeError> {
-        let last =
-            Quarter::numbered(number as usize).ok_or(TimeError::NoSuchQuarter(number))?.number() as u32 * 3;
-        match part {
-            None => Self::months(last - 2, last, year),
-            Some(Part::Early) => Self::months(last - 2, last - 2, year),
-            Some(Part::Middle) => Self::months(last - 1, last - 1, year),
-            Some(Part::Late) => Self::months(last, last, year),
-            Some(_) => Err(TimeError::Unknown),
-        }
-    }
-
     fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, TimeError> {
         let days = last_of_month(month, year)?.day();
         let (first, last) = match part {

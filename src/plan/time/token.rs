@@ -54,32 +54,25 @@ const SAME: [(&str, &str); 11] = [
 ];
 
 /// The numbers of months and quarters. Without its tone "tháng sáu" is "tháng sau".
-const NUMBERS: [&str; 10] = ["mot", "hai", "ba", "tu|bon", "nam", "", "bay", "tam", "chin", "muoi"];
+const NUMBERS: &str = "mot hai ba tu|bon nam - bay tam chin muoi";
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str = "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep \
+    october|oct november|nov december|dec";
 
 /// The days from Monday on, the second of the week, behind `thứ` and in English.
-const WEEKDAYS: [(&str, &str); 6] = [
-    ("hai", "monday"),
-    ("ba", "tuesday"),
-    ("tu", "wednesday"),
-    ("nam", "thursday"),
-    ("sau", "friday"),
-    ("bay", "saturday"),
-];
+const WEEKDAYS: &str = "hai ba tu nam sau bay";
+const ENGLISH_WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday";
+
+/// Where a word stands in a list, from 1.
+fn number_in(list: &str, word: &str) -> Option<u32> {
+    let at = list.split(' ').position(|names| is_one_of(names, word))?;
+    Some(at as u32 + 1)
+}
+
+/// Whether a word is the beginning of one in a list.
+fn begins_in(list: &str, word: &str) -> bool {
+    list.split([' ', '|']).any(|it| it.starts_with(word))
+}
 
 /// The tokens of a folded text. The stop at its end says nothing and is left out.
 pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
@@ -122,9 +115,8 @@ fn enter_word<'a>(word: &'a str, tokens: &mut Vec<Token<'a>>) {
         tokens.push(Token::Roman(quarter));
     } else if let Some(quarter) = word.strip_prefix("quy").or(word.strip_prefix('q')).and_then(roman) {
         tokens.extend([Token::Word("quy"), Token::Roman(quarter)]);
-    } else if let Some(month) = MONTHS.iter().position(|month| *month == word || month[..3] == *word) {
-        let month = Number { value: month as u32 + 1, digits: 2 };
-        tokens.extend([Token::Word("thang"), Token::Number(month)]);
+    } else if let Some(value) = number_in(MONTHS, word) {
+        tokens.extend([Token::Word("thang"), Token::Number(Number { value, digits: 2 })]);
     } else if let Some(weekday) = weekday_named(last, word) {
         if matches!(last, Some(Token::Word("thu" | "chu"))) {
             tokens.pop();
@@ -167,18 +159,17 @@ fn counted(before: Option<Token<'_>>, word: &str) -> Option<u32> {
         Some(Token::Word("quy")) => 4,
         _ => 0,
     };
-    let at = NUMBERS[..known].iter().position(|names| is_one_of(names, word))?;
-    Some(at as u32 + 1)
+    number_in(NUMBERS, word).filter(|&number| number <= known)
 }
 
 /// `thứ Hai`, `Chủ nhật`, `CN`, `Monday`.
 fn weekday_named(before: Option<Token<'_>>, word: &str) -> Option<Weekday> {
     let is_behind = |first| before == Some(Token::Word(first));
-    if is_behind("chu") && word == "nhat" || matches!(word, "cn" | "sunday") {
+    if matches!(word, "cn" | "sunday") || is_behind("chu") && word == "nhat" {
         return Some(Weekday::Sun);
     }
-    let is_named = |names: &(&str, &str)| names.1 == word || is_behind("thu") && names.0 == word;
-    weekday_numbered(WEEKDAYS.iter().position(is_named)? as u32 + 2)
+    let named = if is_behind("thu") { number_in(WEEKDAYS, word) } else { None };
+    weekday_numbered(named.or_else(|| number_in(ENGLISH_WEEKDAYS, word))? + 1)
 }
 
 /// Monday is the second day of the week: `thứ 2`. Sunday has no number.
@@ -201,29 +192,22 @@ pub(super) fn begins_same(word: &str, whole: &str) -> bool {
         "quy" => "q",
         word => word,
     };
-    let begins = |words: &str| words.split('|').any(|it| it.starts_with(word));
-    let is_same = |(others, same): &(&str, &str)| (*same == whole || same.is_empty()) && begins(others);
-    whole.starts_with(word)
-        || SAME.iter().any(is_same)
-        || whole == "thang" && MONTHS.iter().any(|month| month.starts_with(word))
+    let is_same =
+        |(others, same): &(&str, &str)| (*same == whole || same.is_empty()) && begins_in(others, word);
+    whole.starts_with(word) || SAME.iter().any(is_same) || whole == "thang" && begins_in(MONTHS, word)
 }
 
 /// The same of a number in words.
 pub(super) fn begins_number(word: &str) -> bool {
-    let word = if word == "thang" { "t" } else { word };
-    NUMBERS.iter().flat_map(|names| names.split('|')).any(|name| name.starts_with(word))
+    begins_in(NUMBERS, if word == "thang" { "t" } else { word })
 }
 
 /// The same of the words for a weekday.
 pub(super) fn begins_weekday(words: &[Token<'_>]) -> bool {
     match words {
-        [Token::Word("thu" | "chu")] => true,
         [Token::Word("chu"), Token::Word(word)] => "nhat".starts_with(word),
-        [Token::Word("thu"), Token::Word(word)] => WEEKDAYS.iter().any(|(name, _)| name.starts_with(word)),
-        [Token::Word(word)] => {
-            let english = WEEKDAYS.iter().map(|(_, name)| name);
-            english.chain(&["thu", "chu", "cn", "sunday"]).any(|name| name.starts_with(word))
-        }
+        [Token::Word("thu"), Token::Word(word)] => begins_in(WEEKDAYS, word),
+        [Token::Word(word)] => begins_in(ENGLISH_WEEKDAYS, word) || begins_in("thu chu cn sunday", word),
         _ => false,
     }
 }
