@@ -8,7 +8,7 @@ use clap::FromArgMatches as _;
 
 use crate::config::{Config, Palette};
 use crate::plan::Calendar;
-use crate::plan::time::{self, Asked, NotADate};
+use crate::plan::time::{self, Asked, TimeError};
 use crate::store::Trouble;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -205,13 +205,13 @@ impl Call<'_> {
     /// The day behind an option. One that is no day, or none at all, is refused.
     fn read_day(&self, option: &str, typed: &str) -> Result<NaiveDate, CliError> {
         let read = time::read_date(typed, self.calendar.today.year(), self.calendar.today);
-        let day = read.and_then(|day| day.ok_or(NotADate::Unknown));
+        let day = read.and_then(|day| day.ok_or(TimeError::Unknown));
         day.map_err(|why| self.wrong_day(option, typed, Asked::Today, why))
     }
 
     /// What is behind an option is no day. Nothing more is typed behind an option, so that none is unfinished.
-    fn wrong_day(&self, option: &str, typed: &str, asked: Asked, why: NotADate) -> CliError {
-        let why = if why == NotADate::Unfinished { NotADate::Unknown } else { why };
+    fn wrong_day(&self, option: &str, typed: &str, asked: Asked, why: TimeError) -> CliError {
+        let why = if why == TimeError::Unfinished { TimeError::Unknown } else { why };
         let message = why.message(asked, self.lang());
         let mut letters = message.chars();
         let first = letters.next().into_iter().flat_map(char::to_lowercase);

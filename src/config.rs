@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::document::{Place, TRUE_OR_FALSE};
 use crate::plan::Calendar;
-use crate::text;
+use crate::text::{self, LineStarts};
 use crate::words::{Lang, Phrase, tr};
 
 /// What holds. Whatever is not set, or not set rightly, has its usual value.
@@ -240,9 +240,7 @@ fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
 }
 
 fn place_of(text: &str, offset: usize) -> Place {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    LineStarts::of(text).place(text, offset)
 }
 
 /// The settings as they stand in the text, `name: value`, up to where it stops being readable.

@@ -9,7 +9,6 @@ mod lex;
 pub mod merge;
 mod patch;
 mod patcher;
-mod place;
 mod problem;
 mod read;
 mod remarks;
@@ -29,8 +28,6 @@ use ron::error::SpannedError;
 use self::edit::Strategy;
 use self::lex::Lexer;
 use self::patcher::{Alignment, PatchSet, Patcher};
-use self::place::LineIndex;
-pub use self::place::Place;
 use self::problem::Flaw;
 pub use self::problem::{Problem, TRUE_OR_FALSE};
 use self::read::TextForm;
@@ -41,6 +38,8 @@ pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
 use crate::plan::replay::ReplayTarget;
 use crate::plan::{Change, Plan, Stamp, TaskId, Why};
+use crate::text::LineStarts;
+pub use crate::text::Place;
 
 /// What is larger is no plan but another file, named by mistake.
 pub const LARGEST: usize = LARGEST_IN_MB << 20;
@@ -57,7 +56,7 @@ pub struct Document {
     root: OnceLock<Option<Node>>,
     form: TextForm,
     /// Its lines, likewise.
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<LineStarts>,
     /// The places of the tasks in the plan, likewise.
     positions: OnceLock<HashMap<TaskId, usize>>,
 }
@@ -203,8 +202,8 @@ impl Document {
         self.root.get_or_init(|| Node::root(&self.text, TO_TASKS)).as_ref()
     }
 
-    fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::of(&self.text))
+    fn lines(&self) -> &LineStarts {
+        self.lines.get_or_init(|| LineStarts::of(&self.text))
     }
 
     fn start_of(&self, root: &Node, spot: &Spot) -> Option<usize> {
@@ -281,5 +280,6 @@ fn problem_of(text: &str, error: &SpannedError) -> Problem {
 
 fn at(text: &str, error: &SpannedError) -> usize {
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    mark + values::offset(&text[mark..], error.span.start.line, error.span.start.col)
+    let place = Place { line: error.span.start.line, column: error.span.start.col };
+    mark + place.offset(&text[mark..])
 }

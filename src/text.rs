@@ -6,13 +6,15 @@
 //!
 //! | to … | see |
 //! |---|---|
-//! | find text as people type it | [`Needle`], [`Haystack`], [`Rank`], [`initials`] |
+//! | find text as people type it | [`Needle`], [`Haystack`], [`Rank`] |
+//! | tell how a name is abbreviated | [`initials`], [`name_words`] |
 //! | compare text with or without its tones | [`fold`], [`marked`], [`name_key`] |
-//! | guess the word that was meant | [`nearest`] |
+//! | guess the word that was meant | [`nearest`], [`slips`] |
 //! | sort as a Vietnamese dictionary does | [`order`] |
 //! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
 //! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
+//! | say where something stands in a text | [`Place`], [`LineStarts`] |
 //! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`previous_word`] |
 
 use std::borrow::Cow;
@@ -22,9 +24,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc as is_composed};
 mod clean;
 mod field;
 mod fold;
+mod initials;
 mod letter;
 mod nearest;
 mod order;
+mod place;
 mod places;
 mod search;
 mod width;
@@ -33,9 +37,11 @@ mod wrap;
 pub use clean::{clean, is_hidden, line, to_ascii};
 pub use field::{Field, Lines, Taken};
 pub use fold::{fold, marked, name_key};
-pub use nearest::nearest;
+pub use initials::{NameWord, initials, name_words};
+pub use nearest::{nearest, slips};
 pub use order::{SortKey, order};
-pub use search::{Haystack, Needle, Rank, initials};
+pub use place::{LineStarts, Place};
+pub use search::{Haystack, Needle, Rank};
 pub use width::{cut, next_grapheme, previous_grapheme, previous_word, width};
 pub use wrap::{Wrap, wrap, wrap_to};
 

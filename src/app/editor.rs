@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Draft;
 use super::extension::Extension;
 use crate::plan;
-use crate::plan::time::{self, Asked, NotADate, Period};
+use crate::plan::time::{self, Asked, Period, TimeError};
 use crate::plan::{Calendar, Change, Column, Edit, Field, Kind, Plan, Quarters, Status, Task, TaskId, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -234,7 +234,7 @@ impl Editor {
             Subject::Field(_, Field::Time) if self.text().is_empty() => None,
             Subject::Field(_, Field::Time) => Some(match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => told_period(period, plan.year, lang),
-                Err(begun @ NotADate::Unfinished) => begun.message(Asked::Time, lang),
+                Err(begun @ TimeError::Unfinished) => begun.message(Asked::Time, lang),
                 Err(why) => why.kept_as_text(lang),
             }),
             Subject::Reason(..) if !self.is_changed() => {

@@ -49,11 +49,11 @@ fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
         Err(error) => return Err(error),
     };
     let document = store.document();
-    let found = check::check(document.plan(), call.calendar.today);
-    let of_rules = found.iter().map(|finding| Finding {
+    let found = check::check(document.plan(), call.calendar.today, call.lang());
+    let of_rules = found.into_iter().map(|finding| Finding {
         place: document.place(&finding.spot),
-        severity: finding.severity(),
-        message: finding.message(call.lang()),
+        severity: finding.rule.severity(),
+        message: finding.message,
         rule: finding.rule.name(),
     });
     // What is doubtful in the text itself was never in the published document, and can be mended.

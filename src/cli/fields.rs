@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_pars
 
 use super::arguments::{STATUSES, Typed};
 use super::{Call, CliError};
-use crate::plan::time::{self, Asked, NotADate, Period, Rhythm};
+use crate::plan::time::{self, Asked, Period, Rhythm, TimeError};
 use crate::plan::{Directory, Field, FieldOf, Kind, Plan, Quarters, Status, Task, agency};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -167,7 +167,7 @@ fn quarters(typed: &str, call: &Call, year: i32) -> Result<Quarters, CliError> {
     }
     let option = option(Field::Quarters);
     time::read_quarters(typed, year).map_err(|why| match why {
-        NotADate::Unknown | NotADate::Unfinished => call.wrong_value(option, typed, call.say(QUARTERS)),
+        TimeError::Unknown | TimeError::Unfinished => call.wrong_value(option, typed, call.say(QUARTERS)),
         why => call.wrong_day(option, typed, Asked::Time, why),
     })
 }

@@ -77,12 +77,10 @@ fn value(row: &Row, field: Field, lang: Lang) -> String {
 
 /// The deadline in words, with the days that are left of it while it runs.
 fn deadline(row: &Row, lang: Lang) -> String {
-    let Some(deadline) = row.deadline else { return NO_DEADLINE.say(lang).to_owned() };
+    let Some(deadline) = row.deadline else { return time::NO_DEADLINE.say(lang).to_owned() };
     let day = telling::deadline(row.task, deadline, lang);
     row.days_left.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
 }
-
-const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");
 
 /// Who changed what, oldest first, one change a line.
 fn history(entries: &[Entry], lang: Lang) -> String {

@@ -2,11 +2,10 @@
 
 use super::LARGEST_IN_MB;
 use super::lex::closing_of;
-use super::place::{LineIndex, Place};
 use super::schema::Holds;
 
 use crate::plan::{Quarter, Status};
-use crate::text;
+use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
 
 /// Why a text is not a plan.
@@ -167,7 +166,7 @@ const PLAIN: [(Flaw, Phrase); 15] = [
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
-        let lines = LineIndex::of(text);
+        let lines = LineStarts::of(text);
         let noticed = match &flaw {
             Flaw::Unclosed { found: Some((_, at)), .. } => Some(lines.place(text, *at)),
             _ => None,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::plan::{
     Change, Edit, Entry, EntryKind, Field, FieldOf, Plan, PlanField, Stamp, Task, TaskId, Why,
 };
+use crate::text::is_nfc;
 
 /// The text as `ron` reads it, without a mark of byte order, which `ron` refuses.
 pub(super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
@@ -95,29 +96,19 @@ pub(super) fn normalized_stamp(stamp: &Stamp) -> Stamp {
     stamp
 }
 
-/// Whether all strings in the text are composed (NFC) and end their lines with a line feed alone.
-/// Quick for what Vietnamese plans are made of; may say no of a text where a careful look would say yes.
+/// Whether all strings in the text are composed (NFC) and end their lines with a line feed alone. An escape may stand
+/// for anything.
 pub(super) fn is_normal(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let next = bytes.get(at + 1).copied();
-        at += match (byte, next) {
-            (b'\r', _) | (b'\\', Some(b'u' | b'x' | b'r')) => return false,
-            (b'\\', Some(b'\\')) => 2,
-            (..0x80, _) => 1,
-            // Up to U+02FF nothing combines.
-            (..0xCC, _) => 2,
-            // The Vietnamese letters: U+1E00 to U+1EFF.
-            (0xE1, Some(0xB8..=0xBB)) => 3,
-            // Dashes and quotes, but not the first two spaces, which stand for others.
-            (0xE2, Some(0x80)) if bytes.get(at + 2).is_some_and(|&byte| byte >= 0x82) => 3,
-            _ => {
-                return !text[at..].contains(['\r', '\\']) && is_nfc_quick(text.chars()) == IsNormalized::Yes;
-            }
-        };
+    let mut escapes = text.split('\\').skip(1);
+    // Of two backslashes the first is an escape, and nothing stands between them.
+    while let Some(escaped) = escapes.next() {
+        if escaped.is_empty() {
+            escapes.next();
+        } else if escaped.starts_with(['u', 'x', 'r']) {
+            return false;
+        }
     }
-    true
+    !text.contains('\r') && is_nfc(text)
 }
 
 pub(super) fn normalize(text: &mut String) {

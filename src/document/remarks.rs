@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 use super::lex::{Lexer, Token, TokenKind};
-use super::place::{LineIndex, Place};
-use super::read::is_normal;
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{Body, DEEPEST, Element, Node};
-use crate::text;
-use crate::words::{Lang, tr};
+use crate::text::{self, LineStarts, Place};
+use crate::words::{Lang, Phrase, tr};
 
 /// Something that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +44,8 @@ impl Remark {
 
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
-        let Self { field, doubt, .. } = self;
-        match doubt {
+        let field = &self.field;
+        match &self.doubt {
             Doubt::UnknownField { meant: Some(meant), .. } => tr!(
                 lang,
                 "không có trường {field}; có phải là {meant}?",
@@ -66,11 +64,7 @@ impl Remark {
                 "trường {field} ghi nhiều lần; hãy giữ một",
                 "the field {field} is there more than once; keep one"
             ),
-            Doubt::NotComposed => tr!(
-                lang,
-                "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
-                "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
-            ),
+            Doubt::NotComposed => format!("{field}: {}", NOT_COMPOSED.say(lang)),
             Doubt::HiddenCharacters(found) => {
                 let codes = codes(found);
                 tr!(
@@ -83,6 +77,11 @@ impl Remark {
     }
 }
 
+const NOT_COMPOSED: Phrase = Phrase::new(
+    "chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
+    "the text is not NFC, its tone marks stand apart from their letters; type it anew",
+);
+
 fn names(of: &'static Schema) -> Vec<&'static str> {
     of.fields.iter().map(|field| field.name).collect()
 }
@@ -92,7 +91,7 @@ fn codes(found: &[char]) -> String {
 }
 
 /// All remarks on the text of a plan, in its order.
-pub(super) fn remarks(text: &str, lines: &LineIndex) -> Vec<Remark> {
+pub(super) fn remarks(text: &str, lines: &LineStarts) -> Vec<Remark> {
     let mut reader = RemarkReader { text, lines, remarks: Vec::new() };
     if let Some(body) = Node::root(text, DEEPEST).as_ref().and_then(Node::fields) {
         reader.structure(body, &PLAN);
@@ -103,7 +102,7 @@ pub(super) fn remarks(text: &str, lines: &LineIndex) -> Vec<Remark> {
 
 struct RemarkReader<'a> {
     text: &'a str,
-    lines: &'a LineIndex,
+    lines: &'a LineStarts,
     remarks: Vec<Remark>,
 }
 
@@ -142,7 +141,7 @@ impl RemarkReader<'_> {
 
     fn composed(&mut self, field: &str, string: Token) {
         let text = &self.text[string.span()];
-        if is_normal(text) || is_nfc(text) {
+        if text::is_nfc(text) {
             return;
         }
         let differs = text.char_indices().zip(text.nfc()).find(|&((_, one), other)| one != other);
@@ -153,8 +152,8 @@ impl RemarkReader<'_> {
     fn hidden(&mut self, field: &str, string: Token) {
         let found = hidden_characters(&self.text[string.span()]);
         let Some(&(first, _)) = found.first() else { return };
-        let mut characters: Vec<char> = Vec::new();
-        for (_, c) in found {
+        let mut characters = Vec::new();
+        for &(_, c) in &found {
             if !characters.contains(&c) {
                 characters.push(c);
             }
@@ -210,7 +209,7 @@ mod tests {
     use super::*;
 
     fn remarked(text: &str) -> Vec<(usize, usize, &'static str, String)> {
-        let remarks = remarks(text, &LineIndex::of(text));
+        let remarks = remarks(text, &LineStarts::of(text));
         let row = |it: Remark| (it.place.line, it.place.column, it.rule(), it.message(Lang::En));
         remarks.into_iter().map(row).collect()
     }

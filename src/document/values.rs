@@ -8,7 +8,7 @@ use super::read;
 use super::schema::{FieldSchema, Holds, PLAN, Presence, Schema};
 use super::tree::{Body, DEEPEST, Element, Node};
 use crate::plan::{Quarter, Status};
-use crate::text::is_hidden;
+use crate::text::{Place, is_hidden};
 
 /// The first value that is wrong, and where it is.
 pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
@@ -91,8 +91,8 @@ fn reading(text: &str, value: &Node, holds: Holds) -> ReadValue {
 fn is_read<T: serde::de::DeserializeOwned>(text: &str, value: &Node) -> ReadValue {
     let part = &text[value.span()];
     read::value::<T>(part).map(drop).map_err(|error| {
-        let at = offset(part, error.span.end.line, error.span.end.col);
-        Some((at, error.code))
+        let end = Place { line: error.span.end.line, column: error.span.end.col };
+        Some((end.offset(part), error.code))
     })
 }
 
@@ -118,11 +118,4 @@ fn found(text: &str, value: &Node) -> String {
         found.push('…');
     }
     found
-}
-
-/// The place in bytes of a line and a column, both from 1, the column in characters.
-pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start..];
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }

@@ -12,12 +12,15 @@ use super::agency::Directory;
 use super::field::Field;
 use super::task::{Task, TaskId};
 use super::{Agency, Plan};
-use crate::words::{Lang, Spoken};
+use crate::words::Lang;
 
-/// Everything in the plan that breaks a rule, in the order of the file.
-pub fn check(plan: &Plan, today: NaiveDate) -> Vec<Finding> {
-    let examined = Examined { plan, today, directory: Directory::of([plan]) };
-    let mut findings: Vec<_> = RULES.iter().flat_map(|entry| (entry.find)(&examined)).collect();
+/// Everything in the plan that breaks a rule, in the order of the file, said in a language.
+pub fn check(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
+    let examined = Examined { plan, today, lang, directory: Directory::of([plan]) };
+    let findings = RULES.iter().flat_map(|&Entry { rule, find, .. }| {
+        find(&examined).into_iter().map(move |(spot, message)| Finding { rule, spot, message })
+    });
+    let mut findings: Vec<_> = findings.collect();
     let places = plan.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
     findings.sort_by_cached_key(|finding| finding.spot.order(&places));
     findings
@@ -40,30 +43,8 @@ pub enum Spot {
 pub struct Finding {
     pub rule: Rule,
     pub spot: Spot,
-    what: Spoken,
-    suggestion: Option<Spoken>,
-}
-
-impl Finding {
-    fn new(rule: Rule, spot: Spot, what: Spoken) -> Self {
-        Self { rule, spot, what, suggestion: None }
-    }
-
-    fn suggesting(self, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { suggestion: Some(said(vi, en)), ..self }
-    }
-
     /// What is found, and what can be done where there is something to suggest.
-    pub fn message(&self, lang: Lang) -> String {
-        match &self.suggestion {
-            Some(suggestion) => format!("{}; {}", self.what.say(lang), suggestion.say(lang)),
-            None => self.what.say(lang).to_owned(),
-        }
-    }
-
-    pub fn severity(&self) -> Severity {
-        self.rule.severity()
-    }
+    pub message: String,
 }
 
 /// How bad a finding is.
@@ -115,18 +96,21 @@ impl Rule {
     }
 }
 
+/// Where a rule is broken, and what is said of it.
+type Found = Vec<(Spot, String)>;
+
 struct Entry {
     rule: Rule,
     name: &'static str,
     severity: Severity,
-    find: fn(&Examined<'_>) -> Vec<Finding>,
+    find: fn(&Examined<'_>) -> Found,
 }
 
-const fn problem(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Vec<Finding>) -> Entry {
+const fn problem(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Found) -> Entry {
     Entry { rule, name, severity: Severity::Problem, find }
 }
 
-const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Vec<Finding>) -> Entry {
+const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Found) -> Entry {
     Entry { rule, name, severity: Severity::Remark, find }
 }
 
@@ -158,24 +142,24 @@ const RULES: [Entry; 20] = [
 struct Examined<'a> {
     plan: &'a Plan,
     today: NaiveDate,
+    lang: Lang,
     directory: Directory,
 }
 
 impl<'a> Examined<'a> {
-    fn each_task(&self, find: impl Fn(&'a Task) -> Option<Finding>) -> Vec<Finding> {
-        self.plan.tasks.iter().filter_map(|task| find(task)).collect()
+    fn each_task(&self, find: impl Fn(&'a Task) -> Option<(Field, String)>) -> Found {
+        let found =
+            |task: &'a Task| find(task).map(|(field, said)| (Spot::Field(task.id.clone(), field), said));
+        self.plan.tasks.iter().filter_map(|task| found(task)).collect()
     }
 
-    fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<Finding>) -> Vec<Finding> {
-        self.plan.agencies.iter().enumerate().filter_map(|(at, agency)| find(at, agency)).collect()
+    fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<String>) -> Found {
+        let agencies = self.plan.agencies.iter().enumerate();
+        agencies.filter_map(|(at, agency)| Some((Spot::Agency(at), find(at, agency)?))).collect()
     }
 }
 
 impl Spot {
-    fn of(task: &Task, field: Field) -> Self {
-        Self::Field(task.id.clone(), field)
-    }
-
     /// Where it stands: the plan's own fields, its agencies, its tasks.
     fn order(&self, places: &HashMap<&TaskId, usize>) -> (usize, usize, Option<Field>) {
         let place = |task| places.get(task).copied().unwrap_or(usize::MAX);
@@ -188,10 +172,6 @@ impl Spot {
     }
 }
 
-fn said(vi: impl Into<String>, en: impl Into<String>) -> Spoken {
-    Spoken { vi: vi.into(), en: en.into() }
-}
-
 /// How a message names a task: by its number as printed, else by its id.
 fn called(task: &Task) -> String {
     if task.no.trim().is_empty() { task.id.to_string() } else { task.no.clone() }
@@ -202,15 +182,36 @@ mod tests {
     use super::*;
     use crate::document::Document;
 
+    /// A finding, said in both languages.
+    #[derive(Debug, PartialEq, Eq)]
+    pub(in crate::plan::check) struct Told {
+        pub(in crate::plan::check) rule: Rule,
+        pub(in crate::plan::check) spot: Spot,
+        said: [String; 2],
+    }
+
+    impl Told {
+        pub(in crate::plan::check) fn message(&self, lang: Lang) -> &str {
+            &self.said[lang as usize]
+        }
+    }
+
     /// What is found on 20 May 2024 in a plan of 2024: its agencies and tasks, as they stand in a file.
-    pub(super) fn findings(agencies: &str, tasks: &str) -> Vec<Finding> {
+    pub(super) fn findings(agencies: &str, tasks: &str) -> Vec<Told> {
         let text = format!("Plan(title: \"Kế hoạch\", year: 2024, agencies: [{agencies}], tasks: [{tasks}])");
         of_text(&text)
     }
 
-    pub(super) fn of_text(text: &str) -> Vec<Finding> {
+    pub(super) fn of_text(text: &str) -> Vec<Told> {
         let document = Document::read(text.as_bytes().to_vec()).unwrap();
-        check(document.plan(), "2024-05-20".parse().unwrap())
+        let [vi, en] =
+            [Lang::Vi, Lang::En].map(|lang| check(document.plan(), "2024-05-20".parse().unwrap(), lang));
+        assert_eq!(vi.len(), en.len());
+        let told = |(vi, en): (Finding, Finding)| {
+            assert_eq!((vi.rule, &vi.spot), (en.rule, &en.spot));
+            Told { rule: vi.rule, spot: vi.spot, said: [vi.message, en.message] }
+        };
+        vi.into_iter().zip(en).map(told).collect()
     }
 
     /// One task with all that it must have and these fields.
@@ -221,7 +222,7 @@ mod tests {
         format!("({id}{title}{lead}{fields}),")
     }
 
-    pub(super) fn rules(findings: &[Finding]) -> Vec<Rule> {
+    pub(super) fn rules(findings: &[Told]) -> Vec<Rule> {
         findings.iter().map(|finding| finding.rule).collect()
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::history::Entry;
 use super::status::Status;
-use super::time::{self, Column, NotADate, Period, Quarter, Quarters, Rhythm};
+use super::time::{self, Column, Period, Quarter, Quarters, Rhythm, TimeError};
 use crate::words::Phrase;
 
 /// One row of the plan. Every field but `id` and `title` may be left out of the file.
@@ -86,7 +86,7 @@ impl Task {
     }
 
     /// Where a time puts the task that is written anew. One that is not new, or comes round, puts it nowhere.
-    pub fn placed_by(&self, time: &str, year: i32) -> Result<Option<Period>, NotADate> {
+    pub fn placed_by(&self, time: &str, year: i32) -> Result<Option<Period>, TimeError> {
         if time == self.time || time.trim().is_empty() {
             return Ok(None);
         }

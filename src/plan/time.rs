@@ -1,10 +1,11 @@
 //! Quarters, the columns of a task, and the days that a plan's words mean.
 
 mod date;
+mod error;
 mod grammar;
 mod item;
 mod lead;
-mod not_a_date;
+mod pattern;
 mod period;
 mod reading;
 mod relative;
@@ -13,15 +14,16 @@ mod token;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::words::Phrase;
 
 pub use date::{
-    days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday, weekday_mark,
-    weekday_meant, write_date, write_marked_date, write_short_date,
+    NO_DEADLINE, days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday,
+    weekday_mark, weekday_meant, write_date, write_marked_date, write_short_date,
 };
-pub use not_a_date::{Asked, NotADate};
+pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -157,25 +159,28 @@ impl Column {
         Self::Year,
     ];
 
-    /// The head of a narrow column.
-    pub const fn short(self) -> Phrase {
+    /// What is written over it, in full and where it is narrow.
+    const HEADS: [[Phrase; 2]; 5] = [
+        [Phrase::new("Quý I", "Quarter I"), Phrase::new("Quý I", "Q I")],
+        [Phrase::new("Quý II", "Quarter II"), Phrase::new("Quý II", "Q II")],
+        [Phrase::new("Quý III", "Quarter III"), Phrase::new("Quý III", "Q III")],
+        [Phrase::new("Quý IV", "Quarter IV"), Phrase::new("Quý IV", "Q IV")],
+        [Phrase::new("Cả năm", "Whole year"), Phrase::new("Cả năm", "Year")],
+    ];
+
+    const fn place(self) -> usize {
         match self {
-            Self::Quarter(Quarter::Q1) => Phrase::new("Quý I", "Q I"),
-            Self::Quarter(Quarter::Q2) => Phrase::new("Quý II", "Q II"),
-            Self::Quarter(Quarter::Q3) => Phrase::new("Quý III", "Q III"),
-            Self::Quarter(Quarter::Q4) => Phrase::new("Quý IV", "Q IV"),
-            Self::Year => Phrase::new("Cả năm", "Year"),
+            Self::Quarter(quarter) => quarter as usize,
+            Self::Year => 4,
         }
     }
 
     pub const fn label(self) -> Phrase {
-        match self {
-            Self::Quarter(Quarter::Q1) => Phrase::new("Quý I", "Quarter I"),
-            Self::Quarter(Quarter::Q2) => Phrase::new("Quý II", "Quarter II"),
-            Self::Quarter(Quarter::Q3) => Phrase::new("Quý III", "Quarter III"),
-            Self::Quarter(Quarter::Q4) => Phrase::new("Quý IV", "Quarter IV"),
-            Self::Year => Phrase::new("Cả năm", "Whole year"),
-        }
+        Self::HEADS[self.place()][0]
+    }
+
+    pub const fn short(self) -> Phrase {
+        Self::HEADS[self.place()][1]
     }
 }
 
@@ -186,13 +191,8 @@ pub(super) fn optional_date<'de, D: Deserializer<'de>>(
     let text = Option::<String>::deserialize(deserializer)?;
     match text.as_deref().map(str::trim) {
         None | Some("") => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| not_a_date(text)),
+        Some(text) => {
+            text.parse().map(Some).map_err(|_| D::Error::custom(format_args!("not a date: {text}")))
+        }
     }
-}
-
-/// What [`optional_date`] says of something else, with the text found between the marks.
-pub const NOT_A_DATE: &str = "not a date: ";
-
-fn not_a_date<E: serde::de::Error>(found: &str) -> E {
-    E::custom(format_args!("{NOT_A_DATE}{found}"))
 }

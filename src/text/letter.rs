@@ -1,4 +1,8 @@
-//! The letters of Vietnamese: what each is made of, looked up in a table made at compile time.
+//! The letters of Vietnamese: what each is made of, looked up in a table.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// One letter, taken apart: its place in the alphabet, its tone, its case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +22,7 @@ pub(super) enum Case {
 impl Letter {
     /// The letters of English and Vietnamese in one character each; `None` for anything else.
     pub(super) fn of(c: char) -> Option<Self> {
-        match c as usize {
-            code @ ..LOW_END => LOW[code],
-            code @ HIGH_START..HIGH_END => HIGH[code - HIGH_START],
-            _ => None,
-        }
+        LETTERS[cell(c)?]
     }
 
     /// Rank in the alphabet, from 0: a ă â b c d đ … z.
@@ -77,83 +77,38 @@ const ALPHABET: [char; 33] = [
     'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
     'n', 'o', 'ô', 'ơ', 'p', 'q', 'r', 's', 't', 'u', 'ư', 'v', 'w', 'x', 'y', 'z',
 ];
-#[rustfmt::skip]
-const CAPITALS: [char; 33] = [
-    'A', 'Ă', 'Â', 'B', 'C', 'D', 'Đ', 'E', 'Ê', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M',
-    'N', 'O', 'Ô', 'Ơ', 'P', 'Q', 'R', 'S', 'T', 'U', 'Ư', 'V', 'W', 'X', 'Y', 'Z',
-];
 const PLAIN: [u8; 33] = *b"aaabcddeefghijklmnooopqrstuuvwxyz";
-
-/// The vowels by tone, in the order of [`TONES`], small and capital.
-#[rustfmt::skip]
-const VOWELS: [([char; 6], [char; 6]); 12] = [
-    (['a', 'à', 'ả', 'ã', 'á', 'ạ'], ['A', 'À', 'Ả', 'Ã', 'Á', 'Ạ']),
-    (['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'], ['Ă', 'Ằ', 'Ẳ', 'Ẵ', 'Ắ', 'Ặ']),
-    (['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'], ['Â', 'Ầ', 'Ẩ', 'Ẫ', 'Ấ', 'Ậ']),
-    (['e', 'è', 'ẻ', 'ẽ', 'é', 'ẹ'], ['E', 'È', 'Ẻ', 'Ẽ', 'É', 'Ẹ']),
-    (['ê', 'ề', 'ể', 'ễ', 'ế', 'ệ'], ['Ê', 'Ề', 'Ể', 'Ễ', 'Ế', 'Ệ']),
-    (['i', 'ì', 'ỉ', 'ĩ', 'í', 'ị'], ['I', 'Ì', 'Ỉ', 'Ĩ', 'Í', 'Ị']),
-    (['o', 'ò', 'ỏ', 'õ', 'ó', 'ọ'], ['O', 'Ò', 'Ỏ', 'Õ', 'Ó', 'Ọ']),
-    (['ô', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ'], ['Ô', 'Ồ', 'Ổ', 'Ỗ', 'Ố', 'Ộ']),
-    (['ơ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ'], ['Ơ', 'Ờ', 'Ở', 'Ỡ', 'Ớ', 'Ợ']),
-    (['u', 'ù', 'ủ', 'ũ', 'ú', 'ụ'], ['U', 'Ù', 'Ủ', 'Ũ', 'Ú', 'Ụ']),
-    (['ư', 'ừ', 'ử', 'ữ', 'ứ', 'ự'], ['Ư', 'Ừ', 'Ử', 'Ữ', 'Ứ', 'Ự']),
-    (['y', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ'], ['Y', 'Ỳ', 'Ỷ', 'Ỹ', 'Ý', 'Ỵ']),
-];
 
 // The letters stand in two ranges: up to ư, and the block that Unicode made for the tones.
 const LOW_END: usize = 'ư' as usize + 1;
 const HIGH_START: usize = 'Ạ' as usize;
 const HIGH_END: usize = 'ỹ' as usize + 1;
 
-static LOW: [Option<Letter>; LOW_END] = table(0);
-static HIGH: [Option<Letter>; HIGH_END - HIGH_START] = table(HIGH_START);
-
-/// The part of Unicode from `start`, as far as `N` reaches. (A constant cannot use `for` yet.)
-const fn table<const N: usize>(start: usize) -> [Option<Letter>; N] {
-    let mut table = [None; N];
-    let mut place = 0;
-    while place < ALPHABET.len() {
-        table = with(table, start, ALPHABET[place], letter(place, 0, Case::Lower));
-        table = with(table, start, CAPITALS[place], letter(place, 0, Case::Upper));
-        place += 1;
+fn cell(c: char) -> Option<usize> {
+    match c as usize {
+        code @ ..LOW_END => Some(code),
+        code @ HIGH_START..HIGH_END => Some(LOW_END + code - HIGH_START),
+        _ => None,
     }
-    let mut cell = 0;
-    while cell < VOWELS.len() * TONES.len() {
-        let (small, capital) = VOWELS[cell / TONES.len()];
-        let tone = cell % TONES.len();
-        let place = place_of(small[0]);
-        table = with(table, start, small[tone], letter(place, tone, Case::Lower));
-        table = with(table, start, capital[tone], letter(place, tone, Case::Upper));
-        cell += 1;
-    }
-    table
 }
 
-const fn with<const N: usize>(
-    mut table: [Option<Letter>; N],
-    start: usize,
-    c: char,
-    letter: Letter,
-) -> [Option<Letter>; N] {
-    let code = c as usize;
-    if code >= start && code - start < N {
-        table[code - start] = Some(letter);
+/// Each letter in its cell. A search folds every character of a plan, and cannot ask the tables of Unicode for each.
+static LETTERS: LazyLock<[Option<Letter>; LOW_END + HIGH_END - HIGH_START]> = LazyLock::new(|| {
+    let mut letters = [None; LOW_END + HIGH_END - HIGH_START];
+    for place in 0..ALPHABET.len() as u8 {
+        let level = Letter { place, tone: 0, case: Case::Lower };
+        for tone in 0..if level.is_vowel() { TONES.len() as u8 } else { 1 } {
+            let marks = TONES.get(usize::from(tone)).filter(|_| tone > 0);
+            let small = [level.base()].into_iter().chain(marks.copied()).nfc();
+            let capital = small.clone().flat_map(char::to_uppercase);
+            for (c, case) in small.map(|c| (c, Case::Lower)).chain(capital.map(|c| (c, Case::Upper))) {
+                letters[cell(c).expect("the letters stand in the two ranges")] =
+                    Some(Letter { place, tone, case });
+            }
+        }
     }
-    table
-}
-
-const fn letter(place: usize, tone: usize, case: Case) -> Letter {
-    Letter { place: place as u8, tone: tone as u8, case }
-}
-
-const fn place_of(vowel: char) -> usize {
-    let mut place = 0;
-    while ALPHABET[place] != vowel {
-        place += 1;
-    }
-    place
-}
+    letters
+});
 
 /// Every character that is a Vietnamese or an English letter, for tests that try them all.
 #[cfg(test)]

@@ -7,36 +7,23 @@ const LONGEST: usize = 80;
 
 /// The nearest of the words, if it is so near that it may well have been meant. Tones and upper case do not count.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = fold(word).chars().take(LONGEST + 1).collect();
-    if word.is_empty() || word.len() > LONGEST {
+    let word: String = fold(word).chars().take(LONGEST + 1).collect();
+    let length = word.chars().count();
+    if word.is_empty() || length > LONGEST {
         return None;
     }
     let ranked = words.into_iter().map(|known| {
-        let letters: Vec<char> = fold(known).chars().collect();
-        (slips(&word, &letters), letters.len(), known)
+        let letters = fold(known);
+        (slips(&word, &letters), letters.chars().count(), known)
     });
-    let is_near = |slips: usize, length: usize| slips * 3 <= length.max(word.len());
-    let near = ranked.filter(|&(slips, length, _)| is_near(slips, length));
+    let near = ranked.filter(|&(slips, known, _)| slips * 3 <= known.max(length));
     near.min_by_key(|&(slips, ..)| slips).map(|(_, _, known)| known)
 }
 
 /// How many letters were added, left out, mistaken or swapped with their neighbour
 /// (the distance of Damerau and Levenshtein, in its restricted form).
-fn slips(one: &[char], other: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
-    for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let kept = rows[i][j] + usize::from(a != b);
-            let mut best = kept.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[one.len()][other.len()]
+pub fn slips(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
 }
 
 #[cfg(test)]

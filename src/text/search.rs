@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::fold::{marked_syllables, syllables};
 use super::letter::{Letter, is_tone};
 use super::places::{ends_of_abbreviations, merged, stretch, stretches};
-use super::{fold, nfc};
+use super::{fold, initials};
 
 /// What is looked for. Every word must occur somewhere, at the beginning of a syllable: *hoi* is in *hội* and
 /// not in *khối*. Quotes hold a phrase together. A syllable typed with marks means its marks; one without finds
@@ -239,29 +237,6 @@ fn has_mark(key: &str) -> bool {
     key.chars().any(|c| is_tone(c) || Letter::of(c).is_some_and(Letter::has_mark))
 }
 
-/// The first letters of the words without marks, as in the numbers of documents: *snv* for *Sở Nội
-/// vụ*. Abbreviations and numbers stay whole: *vpubndt* for *Văn phòng UBND tỉnh*.
-pub fn initials(name: &str) -> String {
-    let name = nfc(name);
-    let words = || name.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
-    // Where there is nothing but capitals, they do not tell an abbreviation from a word.
-    let capitals_tell = name.chars().any(char::is_lowercase) || !name.trim().contains(' ');
-    let parts = words().map(|word| {
-        let whole = capitals_tell && is_abbreviation(word) || is_number(word);
-        let first = word.chars().next().map_or(0, char::len_utf8);
-        if whole { word } else { &word[..first] }
-    });
-    fold(&parts.collect::<String>())
-}
-
-fn is_abbreviation(word: &str) -> bool {
-    !word.chars().any(char::is_lowercase)
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-}
-
 const QUOTES: [char; 3] = ['"', '“', '”'];
 
 /// The words and the phrases of a query, in order. A quote that is not closed reaches to the end.
@@ -441,25 +416,5 @@ mod tests {
             assert!(finds(query, "") && finds(query, TITLE));
         }
         assert!(!finds("a", ""));
-    }
-
-    #[test]
-    fn initials_are_those_of_document_numbers() {
-        for (name, short) in [
-            ("Sở Nội vụ", "snv"),
-            ("Văn phòng UBND tỉnh", "vpubndt"),
-            ("Ủy ban nhân dân", "ubnd"),
-            ("Đài Phát thanh - Truyền hình", "dptth"),
-            ("Sở Y tế", "syt"),
-            ("Ban TĐ-KT", "btdkt"),
-            ("UBND", "ubnd"),
-            ("SỞ NỘI VỤ", "snv"),
-            ("Khối thi đua số 12", "ktds12"),
-            ("Sở Văn hóa, Thể thao và Du lịch", "svhttvdl"),
-            ("U\u{309}y ban", "ub"),
-            ("", ""),
-        ] {
-            assert_eq!(initials(name), short, "{name}");
-        }
     }
 }

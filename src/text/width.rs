@@ -1,7 +1,6 @@
 //! Text measured in cells of the terminal, and walked by grapheme: what a reader calls one letter.
 
 use std::borrow::Cow;
-use std::str::Chars;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
@@ -104,42 +103,23 @@ impl Grapheme {
     }
 }
 
-pub(super) fn graphemes(text: &str) -> Graphemes<'_> {
-    Graphemes::from(text, 0)
+pub(super) fn graphemes(text: &str) -> impl Iterator<Item = Grapheme> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let is_letter = is_simple(first) && chars.next().is_none_or(is_simple);
+        let (bytes, cells) = if is_letter { (first.len_utf8(), 1) } else { measured(rest, first) };
+        at += bytes;
+        Some(Grapheme { at: at - bytes, bytes, cells, first })
+    })
 }
 
-pub(super) struct Graphemes<'a> {
-    text: &'a str,
-    at: usize,
-    first: Option<char>,
-    /// What comes behind the first character.
-    rest: Chars<'a>,
-}
-
-impl<'a> Graphemes<'a> {
-    fn from(text: &'a str, at: usize) -> Self {
-        let mut rest = text[at..].chars();
-        Self { text, at, first: rest.next(), rest }
-    }
-}
-
-impl Iterator for Graphemes<'_> {
-    type Item = Grapheme;
-
-    fn next(&mut self) -> Option<Grapheme> {
-        let (at, first) = (self.at, self.first?);
-        let second = self.rest.next();
-        if is_simple(first) && second.is_none_or(is_simple) {
-            let bytes = first.len_utf8();
-            (self.at, self.first) = (at + bytes, second);
-            return Some(Grapheme { at, bytes, cells: 1, first });
-        }
-        let rest = &self.text[at..];
-        let whole = rest.graphemes(true).next().unwrap_or(rest);
-        *self = Self::from(self.text, at + whole.len());
-        let cells = if first.is_control() { 0 } else { whole.width() };
-        Some(Grapheme { at, bytes: whole.len(), cells, first })
-    }
+/// The first grapheme of a text, by the tables of Unicode: its bytes and its cells.
+fn measured(text: &str, first: char) -> (usize, usize) {
+    let whole = text.graphemes(true).next().unwrap_or(text);
+    (whole.len(), if first.is_control() { 0 } else { whole.width() })
 }
 
 /// Characters of one cell that are a grapheme by themselves when another such follows: all that

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tiendo::document::Document;
 use tiendo::plan::check::{Severity, Spot, check};
-use tiendo::plan::time::{Asked, NotADate, Period, Rhythm, read_date, write_date, write_short_date};
+use tiendo::plan::time::{Asked, Period, Rhythm, TimeError, read_date, write_date, write_short_date};
 use tiendo::plan::{Agency, Plan, Quarter, Quarters, Status, Task, TaskId};
 use tiendo::text;
 use tiendo::words::Lang;
@@ -201,20 +201,21 @@ proptest! {
         let whole = day.format(&format!("%d{sign}%m{sign}%Y")).to_string();
         for end in 0..whole.len() {
             let read = read_date(&whole[..end], day.year(), today);
-            prop_assert!(matches!(read, Ok(_) | Err(NotADate::Unfinished)), "{}: {:?}", &whole[..end], read);
+            prop_assert!(matches!(read, Ok(_) | Err(TimeError::Unfinished)), "{}: {:?}", &whole[..end], read);
         }
     }
 
     #[test]
     fn a_finding_is_about_something_that_is_there(plan in a_plan(), today in a_day()) {
-        for finding in check(&plan, today) {
+        for (finding, english) in check(&plan, today, Lang::Vi).into_iter().zip(check(&plan, today, Lang::En)) {
             let is_there = match &finding.spot {
                 Spot::Plan(_) => true,
                 Spot::Agency(at) => *at < plan.agencies.len(),
                 Spot::Task(task) | Spot::Field(task, _) => plan.task(task).is_some(),
             };
             prop_assert!(is_there, "{:?}", finding);
-            prop_assert_ne!(finding.message(Lang::Vi), finding.message(Lang::En));
+            prop_assert_eq!(&finding.spot, &english.spot);
+            prop_assert_ne!(finding.message, english.message);
         }
     }
 }
@@ -255,8 +256,8 @@ fn the_published_plans_are_clean_but_for_their_own_oddities() {
     let today = NaiveDate::from_ymd_opt(2024, 5, 20).expect("a day of the calendar");
     let mut found = Vec::new();
     for (path, plan) in published() {
-        for finding in check(&plan, today) {
-            assert_eq!(finding.severity(), Severity::Remark, "{path}: {}", finding.message(Lang::En));
+        for finding in check(&plan, today, Lang::En) {
+            assert_eq!(finding.rule.severity(), Severity::Remark, "{path}: {}", finding.message);
             let (Spot::Task(task) | Spot::Field(task, _)) = &finding.spot else { continue };
             found.push(format!("{path} {task} {}", finding.rule.name()));
         }
@@ -285,8 +286,8 @@ fn a_plan_of_nothing_but_copies_is_checked_all_the_same() {
         Plan { agencies: Vec::new(), tasks: (0..80_000).map(task).map(Arc::new).collect(), ..model };
     plan.tell_apart();
     let today = plan.issued.expect("the published plan says when");
-    let found = check(&plan, today);
-    let messages: HashSet<_> = found.iter().map(|finding| finding.message(Lang::En)).collect();
+    let found = check(&plan, today, Lang::En);
+    let messages: HashSet<_> = found.iter().map(|finding| &finding.message).collect();
     assert_eq!(found.len(), 40_000 + 39_999);
     assert_eq!(messages.len(), found.len(), "no id is suggested twice");
 }

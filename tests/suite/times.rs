@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tiendo::plan::Quarter;
 use tiendo::plan::time::{
-    Asked, Column, NotADate, Period, Rhythm, read_date, read_past_date, read_quarters, read_time,
+    Asked, Column, Period, Rhythm, TimeError, read_date, read_past_date, read_quarters, read_time,
     weekday_meant, write_date,
 };
 use tiendo::text;
@@ -460,15 +460,15 @@ fn a_day_is_told_from_today() {
         }
     }
     let on = |text| read_date(text, 2024, day("2024-02-10"));
-    assert_eq!(on("30"), Err(NotADate::Unfinished), "its month is still to come");
-    assert_eq!(on("32"), Err(NotADate::NoSuchDay(32)));
+    assert_eq!(on("30"), Err(TimeError::Unfinished), "its month is still to come");
+    assert_eq!(on("32"), Err(TimeError::NoSuchDay(32)));
 }
 
 #[test]
 fn months_are_not_taken_for_a_day() {
     for text in ["5-7/2024", "10-12/2024", "5 – 7/2024"] {
         let read = read_date(text, 2024, day(TODAY));
-        assert_eq!(read, Err(NotADate::DayOrMonths), "{text}");
+        assert_eq!(read, Err(TimeError::DayOrMonths), "{text}");
     }
     assert_eq!(weekday_meant("t5").map(|(month, weekday)| (month, weekday.vi)), Some((5, "Thứ Năm")));
     for text in ["t8", "tháng 5", "t10", "t", "T5/2024"] {
@@ -483,7 +483,7 @@ fn nothing_was_done_tomorrow() {
     assert_eq!(done("thứ 6 tuần trước"), Ok(Some(day("2024-05-17"))));
     assert_eq!(done(""), Ok(None));
     for text in ["21/5", "1/1/2030", "thứ 6", "+1", "cuối tháng"] {
-        assert_eq!(done(text), Err(NotADate::AfterToday(day(TODAY))), "{text}");
+        assert_eq!(done(text), Err(TimeError::AfterToday(day(TODAY))), "{text}");
     }
 }
 
@@ -512,9 +512,9 @@ fn quarters_are_read_where_they_are_asked_for() {
     for (text, expected) in quarters {
         assert_eq!(read(text), Ok(expected.to_owned()), "{text}");
     }
-    assert_eq!(read("5"), Err(NotADate::NoSuchQuarter(5)));
-    assert_eq!(read("III-I"), Err(NotADate::Backwards));
-    assert_eq!(read("hằng quý"), Err(NotADate::ManyDays));
+    assert_eq!(read("5"), Err(TimeError::NoSuchQuarter(5)));
+    assert_eq!(read("III-I"), Err(TimeError::Backwards));
+    assert_eq!(read("hằng quý"), Err(TimeError::ManyDays));
     assert!(read("2 3").is_err() && read("").is_err() && read("việc").is_err());
 }
 
@@ -525,10 +525,10 @@ fn half_a_time_is_not_a_wrong_one() {
     {
         for (end, _) in text.char_indices() {
             let read = read_time(&text[..end], 2024);
-            assert!(matches!(read, Ok(_) | Err(NotADate::Unfinished)), "{}: {read:?}", &text[..end]);
+            assert!(matches!(read, Ok(_) | Err(TimeError::Unfinished)), "{}: {read:?}", &text[..end]);
         }
     }
-    assert_eq!(read_time("việc này", 2024), Err(NotADate::Unknown));
+    assert_eq!(read_time("việc này", 2024), Err(TimeError::Unknown));
 }
 
 /// What stands in the column for the time, in order and out of order, and what is typed for a day.

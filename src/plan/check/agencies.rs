@@ -6,47 +6,37 @@ use std::collections::{HashMap, HashSet};
 
 use likeness::{Likeness, Name};
 
-use super::{Examined, Finding, Rule, Spot, called, said};
+use super::{Examined, Found, Spot, called};
 use crate::plan::agency::{Agency, parts};
 use crate::plan::field::Field;
 use crate::plan::task::Task;
 use crate::text;
+use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn missing_name(examined: &Examined<'_>) -> Vec<Finding> {
-    examined.each_agency(|at, agency| {
-        let what = said("Cơ quan chưa có tên", "The agency has no name");
-        agency.name.trim().is_empty().then(|| Finding::new(Rule::MissingAgencyName, Spot::Agency(at), what))
-    })
+pub(super) fn missing_name(examined: &Examined<'_>) -> Found {
+    let said = Phrase::new("Cơ quan chưa có tên", "The agency has no name").say(examined.lang);
+    examined.each_agency(|_, agency| agency.name.trim().is_empty().then(|| said.to_owned()))
 }
 
-pub(super) fn listed_twice(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn listed_twice(examined: &Examined<'_>) -> Found {
     let agencies = &examined.plan.agencies;
-    let mut first: HashMap<String, usize> = HashMap::new();
-    for (at, agency) in agencies.iter().enumerate() {
-        first.entry(text::name_key(&agency.name)).or_insert(at);
-    }
+    let first = first_of(agencies, |agency| std::iter::once(agency.name.as_str()));
     examined.each_agency(|at, agency| {
         let key = text::name_key(&agency.name);
         let other = *first.get(&key).filter(|&&other| other != at && !key.is_empty())?;
         let (name, other) = (&agency.name, &agencies[other].name);
-        let what = said(
-            format!("Cơ quan “{name}” đã có trong danh sách, là “{other}”"),
-            format!("The agency “{name}” is already listed, as “{other}”"),
-        );
-        let finding = Finding::new(Rule::AgencyListedTwice, Spot::Agency(at), what);
-        Some(finding.suggesting("gộp hai mục làm một", "make one entry of the two"))
+        Some(tr!(
+            examined.lang,
+            "Cơ quan “{name}” đã có trong danh sách, là “{other}”; gộp hai mục làm một",
+            "The agency “{name}” is already listed, as “{other}”; make one entry of the two"
+        ))
     })
 }
 
 /// A name under which two agencies are listed makes them one for the program.
-pub(super) fn name_of_two(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn name_of_two(examined: &Examined<'_>) -> Found {
     let agencies = &examined.plan.agencies;
-    let mut owners: HashMap<String, usize> = HashMap::new();
-    for (at, agency) in agencies.iter().enumerate() {
-        for name in agency.names() {
-            owners.entry(text::name_key(name)).or_insert(at);
-        }
-    }
+    let owners = first_of(agencies, Agency::names);
     examined.each_agency(|at, agency| {
         let own = text::name_key(&agency.name);
         let (name, other) = agency.names().find_map(|name| {
@@ -55,28 +45,40 @@ pub(super) fn name_of_two(examined: &Examined<'_>) -> Vec<Finding> {
             (owner != at && text::name_key(other) != own).then_some((name, other))
         })?;
         let agency = &agency.name;
-        let what = said(
-            format!("Tên “{name}” là của cả “{other}” và “{agency}”"),
-            format!("The name “{name}” is that of both “{other}” and “{agency}”"),
-        );
-        let finding = Finding::new(Rule::NameOfTwoAgencies, Spot::Agency(at), what);
-        Some(finding.suggesting(
-            "bỏ ở một bên, hoặc gộp hai mục làm một",
-            "take it out of one, or make one entry of the two",
+        Some(tr!(
+            examined.lang,
+            "Tên “{name}” là của cả “{other}” và “{agency}”; bỏ ở một bên, hoặc gộp hai mục làm một",
+            "The name “{name}” is that of both “{other}” and “{agency}”; take it out of one, or make one entry of \
+             the two"
         ))
     })
 }
 
-pub(super) fn repeated(examined: &Examined<'_>) -> Vec<Finding> {
+/// The first agency that is listed under each name, by the key of the name.
+fn first_of<'a, I: Iterator<Item = &'a str>>(
+    agencies: &'a [Agency],
+    names: impl Fn(&'a Agency) -> I,
+) -> HashMap<String, usize> {
+    let mut first = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        for name in names(agency) {
+            first.entry(text::name_key(name)).or_insert(at);
+        }
+    }
+    first
+}
+
+pub(super) fn repeated(examined: &Examined<'_>) -> Found {
     examined.each_task(|task| {
         let mut seen = HashSet::new();
         let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory.place(name)))?;
-        let task_called = called(task);
-        let what = said(
-            format!("Cơ quan “{name}” được ghi hai lần trong việc {task_called}"),
-            format!("The agency “{name}” stands twice in task {task_called}"),
+        let task = called(task);
+        let said = tr!(
+            examined.lang,
+            "Cơ quan “{name}” được ghi hai lần trong việc {task}",
+            "The agency “{name}” stands twice in task {task}"
         );
-        Some(Finding::new(Rule::AgencyRepeated, Spot::of(task, field), what))
+        Some((field, said))
     })
 }
 
@@ -88,28 +90,26 @@ fn named(task: &Task) -> impl Iterator<Item = (Field, &str)> {
 }
 
 /// Several bodies in one name: none of them can be filtered by. A name that is listed is meant as it stands.
-pub(super) fn several_in_one(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn several_in_one(examined: &Examined<'_>) -> Found {
     let listed: HashSet<String> =
         examined.plan.agencies.iter().flat_map(Agency::names).map(text::name_key).collect();
     let mut seen: HashSet<&str> = HashSet::new();
     let names = examined.plan.tasks.iter().flat_map(|task| named(task)).map(|(_, name)| name);
     let names = names.filter(|name| seen.insert(name)).take(MOST_COMPARED);
-    let is_several =
-        |name: &&str| !listed.contains(&text::name_key(name)) && bodies_in(name, examined).len() > 1;
-    let several: HashSet<&str> = names.filter(is_several).collect();
-    examined.each_task(|task| {
-        let (field, name) = named(task).find(|(_, name)| several.contains(name))?;
+    let several = names.filter_map(|name| {
         let bodies = bodies_in(name, examined);
+        (bodies.len() > 1 && !listed.contains(&text::name_key(name))).then_some((name, bodies))
+    });
+    let several: HashMap<&str, Vec<&str>> = several.collect();
+    examined.each_task(|task| {
+        let ((field, name), bodies) = named(task).find_map(|named| Some((named, several.get(named.1)?)))?;
         let (count, bodies) = (bodies.len(), bodies.join("”, “"));
-        let what = said(
-            format!("“{name}” là {count} cơ quan trong một tên"),
-            format!("“{name}” is {count} agencies in one name"),
+        let said = tr!(
+            examined.lang,
+            "“{name}” là {count} cơ quan trong một tên; ghi thành “{bodies}”; nếu là một thì ghi vào agencies",
+            "“{name}” is {count} agencies in one name; write “{bodies}”; if it is one, list it under agencies"
         );
-        let finding = Finding::new(Rule::SeveralInOneName, Spot::of(task, field), what);
-        Some(finding.suggesting(
-            format!("ghi thành “{bodies}”; nếu là một thì ghi vào agencies"),
-            format!("write “{bodies}”; if it is one, list it under agencies"),
-        ))
+        Some((field, said))
     })
 }
 
@@ -123,10 +123,10 @@ const MOST_COMPARED: usize = 1000;
 
 /// A name that is spelled otherwise, or so much like another that both may be one body. What is
 /// listed is meant as it stands: listing a name, as an agency or an alias, silences this rule.
-pub(super) fn two_ways(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn two_ways(examined: &Examined<'_>) -> Found {
     let names = known(examined);
     let doubtful = names.iter().filter(|known| !known.is_listed()).take(MOST_COMPARED);
-    doubtful.filter_map(|known| finding(known, &names)).collect()
+    doubtful.filter_map(|known| finding(known, &names, examined.lang)).collect()
 }
 
 /// A name that the plan uses or lists.
@@ -184,40 +184,34 @@ fn known<'a>(examined: &Examined<'a>) -> Vec<Known<'a>> {
     known
 }
 
-fn finding(doubtful: &Known<'_>, names: &[Known<'_>]) -> Option<Finding> {
+fn finding(doubtful: &Known<'_>, names: &[Known<'_>], lang: Lang) -> Option<(Spot, String)> {
     let Standing::Used { task, field, times } = doubtful.standing else { return None };
     let (likeness, model) = model(doubtful, times, names)?;
     let (name, model) = (doubtful.name.text, model.name.text);
-    let what = match likeness {
+    let said = match likeness {
         Likeness::Same => return None,
-        Likeness::SpelledOtherwise => said(
-            format!("“{name}” là cách viết khác của “{model}”"),
-            format!("“{name}” is another spelling of “{model}”"),
+        Likeness::SpelledOtherwise => tr!(
+            lang,
+            "“{name}” là cách viết khác của “{model}”; viết “{model}”, hoặc thêm vào aliases",
+            "“{name}” is another spelling of “{model}”; write “{model}”, or add it to the aliases"
         ),
         Likeness::NearlySpelled => {
-            said(format!("“{name}” rất giống “{model}”"), format!("“{name}” is very much like “{model}”"))
+            tr!(lang, "“{name}” rất giống “{model}”", "“{name}” is very much like “{model}”")
         }
-        Likeness::Abbreviated => said(
-            format!("“{name}” và “{model}” có lẽ là một, một bên viết tắt"),
-            format!("“{name}” and “{model}” may be one, the one being short for the other"),
+        Likeness::Abbreviated => tr!(
+            lang,
+            "“{name}” và “{model}” có lẽ là một, một bên viết tắt",
+            "“{name}” and “{model}” may be one, the one being short for the other"
         ),
     };
-    let finding = Finding::new(Rule::AgencyTwoWays, Spot::of(task, field), what);
-    Some(if likeness == Likeness::SpelledOtherwise {
-        finding.suggesting(
-            format!("viết “{model}”, hoặc thêm vào aliases"),
-            format!("write “{model}”, or add it to the aliases"),
-        )
-    } else {
-        finding.suggesting(
-            format!(
-                "nếu là một thì viết “{model}” hoặc thêm vào aliases, nếu là hai thì ghi cả hai vào agencies"
-            ),
-            format!(
-                "if they are one, write “{model}” or add it to the aliases; if two, list both under agencies"
-            ),
-        )
-    })
+    let suggestion = tr!(
+        lang,
+        "nếu là một thì viết “{model}” hoặc thêm vào aliases, nếu là hai thì ghi cả hai vào agencies",
+        "if they are one, write “{model}” or add it to the aliases; if two, list both under agencies"
+    );
+    let is_doubtful = likeness > Likeness::SpelledOtherwise;
+    let said = if is_doubtful { format!("{said}; {suggestion}") } else { said };
+    Some((Spot::Field(task.id.clone(), field), said))
 }
 
 /// The name that this one should perhaps be: the best known of those most like it.
@@ -247,12 +241,13 @@ fn model<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{findings, rules, task};
+    use super::super::tests::{Told, findings, rules, task};
+    use super::super::{Rule, Spot};
     use super::*;
     use crate::words::Lang;
 
     /// Tasks with these leads, one each.
-    fn led_by(agencies: &str, leads: &[&str]) -> Vec<Finding> {
+    fn led_by(agencies: &str, leads: &[&str]) -> Vec<Told> {
         let tasks =
             leads.iter().enumerate().map(|(at, lead)| task(&format!("id: \"{at}\", lead: [\"{lead}\"]")));
         findings(agencies, &tasks.collect::<String>())

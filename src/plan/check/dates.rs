@@ -1,43 +1,48 @@
 //! Rules on days: the year, the deadline beside its quarters and its words, the day of completion.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
-use super::{Examined, Finding, Rule, Spot, said};
+use super::{Examined, Found, Spot};
 use crate::plan::Plan;
 use crate::plan::field::Field;
 use crate::plan::status::Status;
 use crate::plan::task::Task;
-use crate::plan::time::{Period, Quarter, Quarters, Rhythm, write_date};
-use crate::words::Lang;
+use crate::plan::time::{NO_DEADLINE, Period, Quarter, Quarters, Rhythm, write_date};
+use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn implausible_year(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn implausible_year(examined: &Examined<'_>) -> Found {
     let Plan { year, issued, .. } = *examined.plan;
-    let at_year = |what| vec![Finding::new(Rule::ImplausibleYear, Spot::Plan("year"), what)];
-    if !(1945..=2100).contains(&year) {
-        let en = format!("{year} is hardly the year of a plan");
-        return at_year(said(format!("Năm {year} không hợp lý đối với một kế hoạch"), en));
-    }
-    match issued {
+    let lang = examined.lang;
+    let said = match issued {
+        _ if !(1945..=2100).contains(&year) => {
+            tr!(lang, "Năm {year} không hợp lý đối với một kế hoạch", "{year} is hardly the year of a plan")
+        }
         Some(issued) if (issued.year() - year).abs() > 1 => {
             let day = write_date(issued);
-            let en = format!("The plan is of {year}, but was issued on {day}");
-            at_year(said(format!("Kế hoạch năm {year} nhưng ban hành ngày {day}"), en))
+            tr!(
+                lang,
+                "Kế hoạch năm {year} nhưng ban hành ngày {day}",
+                "The plan is of {year}, but was issued on {day}"
+            )
         }
-        _ => Vec::new(),
-    }
+        _ => return Vec::new(),
+    };
+    vec![(Spot::Plan("year"), said)]
 }
 
-pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> Found {
     examined.each_task(|task| {
-        let due = task
-            .due
-            .filter(|_| is_due_outside_quarters(task, examined.plan.year) && !is_rescheduled(task))?;
+        if !is_due_outside_quarters(task, examined.plan.year) || is_rescheduled(task) {
+            return None;
+        }
+        let due = task.due?;
         let (day, own, quarters) = (write_date(due), Quarter::of(due).roman(), task.quarters);
-        let what = said(
-            format!("Hạn {day} thuộc quý {own} nhưng việc được xếp ở quý {quarters}"),
-            format!("The deadline {day} is in quarter {own}, but the task stands in {quarters}"),
+        let said = tr!(
+            examined.lang,
+            "Hạn {day} thuộc quý {own} nhưng việc được xếp ở quý {quarters}",
+            "The deadline {day} is in quarter {own}, but the task stands in {quarters}"
         );
-        Some(Finding::new(Rule::DeadlineOutsideQuarters, Spot::of(task, Field::Due), what))
+        Some((Field::Due, said))
     })
 }
 
@@ -52,7 +57,7 @@ fn is_rescheduled(task: &Task) -> bool {
     task.history.iter().any(|entry| entry.is_of(Field::Due) || entry.is_of(Field::Quarters))
 }
 
-pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Found {
     let year = examined.plan.year;
     examined.each_task(|task| {
         let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
@@ -60,42 +65,42 @@ pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Vec<Finding> {
             return None;
         }
         let day = write_date(due);
-        let what = said(
-            format!("Hạn {day} không thuộc năm {year} của kế hoạch"),
-            format!("The deadline {day} is not in the plan's year {year}"),
+        let said = tr!(
+            examined.lang,
+            "Hạn {day} không thuộc năm {year} của kế hoạch",
+            "The deadline {day} is not in the plan's year {year}"
         );
-        Some(Finding::new(Rule::DeadlineOutsideYear, Spot::of(task, Field::Due), what))
+        Some((Field::Due, said))
     })
 }
 
 /// The time as printed means something else than the fields say.
-pub(super) fn time_differs(examined: &Examined<'_>) -> Vec<Finding> {
-    let year = examined.plan.year;
+pub(super) fn time_differs(examined: &Examined<'_>) -> Found {
+    let (year, lang) = (examined.plan.year, examined.lang);
     examined.each_task(|task| {
-        let period = Period::read(&task.time, year).ok().filter(|_| !is_rescheduled(task))?;
-        if is_same_time(period, task, year) {
+        if is_rescheduled(task) {
             return None;
         }
-        let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year)));
-        let set = meaning(task.quarters, task.deadline(year));
-        let what = said(
-            format!("Thời gian “{time}” nghĩa là {} nhưng việc ghi {}", meant.vi, set.vi),
-            format!("The time “{time}” means {}, but the task has {}", meant.en, set.en),
+        let period =
+            Period::read(&task.time, year).ok().filter(|&period| !is_same_time(period, task, year))?;
+        let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year), lang));
+        let set = meaning(task.quarters, task.deadline(year), lang);
+        let said = tr!(
+            lang,
+            "Thời gian “{time}” nghĩa là {meant} nhưng việc ghi {set}",
+            "The time “{time}” means {meant}, but the task has {set}"
         );
-        let finding = Finding::new(Rule::TimeDiffers, Spot::of(task, Field::Time), what);
-        if period.rhythm() == Rhythm::Ongoing {
-            // Words that name no day are no reason to take one away.
-            return Some(
-                finding.suggesting("hãy xem lại thời gian hoặc hạn", "look at the time, or at the deadline"),
-            );
-        }
         let fields = fields_of(period);
-        Some(finding.suggesting(
-            format!("nếu đúng như vậy thì ghi {fields}"),
-            format!("if that is right, write {fields}"),
-        ))
+        let suggestion = match period.rhythm() {
+            // Words that name no day are no reason to take one away.
+            Rhythm::Ongoing => LOOK.say(lang).to_owned(),
+            _ => tr!(lang, "nếu đúng như vậy thì ghi {fields}", "if that is right, write {fields}"),
+        };
+        Some((Field::Time, format!("{said}; {suggestion}")))
     })
 }
+
+const LOOK: Phrase = Phrase::new("hãy xem lại thời gian hoặc hạn", "look at the time, or at the deadline");
 
 /// A deadline outside its quarters has been told of already, where the words agree with the deadline.
 fn is_same_time(period: Period, task: &Task, year: i32) -> bool {
@@ -104,14 +109,11 @@ fn is_same_time(period: Period, task: &Task, year: i32) -> bool {
     period.rhythm() == Rhythm::Recurring || (is_same_deadline && is_same_column)
 }
 
-fn meaning(quarters: Quarters, deadline: Option<chrono::NaiveDate>) -> crate::words::Spoken {
-    let day = deadline.map(write_date);
-    match (day, quarters.is_empty()) {
-        (None, _) => said("không hạn", "no deadline"),
-        (Some(day), true) => said(format!("hạn {day}"), format!("deadline {day}")),
-        (Some(day), false) => {
-            said(format!("quý {quarters}, hạn {day}"), format!("quarter {quarters}, deadline {day}"))
-        }
+fn meaning(quarters: Quarters, deadline: Option<NaiveDate>, lang: Lang) -> String {
+    match deadline.map(write_date) {
+        None => NO_DEADLINE.say(lang).to_owned(),
+        Some(day) if quarters.is_empty() => tr!(lang, "hạn {day}", "deadline {day}"),
+        Some(day) => tr!(lang, "quý {quarters}, hạn {day}", "quarter {quarters}, deadline {day}"),
     }
 }
 
@@ -124,69 +126,73 @@ fn fields_of(period: Period) -> String {
     }
 }
 
-pub(super) fn done_without_day(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn done_without_day(examined: &Examined<'_>) -> Found {
     let today = examined.today;
     examined.each_task(|task| {
         if task.status != Status::Done || task.done_on.is_some() {
             return None;
         }
-        let what = said("Đã hoàn thành nhưng chưa có ngày hoàn thành", "Done without a day of completion");
-        let finding = Finding::new(Rule::DoneWithoutDay, Spot::of(task, Field::Status), what);
-        Some(finding.suggesting(
-            format!("ghi ngày vào done_on, như \"{today}\""),
-            format!("write it as done_on, such as \"{today}\""),
-        ))
+        let said = tr!(
+            examined.lang,
+            "Đã hoàn thành nhưng chưa có ngày hoàn thành; ghi ngày vào done_on, như \"{today}\"",
+            "Done without a day of completion; write it as done_on, such as \"{today}\""
+        );
+        Some((Field::Status, said))
     })
 }
 
-pub(super) fn day_without_done(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn day_without_done(examined: &Examined<'_>) -> Found {
     examined.each_task(|task| {
         let day = write_date(task.done_on.filter(|_| task.status != Status::Done)?);
-        let status = task.status.label();
-        let what = said(
-            format!("Có ngày hoàn thành {day} nhưng trạng thái là “{}”", status.say(Lang::Vi)),
-            format!("There is a day of completion, {day}, but the status is “{}”", status.say(Lang::En)),
+        let status = task.status.label().say(examined.lang);
+        let said = tr!(
+            examined.lang,
+            "Có ngày hoàn thành {day} nhưng trạng thái là “{status}”; ghi status: Done hoặc bỏ done_on",
+            "There is a day of completion, {day}, but the status is “{status}”; write status: Done, or take done_on out"
         );
-        let finding = Finding::new(Rule::DayWithoutDone, Spot::of(task, Field::DoneOn), what);
-        Some(
-            finding.suggesting("ghi status: Done hoặc bỏ done_on", "write status: Done, or take done_on out"),
-        )
+        Some((Field::DoneOn, said))
     })
 }
 
-pub(super) fn done_in_future(examined: &Examined<'_>) -> Vec<Finding> {
-    let today = examined.today;
+pub(super) fn done_in_future(examined: &Examined<'_>) -> Found {
     examined.each_task(|task| {
-        let day = task.done_on.filter(|&day| task.status == Status::Done && day > today)?;
-        let (day, today) = (write_date(day), write_date(today));
-        let what = said(
-            format!("Ngày hoàn thành {day} sau ngày {today}"),
-            format!("The day of completion, {day}, is after {today}"),
+        let day = done_on(task).filter(|&day| day > examined.today)?;
+        let (day, today) = (write_date(day), write_date(examined.today));
+        let said = tr!(
+            examined.lang,
+            "Ngày hoàn thành {day} sau ngày {today}",
+            "The day of completion, {day}, is after {today}"
         );
-        Some(Finding::new(Rule::DoneInFuture, Spot::of(task, Field::DoneOn), what))
+        Some((Field::DoneOn, said))
     })
 }
 
-pub(super) fn done_before_year(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn done_before_year(examined: &Examined<'_>) -> Found {
     let year = examined.plan.year;
     examined.each_task(|task| {
-        let day = task.done_on.filter(|day| task.status == Status::Done && day.year() < year)?;
-        let day = write_date(day);
-        let what = said(
-            format!("Ngày hoàn thành {day} trước năm {year} của kế hoạch"),
-            format!("The day of completion, {day}, is before the plan's year {year}"),
+        let day = write_date(done_on(task).filter(|day| day.year() < year)?);
+        let said = tr!(
+            examined.lang,
+            "Ngày hoàn thành {day} trước năm {year} của kế hoạch",
+            "The day of completion, {day}, is before the plan's year {year}"
         );
-        Some(Finding::new(Rule::DoneBeforeYear, Spot::of(task, Field::DoneOn), what))
+        Some((Field::DoneOn, said))
     })
+}
+
+/// The day of completion of what is done.
+fn done_on(task: &Task) -> Option<NaiveDate> {
+    task.done_on.filter(|_| task.status == Status::Done)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{findings, of_text, rules, task};
-    use super::*;
+    use super::super::Rule;
+    use super::super::tests::{Told, findings, of_text, rules, task};
+    use crate::words::Lang;
 
     #[track_caller]
-    fn breaks(fields: &str, expected: &[Rule]) -> Vec<Finding> {
+    fn breaks(fields: &str, expected: &[Rule]) -> Vec<Told> {
         let found = findings("", &task(fields));
         assert_eq!(rules(&found), expected, "{fields}");
         found

@@ -3,53 +3,52 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Examined, Finding, Rule, Spot, called, said};
+use super::{Examined, Found, Spot, called};
 use crate::plan::field::Field;
 use crate::plan::task::{Task, TaskId};
+use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn missing_title(examined: &Examined<'_>) -> Vec<Finding> {
-    let of_plan = examined.plan.title.trim().is_empty().then(|| {
-        let what = said("Kế hoạch chưa có tên", "The plan has no title");
-        Finding::new(Rule::MissingTitle, Spot::Plan("title"), what)
-    });
-    let of_tasks = examined.each_task(|task| {
-        let what = said("Việc chưa có nội dung", "The task has no title");
-        task.title
-            .trim()
-            .is_empty()
-            .then(|| Finding::new(Rule::MissingTitle, Spot::of(task, Field::Title), what))
-    });
-    of_plan.into_iter().chain(of_tasks).collect()
+pub(super) fn missing_title(examined: &Examined<'_>) -> Found {
+    let of_plan = Phrase::new("Kế hoạch chưa có tên", "The plan has no title").say(examined.lang);
+    let of_task = Phrase::new("Việc chưa có nội dung", "The task has no title").say(examined.lang);
+    let tasks =
+        examined.each_task(|task| task.title.trim().is_empty().then(|| (Field::Title, of_task.to_owned())));
+    let is_missing = examined.plan.title.trim().is_empty();
+    let plan = is_missing.then(|| (Spot::Plan("title"), of_plan.to_owned()));
+    plan.into_iter().chain(tasks).collect()
 }
 
-pub(super) fn missing_id(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn missing_id(examined: &Examined<'_>) -> Found {
     let mut free = FreeIds::of(&examined.plan.tasks);
     let missing = examined.plan.tasks.iter().filter(|task| task.id.text().is_empty());
     let finding = |task: &Arc<Task>| {
-        let what = said("Việc chưa có mã (id)", "The task has no id");
         let id = free.fresh();
-        let finding = Finding::new(Rule::MissingId, Spot::Task(task.id.clone()), what);
-        finding.suggesting(format!("thêm id: \"{id}\""), format!("add id: \"{id}\""))
+        let said = tr!(
+            examined.lang,
+            "Việc chưa có mã (id); thêm id: \"{id}\"",
+            "The task has no id; add id: \"{id}\""
+        );
+        (Spot::Task(task.id.clone()), said)
     };
     missing.map(finding).collect()
 }
 
-pub(super) fn duplicate_id(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn duplicate_id(examined: &Examined<'_>) -> Found {
     let tasks = &examined.plan.tasks;
     let mut free = FreeIds::of(tasks);
     let first: HashMap<_, _> = tasks.iter().rev().map(|task| (task.id.text(), task)).collect();
-    let mut findings = Vec::new();
-    for task in tasks.iter().filter(|task| !task.id.is_alone() && !task.id.text().is_empty()) {
-        let id = task.id.text();
+    let copies = tasks.iter().filter(|task| !task.id.is_alone() && !task.id.text().is_empty());
+    let ids = copies.map(|task| (task, task.id.text()));
+    let finding = |(task, id): (&Arc<Task>, _)| {
         let (other, new) = (called(first[id]), free.like(id));
-        let what = said(
-            format!("Mã “{id}” đã dùng cho việc {other}"),
-            format!("The id “{id}” already belongs to task {other}"),
+        let said = tr!(
+            examined.lang,
+            "Mã “{id}” đã dùng cho việc {other}; đổi thành \"{new}\"",
+            "The id “{id}” already belongs to task {other}; change it to \"{new}\""
         );
-        let finding = Finding::new(Rule::DuplicateId, Spot::Task(task.id.clone()), what);
-        findings.push(finding.suggesting(format!("đổi thành \"{new}\""), format!("change it to \"{new}\"")));
-    }
-    findings
+        (Spot::Task(task.id.clone()), said)
+    };
+    ids.map(finding).collect()
 }
 
 /// Ids to suggest: none that a task has, and none twice. The search goes on where it ended,
@@ -86,7 +85,7 @@ impl<'a> FreeIds<'a> {
     }
 }
 
-pub(super) fn duplicate_number(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn duplicate_number(examined: &Examined<'_>) -> Found {
     let mut first: HashMap<String, &Task> = HashMap::new();
     for task in &examined.plan.tasks {
         first.entry(number(task)).or_insert(task);
@@ -97,11 +96,12 @@ pub(super) fn duplicate_number(examined: &Examined<'_>) -> Vec<Finding> {
             return None;
         }
         let (no, id) = (&task.no, &other.id);
-        let what = said(
-            format!("Số {no} đã dùng cho việc có mã “{id}”"),
-            format!("The number {no} already belongs to the task with the id “{id}”"),
+        let said = tr!(
+            examined.lang,
+            "Số {no} đã dùng cho việc có mã “{id}”",
+            "The number {no} already belongs to the task with the id “{id}”"
         );
-        Some(Finding::new(Rule::DuplicateNumber, Spot::of(task, Field::No), what))
+        Some((Field::No, said))
     })
 }
 
@@ -114,7 +114,7 @@ fn number(task: &Task) -> String {
 const MOST_MISSING: u32 = 10;
 
 /// A number between 1 and the last of its section that no task has: a row may have been lost on the way.
-pub(super) fn missing_number(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn missing_number(examined: &Examined<'_>) -> Found {
     let mut sections: HashMap<&str, Vec<(u32, &Task)>> = HashMap::new();
     for task in &examined.plan.tasks {
         if let Some((section, number)) = in_section(&task.no) {
@@ -124,7 +124,10 @@ pub(super) fn missing_number(examined: &Examined<'_>) -> Vec<Finding> {
     let gaps = sections.into_values().flat_map(|mut tasks| {
         tasks.sort_by_key(|(number, _)| *number);
         let before: Vec<u32> = std::iter::once(0).chain(tasks.iter().map(|(number, _)| *number)).collect();
-        before.into_iter().zip(tasks).filter_map(|(before, (number, task))| gap(before, number, task))
+        before
+            .into_iter()
+            .zip(tasks)
+            .filter_map(|(before, (number, task))| gap(before, number, task, examined.lang))
     });
     gaps.collect()
 }
@@ -137,7 +140,7 @@ fn in_section(no: &str) -> Option<(&str, u32)> {
     number.parse().ok().filter(|_| is_plain).map(|number| (section, number))
 }
 
-fn gap(before: u32, number: u32, task: &Task) -> Option<Finding> {
+fn gap(before: u32, number: u32, task: &Task, lang: Lang) -> Option<(Spot, String)> {
     let missing = number.checked_sub(before)?.checked_sub(1)?;
     if !(1..=MOST_MISSING).contains(&missing) {
         return None;
@@ -145,24 +148,22 @@ fn gap(before: u32, number: u32, task: &Task) -> Option<Finding> {
     let (first, last) = (before + 1, number - 1);
     let numbers = if first == last { first.to_string() } else { format!("{first}–{last}") };
     let no = &task.no;
-    let what = said(
-        format!("Thiếu số {numbers} (trước số {no})"),
-        format!("Before number {no}, {numbers} is missing"),
-    );
-    Some(Finding::new(Rule::MissingNumber, Spot::of(task, Field::No), what))
+    let said = tr!(lang, "Thiếu số {numbers} (trước số {no})", "Before number {no}, {numbers} is missing");
+    Some((Spot::Field(task.id.clone(), Field::No), said))
 }
 
-pub(super) fn missing_lead(examined: &Examined<'_>) -> Vec<Finding> {
+pub(super) fn missing_lead(examined: &Examined<'_>) -> Found {
+    let said = Phrase::new("Việc chưa có cơ quan chủ trì", "The task has no lead agency").say(examined.lang);
     examined.each_task(|task| {
-        let what = said("Việc chưa có cơ quan chủ trì", "The task has no lead agency");
         let is_missing = task.lead.iter().all(|name| name.trim().is_empty());
-        is_missing.then(|| Finding::new(Rule::MissingLead, Spot::of(task, Field::Lead), what))
+        is_missing.then(|| (Field::Lead, said.to_owned()))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{findings, of_text, rules, task};
+    use super::super::Rule;
+    use super::super::tests::{Told, findings, of_text, rules, task};
     use super::*;
     use crate::words::Lang;
 
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(findings("", &(task("id: \"a\"") + &task("id: \"b\""))), []);
     }
 
-    fn numbered(numbers: &[&str]) -> Vec<Finding> {
+    fn numbered(numbers: &[&str]) -> Vec<Told> {
         let tasks = numbers.iter().enumerate().map(|(at, no)| task(&format!("id: \"{at}\", no: \"{no}\"")));
         findings("", &tasks.collect::<String>())
     }

@@ -2,42 +2,42 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::not_a_date::NotADate;
+use super::error::TimeError;
 use super::period::{Period, Rhythm};
 use super::reading::Frame;
 use super::token::weekday_numbered;
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// Reads what is typed into a field for a day, at any moment of the typing. An empty field is no day.
 ///
 /// A day of the month or a period without a year is one of `year`, the plan's. A period means its last day.
 /// `+7` and `-3` count from `today`, and a day alone is one of this month.
-pub fn read_date(text: &str, year: i32, today: NaiveDate) -> Result<Option<NaiveDate>, NotADate> {
+pub fn read_date(text: &str, year: i32, today: NaiveDate) -> Result<Option<NaiveDate>, TimeError> {
     let folded = text::fold(text);
     if folded.is_empty() {
         return Ok(None);
     }
     let frame = Frame { year, today: Some(today) };
-    let period = typed(&folded, frame)?;
+    let period = Period::typed(&folded, frame)?;
     match period.rhythm() {
-        Rhythm::Once => period.deadline(year).map(Some).ok_or(NotADate::Unknown),
-        Rhythm::Ongoing => Err(NotADate::NoDeadline),
-        Rhythm::Recurring => Err(NotADate::ManyDays),
+        Rhythm::Once => period.deadline(year).map(Some).ok_or(TimeError::Unknown),
+        Rhythm::Ongoing => Err(TimeError::NoDeadline),
+        Rhythm::Recurring => Err(TimeError::ManyDays),
     }
 }
 
 /// The same of a day on which something was done: it cannot be one that is still to come.
-pub fn read_past_date(text: &str, year: i32, today: NaiveDate) -> Result<Option<NaiveDate>, NotADate> {
+pub fn read_past_date(text: &str, year: i32, today: NaiveDate) -> Result<Option<NaiveDate>, TimeError> {
     match read_date(text, year, today)? {
-        Some(day) if day > today => Err(NotADate::AfterToday(today)),
+        Some(day) if day > today => Err(TimeError::AfterToday(today)),
         read => Ok(read),
     }
 }
 
 /// Reads a time as a plan writes it, at any moment of the typing.
-pub fn read_time(text: &str, year: i32) -> Result<Period, NotADate> {
-    typed(&text::fold(text), Frame { year, today: None })
+pub fn read_time(text: &str, year: i32) -> Result<Period, TimeError> {
+    Period::typed(&text::fold(text), Frame { year, today: None })
 }
 
 /// `T5` is a month where a time is read, and Thursday on a calendar: that month, and the weekday that may have been
@@ -47,21 +47,6 @@ pub fn weekday_meant(text: &str) -> Option<(u32, Phrase)> {
     let number = folded.strip_prefix('t').filter(|number| number.len() == 1)?;
     let number = number.parse().ok()?;
     Some((number, weekday_name(weekday_numbered(number)?)))
-}
-
-fn typed(folded: &str, frame: Frame) -> Result<Period, NotADate> {
-    match Period::parse(folded, frame) {
-        Err(trouble) if may_be_half_typed(trouble) && is_beginning(folded, frame) => {
-            Err(NotADate::Unfinished)
-        }
-        read => read,
-    }
-}
-
-/// Whether what is wrong may be right with the next key.
-const fn may_be_half_typed(trouble: NotADate) -> bool {
-    use NotADate::{BeforeWhat, NoSuchDay, NoSuchMonth, NoSuchYear, Unknown};
-    matches!(trouble, NoSuchDay(_) | NoSuchMonth(_) | NoSuchYear(_) | BeforeWhat | Unknown)
 }
 
 /// A day as people write it: `30/06/2024`.
@@ -80,22 +65,23 @@ pub fn write_marked_date(day: NaiveDate, lang: Lang) -> String {
     if is_weekend(day) { format!("{written} ({})", weekday_mark(day).say(lang)) } else { written }
 }
 
+/// What stands where a deadline would.
+pub const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");
+
 /// How far a deadline is, counted in calendar days: `còn 5 ngày`, `hôm nay`, `quá hạn 3 ngày`.
 pub fn days_left(days: i64, lang: Lang) -> String {
-    match (lang, days) {
-        (_, 0) => Phrase::new("hôm nay", "today").say(lang).to_owned(),
-        (Lang::Vi, 1..) => format!("còn {days} ngày"),
-        (Lang::Vi, _) => format!("quá hạn {} ngày", -days),
-        (Lang::En, 1..) => format!("{} left", days_in_words(days, lang)),
-        (Lang::En, _) => format!("{} overdue", days_in_words(-days, lang)),
+    let distance = days_in_words(days.abs(), lang);
+    match days {
+        0 => Phrase::new("hôm nay", "today").say(lang).to_owned(),
+        1.. => tr!(lang, "còn {distance}", "{distance} left"),
+        _ => tr!(lang, "quá hạn {distance}", "{distance} overdue"),
     }
 }
 
 pub fn days_in_words(days: i64, lang: Lang) -> String {
-    match (lang, days) {
-        (Lang::Vi, _) => format!("{days} ngày"),
-        (Lang::En, 1) => "1 day".to_owned(),
-        (Lang::En, _) => format!("{days} days"),
+    match days {
+        1 => Phrase::new("1 ngày", "1 day").say(lang).to_owned(),
+        _ => tr!(lang, "{days} ngày", "{days} days"),
     }
 }
 
@@ -103,111 +89,29 @@ pub fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
+/// The days from Monday on, and in two or three letters, as calendars have them.
+const WEEKDAYS: [[Phrase; 2]; 7] = [
+    [Phrase::new("Thứ Hai", "Monday"), Phrase::new("T2", "Mon")],
+    [Phrase::new("Thứ Ba", "Tuesday"), Phrase::new("T3", "Tue")],
+    [Phrase::new("Thứ Tư", "Wednesday"), Phrase::new("T4", "Wed")],
+    [Phrase::new("Thứ Năm", "Thursday"), Phrase::new("T5", "Thu")],
+    [Phrase::new("Thứ Sáu", "Friday"), Phrase::new("T6", "Fri")],
+    [Phrase::new("Thứ Bảy", "Saturday"), Phrase::new("T7", "Sat")],
+    [Phrase::new("Chủ nhật", "Sunday"), Phrase::new("CN", "Sun")],
+];
+
 pub fn weekday(day: NaiveDate) -> Phrase {
     weekday_name(day.weekday())
 }
 
 pub(super) const fn weekday_name(weekday: Weekday) -> Phrase {
-    match weekday {
-        Weekday::Mon => Phrase::new("Thứ Hai", "Monday"),
-        Weekday::Tue => Phrase::new("Thứ Ba", "Tuesday"),
-        Weekday::Wed => Phrase::new("Thứ Tư", "Wednesday"),
-        Weekday::Thu => Phrase::new("Thứ Năm", "Thursday"),
-        Weekday::Fri => Phrase::new("Thứ Sáu", "Friday"),
-        Weekday::Sat => Phrase::new("Thứ Bảy", "Saturday"),
-        Weekday::Sun => Phrase::new("Chủ nhật", "Sunday"),
-    }
+    WEEKDAYS[weekday as usize][0]
 }
 
-/// The weekday in two or three letters, as calendars have it: `T2`, `CN`.
+/// `T2`, `CN`.
 pub fn weekday_mark(day: NaiveDate) -> Phrase {
-    match day.weekday() {
-        Weekday::Mon => Phrase::new("T2", "Mon"),
-        Weekday::Tue => Phrase::new("T3", "Tue"),
-        Weekday::Wed => Phrase::new("T4", "Wed"),
-        Weekday::Thu => Phrase::new("T5", "Thu"),
-        Weekday::Fri => Phrase::new("T6", "Fri"),
-        Weekday::Sat => Phrase::new("T7", "Sat"),
-        Weekday::Sun => Phrase::new("CN", "Sun"),
-    }
+    WEEKDAYS[day.weekday() as usize][1]
 }
-
-/// Whether something can be typed behind the text that makes a time of it.
-fn is_beginning(folded: &str, frame: Frame) -> bool {
-    let begun = folded.trim_end_matches(char::is_alphabetic).len();
-    let (base, word) = folded.split_at(begun);
-    let is_word = |whole: &&&str| if word.is_empty() { whole.is_empty() } else { whole.starts_with(word) };
-    // One that does not fit yet is one all the same: "Quý II, chậm nhất 15/1" may become December.
-    let is_time = |text: &str| matches!(Period::parse(text, frame), Ok(_) | Err(NotADate::Outside { .. }));
-    WORDS
-        .iter()
-        .filter(is_word)
-        .any(|whole| ENDINGS.iter().any(|ending| is_time(&format!("{base}{whole}{ending}"))))
-}
-
-/// What a date in words is made of, and how it may end.
-const WORDS: &[&str] = &[
-    "",
-    "ngay",
-    "thang",
-    "quy",
-    "nam",
-    "tuan",
-    "truoc",
-    "cham nhat",
-    "nhat",
-    "dau",
-    "giua",
-    "cuoi",
-    "trong",
-    "den",
-    "het",
-    "tu",
-    "hom nay",
-    "hom qua",
-    "hom kia",
-    "nay",
-    "qua",
-    "kia",
-    "mai",
-    "mot",
-    "today",
-    "tomorrow",
-    "yesterday",
-    "end of",
-    "of",
-    "by",
-    "before",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "month",
-    "quarter",
-    "year",
-    "weeks",
-    "days",
-    "ca nam",
-    "thu hai",
-    "hai",
-    "chu nhat",
-    "sau",
-    "thuong xuyen",
-    "hoan thanh",
-    "xong",
-];
-const ENDINGS: &[&str] = &[
-    "", "0", "1", "4", "01", "24", "024", "101", "/1", "1/1", "1-1", "01-01", " 1", " 1/1", " 2024", " nam",
-    " quy 1", " thang 1", " mai", " truoc",
-];
 
 #[cfg(test)]
 mod tests {
@@ -219,7 +123,7 @@ mod tests {
     }
 
     /// On Monday, 20 May 2024, in the plan of 2024.
-    fn typed(text: &str) -> Result<Option<NaiveDate>, NotADate> {
+    fn typed(text: &str) -> Result<Option<NaiveDate>, TimeError> {
         read_date(text, 2024, day("2024-05-20"))
     }
 
@@ -295,13 +199,13 @@ mod tests {
         assert_eq!(read_date("29/2/2024", 2023, day("2024-05-20")), Ok(Some(day("2024-02-29"))));
         assert_eq!(
             read_date("29/2", 2023, day("2024-05-20")),
-            Err(NotADate::ShortMonth { month: 2, year: 2023, days: 28 })
+            Err(TimeError::ShortMonth { month: 2, year: 2023, days: 28 })
         );
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        assert_eq!(typed("31/2"), Err(NotADate::ShortMonth { month: 2, year: 2024, days: 29 }));
+        assert_eq!(typed("31/2"), Err(TimeError::ShortMonth { month: 2, year: 2024, days: 29 }));
         assert_eq!(
             typed("31/2").unwrap_err().message(Asked::Deadline, Lang::Vi),
             "Tháng 2 năm 2024 có 29 ngày"
@@ -310,22 +214,22 @@ mod tests {
             typed("31/2").unwrap_err().message(Asked::Deadline, Lang::En),
             "Month 2 of 2024 has 29 days"
         );
-        assert_eq!(typed("trước ngày 31/6"), Err(NotADate::ShortMonth { month: 6, year: 2024, days: 30 }));
+        assert_eq!(typed("trước ngày 31/6"), Err(TimeError::ShortMonth { month: 6, year: 2024, days: 30 }));
         for text in ["32", "32/", "32/1", "00/1", "3206", "ngày 32/1"] {
-            assert!(matches!(typed(text), Err(NotADate::NoSuchDay(_))), "{text}");
+            assert!(matches!(typed(text), Err(TimeError::NoSuchDay(_))), "{text}");
         }
         for text in
             ["30/13", "3013", "30/00", "tháng 13", "cuối tháng 13", "2024-13", "2024-13-01", "30/13/2024"]
         {
-            assert!(matches!(typed(text), Err(NotADate::NoSuchMonth(_))), "{text}: {:?}", typed(text));
+            assert!(matches!(typed(text), Err(TimeError::NoSuchMonth(_))), "{text}: {:?}", typed(text));
         }
-        assert_eq!(typed("cuối quý 5"), Err(NotADate::NoSuchQuarter(5)));
-        assert_eq!(typed("30/6/0024"), Err(NotADate::NoSuchYear(24)));
-        assert_eq!(typed("30/6/20245"), Err(NotADate::NoSuchYear(20245)));
-        assert_eq!(typed("thường xuyên"), Err(NotADate::NoDeadline));
-        assert_eq!(typed("trước ngày 15 hằng tháng"), Err(NotADate::ManyDays));
+        assert_eq!(typed("cuối quý 5"), Err(TimeError::NoSuchQuarter(5)));
+        assert_eq!(typed("30/6/0024"), Err(TimeError::NoSuchYear(24)));
+        assert_eq!(typed("30/6/20245"), Err(TimeError::NoSuchYear(20245)));
+        assert_eq!(typed("thường xuyên"), Err(TimeError::NoDeadline));
+        assert_eq!(typed("trước ngày 15 hằng tháng"), Err(TimeError::ManyDays));
         for text in ["abc", "30/6/2024/1", "6 con mèo", "+7 con", "?", "+99999999999999999999"] {
-            assert_eq!(typed(text), Err(NotADate::Unknown), "{text}");
+            assert_eq!(typed(text), Err(TimeError::Unknown), "{text}");
         }
     }
 
@@ -368,15 +272,15 @@ mod tests {
             for (end, _) in text.char_indices() {
                 let half = &text[..end];
                 assert!(
-                    matches!(typed(half), Ok(_) | Err(NotADate::Unfinished)),
+                    matches!(typed(half), Ok(_) | Err(TimeError::Unfinished)),
                     "{half}: {:?}",
                     typed(half)
                 );
             }
         }
-        assert_eq!(typed("30/"), Err(NotADate::Unfinished));
-        assert_eq!(typed("30/6/20"), Err(NotADate::Unfinished));
-        assert_eq!(typed("chậm nh"), Err(NotADate::Unfinished));
+        assert_eq!(typed("30/"), Err(TimeError::Unfinished));
+        assert_eq!(typed("30/6/20"), Err(TimeError::Unfinished));
+        assert_eq!(typed("chậm nh"), Err(TimeError::Unfinished));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::not_a_date::NotADate;
+use super::error::TimeError;
 use super::token::Number;
 use super::{Quarter, Quarters};
 
@@ -82,24 +82,18 @@ pub(super) enum Role {
     Report,
 }
 
-/// Whether the last day is more than the end of a quarter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
-    Quarter,
-    Day,
-}
-
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
-    pub(super) precision: Precision,
+    /// Whether the last day is more than the end of a quarter.
+    pub(super) is_exact: bool,
 }
 
 /// The days that all of it means: one after another, or one inside of another.
-pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, NotADate> {
+pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, TimeError> {
     if stretches.len() > 1 && stretches.iter().any(|stretch| stretch.first.role == Role::Report) {
-        return Err(NotADate::Unknown);
+        return Err(TimeError::Unknown);
     }
     let mut spans: Vec<Span> = Vec::new();
     let mut has_limit = false;
@@ -121,7 +115,7 @@ impl Stretch {
         !matches!(self.last.unit, Unit::Bare(_) | Unit::On(_) | Unit::Day { month: None, .. })
     }
 
-    fn span(&self, year: i32) -> Result<Span, NotADate> {
+    fn span(&self, year: i32) -> Result<Span, TimeError> {
         let (mut first, last) = (self.first.span(year)?, self.last.span(year)?);
         if first.first > last.last && self.first.has_later_year {
             let year = self.first.year.map(|year| year - 1);
@@ -129,10 +123,10 @@ impl Stretch {
         }
         // "2024-13/1" is a slip, and no year that ends in January.
         if self.first.unit == Unit::Year && self.last.unit != Unit::Year && first.contains(last) {
-            return Err(NotADate::Unknown);
+            return Err(TimeError::Unknown);
         }
         if first.first > last.last {
-            return Err(NotADate::Backwards);
+            return Err(TimeError::Backwards);
         }
         Ok(Span { first: first.first, ..last })
     }
@@ -143,59 +137,60 @@ impl Item {
         Self { unit, year, has_later_year: false, part: None, role: Role::Plain, weekday: None }
     }
 
-    fn span(self, plan_year: i32) -> Result<Span, NotADate> {
+    fn span(self, plan_year: i32) -> Result<Span, TimeError> {
         let year = checked_year(self.year.unwrap_or(plan_year).into())?;
-        match (self.unit, self.part) {
-            (Unit::Year, None) => Span::months(1, 12, year),
-            (Unit::Year, Some(Part::Early)) => Span::months(1, 3, year),
-            (Unit::Year, Some(Part::Late)) => Span::months(10, 12, year),
-            (Unit::Year, Some(Part::FirstHalf)) => Span::months(1, 6, year),
-            (Unit::Year, Some(Part::SecondHalf)) => Span::months(7, 12, year),
-            (Unit::Months(count), _) if !(1..=12).contains(&count) => Err(NotADate::NoSuchMonth(count)),
-            (Unit::Months(count), Some(Part::Early)) => Span::months(1, count, year),
-            (Unit::Months(count), Some(Part::Late)) => Span::months(13 - count, 12, year),
-            (Unit::Year | Unit::Months(_), _) => Err(NotADate::Unknown),
-            (Unit::Quarter(number), part) => Span::quarter(number, part, year),
-            (Unit::Month(month), part) => Span::month(month, part, year),
-            (Unit::Day { day, month }, _) => {
-                let day = checked_day(day, month.ok_or(NotADate::Unfinished)?, year)?;
+        match self.unit {
+            Unit::Month(month) => Span::month(month, self.part, year),
+            Unit::Day { day, month } => {
+                let day = checked_day(day, month.ok_or(TimeError::Unfinished)?, year)?;
                 self.on(day)
             }
-            (Unit::Bare(_), _) => Err(NotADate::Unfinished),
-            (Unit::On(day), _) => self.on(day),
+            Unit::Bare(_) => Err(TimeError::Unfinished),
+            Unit::On(day) => self.on(day),
+            Unit::Year | Unit::Months(_) | Unit::Quarter(_) => {
+                let (first, last) = self.months()?;
+                // No more exact than a quarter where they end with one.
+                let is_exact = !last.is_multiple_of(3);
+                Ok(Span { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, is_exact })
+            }
         }
     }
 
-    fn on(self, day: NaiveDate) -> Result<Span, NotADate> {
+    /// The first and the last month of a year, of a quarter, or of a part of it.
+    fn months(self) -> Result<(u32, u32), TimeError> {
+        let last = match self.unit {
+            Unit::Quarter(number @ 1..=4) => number * 3,
+            Unit::Quarter(number) => return Err(TimeError::NoSuchQuarter(number)),
+            Unit::Months(count) if !(1..=12).contains(&count) => return Err(TimeError::NoSuchMonth(count)),
+            _ => 12,
+        };
+        Ok(match (self.unit, self.part) {
+            (Unit::Year, None) => (1, 12),
+            (Unit::Year, Some(Part::Early)) => (1, 3),
+            (Unit::Year, Some(Part::Late)) => (10, 12),
+            (Unit::Year, Some(Part::FirstHalf)) => (1, 6),
+            (Unit::Year, Some(Part::SecondHalf)) => (7, 12),
+            (Unit::Months(count), Some(Part::Early)) => (1, count),
+            (Unit::Months(count), Some(Part::Late)) => (13 - count, 12),
+            (Unit::Quarter(_), None) => (last - 2, last),
+            (Unit::Quarter(_), Some(Part::Early)) => (last - 2, last - 2),
+            (Unit::Quarter(_), Some(Part::Middle)) => (last - 1, last - 1),
+            (Unit::Quarter(_), Some(Part::Late)) => (last, last),
+            _ => return Err(TimeError::Unknown),
+        })
+    }
+
+    fn on(self, day: NaiveDate) -> Result<Span, TimeError> {
         match self.weekday.filter(|weekday| *weekday != day.weekday()) {
-            Some(weekday) => Err(NotADate::OtherWeekday { day, weekday }),
-            None => Ok(Span { first: day, last: day, precision: Precision::Day }),
+            Some(weekday) => Err(TimeError::OtherWeekday { day, weekday }),
+            None => Ok(Span { first: day, last: day, is_exact: true }),
         }
     }
 }
 
 impl Span {
-    /// Whole months, which are no more exact than a quarter where they end with one.
-    fn months(first: u32, last: u32, year: i32) -> Result<Self, NotADate> {
-        let precision = if last.is_multiple_of(3) { Precision::Quarter } else { Precision::Day };
-        Ok(Self { first: checked_day(1, first, year)?, last: last_of_month(last, year)?, precision })
-    }
-
-    fn quarter(number: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
-        let quarter = Quarter::numbered(number as usize).ok_or(NotADate::NoSuchQuarter(number))?;
-        let first = quarter.first_day(year).month();
-        match part {
-            None => Self::months(first, first + 2, year),
-            Some(Part::Early) => Self::months(first, first, year),
-            Some(Part::Middle) => Self::months(first + 1, first + 1, year),
-            Some(Part::Late) => Self::months(first + 2, first + 2, year),
-            Some(_) => Err(NotADate::Unknown),
-        }
-    }
-
-    fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, NotADate> {
-        let (start, end) = (checked_day(1, month, year)?, last_of_month(month, year)?);
-        let days = end.day();
+    fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, TimeError> {
+        let days = last_of_month(month, year)?.day();
         let (first, last) = match part {
             None => (1, days),
             Some(Part::Early) => (1, 10),
@@ -205,10 +200,11 @@ impl Span {
             Some(Part::SecondHalf) => (16, days),
             Some(Part::Week(week @ 1..=5)) => (week * 7 - 6, days.min(week * 7)),
             Some(Part::LastWeek) => (days - 6, days),
-            Some(Part::Week(_)) => return Err(NotADate::Unknown),
+            Some(Part::Week(_)) => return Err(TimeError::Unknown),
         };
-        let day = |day: u32| start.with_day(day).ok_or(NotADate::NoSuchDay(day));
-        Ok(Self { first: day(first)?, last: day(last)?, precision: Precision::Day })
+        // February has no fifth week in most years.
+        let day = |day| checked_day(day, month, year).map_err(|_| TimeError::NoSuchDay(day));
+        Ok(Self { first: day(first)?, last: day(last)?, is_exact: true })
     }
 
     pub(super) fn quarters(&self, year: i32) -> Quarters {
@@ -222,8 +218,8 @@ impl Span {
         self.first <= other.first && other.last <= self.last
     }
 
-    fn is_outside(self, last: NaiveDate) -> NotADate {
-        NotADate::Outside { day: last, first: self.first, last: self.last }
+    fn is_outside(self, last: NaiveDate) -> TimeError {
+        TimeError::Outside { day: last, first: self.first, last: self.last }
     }
 
     /// Whether a last day ends this time, and is no other time of its own: `trước 15/3, trước 15/9` is twice.
@@ -232,25 +228,25 @@ impl Span {
     }
 
     /// Ends the time with a last day inside of it; the beginning stays.
-    fn limit(&mut self, limit: Self) -> Result<(), NotADate> {
+    fn limit(&mut self, limit: Self) -> Result<(), TimeError> {
         if limit.contains(*self) {
             return Ok(());
         }
         if !(self.first..=self.last).contains(&limit.last) {
             return Err(self.is_outside(limit.last));
         }
-        (self.last, self.precision) = (limit.last, limit.precision);
+        (self.last, self.is_exact) = (limit.last, limit.is_exact);
         Ok(())
     }
 
     /// Whether two times are one, of which the shorter is meant, or two.
-    fn is_narrowed_by(self, other: Self, joint: Joint) -> Result<bool, NotADate> {
+    fn is_narrowed_by(self, other: Self, joint: Joint) -> Result<bool, TimeError> {
         let is_inside = self.contains(other);
         match joint {
             Joint::Within if is_inside || other.contains(self) => Ok(true),
             Joint::Within => Err(self.is_outside(other.last)),
             // "Tháng 5, quý II" may be May, or all that comes until the end of June.
-            Joint::And if other.contains(self) && !is_inside => Err(NotADate::Unknown),
+            Joint::And if other.contains(self) && !is_inside => Err(TimeError::Unknown),
             Joint::And => Ok(is_inside),
             Joint::Also | Joint::To => Ok(false),
         }
@@ -263,10 +259,6 @@ impl Span {
 }
 
 impl Unit {
-    pub(super) fn quarter(quarter: Quarter) -> Self {
-        Self::Quarter(quarter.number() as u32)
-    }
-
     /// The month that a day behind it is one of.
     pub(super) const fn month(self) -> Option<u32> {
         match self {
@@ -277,35 +269,32 @@ impl Unit {
 }
 
 /// The years of which a plan can speak; anything else is a slip of the finger.
-pub(super) fn checked_year(year: i64) -> Result<i32, NotADate> {
-    i32::try_from(year).ok().filter(|year| (1900..2200).contains(year)).ok_or(NotADate::NoSuchYear(year))
+pub(super) fn checked_year(year: i64) -> Result<i32, TimeError> {
+    i32::try_from(year).ok().filter(|year| (1900..2200).contains(year)).ok_or(TimeError::NoSuchYear(year))
 }
 
 /// A year of two or four digits. `20` is how a year of four begins.
-pub(super) fn written_year(written: Number) -> Result<i32, NotADate> {
+pub(super) fn written_year(written: Number) -> Result<i32, TimeError> {
     match (written.digits, written.value) {
-        (2, 20) | (0 | 1 | 3, _) => Err(NotADate::Unfinished),
+        (2, 20) | (0 | 1 | 3, _) => Err(TimeError::Unfinished),
         (2, value) => checked_year(2000 + i64::from(value)),
         (_, value) => checked_year(value.into()),
     }
 }
 
-fn checked_day(day: u32, month: u32, year: i32) -> Result<NaiveDate, NotADate> {
+fn checked_day(day: u32, month: u32, year: i32) -> Result<NaiveDate, TimeError> {
     if !(1..=12).contains(&month) {
-        return Err(NotADate::NoSuchMonth(month));
+        return Err(TimeError::NoSuchMonth(month));
     }
     if !(1..=31).contains(&day) {
-        return Err(NotADate::NoSuchDay(day));
+        return Err(TimeError::NoSuchDay(day));
     }
     let days = || last_of_month(month, year).map_or(0, |last| last.day() as u8);
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| NotADate::ShortMonth {
-        month,
-        year,
-        days: days(),
-    })
+    let day_of_month = NaiveDate::from_ymd_opt(year, month, day);
+    day_of_month.ok_or_else(|| TimeError::ShortMonth { month, year, days: days() })
 }
 
-fn last_of_month(month: u32, year: i32) -> Result<NaiveDate, NotADate> {
+fn last_of_month(month: u32, year: i32) -> Result<NaiveDate, TimeError> {
     let first = checked_day(1, month, year)?;
     checked_day(first.num_days_in_month().into(), month, year)
 }

@@ -1,11 +1,15 @@
 //! What a time means that a plan writes: `Quý II, III`, `5/2024`, `chậm nhất trước ngày 15/3/2023`.
 
+use std::cell::Cell;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::Quarters;
-use super::item::{self, Precision, Stretch, checked_year};
-use super::not_a_date::NotADate;
+use super::error::TimeError;
+use super::item::{self, Stretch, checked_year};
+use super::pattern::Cursor;
 use super::reading::{self, Frame, Reading};
+use super::token::{Token, tokens};
 use crate::text;
 use crate::words::Phrase;
 
@@ -13,6 +17,7 @@ use crate::words::Phrase;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     quarters: Quarters,
+    first: Option<NaiveDate>,
     due: Option<NaiveDate>,
     rhythm: Rhythm,
 }
@@ -43,8 +48,19 @@ impl Rhythm {
 
 impl Period {
     /// All of the text, or why it has no clear meaning. A bare month or day is one of `year`, the plan's.
-    pub fn read(text: &str, year: i32) -> Result<Self, NotADate> {
+    pub fn read(text: &str, year: i32) -> Result<Self, TimeError> {
         Self::parse(&text::fold(text), Frame { year, today: None })
+    }
+
+    /// The same at any moment of the typing: a time that may still become one is unfinished.
+    pub(super) fn typed(folded: &str, frame: Frame) -> Result<Self, TimeError> {
+        let (tokens, is_begun) = (tokens(folded), Cell::new(false));
+        let read = Self::of_tokens(Cursor::new(&tokens, &is_begun), frame);
+        match read {
+            Err(TimeError::Unknown) if is_begun.get() => Err(TimeError::Unfinished),
+            Err(error) if is_half_a_number(error, &tokens) => Err(TimeError::Unfinished),
+            read => read,
+        }
     }
 
     /// The quarters that the work stands in; none for work without an end.
@@ -58,6 +74,11 @@ impl Period {
         self.due
     }
 
+    /// The day on which it begins; of a last day alone, that day. What has no end has none.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        self.first
+    }
+
     pub fn rhythm(self) -> Rhythm {
         self.rhythm
     }
@@ -68,35 +89,71 @@ impl Period {
     }
 
     /// Reads a text that is already folded.
-    pub(super) fn parse(folded: &str, frame: Frame) -> Result<Self, NotADate> {
+    fn parse(folded: &str, frame: Frame) -> Result<Self, TimeError> {
+        Self::of_tokens(Cursor::new(&tokens(folded), &Cell::new(false)), frame)
+    }
+
+    fn of_tokens(text: Cursor<'_>, frame: Frame) -> Result<Self, TimeError> {
         checked_year(frame.year.into())?;
-        match reading::read(folded, frame)? {
-            Reading::Endless(rhythm) => Ok(Self { quarters: Quarters::default(), due: None, rhythm }),
+        let read = reading::read(text, frame)?;
+        // The grammar has come to an end.
+        text.end();
+        match read {
+            Reading::Endless(rhythm) => {
+                Ok(Self { quarters: Quarters::default(), first: None, due: None, rhythm })
+            }
             Reading::Stretches(stretches) => Self::of(&stretches, frame.year),
         }
     }
 
-    fn of(stretches: &[Stretch], year: i32) -> Result<Self, NotADate> {
+    fn of(stretches: &[Stretch], year: i32) -> Result<Self, TimeError> {
         let spans = item::spans(stretches, year)?;
-        let last = spans.iter().max_by_key(|span| span.last).ok_or(NotADate::Unknown)?;
-        let is_told = last.precision == Precision::Day || last.last.year() != year;
+        let last = spans.iter().max_by_key(|span| span.last).ok_or(TimeError::Unknown)?;
+        let is_told = last.is_exact || last.last.year() != year;
         Ok(Self {
             quarters: spans.iter().flat_map(|span| span.quarters(year).iter()).collect(),
+            first: spans.iter().map(|span| span.first).min(),
             due: is_told.then_some(last.last),
             rhythm: Rhythm::Once,
         })
     }
 }
 
+/// Whether a number at the end of the text is wrong only until the next key: `30/0`, `5/20` of 2024, `15-20` of a
+/// month, `202406` of a day, and the minutes of `17 giờ 00`.
+fn is_half_a_number(error: TimeError, tokens: &[Token<'_>]) -> bool {
+    use Token::{Mark, Number, Word};
+    match (error, tokens) {
+        (TimeError::NoSuchDay(0) | TimeError::NoSuchMonth(0), [.., Number(last)])
+            if last.digits == 1 && last.value == 0 =>
+        {
+            true
+        }
+        (
+            TimeError::NoSuchDay(_),
+            [.., Word("gio" | "h" | "g"), Number(_)] | [.., Word("gio" | "h" | "g"), Number(_), Word(_)],
+        ) => true,
+        (TimeError::NoSuchMonth(_), [Number(all)]) => {
+            (190_001..220_000).contains(&all.value) && (1..=12).contains(&(all.value % 100))
+        }
+        (TimeError::NoSuchMonth(13..=31), [Number(first), Mark('-'), Number(_)]) if first.digits < 3 => true,
+        (TimeError::NoSuchMonth(19..=21), [Number(first), Number(_)] | [Number(first), _, Number(_)]) => {
+            first.value <= 12 || first.digits == 4
+        }
+        (TimeError::NoSuchMonth(19..=21), [.., Number(_)]) => true,
+        _ => false,
+    }
+}
+
 /// The quarters that a text means where quarters are asked for: `2`, `II-III`, `1,4`, or any time as plans write it.
-pub fn read_quarters(text: &str, year: i32) -> Result<Quarters, NotADate> {
+pub fn read_quarters(text: &str, year: i32) -> Result<Quarters, TimeError> {
     let folded = text::fold(text);
     let is_number = |part: &str| part.len() == 1 && part.starts_with(|digit: char| digit.is_ascii_digit());
     let is_bare = !folded.is_empty()
         && folded.split([',', ';', '-', ' ']).all(|part| part.is_empty() || is_number(part));
     let folded = if is_bare { format!("quy {folded}") } else { folded };
     let period = Period::parse(&folded, Frame { year, today: None })?;
-    if period.rhythm == Rhythm::Recurring { Err(NotADate::ManyDays) } else { Ok(period.quarters) }
+    if period.rhythm == Rhythm::Recurring { Err(TimeError::ManyDays) } else { Ok(period.quarters) }
 }
 
 #[cfg(test)]
@@ -112,11 +169,11 @@ mod tests {
 
     fn within(quarters: &[usize], due: impl Into<Option<NaiveDate>>) -> Period {
         let quarters = quarters.iter().filter_map(|&number| Quarter::numbered(number)).collect();
-        Period { quarters, due: due.into(), rhythm: Rhythm::Once }
+        Period { quarters, first: None, due: due.into(), rhythm: Rhythm::Once }
     }
 
     fn endless(rhythm: Rhythm) -> Period {
-        Period { quarters: Quarters::default(), due: None, rhythm }
+        Period { quarters: Quarters::default(), first: None, due: None, rhythm }
     }
 
     /// In the plan of 2024; also decomposed, in capitals and without tones.
@@ -126,7 +183,8 @@ mod tests {
         for text in texts {
             let variants = [(*text).to_owned(), text.nfd().collect(), text.to_uppercase(), text::fold(text)];
             for variant in variants {
-                assert_eq!(Period::read(&variant, 2024).ok(), expected, "{variant}");
+                let read = Period::read(&variant, 2024).map(|period| Period { first: None, ..period });
+                assert_eq!(read.ok(), expected, "{variant}");
             }
         }
     }
@@ -300,7 +358,18 @@ mod tests {
             "1//2",
         ];
         means(&unclear, None);
-        assert_eq!(Period::read("Quý I", i32::MAX), Err(NotADate::NoSuchYear(i32::MAX.into())));
+        assert_eq!(Period::read("Quý I", i32::MAX), Err(TimeError::NoSuchYear(i32::MAX.into())));
+    }
+
+    #[test]
+    fn a_time_has_a_first_day() {
+        let first = |text| Period::read(text, 2024).ok().and_then(Period::first_day);
+        assert_eq!(first("10/3 – 15/3"), Some(day("2024-03-10")));
+        assert_eq!(first("Quý II, III"), Some(day("2024-04-01")));
+        assert_eq!(first("tháng 5, trước 20/5"), Some(day("2024-05-01")));
+        assert_eq!(first("từ 15/12 đến 15/01/2025"), Some(day("2024-12-15")));
+        assert_eq!(first("trước ngày 15/3"), Some(day("2024-03-15")));
+        assert_eq!(first("thường xuyên"), None);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The words, numbers and signs of a written time.
 
-use std::str::Chars;
-
 use chrono::Weekday;
 
 use super::Quarter;
@@ -17,7 +15,7 @@ pub(super) enum Token<'a> {
 }
 
 /// A number as written: `05` is not `5` where years are told from months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) value: u32,
     /// 0 where the number was written as a word.
@@ -26,8 +24,12 @@ pub(super) struct Number {
 
 impl Number {
     /// More than any calendar has where it does not fit.
-    pub(super) fn read(digits: &str) -> Self {
+    fn read(digits: &str) -> Self {
         Self { value: digits.parse().unwrap_or(u32::MAX), digits: digits.len() }
+    }
+
+    pub(super) const fn of_word(value: u32) -> Self {
+        Self { value, digits: 0 }
     }
 
     /// Some of its digits, the last of them so many places before the end: of `3006` the two at 2 are `30`.
@@ -36,42 +38,66 @@ impl Number {
     }
 }
 
-/// The tokens of a folded text. The stop at its end says nothing and is left out, and so does `của`.
+/// Words that are read as another, which is a sign for `và` and nothing at all for `của`.
+const SAME: [(&str, &str); 11] = [
+    ("cua|of", ""),
+    ("q|qui|quarter", "quy"),
+    ("t|thg|month|months", "thang"),
+    ("week|weeks", "tuan"),
+    ("day|days", "ngay"),
+    ("year", "nam"),
+    ("toi", "den"),
+    ("end", "cuoi"),
+    ("before", "truoc"),
+    ("moi|tung|every", "hang"),
+    ("va|and|hoac", "&"),
+];
+
+/// The numbers of months and quarters. Without its tone "tháng sáu" is "tháng sau".
+const NUMBERS: &str = "mot hai ba tu|bon nam - bay tam chin muoi";
+
+const MONTHS: &str = "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep \
+    october|oct november|nov december|dec";
+
+/// The days from Monday on, the second of the week, behind `thứ` and in English.
+const WEEKDAYS: &str = "hai ba tu nam sau bay";
+const ENGLISH_WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday";
+
+/// Where a word stands in a list, from 1.
+fn number_in(list: &str, word: &str) -> Option<u32> {
+    let at = list.split(' ').position(|names| is_one_of(names, word))?;
+    Some(at as u32 + 1)
+}
+
+/// Whether a word is the beginning of one in a list.
+fn begins_in(list: &str, word: &str) -> bool {
+    list.split([' ', '|']).any(|it| it.starts_with(word))
+}
+
+/// The tokens of a folded text. The stop at its end says nothing and is left out.
 pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = folded.strip_suffix("./.").unwrap_or(folded).trim_end_matches(['.', ',', ';', ' ']);
     while let Some(first) = rest.chars().next() {
-        let end = end_of_run(first, rest.chars());
-        let (run, behind) = rest.split_at(end);
+        // Letters stand together and so do digits; every sign stands alone.
+        let length = match first {
+            _ if first.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit()),
+            _ if first.is_alphabetic() => rest.find(|c: char| !c.is_alphabetic()),
+            _ => Some(first.len_utf8()),
+        };
+        let (run, behind) = rest.split_at(length.unwrap_or(rest.len()));
         match first {
             ' ' => {}
             _ if first.is_ascii_digit() => enter_number(Number::read(run), &mut tokens),
             _ if first.is_alphabetic() => enter_word(run, &mut tokens),
-            _ => tokens.push(Token::Mark(sign(first))),
+            ';' => tokens.push(Token::Mark(',')),
+            '[' => tokens.push(Token::Mark('(')),
+            ']' => tokens.push(Token::Mark(')')),
+            _ => tokens.push(Token::Mark(first)),
         }
         rest = behind;
     }
     tokens
-}
-
-/// Letters stand together and so do digits; every sign stands alone.
-fn end_of_run(first: char, run: Chars<'_>) -> usize {
-    let is_same = |letter: &char| match first {
-        _ if first.is_ascii_digit() => letter.is_ascii_digit(),
-        _ if first.is_alphabetic() => letter.is_alphabetic(),
-        _ => false,
-    };
-    let rest: usize = run.skip(1).take_while(is_same).map(char::len_utf8).sum();
-    first.len_utf8() + rest
-}
-
-fn sign(mark: char) -> char {
-    match mark {
-        ';' => ',',
-        '[' => '(',
-        ']' => ')',
-        _ => mark,
-    }
 }
 
 fn enter_number(number: Number, tokens: &mut Vec<Token<'_>>) {
@@ -83,26 +109,30 @@ fn enter_number(number: Number, tokens: &mut Vec<Token<'_>>) {
 }
 
 fn enter_word<'a>(word: &'a str, tokens: &mut Vec<Token<'a>>) {
-    let word_number = |value| Token::Number(Number { value, digits: 0 });
     let last = tokens.last().copied();
     if let Some(quarter) = roman(word) {
         drop_stop(tokens);
         tokens.push(Token::Roman(quarter));
     } else if let Some(quarter) = word.strip_prefix("quy").or(word.strip_prefix('q')).and_then(roman) {
         tokens.extend([Token::Word("quy"), Token::Roman(quarter)]);
-    } else if let Some(month) = month_named(word) {
-        tokens.extend([Token::Word("thang"), Token::Number(Number { value: month, digits: 2 })]);
+    } else if let Some(value) = number_in(MONTHS, word) {
+        tokens.extend([Token::Word("thang"), Token::Number(Number { value, digits: 2 })]);
     } else if let Some(weekday) = weekday_named(last, word) {
         if matches!(last, Some(Token::Word("thu" | "chu"))) {
             tokens.pop();
         }
         tokens.push(Token::Weekday(weekday));
     } else if let Some(value) = counted(last, word) {
-        tokens.push(word_number(value));
+        tokens.push(Token::Number(Number::of_word(value)));
     } else if let (Some(Token::Number(Number { value: 10, digits: 0 })), "mot" | "hai") = (last, word) {
-        replace_last(tokens, word_number(if word == "mot" { 11 } else { 12 }));
+        let value = if word == "mot" { 11 } else { 12 };
+        replace_last(tokens, Token::Number(Number::of_word(value)));
     } else {
-        tokens.extend(same_word(word));
+        match SAME.iter().find(|(others, _)| is_one_of(others, word)).map_or(word, |(_, same)| same) {
+            "" => {}
+            "&" => tokens.push(Token::Mark('&')),
+            word => tokens.push(Token::Word(word)),
+        }
     }
 }
 
@@ -118,90 +148,68 @@ fn replace_last<'a>(tokens: &mut Vec<Token<'a>>, token: Token<'a>) {
     tokens.push(token);
 }
 
-fn same_word(word: &str) -> Option<Token<'_>> {
-    Some(match word {
-        "cua" | "of" => return None,
-        "q" | "qui" | "quarter" => Token::Word("quy"),
-        "t" | "thg" | "month" | "months" => Token::Word("thang"),
-        "week" | "weeks" => Token::Word("tuan"),
-        "day" | "days" => Token::Word("ngay"),
-        "year" => Token::Word("nam"),
-        "toi" => Token::Word("den"),
-        "end" => Token::Word("cuoi"),
-        "before" => Token::Word("truoc"),
-        "moi" | "tung" | "every" => Token::Word("hang"),
-        "va" | "and" | "hoac" => Token::Mark('&'),
-        _ => Token::Word(word),
-    })
-}
-
 fn roman(word: &str) -> Option<Quarter> {
     Quarter::ALL.into_iter().find(|quarter| quarter.roman().eq_ignore_ascii_case(word))
 }
 
 /// The number in words of a month or a quarter, which it stands behind: `tháng Mười`, `quý hai`.
 fn counted(before: Option<Token<'_>>, word: &str) -> Option<u32> {
-    const NUMBERS: [&[&str]; 10] = [
-        &["mot"],
-        &["hai"],
-        &["ba"],
-        &["tu", "bon"],
-        &["nam"],
-        // Without its tone "tháng sáu" is "tháng sau".
-        &[],
-        &["bay"],
-        &["tam"],
-        &["chin"],
-        &["muoi"],
-    ];
     let known = match before {
         Some(Token::Word("thang")) => 10,
         Some(Token::Word("quy")) => 4,
         _ => 0,
     };
-    let at = NUMBERS[..known].iter().position(|names| names.contains(&word))?;
-    Some(at as u32 + 1)
+    number_in(NUMBERS, word).filter(|&number| number <= known)
 }
 
 /// `thứ Hai`, `Chủ nhật`, `CN`, `Monday`.
 fn weekday_named(before: Option<Token<'_>>, word: &str) -> Option<Weekday> {
-    let number = match (before, word) {
-        (Some(Token::Word("thu")), "hai") | (_, "monday") => 2,
-        (Some(Token::Word("thu")), "ba") | (_, "tuesday") => 3,
-        (Some(Token::Word("thu")), "tu") | (_, "wednesday") => 4,
-        (Some(Token::Word("thu")), "nam") | (_, "thursday") => 5,
-        (Some(Token::Word("thu")), "sau") | (_, "friday") => 6,
-        (Some(Token::Word("thu")), "bay") | (_, "saturday") => 7,
-        (Some(Token::Word("chu")), "nhat") | (_, "cn" | "sunday") => return Some(Weekday::Sun),
-        _ => return None,
-    };
-    weekday_numbered(number)
+    let is_behind = |first| before == Some(Token::Word(first));
+    if matches!(word, "cn" | "sunday") || is_behind("chu") && word == "nhat" {
+        return Some(Weekday::Sun);
+    }
+    let named = if is_behind("thu") { number_in(WEEKDAYS, word) } else { None };
+    weekday_numbered(named.or_else(|| number_in(ENGLISH_WEEKDAYS, word))? + 1)
 }
 
-/// Monday is the second day of the week: `thứ 2`.
+/// Monday is the second day of the week: `thứ 2`. Sunday has no number.
 pub(super) fn weekday_numbered(number: u32) -> Option<Weekday> {
     let days_since_monday = u8::try_from(number.checked_sub(2)?).ok()?;
     Weekday::try_from(days_since_monday).ok().filter(|weekday| *weekday != Weekday::Sun)
 }
 
-/// An English month by its name or its first three letters.
-fn month_named(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|month| *month == word || month[..3] == *word)?;
-    Some(at as u32 + 1)
+/// Whether a word is one of those between `|`.
+pub(super) fn is_one_of(words: &str, word: &str) -> bool {
+    words.split('|').any(|it| it == word)
+}
+
+/// Whether the last word of a text, of which letters may still be missing, is the beginning of a word that is read
+/// as this one, or of one that says nothing.
+pub(super) fn begins_same(word: &str, whole: &str) -> bool {
+    // One letter may be short for a word, and the first of another.
+    let word = match word {
+        "thang" => "t",
+        "quy" => "q",
+        word => word,
+    };
+    let is_same =
+        |(others, same): &(&str, &str)| (*same == whole || same.is_empty()) && begins_in(others, word);
+    whole.starts_with(word) || SAME.iter().any(is_same) || whole == "thang" && begins_in(MONTHS, word)
+}
+
+/// The same of a number in words.
+pub(super) fn begins_number(word: &str) -> bool {
+    begins_in(NUMBERS, if word == "thang" { "t" } else { word })
+}
+
+/// The same of the words for a weekday.
+pub(super) fn begins_weekday(words: &[Token<'_>]) -> bool {
+    match words {
+        [Token::Word("chu"), Token::Word(word)] => "nhat".starts_with(word),
+        [Token::Word("thu"), Token::Word(word)] => begins_in(WEEKDAYS, word),
+        [Token::Word(word)] => begins_in(ENGLISH_WEEKDAYS, word) || begins_in("thu chu cn sunday", word),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

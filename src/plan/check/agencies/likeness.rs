@@ -1,6 +1,6 @@
 //! How much two names of agencies are alike.
 
-use crate::text;
+use crate::text::{self, NameWord};
 
 /// From the surest to the most doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,27 +19,23 @@ pub(super) enum Likeness {
 pub(super) struct Name<'a> {
     pub(super) text: &'a str,
     key: String,
-    words: Vec<Word>,
+    words: Vec<NameWord>,
     /// The words run together.
     letters: String,
     /// The first letters of words; abbreviations are that already.
     initials: String,
 }
 
-struct Word {
-    /// Folded.
-    letters: String,
-    is_abbreviation: bool,
-}
-
 impl<'a> Name<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        let words = words(text);
+        // Abbreviations leave it out.
+        let is_told = |word: &NameWord| word.letters != "va";
+        let words: Vec<_> = text::name_words(text).into_iter().filter(is_told).collect();
         Self {
             text,
             key: text::name_key(text),
             letters: words.iter().map(|word| word.letters.as_str()).collect(),
-            initials: words.iter().map(Word::initials).collect(),
+            initials: words.iter().map(NameWord::initials).collect(),
             words,
         }
     }
@@ -57,25 +53,6 @@ impl<'a> Name<'a> {
     }
 }
 
-impl Word {
-    fn initials(&self) -> &str {
-        let first = self.letters.chars().next().map_or(0, char::len_utf8);
-        if self.is_abbreviation { &self.letters } else { &self.letters[..first] }
-    }
-}
-
-/// The words of a name without "và", which abbreviations leave out.
-fn words(text: &str) -> Vec<Word> {
-    let text = text::nfc(text);
-    // Where there is nothing but capitals, they do not tell an abbreviation from a word.
-    let capitals_tell = text.chars().any(char::is_lowercase) || !text.trim().contains(' ');
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).map(|word| Word {
-        letters: text::fold(word),
-        is_abbreviation: capitals_tell && word.chars().count() > 1 && word.chars().all(char::is_uppercase),
-    });
-    words.filter(|word| !word.letters.is_empty() && word.letters != "va").collect()
-}
-
 fn is_same_but_first(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.trim().chars(), other.trim().chars());
     let first = (one.next(), other.next());
@@ -91,7 +68,7 @@ const SHORTEST: usize = 4;
 
 /// Whether all words are the same but for a letter of one: one too many, one too few, another, or two exchanged.
 /// First letters and numbers are never slips: `Quảng Ninh` and `Quảng Bình`, `Khối 1` and `Khối 2`.
-fn is_one_letter_off(one: &[Word], other: &[Word]) -> bool {
+fn is_one_letter_off(one: &[NameWord], other: &[NameWord]) -> bool {
     if one.len() != other.len() {
         return false;
     }
@@ -103,28 +80,15 @@ fn is_one_letter_off(one: &[Word], other: &[Word]) -> bool {
 }
 
 fn is_slip(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let is_word = |word: &[char]| word.len() >= SHORTEST && !word.iter().any(char::is_ascii_digit);
-    if !is_word(&one) || !is_word(&other) || is_roman(&one) || is_roman(&other) || one[0] != other[0] {
-        return false;
-    }
-    let same = |(one, other): &(&char, &char)| one == other;
-    let start = one.iter().zip(&other).take_while(same).count();
-    let (one, other) = (&one[start..], &other[start..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
-    match (&one[..one.len() - end], &other[..other.len() - end]) {
-        ([_], [] | [_]) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
-}
-
-fn is_roman(word: &[char]) -> bool {
-    word.iter().all(|letter| "ivxlc".contains(*letter))
+    let is_roman = |word: &str| word.chars().all(|letter| "ivxlc".contains(letter));
+    let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    let may_slip = |word: &&str| word.chars().count() >= SHORTEST && !has_digit(word) && !is_roman(word);
+    let is_first_same = one.chars().next() == other.chars().next();
+    is_first_same && [one, other].iter().all(may_slip) && text::slips(one, other) == 1
 }
 
 /// Whether every word has its like in the other name: itself, or words that it is the initials of.
-fn stand_for_each_other(mut one: &[Word], mut other: &[Word]) -> bool {
+fn stand_for_each_other(mut one: &[NameWord], mut other: &[NameWord]) -> bool {
     while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) {
         if first.letters == second.letters {
             (one, other) = (one_rest, other_rest);
@@ -140,7 +104,7 @@ fn stand_for_each_other(mut one: &[Word], mut other: &[Word]) -> bool {
 }
 
 /// How many of the words an abbreviation stands for.
-fn words_meant(short: &Word, words: &[Word]) -> Option<usize> {
+fn words_meant(short: &NameWord, words: &[NameWord]) -> Option<usize> {
     let mut letters = short.letters.as_str();
     for (at, word) in words.iter().enumerate().filter(|_| short.is_abbreviation) {
         letters = letters.strip_prefix(word.initials())?;

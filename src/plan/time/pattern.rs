@@ -1,0 +1,189 @@
+//! Patterns of tokens, read from the head of a text. A text that ends within a pattern may become a time with the
+//! next key; that is known here, and nowhere else.
+
+use std::cell::Cell;
+
+use super::lead::is_of_time;
+use super::token::{Number, Token, begins_number, begins_same, begins_weekday, is_one_of};
+
+/// The rest of a text, which is read from its head on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    pub(super) tokens: &'a [Token<'a>],
+    /// Whether the text has ended within a pattern, where its end is that of all that was typed.
+    is_begun: Option<&'a Cell<bool>>,
+}
+
+/// What a pattern has found at the head of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// So many tokens.
+    pub(super) length: usize,
+    /// The numbers of the pattern; 1 for those that it does not have.
+    pub(super) numbers: [Number; 3],
+    /// -1 for what lies before, 1 for what comes.
+    pub(super) side: i64,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) const fn new(tokens: &'a [Token<'a>], is_begun: &'a Cell<bool>) -> Self {
+        Self { tokens, is_begun: Some(is_begun) }
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// What is left behind so many tokens.
+    pub(super) fn after(self, count: usize) -> Self {
+        Self { tokens: &self.tokens[count..], ..self }
+    }
+
+    /// So many tokens and no more.
+    pub(super) fn head(self, count: usize) -> Self {
+        Self { tokens: &self.tokens[..count], is_begun: None }
+    }
+
+    /// The same text, where it does not matter what it may become.
+    pub(super) fn as_it_is(self) -> Self {
+        self.head(self.tokens.len())
+    }
+
+    pub(super) fn behind_marks(self) -> Self {
+        self.after(self.tokens.iter().take_while(|token| matches!(token, Token::Mark(_))).count())
+    }
+
+    /// The first of several patterns that fits; they are parted by `;`. The parts of a pattern stand between blanks,
+    /// what may stand in one place between `|`: a word or sign as it is, `#` for a number, `D` for one of at most two
+    /// digits, `Y` for a year of four, `y` for one of two, `z` for either and `Z` if it may be that of a month, `Q` for the number of a quarter, `W` for a weekday, `S`
+    /// for a word that says which side of today, `±` for a sign that does, `A` for a word that is of no time, `X` for
+    /// any word, and `$` for the end. What stands behind `>` must follow, and is not taken.
+    pub(super) fn find(self, patterns: &str) -> Option<Found> {
+        patterns.split(';').find_map(|pattern| self.fit(pattern))
+    }
+
+    fn fit(self, pattern: &str) -> Option<Found> {
+        let mut found = Found { length: 0, numbers: [Number::of_word(1); 3], side: 1 };
+        let mut numbers = found.numbers.iter_mut();
+        for (at, part) in pattern.split(' ').enumerate() {
+            let (kinds, length) = part.strip_prefix('>').map_or((part, 1), |kinds| (kinds, 0));
+            let mut kinds = kinds.split('|');
+            match self.tokens.get(at).map(|token| kinds.clone().find_map(|kind| fits(kind, token))) {
+                Some(Some(Value::None)) => {}
+                Some(Some(Value::Side(side))) => found.side = side,
+                Some(Some(Value::Number(value))) => {
+                    numbers.next().into_iter().for_each(|number| *number = value);
+                }
+                None if kinds.clone().any(|kind| kind == "$") => continue,
+                None | Some(None) => {
+                    if self.tokens.len() == at || kinds.any(|kind| begins(kind, &self.tokens[at..])) {
+                        self.begin();
+                    }
+                    return None;
+                }
+            }
+            found.length += length;
+        }
+        Some(found)
+    }
+
+    pub(super) fn begins(self, pattern: &str) -> bool {
+        self.find(pattern).is_some()
+    }
+
+    /// Whether it stands anywhere in the text. Within prose only a whole word begins it.
+    pub(super) fn has(self, pattern: &str) -> bool {
+        let (first, _) = pattern.split_once(' ').unwrap_or((pattern, ""));
+        let is_there = |at| self.as_it_is().after(at).begins(first) && self.after(at).begins(pattern);
+        self.begins(pattern) || (1..self.tokens.len()).any(is_there)
+    }
+
+    /// Remembers that the text has ended where more was expected.
+    pub(super) fn begin(self) {
+        self.is_begun.inspect(|is_begun| is_begun.set(true));
+    }
+
+    /// Forgets it: all of the text has been read.
+    pub(super) fn end(self) {
+        self.is_begun.inspect(|is_begun| is_begun.set(false));
+    }
+
+    pub(super) fn take(&mut self, pattern: &str) -> Option<Found> {
+        let found = self.find(pattern)?;
+        self.skip(found.length);
+        Some(found)
+    }
+
+    pub(super) fn eat(&mut self, pattern: &str) -> bool {
+        self.take(pattern).is_some()
+    }
+
+    pub(super) fn skip(&mut self, count: usize) {
+        *self = self.after(count);
+    }
+}
+
+/// What a token says in its place of a pattern.
+enum Value {
+    None,
+    Number(Number),
+    Side(i64),
+}
+
+fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
+    let number = match (kind, *token) {
+        ("D", Token::Number(number)) if number.digits < 3 => number,
+        ("Y", Token::Number(number)) if number.digits == 4 => number,
+        ("Z", Token::Number(number)) if number.digits > 1 => number,
+        // Up to 12 it may be a month.
+        ("y" | "z", Token::Number(number)) if number.digits == 2 && number.value > 12 => number,
+        ("z", Token::Number(number)) if number.digits > 2 => number,
+        ("#" | "Q", Token::Number(number)) => number,
+        ("Q", Token::Roman(quarter)) => Number::of_word(quarter.number() as u32),
+        // As they are numbered: Monday is the second, and Sunday the eighth.
+        ("W", Token::Weekday(weekday)) => Number::of_word(weekday.number_from_monday() + 1),
+        ("S", Token::Word(word)) => return side(word),
+        ("±", Token::Mark('-')) => return Some(Value::Side(-1)),
+        ("±", Token::Mark('+')) => return Some(Value::Side(1)),
+        ("A", Token::Word(word)) if !is_of_time(word) => return Some(Value::None),
+        ("X", Token::Word(_)) => return Some(Value::None),
+        (_, Token::Word(word)) if word == kind => return Some(Value::None),
+        ("," | "/" | "-" | "." | "+" | "&" | "(" | ")" | ":", Token::Mark(mark))
+            if kind.starts_with(mark) =>
+        {
+            return Some(Value::None);
+        }
+        _ => return None,
+    };
+    Some(Value::Number(number))
+}
+
+/// Which of the days, weeks or months: the last, this one or the next.
+const SIDES: [(&str, i64); 3] = [("truoc|qua|ago|last", -1), ("nay", 0), ("sau|den|nua|next", 1)];
+
+fn side(word: &str) -> Option<Value> {
+    SIDES.iter().find(|(words, _)| is_one_of(words, word)).map(|(_, side)| Value::Side(*side))
+}
+
+/// Whether the end of the text may become this with the next key.
+fn begins(kind: &str, end: &[Token<'_>]) -> bool {
+    match (kind, end) {
+        ("W", words) => begins_weekday(words),
+        ("Y", [Token::Number(number)]) => begins_year(*number),
+        ("y" | "Z" | "z", [Token::Number(number)]) => number.digits == 1 && number.value > 0,
+        ("S", end) => SIDES.iter().any(|(words, _)| words.split('|').any(|word| begins(word, end))),
+        ("#" | "D" | "Q", [Token::Word(word)]) => begins_number(word),
+        (_, [Token::Word(word)]) => begins_same(word, kind),
+        _ => false,
+    }
+}
+
+/// A year of which digits are missing.
+fn begins_year(number: Number) -> bool {
+    match number.digits {
+        1 => matches!(number.value, 1 | 2),
+        2 => (19..=21).contains(&number.value),
+        3 => (190..=219).contains(&number.value),
+        _ => false,
+    }
+}
