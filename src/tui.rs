@@ -30,6 +30,7 @@ use self::terminal::{Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
+use crate::plan::PlanKey;
 use crate::store::{self, Store, Trouble};
 use crate::view::{self, Theme};
 use crate::words::Lang;
@@ -162,7 +163,7 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     watch.follow(&paths);
     let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
-    (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(at)));
+    (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
     let (width, height) = terminal::size().map_err(Refused::Failed)?;
     let screen = Screen::new(Output, (width, height), synchronized);
@@ -276,7 +277,7 @@ impl Loop {
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
                 if let Some(at) = self.paths.iter().position(|other| *other == path) {
-                    self.disk.ask(Job::Refresh(at));
+                    self.disk.ask(Job::Refresh(PlanKey(at)));
                 }
                 return Ok(None);
             }

@@ -7,7 +7,7 @@ use super::history::History;
 use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Field, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
@@ -17,6 +17,8 @@ pub struct OpenPlan {
     pub path: String,
     /// The last plan that could be read.
     pub plan: Option<Plan>,
+    /// Goes up whenever the plan becomes another.
+    pub(super) version: u64,
     pub index: Index,
     /// What is wrong with the file now.
     pub trouble: Option<Spoken>,
@@ -74,6 +76,7 @@ impl OpenPlan {
         Self {
             path,
             plan,
+            version: 0,
             index: Index::default(),
             trouble: None,
             access,
@@ -113,6 +116,7 @@ impl OpenPlan {
         }
         self.news.retain(|id, _| plan.task(id).is_some());
         self.plan = Some(plan);
+        self.version += 1;
         self.index = Index::default();
         (self.trouble, self.waiting) = (None, None);
         fresh
@@ -127,12 +131,12 @@ impl OpenPlan {
 
 impl App {
     /// The plans that the user has had on the screen, as they were seen, and the tasks that are still news.
-    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &Plan, HashSet<TaskId>)> {
+    pub fn looked_at(&self) -> impl Iterator<Item = (PlanKey, &Plan, HashSet<TaskId>)> {
         let plans = self.plans.iter().enumerate().filter(|(_, open)| open.is_looked_at);
         plans.filter_map(|(at, open)| {
             let mut news: HashSet<TaskId> = open.news.keys().cloned().collect();
             news.retain(|id| open.at.as_ref() != Some(id));
-            Some((at, open.plan.as_ref()?, news))
+            Some((PlanKey(at), open.plan.as_ref()?, news))
         })
     }
 }

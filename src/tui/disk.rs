@@ -12,22 +12,22 @@ use chrono::{Local, Timelike};
 
 use super::{Found, Message, telling};
 use crate::app::{Access, Draft, Event};
-use crate::plan::{Change, Plan, Stamp, TaskId, Why};
+use crate::plan::{Change, Plan, PlanKey, Stamp, TaskId, Why};
 use crate::store::seen::Seen;
 use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
 
 /// What the thread is asked to do; which plan it is about comes first.
 #[derive(Debug)]
 pub(super) enum Job {
-    Commit(usize, Vec<Change>, Why),
+    Commit(PlanKey, Vec<Change>, Why),
     /// Somebody may have changed the file.
-    Refresh(usize),
-    BringBack(usize),
-    LeaveMissing(usize),
-    Keep(usize, Draft),
-    Forget(usize, Draft),
+    Refresh(PlanKey),
+    BringBack(PlanKey),
+    LeaveMissing(PlanKey),
+    Keep(PlanKey, Draft),
+    Forget(PlanKey, Draft),
     /// The user leaves the plan as last seen; these are the tasks that were not looked at.
-    Leave(usize, Plan, HashSet<TaskId>),
+    Leave(PlanKey, Plan, HashSet<TaskId>),
 }
 
 /// How often it is tried to save what waits.
@@ -112,7 +112,7 @@ impl File {
     }
 
     /// What is missing now, if it is something else than the user was last told.
-    fn missing(&mut self, at: usize) -> Option<Event> {
+    fn missing(&mut self, at: PlanKey) -> Option<Event> {
         let Found::Open(store) = &self.found else { return None };
         let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
@@ -134,7 +134,8 @@ impl Worker {
     /// What has come of the next job. While changes wait to be saved, nobody may have one to give when room is made
     /// on the disk; then it is tried again. Nothing when there will be no more jobs.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Vec<Event>> {
-        let waiting: Vec<usize> = (0..self.files.len()).filter(|&at| self.files[at].is_waiting()).collect();
+        let keys = (0..self.files.len()).map(PlanKey);
+        let waiting: Vec<PlanKey> = keys.filter(|at| self.files[at.0].is_waiting()).collect();
         if waiting.is_empty() {
             return jobs.recv().ok().map(|job| self.events_of(job));
         }
@@ -153,11 +154,11 @@ impl Worker {
             Job::Refresh(at) => self.refresh(at),
             Job::BringBack(at) => {
                 let brought_back = self.decide(at, Store::bring_back);
-                std::iter::once(brought_back).chain(self.files[at].missing(at)).collect()
+                std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
             }
             Job::LeaveMissing(at) => {
                 self.decide(at, Store::leave_missing);
-                self.files[at].missing(at).into_iter().collect()
+                self.files[at.0].missing(at).into_iter().collect()
             }
             Job::Keep(at, draft) => {
                 self.keep(at, draft);
@@ -174,7 +175,7 @@ impl Worker {
         }
     }
 
-    fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Event {
+    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Event {
         let now = Local::now();
         let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
         let stamp = Stamp { at: at_second, by: self.user.clone(), why };
@@ -193,8 +194,8 @@ impl Worker {
     }
 
     /// Does something with the file, and tells what has come of it.
-    fn decide(&mut self, at: usize, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
-        let Found::Open(store) = &mut self.files[at].found else {
+    fn decide(&mut self, at: PlanKey, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
+        let Found::Open(store) = &mut self.files[at.0].found else {
             return Event::Failed(at, telling::READ_ONLY.spoken());
         };
         match act(store) {
@@ -203,8 +204,8 @@ impl Worker {
         }
     }
 
-    fn refresh(&mut self, at: usize) -> Vec<Event> {
-        let file = &mut self.files[at];
+    fn refresh(&mut self, at: PlanKey) -> Vec<Event> {
+        let file = &mut self.files[at.0];
         let refreshed = match &mut file.found {
             Found::Open(store) => store.refresh(),
             Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|mut store| {
@@ -237,8 +238,8 @@ impl Worker {
     }
 
     /// Keeps what was being typed. Without a folder of the user's own there is nowhere to keep it.
-    fn keep(&self, at: usize, draft: Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+    fn keep(&self, at: PlanKey, draft: Draft) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
         let kept = drafts::Draft {
             plan: store.file().to_owned(),
             task: draft.task,
@@ -251,14 +252,14 @@ impl Worker {
     }
 
     /// Without it, what others change until the next time is no news then.
-    fn leave(&self, at: usize, plan: &Plan, news: &HashSet<TaskId>) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+    fn leave(&self, at: PlanKey, plan: &Plan, news: &HashSet<TaskId>) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
         let seen = Seen::of(state, store.file()).unwrap_or_default();
         let _ = seen.after(plan, news).keep(state, store.file());
     }
 
-    fn forget(&self, at: usize, draft: &Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
+    fn forget(&self, at: PlanKey, draft: &Draft) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
         for kept in drafts::find(state, store.file()) {
             if telling::draft(&kept) == *draft {
                 // It is offered once more, which does no harm.
@@ -268,7 +269,7 @@ impl Worker {
     }
 }
 
-fn loaded(at: usize, store: &Store) -> Event {
+fn loaded(at: PlanKey, store: &Store) -> Event {
     let waiting = store.hindrance().map(|hindrance| telling::waiting(store, hindrance));
     Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }

@@ -23,10 +23,10 @@ pub(super) fn header(app: &App, pen: &mut Pen) {
         title(app, plan, pen);
     }
     if let Some(trouble) = trouble(app) {
-        let column = totals::late(app, plan, last, pen);
+        let column = totals::late(app, last, pen);
         alarm(&trouble, column, last, pen);
     } else if last > 0 {
-        totals::draw(app, plan, &badges(app, pen), pen);
+        totals::draw(app, &badges(app, pen), pen);
     } else {
         only_line(app, plan, pen);
     }
@@ -34,7 +34,7 @@ pub(super) fn header(app: &App, pen: &mut Pen) {
 
 /// The only line of the head: how much is late, the title, what narrows the tasks.
 fn only_line(app: &App, plan: &Plan, pen: &mut Pen) {
-    let column = totals::late(app, plan, 0, pen);
+    let column = totals::late(app, 0, pen);
     let mut badges = badges(app, pen);
     if app.day == Day::AsOf {
         badges.push(as_of(app.calendar.today, app.lang));
@@ -161,7 +161,7 @@ pub(super) fn footer(app: &App, pen: &mut Pen) {
     let width = pen.width();
     let end = match app.notice() {
         Some(notice) => {
-            let text = text::clean(notice.say(app.lang)).into_owned();
+            let text = text::clean(notice).into_owned();
             // Where both have room, the keys stay, and need not be sent again when the message goes.
             if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
                 pen.write(1, 0, &text::cut(&text, width.saturating_sub(2)), pen.theme.title());

@@ -134,6 +134,10 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    pub const fn heading(self) -> Style {
+        self.title().add_modifier(Modifier::UNDERLINED)
+    }
+
     pub const fn chosen(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
