@@ -246,8 +246,11 @@ impl App {
             has_heard_of_input_method: false,
             seed: setting.seed,
         };
-        app.enter(if is_single { Mode::Board } else { Mode::Plans });
-        board::enter_current_quarter(&mut app);
+        if is_single {
+            app.begin_on_board();
+        } else {
+            app.enter(Mode::Plans);
+        }
         app.settle();
         app
     }

@@ -167,12 +167,11 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
     let (width, height) = terminal::size().map_err(Refused::Failed)?;
     let screen = Screen::new(Output, (width, height), synchronized);
-    let picture = ratatui::Terminal::new(screen).map_err(Refused::Failed)?;
     let mut running = Loop {
         app,
         theme: setup.theme,
         terminal,
-        picture,
+        screen,
         messages,
         disk,
         paths,
@@ -181,7 +180,7 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
         resize_at: None,
     };
     let code = running.resize().and_then(|()| running.go());
-    let sent = running.picture.backend().sent();
+    let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
     if let Some(Effect::Commit(at, changes, why)) = running.app.unanswered() {
         running.disk.ask(Job::Commit(at, changes, why));
@@ -189,8 +188,8 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     if let Some((at, draft)) = running.app.draft() {
         running.disk.ask(Job::Keep(at, draft));
     }
-    for (at, plan, news) in running.app.looked_at() {
-        running.disk.ask(Job::Leave(at, plan.clone(), news));
+    for (at, tasks) in running.app.came_by() {
+        running.disk.ask(Job::Leave(at, tasks));
     }
     let Loop { disk, terminal, .. } = running;
     // What was asked for is saved, however it has ended.
@@ -217,7 +216,7 @@ struct Loop {
     app: App,
     theme: Theme,
     terminal: Terminal,
-    picture: ratatui::Terminal<Screen<Output>>,
+    screen: Screen<Output>,
     messages: Receiver<Message>,
     disk: Disk,
     paths: Vec<PathBuf>,
@@ -366,7 +365,7 @@ impl Loop {
 
     fn resize(&mut self) -> io::Result<()> {
         let (width, height) = terminal::size()?;
-        self.picture.backend_mut().resized(width, height);
+        self.screen.resized(width, height);
         self.app.handle(Event::Resized(Size { width, height }));
         Ok(())
     }
@@ -374,11 +373,10 @@ impl Loop {
     /// Answers with the exit code if the user has left.
     fn draw(&mut self) -> io::Result<Option<u8>> {
         let (app, theme) = (&self.app, self.theme);
-        self.picture.draw(|frame| {
-            if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(place);
-            }
-        })?;
+        self.screen.draw(|buffer| view::draw(app, theme, buffer))?;
+        for plan in self.app.take_looked_at() {
+            self.disk.ask(Job::Look(plan));
+        }
         Ok(self.tell(Event::Drawn(Instant::now())))
     }
 }

@@ -65,12 +65,13 @@ impl App {
         }
         let chosen = self.selected().map(|item| item.name().task);
         let open = &mut self.plans[self.current.0];
-        open.is_looked_at = true;
-        if open.at != chosen {
-            if let Some(left) = &open.at {
-                open.news.remove(left);
-            }
-            open.at = chosen;
+        if open.at == chosen {
+            return;
+        }
+        if let Some(left) = std::mem::replace(&mut open.at, chosen)
+            && open.news.remove(&left).is_some()
+        {
+            open.came_by.insert(left);
         }
     }
 }

@@ -26,6 +26,13 @@ fn clamp(app: &mut App) {
 }
 
 impl App {
+    /// Puts the plan that is looked at on its board.
+    pub(super) fn begin_on_board(&mut self) {
+        self.plans[self.current.0].is_looked_at = true;
+        self.enter(Mode::Board);
+        board::enter_current_quarter(self);
+    }
+
     /// Opens the chosen plan on its board. One that cannot be read says why.
     pub(super) fn open_plan(&mut self) {
         let chosen = PlanKey(self.view().scroll.row);
@@ -42,7 +49,6 @@ impl App {
             self.search = Self::empty_search();
         }
         self.current = chosen;
-        self.enter(Mode::Board);
-        board::enter_current_quarter(self);
+        self.begin_on_board();
     }
 }

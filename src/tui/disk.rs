@@ -1,6 +1,5 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +11,7 @@ use chrono::{Local, Timelike};
 
 use super::{Found, Message, telling};
 use crate::app::{Access, Draft, Event};
-use crate::plan::{Change, Plan, PlanKey, Stamp, TaskId, Why};
+use crate::plan::{Change, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
 use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
 
@@ -26,8 +25,10 @@ pub(super) enum Job {
     LeaveMissing(PlanKey),
     Keep(PlanKey, Draft),
     Forget(PlanKey, Draft),
-    /// The user leaves the plan as last seen; these are the tasks that were not looked at.
-    Leave(PlanKey, Plan, HashSet<TaskId>),
+    /// The user looks at the plan.
+    Look(PlanKey),
+    /// The user leaves the plan, and has come by these tasks.
+    Leave(PlanKey, Vec<Arc<Task>>),
 }
 
 /// How often it is tried to save what waits.
@@ -168,8 +169,12 @@ impl Worker {
                 self.forget(at, &draft);
                 Vec::new()
             }
-            Job::Leave(at, plan, news) => {
-                self.leave(at, &plan, &news);
+            Job::Look(at) => {
+                self.look(at);
+                Vec::new()
+            }
+            Job::Leave(at, tasks) => {
+                self.leave(at, &tasks);
                 Vec::new()
             }
         }
@@ -229,7 +234,13 @@ impl Worker {
         }
         if file.told.is_none() {
             let seen = self.state.as_deref().and_then(|state| Seen::of(state, store.file()));
-            events.extend(seen.map(|seen| Event::News(at, seen.news(store.plan(), &self.user))));
+            let news = seen.and_then(|seen| {
+                let (news, now) = seen.news(store.plan(), &self.user, &self.is_ending)?;
+                // It can be compared again the next time.
+                let _ = if now == seen { Ok(()) } else { now.keep(self.state.as_deref()?, store.file()) };
+                Some(Event::News(at, news))
+            });
+            events.extend(news);
         }
         if !events.is_empty() || file.told.as_ref().is_none_or(|told| !told.is_empty()) {
             events.extend(file.missing(at));
@@ -251,11 +262,21 @@ impl Worker {
         let _ = drafts::save(state, &kept);
     }
 
-    /// Without it, what others change until the next time is no news then.
-    fn leave(&self, at: PlanKey, plan: &Plan, news: &HashSet<TaskId>) {
+    /// From the first look on, what others change is news.
+    fn look(&self, at: PlanKey) {
         let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
-        let seen = Seen::of(state, store.file()).unwrap_or_default();
-        let _ = seen.after(plan, news).keep(state, store.file());
+        if Seen::of(state, store.file()).is_none()
+            && let Some(seen) = Seen::all(store.plan(), &self.is_ending)
+        {
+            // Without it, what others change until the next time is no news then.
+            let _ = seen.keep(state, store.file());
+        }
+    }
+
+    fn leave(&self, at: PlanKey, tasks: &[Arc<Task>]) {
+        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
+        // Without it, they are marked once more.
+        let _ = Seen::add(tasks, state, store.file());
     }
 
     fn forget(&self, at: PlanKey, draft: &Draft) {
