@@ -34,6 +34,8 @@ mod shown;
 mod typing;
 mod view;
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Instant;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -45,7 +47,7 @@ pub use self::detail::Detail;
 use self::editor::{Editor, Part};
 use self::held::Held;
 use self::keymap::Mode;
-use self::layout::Size;
+use self::layout::{Layout, Size};
 use self::notices::Notices;
 pub use self::offers::Missing;
 pub use self::open::{Access, News, OpenPlan};
@@ -59,7 +61,7 @@ use self::scroll::{Scroll, Step};
 pub use self::shown::Shown;
 pub use self::view::View;
 use crate::plan::query::Query;
-use crate::plan::{Calendar, Change, Conflict, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why};
+use crate::plan::{Calendar, Change, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why};
 use crate::text;
 use crate::words::{Lang, Spoken};
 
@@ -86,6 +88,7 @@ pub struct App {
     pub search: text::Field,
     pub cursor: Cursor,
     shown: Shown,
+    layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
     /// The tasks whose rows stay where they are until the screen is left.
     held: Vec<Held>,
@@ -185,15 +188,6 @@ pub struct Waiting {
     pub why: Spoken,
 }
 
-/// Text that was being typed when the line dropped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// The task as it was seen. None for one that was still to be added.
-    pub task: Option<Box<Task>>,
-    pub field: Field,
-    pub text: String,
-}
-
 /// What the world must do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -236,6 +230,7 @@ impl App {
             search: Self::empty_search(),
             cursor: Cursor::default(),
             shown: Shown::default(),
+            layout: RefCell::default(),
             notices: Notices::default(),
             held: Vec::new(),
             pending: None,

@@ -29,7 +29,7 @@ pub use change::{Change, Conflict, Diff, Edit};
 pub use compare::compare;
 pub use field::Field;
 pub use history::{Entry, Stamp, Why};
-pub use item::{Item, PlanKey, Row, TaskRef};
+pub use item::{Draft, Item, PlanKey, Row, TaskRef};
 pub use status::{Calendar, State, Status};
 pub use task::{Task, TaskId};
 pub use time::{Column, Quarter, Quarters};

@@ -116,8 +116,8 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
-                let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
-                open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
+                let drafts = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
+                open.drafts = drafts.collect();
                 plans.push(open);
                 found.push(Found::Open(Box::new(store)));
             }
@@ -182,8 +182,8 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let code = running.resize().and_then(|()| running.go());
     let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
-    if let Some(Effect::Commit(at, changes, why)) = running.app.unanswered() {
-        running.disk.ask(Job::Commit(at, changes, why));
+    if let Some(effect) = running.app.unanswered() {
+        running.disk.ask(Job::Do(effect));
     }
     if let Some((at, draft)) = running.app.draft() {
         running.disk.ask(Job::Keep(at, draft));
@@ -309,22 +309,9 @@ impl Loop {
         self.app.handle(Event::Clock(Local::now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
-            Effect::Commit(at, changes, why) => {
-                self.is_saving = true;
-                self.disk.ask(Job::Commit(at, changes, why));
-                None
-            }
-            Effect::BringBack(at) => {
-                self.is_saving = true;
-                self.disk.ask(Job::BringBack(at));
-                None
-            }
-            Effect::LeaveMissing(at) => {
-                self.disk.ask(Job::LeaveMissing(at));
-                None
-            }
-            Effect::Forget(at, draft) => {
-                self.disk.ask(Job::Forget(at, draft));
+            effect => {
+                self.is_saving |= matches!(effect, Effect::Commit(..) | Effect::BringBack(_));
+                self.disk.ask(Job::Do(effect));
                 None
             }
         }

@@ -1,5 +1,7 @@
 //! The board: how its cursor moves.
 
+use std::rc::Rc;
+
 use chrono::Datelike as _;
 
 use super::cursor::{Cursor, Empty, Side};
@@ -32,8 +34,15 @@ pub(super) fn enter_current_quarter(app: &mut App) {
 }
 
 impl App {
-    pub fn layout(&self) -> Layout {
-        Layout::of(self, self.cursor.column())
+    /// Where the columns and their cards stand. Measured when what is shown or the window has changed.
+    pub fn layout(&self) -> Rc<Layout> {
+        let known = self.layout.borrow().clone();
+        if let Some(layout) = known.filter(|layout| layout.is_for(self.size, self.cursor.column())) {
+            return layout;
+        }
+        let layout = Rc::new(Layout::of(self, self.cursor.column()));
+        self.layout.replace(Some(Rc::clone(&layout)));
+        layout
     }
 
     /// The cursor goes by what the app shows, so it is taken out while it moves.

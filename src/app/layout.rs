@@ -13,6 +13,7 @@
 //! The strip is as high as the longest title of the plan asks for, whichever task is chosen,
 //! so that nothing jumps when the selection moves.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::App;
@@ -80,7 +81,7 @@ impl Rows {
 impl App {
     /// The rows of a view with column heads or without.
     pub fn rows(&self, heads: u16) -> Rows {
-        Rows::of(self.size, self.strip_height(), heads)
+        Rows::of(self.size, self.layout().strip, heads)
     }
 
     /// Rows for the longest title of the plan, and two for what else is to be told of a task.
@@ -100,8 +101,13 @@ pub fn strip_title(no: &str, title: &str) -> String {
 }
 
 /// Where the columns and their cards stand.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Layout {
+    size: Size,
+    /// The column that the cursor is in.
+    column: Column,
+    /// Rows that the strip asks for.
+    strip: u16,
     pub rows: Rows,
     /// One for each lane of the board, in the same order.
     pub lanes: Vec<Place>,
@@ -116,12 +122,13 @@ pub enum Columns {
 }
 
 /// Where a column stands. How high its cards are is asked only by those who draw them or go across.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Place {
     pub left: u16,
     /// With the gap to the next column; 0 for a column behind its tab.
     pub width: u16,
     height: u16,
+    cards: OnceCell<Cards>,
 }
 
 /// The heights of the cards.
@@ -136,7 +143,8 @@ enum Cards {
 impl Layout {
     /// For a cursor in this column.
     pub(super) fn of(app: &App, column: Column) -> Self {
-        let (size, rows, lanes) = (app.size, app.rows(1), &app.shown().board.lanes);
+        let (size, strip, lanes) = (app.size, app.strip_height(), &app.shown().board.lanes);
+        let rows = Rows::of(size, strip, 1);
         let count = lanes.len() as u16;
         let columns = if size.width / count.max(1) < NARROWEST { Columns::Tabs } else { Columns::Side };
         let height = rows.body.end - rows.body.start;
@@ -147,9 +155,14 @@ impl Layout {
                 Columns::Tabs if lane.column == column => (0, size.width),
                 Columns::Tabs => (0, 0),
             };
-            Place { left, width, height }
+            Place { left, width, height, cards: OnceCell::new() }
         });
-        Self { rows, lanes: lanes.collect(), columns }
+        Self { size, column, strip, rows, lanes: lanes.collect(), columns }
+    }
+
+    /// Whether it is right for a window of this size and a cursor in this column.
+    pub(super) fn is_for(&self, size: Size, column: Column) -> bool {
+        self.size == size && (self.columns == Columns::Side || self.column == column)
     }
 }
 
@@ -196,13 +209,17 @@ impl Place {
         if count * usize::from(CARD) <= usize::from(self.height) {
             return count;
         }
-        match self.heights(app, lane) {
-            Cards::Fit { heights, .. } => heights.len(),
+        match *self.heights(app, lane) {
+            Cards::Fit { ref heights, .. } => heights.len(),
             Cards::Paged { visible, .. } => visible,
         }
     }
 
-    fn heights(&self, app: &App, lane: &Lane) -> Cards {
+    fn heights(&self, app: &App, lane: &Lane) -> &Cards {
+        self.cards.get_or_init(|| self.measure(app, lane))
+    }
+
+    fn measure(&self, app: &App, lane: &Lane) -> Cards {
         let width = usize::from(self.width.saturating_sub(CARD_MARGIN + indent(self.width))).max(1);
         let titles = lane.rows.iter().map(|row| app.item(*row).task.title.as_str());
         Cards::of(titles, width, self.height)
@@ -210,8 +227,8 @@ impl Place {
 
     /// The cards in sight: row of the lane, top from the body's first row, height.
     pub fn cards(&self, app: &App, lane: &Lane, first: usize) -> Vec<(usize, u16, u16)> {
-        match self.heights(app, lane) {
-            Cards::Fit { heights, gap } => {
+        match *self.heights(app, lane) {
+            Cards::Fit { ref heights, gap } => {
                 let tops = heights.iter().scan(0, |top, &height| {
                     let here = *top;
                     *top += height + gap;

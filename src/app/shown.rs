@@ -81,6 +81,7 @@ impl App {
         };
         if self.shown.basis.as_ref() != Some(&basis) {
             self.shown = Shown::of(self, basis);
+            self.layout.replace(None);
         }
     }
 

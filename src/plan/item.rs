@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Calendar, Plan, State, Task, TaskId};
+use super::{Calendar, Field, Plan, State, Task, TaskId};
 
 /// One of the plans that are open. It keeps its key as long as the program runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,4 +42,13 @@ impl Item<'_> {
     pub fn state(&self, calendar: Calendar) -> State {
         self.plan.state(self.task, calendar)
     }
+}
+
+/// Text that was being typed when the line dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The task as it was seen. None for one that was still to be added.
+    pub task: Option<Box<Task>>,
+    pub field: Field,
+    pub text: String,
 }

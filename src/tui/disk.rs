@@ -1,6 +1,6 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,24 +10,22 @@ use std::time::Duration;
 use chrono::{Local, Timelike};
 
 use super::{Found, Message, telling};
-use crate::app::{Access, Draft, Event};
-use crate::plan::{Change, PlanKey, Stamp, Task, Why};
+use crate::app::{Access, Effect, Event};
+use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
 use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
 
-/// What the thread is asked to do; which plan it is about comes first.
+/// What the thread is asked to do.
 #[derive(Debug)]
 pub(super) enum Job {
-    Commit(PlanKey, Vec<Change>, Why),
+    /// What the app asks for.
+    Do(Effect),
     /// Somebody may have changed the file.
     Refresh(PlanKey),
-    BringBack(PlanKey),
-    LeaveMissing(PlanKey),
-    Keep(PlanKey, Draft),
-    Forget(PlanKey, Draft),
     /// The user looks at the plan.
     Look(PlanKey),
-    /// The user leaves the plan, and has come by these tasks.
+    /// The user leaves the plan: what was being typed, and the tasks that were news until then.
+    Keep(PlanKey, Draft),
     Leave(PlanKey, Vec<Arc<Task>>),
 }
 
@@ -151,32 +149,53 @@ impl Worker {
 
     fn events_of(&mut self, job: Job) -> Vec<Event> {
         match job {
-            Job::Commit(at, changes, why) => vec![self.commit(at, &changes, why)],
-            Job::Refresh(at) => self.refresh(at),
-            Job::BringBack(at) => {
+            Job::Do(Effect::Commit(at, changes, why)) => vec![self.commit(at, &changes, why)],
+            Job::Do(Effect::BringBack(at)) => {
                 let brought_back = self.decide(at, Store::bring_back);
                 std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
             }
-            Job::LeaveMissing(at) => {
+            Job::Do(Effect::LeaveMissing(at)) => {
                 self.decide(at, Store::leave_missing);
                 self.files[at.0].missing(at).into_iter().collect()
             }
+            Job::Refresh(at) => self.refresh(at),
+            // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
+            job => {
+                let _ = self.state.as_ref().map(|state| self.keep(state, job));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Writes something down in the user's own folder.
+    fn keep(&self, state: &Path, job: Job) -> Result<(), Trouble> {
+        match job {
             Job::Keep(at, draft) => {
-                self.keep(at, draft);
-                Vec::new()
+                let now = Local::now().fixed_offset();
+                self.file(at).map_or(Ok(()), |file| drafts::save(state, file, &draft, now))
             }
-            Job::Forget(at, draft) => {
-                self.forget(at, &draft);
-                Vec::new()
+            Job::Do(Effect::Forget(at, draft)) => {
+                self.file(at).map_or(Ok(()), |file| drafts::discard(state, file, &draft))
             }
-            Job::Look(at) => {
-                self.look(at);
-                Vec::new()
-            }
-            Job::Leave(at, tasks) => {
-                self.leave(at, &tasks);
-                Vec::new()
-            }
+            Job::Leave(at, tasks) => self.file(at).map_or(Ok(()), |file| Seen::add(&tasks, state, file)),
+            Job::Look(at) => self.look(state, at),
+            _ => Ok(()),
+        }
+    }
+
+    /// From the first look on, what others change is news.
+    fn look(&self, state: &Path, at: PlanKey) -> Result<(), Trouble> {
+        let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
+        if Seen::of(state, store.file()).is_some() {
+            return Ok(());
+        }
+        Seen::all(store.plan(), &self.is_ending).map_or(Ok(()), |seen| seen.keep(state, store.file()))
+    }
+
+    fn file(&self, at: PlanKey) -> Option<&Path> {
+        match &self.files[at.0].found {
+            Found::Open(store) => Some(store.file()),
+            Found::Broken(_) => None,
         }
     }
 
@@ -246,47 +265,6 @@ impl Worker {
             events.extend(file.missing(at));
         }
         events
-    }
-
-    /// Keeps what was being typed. Without a folder of the user's own there is nowhere to keep it.
-    fn keep(&self, at: PlanKey, draft: Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
-        let kept = drafts::Draft {
-            plan: store.file().to_owned(),
-            task: draft.task,
-            field: draft.field,
-            text: draft.text,
-            at: Local::now().fixed_offset(),
-        };
-        // There is nobody left to be told that it failed.
-        let _ = drafts::save(state, &kept);
-    }
-
-    /// From the first look on, what others change is news.
-    fn look(&self, at: PlanKey) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
-        if Seen::of(state, store.file()).is_none()
-            && let Some(seen) = Seen::all(store.plan(), &self.is_ending)
-        {
-            // Without it, what others change until the next time is no news then.
-            let _ = seen.keep(state, store.file());
-        }
-    }
-
-    fn leave(&self, at: PlanKey, tasks: &[Arc<Task>]) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
-        // Without it, they are marked once more.
-        let _ = Seen::add(tasks, state, store.file());
-    }
-
-    fn forget(&self, at: PlanKey, draft: &Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at.0].found) else { return };
-        for kept in drafts::find(state, store.file()) {
-            if telling::draft(&kept) == *draft {
-                // It is offered once more, which does no harm.
-                let _ = drafts::discard(state, &kept);
-            }
-        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::{Draft, Missing, Saved, Waiting};
+use crate::app::{Missing, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble, drafts};
+use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble};
 use crate::words::{Lang, Phrase, Spoken};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
@@ -48,8 +48,4 @@ pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Option<Missing> {
         en: format!("An old version overwrote {count} changes of {people} (task {tasks})."),
     };
     (count > 0).then_some(Missing { count, told })
-}
-
-pub(super) fn draft(kept: &drafts::Draft) -> Draft {
-    Draft { task: kept.task.clone(), field: kept.field, text: kept.text.clone() }
 }

@@ -1,8 +1,8 @@
 //! What is asked and offered, and what becomes of each answer: nobody's text is lost by one.
 
 use tiendo::app::keymap::Mode;
-use tiendo::app::{Access, Draft, Effect, Event, Missing};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
+use tiendo::app::{Access, Effect, Event, Missing};
+use tiendo::plan::{Change, Diff, Draft, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;

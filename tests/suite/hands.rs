@@ -1,7 +1,7 @@
 //! Several people at one plan, as one of them sees it.
 
-use tiendo::app::{Draft, Event};
-use tiendo::plan::{Change, Diff, Edit, Field, Plan, PlanKey, Status, TaskId};
+use tiendo::app::Event;
+use tiendo::plan::{Change, Diff, Draft, Edit, Field, Plan, PlanKey, Status, TaskId};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;
