@@ -97,9 +97,6 @@ impl From<Changed> for Message {
     }
 }
 
-/// Keys that come in one go are answered by one frame: so long is waited for the next of them.
-const BURST: Duration = Duration::from_micros(500);
-
 /// A window that is being dragged sends many sizes; the last one is drawn.
 const RESIZING: Duration = Duration::from_millis(40);
 
@@ -238,7 +235,8 @@ impl Loop {
                 if let Some(code) = self.take(next)? {
                     return Ok(code);
                 }
-                message = self.messages.recv_timeout(BURST).ok();
+                // What has come by now is answered by one frame. The gate has gathered keys that belong together.
+                message = self.messages.try_recv().ok();
             }
             self.pass_time()?;
         }
