@@ -33,7 +33,7 @@ use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::store::{self, Store, Trouble};
 use crate::view::{self, Theme};
-use crate::words::Lang;
+use crate::words::{Lang, Phrase, tr};
 
 /// What the screens need from the world beside the app.
 #[derive(Debug)]
@@ -368,13 +368,19 @@ impl Loop {
 
 /// What is said on the way out while changes wait.
 pub fn told_waiting(count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu"),
-        Lang::En if count == 1 => {
-            "1 change waits to be saved; it will be when the plan is opened again".to_owned()
-        }
-        Lang::En => format!("{count} changes wait to be saved; they will be when the plan is opened again"),
+    if count == 1 {
+        return Phrase::new(
+            "1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
+            "1 change waits to be saved; it will be when the plan is opened again",
+        )
+        .say(lang)
+        .to_owned();
     }
+    tr!(
+        lang,
+        "{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
+        "{count} changes wait to be saved; they will be when the plan is opened again"
+    )
 }
 
 /// How long the day that is shown still lasts; nothing if it is over already.

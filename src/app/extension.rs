@@ -23,7 +23,10 @@ impl Extension {
             Change::Edit { edit: Edit::Due(diff), .. } => Some(diff.after),
             _ => None,
         })?;
-        let from = plan.deadline(task).filter(|_| task.status.is_open())?;
+        if !task.status.is_open() {
+            return None;
+        }
+        let from = plan.deadline(task)?;
         let to = plan.deadline(&Task { due, ..task.clone() }).filter(|to| *to > from)?;
         Some(Self { from, to, times: task.extensions().count() })
     }

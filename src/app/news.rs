@@ -46,7 +46,7 @@ impl App {
         for (id, News { known, fields }) in news {
             let is_ours = |field: &Field| open.history.has_set(id, *field);
             let ours: Vec<Field> = fields.iter().copied().filter(is_ours).collect();
-            let Some(task) = content.task(id).filter(|_| !ours.is_empty()) else { continue };
+            let (Some(task), false) = (content.task(id), ours.is_empty()) else { continue };
             let what = told_news(task, *known, &ours, self.calendar.today, self.lang);
             let no = &task.no;
             let told = tr!(

@@ -170,7 +170,10 @@ impl Picker {
     /// By the best of its names.
     fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
         let label = needle.rank(&item.label);
-        let body = self.directory.body(&item.label).filter(|_| matches!(item.value, Value::Name(_)));
+        let body = match &item.value {
+            Value::Name(name) => self.directory.body(name),
+            _ => None,
+        };
         let names = body.into_iter().flat_map(Body::names);
         names.map(|name| needle.rank(name)).fold(label, Rank::min)
     }
@@ -206,9 +209,13 @@ impl Picker {
     pub(super) fn choose_numbered(&mut self, digit: char) -> bool {
         let is_status = matches!(self.subject, Subject::Status(_) | Subject::StatusBecause(_));
         let row = self.items.iter().position(|item| item.detail == digit.to_string());
-        let Some(row) = row.filter(|_| is_status && self.typed.is_empty()) else { return false };
-        self.scroll.row = row;
-        true
+        match row {
+            Some(row) if is_status && self.typed.is_empty() => {
+                self.scroll.row = row;
+                true
+            }
+            _ => false,
+        }
     }
 
     pub fn chosen(&self) -> Option<&Candidate> {

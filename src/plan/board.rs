@@ -52,12 +52,11 @@ pub enum Term {
 
 impl Term {
     pub fn of(status: Status, deadline: Option<NaiveDate>, today: NaiveDate) -> Self {
-        let Some(deadline) = deadline.filter(|_| status.is_open()) else {
-            return match status {
-                Status::Done => Self::Done,
-                Status::Paused | Status::Dropped => Self::Aside,
-                Status::Todo | Status::Doing => Self::Never,
-            };
+        let deadline = match (status, deadline) {
+            (Status::Done, _) => return Self::Done,
+            (Status::Paused | Status::Dropped, _) => return Self::Aside,
+            (Status::Todo | Status::Doing, None) => return Self::Never,
+            (Status::Todo | Status::Doing, Some(deadline)) => deadline,
         };
         let is_this_year = deadline.year() == today.year();
         match (deadline - today).num_days() {

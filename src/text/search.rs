@@ -225,8 +225,9 @@ fn strip_letters<'a>(key: &'a str, syllable: &str) -> Option<&'a str> {
     let mut letters = key.chars();
     for wanted in syllable.chars() {
         let there = letters.find(|&there| is_tone(wanted) || !is_tone(there))?;
-        let is_wanted = there == wanted || Letter::of(there).is_some_and(|it| it.plain() == wanted);
-        is_wanted.then_some(())?;
+        if there != wanted && Letter::of(there).is_none_or(|it| it.plain() != wanted) {
+            return None;
+        }
     }
     Some(letters.as_str())
 }

@@ -12,7 +12,7 @@ use crate::app::{Access, App, Day, Question};
 use crate::plan::query::Lateness;
 use crate::plan::{Field, Plan, time};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// The head of the screen: the plan on the first line, its figures or its trouble on the second. Where there is one
 /// line only, what must be known has it, or takes the end of it. How much is late is always told.
@@ -84,10 +84,9 @@ fn as_of(day: NaiveDate, lang: Lang) -> String {
 fn trouble(app: &App) -> Option<String> {
     let open = app.open()?;
     let trouble = open.trouble.as_ref()?;
-    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| match app.lang {
-        Lang::Vi => format!("{} thay đổi đang chờ ghi · ", waiting.count),
-        Lang::En => format!("{} changes wait to be saved · ", waiting.count),
-    });
+    let told =
+        |count| tr!(app.lang, "{count} thay đổi đang chờ ghi · ", "{count} changes wait to be saved · ");
+    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| told(waiting.count));
     let go_on = Phrase::new("Vẫn làm tiếp được", "You can go on").say(app.lang);
     let go_on = if open.access == Access::Write { format!("{go_on} · ") } else { String::new() };
     Some(format!(" {go_on}{waiting}{} ", trouble.say(app.lang)))

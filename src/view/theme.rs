@@ -44,10 +44,7 @@ impl Theme {
 
     /// The sign of lateness.
     pub const fn late(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "▲",
-            Signs::Ascii => "^",
-        }
+        self.either("▲", "^")
     }
 
     /// The sign of a deadline that is near.
@@ -57,39 +54,31 @@ impl Theme {
 
     /// What stands behind a task that somebody else has changed.
     pub const fn news(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "◄",
-            Signs::Ascii => "<",
-        }
+        self.either("◄", "<")
     }
 
-    /// What stands on the left of the chosen thing.
+    /// The mark before what is chosen.
     pub const fn mark(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "▌",
-            Signs::Ascii => "|",
-        }
+        self.either("▌", "|")
     }
 
     pub const fn line(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "─",
-            Signs::Ascii => "-",
-        }
+        self.either("─", "-")
     }
 
     pub const fn check(self) -> &'static str {
-        match self.signs {
-            Signs::Unicode => "■",
-            Signs::Ascii => "x",
-        }
+        self.either("■", "x")
     }
 
     /// The full and the empty part of a bar.
     pub const fn bar(self) -> (&'static str, &'static str) {
+        (self.either("█", "#"), self.either("░", "."))
+    }
+
+    const fn either(self, unicode: &'static str, ascii: &'static str) -> &'static str {
         match self.signs {
-            Signs::Unicode => ("█", "░"),
-            Signs::Ascii => ("#", "."),
+            Signs::Unicode => unicode,
+            Signs::Ascii => ascii,
         }
     }
 
