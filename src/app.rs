@@ -12,8 +12,11 @@ pub mod question;
 pub mod scroll;
 
 mod answers;
+mod board;
 mod commands;
 mod completion;
+mod deadlines;
+mod detail;
 pub mod edits;
 mod gone;
 mod held;
@@ -24,20 +27,25 @@ mod news;
 mod notices;
 mod offers;
 mod open;
+mod plans;
+mod request;
 mod saved;
-mod settle;
+mod shown;
 mod typing;
+mod view;
 
-use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Instant;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
 use self::cursor::Cursor;
+pub use self::deadlines::DueLine;
+pub use self::detail::Detail;
 use self::editor::{Editor, Part};
 use self::held::Held;
-use self::history::Purpose;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
 use self::notices::Notices;
@@ -47,11 +55,14 @@ use self::picker::Picker;
 pub use self::press::Press;
 use self::press::{Reading, Sight};
 pub use self::question::Question;
+use self::request::Pending;
+pub use self::request::{Original, Request};
 use self::scroll::{Scroll, Step};
-use crate::plan::board::{Board, Term};
+pub use self::shown::Shown;
+pub use self::view::View;
 use crate::plan::query::Query;
-use crate::plan::{Calendar, Change, Conflict, Field, Plan, Task, TaskId, Why};
-use crate::text::{self, Needle};
+use crate::plan::{Calendar, Change, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why};
+use crate::text;
 use crate::words::{Lang, Spoken};
 
 /// Everything between the keys and the screen.
@@ -64,8 +75,10 @@ pub struct App {
     pub size: Size,
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
-    current: usize,
-    pub view: View,
+    current: PlanKey,
+    views: [View; view::ALL.len()],
+    /// Which of the views is open.
+    view_at: usize,
     /// The task that is opened over the view.
     pub detail: Option<Detail>,
     /// What lies over everything and has the keys.
@@ -74,9 +87,8 @@ pub struct App {
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
-    /// The places in the list of deadlines and in the list of plans.
-    pub deadlines: Scroll,
-    pub listed: Scroll,
+    shown: Shown,
+    layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
     /// The tasks whose rows stay where they are until the screen is left.
     held: Vec<Held>,
@@ -111,22 +123,6 @@ pub enum Day {
     AsOf,
 }
 
-/// The screens that the user goes between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    Plans,
-    Board,
-    Deadlines,
-}
-
-/// One task on a screen of its own.
-#[derive(Debug, Clone)]
-pub struct Detail {
-    pub task: TaskId,
-    /// The chosen field, by its place in [`editor::FIELDS`], and the first line in sight.
-    pub scroll: Scroll,
-}
-
 #[derive(Debug)]
 pub enum Panel {
     Search,
@@ -147,17 +143,17 @@ pub enum Event {
     /// The screen has been drawn as the app now is.
     Drawn(Instant),
     /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
-    Loaded(usize, Plan, Access, Option<Waiting>),
+    Loaded(PlanKey, Plan, Access, Option<Waiting>),
     /// What others have changed while the user was away.
-    News(usize, Vec<TaskId>),
+    News(PlanKey, Vec<TaskId>),
     /// The file cannot be read now.
-    Broken(usize, Spoken),
+    Broken(PlanKey, Spoken),
     /// What the file lacks of the changes that were in it: somebody has saved an older version.
-    Missing(usize, Option<Missing>),
+    Missing(PlanKey, Option<Missing>),
     /// Our commit is done.
-    Saved(usize, Saved),
+    Saved(PlanKey, Saved),
     /// Our commit is not on disk.
-    Failed(usize, Spoken),
+    Failed(PlanKey, Spoken),
     Day(NaiveDate),
     /// What time it is, told before anything else that happens.
     Clock(NaiveDateTime),
@@ -192,43 +188,26 @@ pub struct Waiting {
     pub why: Spoken,
 }
 
-/// Text that was being typed when the line dropped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// The task as it was seen. None for one that was still to be added.
-    pub task: Option<Box<Task>>,
-    pub field: Field,
-    pub text: String,
-}
-
 /// What the world must do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
-    Commit(usize, Vec<Change>, Why),
+    Commit(PlanKey, Vec<Change>, Why),
     /// The changes that an older version has overwritten are to be brought back, or left where they are.
-    BringBack(usize),
-    LeaveMissing(usize),
+    BringBack(PlanKey),
+    LeaveMissing(PlanKey),
     /// A draft was taken up, or is not wanted.
-    Forget(usize, Draft),
+    Forget(PlanKey, Draft),
     Quit,
-}
-
-/// A commit that is under way.
-#[derive(Debug)]
-struct Pending {
-    purpose: Purpose,
-    changes: Vec<Change>,
-    why: Why,
 }
 
 /// What to do once a commit is made.
 #[derive(Debug)]
 enum Next {
     /// Open the task that was added. Where its agencies come from.
-    Open(TaskId, Option<Spoken>),
+    Open(TaskRef, Option<String>),
     /// Let the day and the document be written of a task that is done.
-    Complete(TaskId, Part),
-    Select(TaskId),
+    Complete(TaskRef, Part),
+    Select(TaskRef),
 }
 
 impl App {
@@ -242,15 +221,16 @@ impl App {
             day: setting.day,
             size: setting.size,
             plans,
-            current: 0,
-            view: if is_single { View::Board } else { View::Plans },
+            current: PlanKey(0),
+            views: view::ALL,
+            view_at: 0,
             detail: None,
             panel: None,
             query: Query::default(),
-            search: text::Field::of("", text::Lines::One),
+            search: Self::empty_search(),
             cursor: Cursor::default(),
-            deadlines: Scroll::default(),
-            listed: Scroll::default(),
+            shown: Shown::default(),
+            layout: RefCell::default(),
             notices: Notices::default(),
             held: Vec::new(),
             pending: None,
@@ -261,9 +241,17 @@ impl App {
             has_heard_of_input_method: false,
             seed: setting.seed,
         };
-        app.enter_current_quarter();
+        if is_single {
+            app.begin_on_board();
+        } else {
+            app.enter(Mode::Plans);
+        }
         app.settle();
         app
+    }
+
+    fn empty_search() -> text::Field {
+        text::Field::of("", text::Lines::One)
     }
 
     /// The only door. What comes by itself takes no key before it can have been seen.
@@ -277,9 +265,10 @@ impl App {
     }
 
     /// What a key would be about.
-    fn focus(&self) -> (Mode, Option<TaskId>) {
-        let chosen = self.selected().filter(|_| !self.mode().takes_text());
-        (self.mode(), chosen.map(|task| task.id.clone()))
+    fn focus(&self) -> (Mode, Option<TaskRef>) {
+        let mode = self.mode();
+        let chosen = if mode.takes_text() { None } else { self.selected() };
+        (mode, chosen.map(|item| item.name()))
     }
 
     fn happen(&mut self, event: Event) -> Option<Effect> {
@@ -298,29 +287,29 @@ impl App {
                 self.size = size;
                 None
             }
-            Event::Loaded(at, plan, access, waiting) => {
-                self.plans[at].access = access;
-                self.reload(at, plan, waiting);
+            Event::Loaded(plan, content, access, waiting) => {
+                self.plans[plan.0].access = access;
+                self.reload(plan, content, waiting);
                 None
             }
-            Event::News(at, tasks) => {
+            Event::News(plan, tasks) => {
                 let news = News { known: None, fields: Vec::new() };
-                self.plans[at].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
+                self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
                 None
             }
-            Event::Broken(at, trouble) => {
-                self.hear_of_trouble(at, trouble);
+            Event::Broken(plan, trouble) => {
+                self.hear_of_trouble(plan, trouble);
                 None
             }
-            Event::Missing(at, missing) => {
-                self.hear_of_missing(at, missing);
+            Event::Missing(plan, missing) => {
+                self.hear_of_missing(plan, missing);
                 None
             }
-            Event::Saved(at, saved) => self.take_in(at, saved),
-            Event::Failed(at, trouble) => {
+            Event::Saved(plan, saved) => self.take_in(plan, saved),
+            Event::Failed(plan, trouble) => {
                 self.next = None;
                 self.offer_again(&trouble);
-                self.plans[at].trouble = Some(trouble);
+                self.plans[plan.0].trouble = Some(trouble);
                 None
             }
             Event::Day(today) => {
@@ -335,70 +324,35 @@ impl App {
 
     /// Who is listening to the keys.
     pub fn mode(&self) -> Mode {
-        match (&self.panel, &self.detail, self.view) {
-            (Some(Panel::Search), ..) => Mode::Search,
-            (Some(Panel::Pick(Picker { subject: picker::Subject::Filter(_), .. })), ..) => Mode::Filter,
-            (Some(Panel::Pick(picker)), ..) if picker.subject.is_several() => Mode::Several,
-            (Some(Panel::Pick(_)), ..) => Mode::Pick,
-            (Some(Panel::Edit(editor)), ..) if editor.completion().is_some() => Mode::Completion,
-            (Some(Panel::Edit(editor)), ..) if editor.is_of_many_lines() => Mode::Notes,
-            (Some(Panel::Edit(editor)), ..) if editor.is_of_extension() => Mode::Extension,
-            (Some(Panel::Edit(_)), ..) => Mode::Text,
-            (Some(Panel::Ask(_)), ..) => Mode::Ask,
-            (Some(Panel::Help(_) | Panel::Past(_)), ..) => Mode::Help,
-            (None, Some(_), _) => Mode::Task,
-            (None, None, View::Plans) => Mode::Plans,
-            (None, None, View::Board) => Mode::Board,
-            (None, None, View::Deadlines) => Mode::Deadlines,
+        match (&self.panel, &self.detail) {
+            (Some(Panel::Search), _) => Mode::Search,
+            (Some(Panel::Pick(picker)), _) => picker.mode(),
+            (Some(Panel::Edit(editor)), _) => editor.mode(),
+            (Some(Panel::Ask(_)), _) => Mode::Ask,
+            (Some(Panel::Help(_) | Panel::Past(_)), _) => Mode::Help,
+            (None, Some(_)) => Mode::Task,
+            (None, None) => self.view().mode,
         }
     }
 
     /// The plan that is looked at; none on the list of plans.
     pub fn open(&self) -> Option<&OpenPlan> {
-        self.plans.get(self.current).filter(|open| self.view != View::Plans && open.plan.is_some())
+        let open = self.plans.get(self.current.0)?;
+        (!self.is_in(Mode::Plans) && open.plan.is_some()).then_some(open)
     }
 
     pub fn plan(&self) -> Option<&Plan> {
         self.open().and_then(|open| open.plan.as_ref())
     }
 
-    /// The tasks that filter and search leave, by their place in the plan.
-    pub fn shown(&self) -> Vec<usize> {
-        let Some(open) = self.open() else { return Vec::new() };
-        let Some(plan) = &open.plan else { return Vec::new() };
-        self.with_held(plan, self.query.select(plan, &open.index, self.calendar))
-    }
-
-    /// What is searched for, as it was probably meant.
-    pub fn needle(&self) -> Needle {
-        let open =
-            self.open().and_then(|open| Some(open.index.meant(open.plan.as_ref()?, &self.query.search)));
-        open.map(Cow::into_owned).unwrap_or_default()
-    }
-
-    pub fn board(&self) -> Board {
-        self.plan().map_or_else(Board::default, |plan| Board::of(plan, &self.shown()))
-    }
-
-    pub fn layout(&self, plan: &Plan, board: &Board) -> Layout {
-        Layout::of(self.size, plan, board, self.cursor.column())
-    }
-
     /// The task that a key would be about.
-    pub fn selected(&self) -> Option<&Task> {
-        let plan = self.plan()?;
+    pub fn selected(&self) -> Option<Item<'_>> {
+        self.open()?;
         match &self.detail {
-            Some(detail) => plan.task(&detail.task),
-            None => plan.task(self.cursor.task()?),
+            Some(detail) => self.item_of(&detail.task),
+            None => self.item_of(self.cursor.task()?),
         }
     }
-}
-
-/// A line of the list of deadlines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    Head(Term, usize),
-    Task(usize),
 }
 
 /// Whether a step along a list is what an action means.

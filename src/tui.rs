@@ -30,9 +30,10 @@ use self::terminal::{Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
+use crate::plan::PlanKey;
 use crate::store::{self, Store, Trouble};
 use crate::view::{self, Theme};
-use crate::words::Lang;
+use crate::words::{Lang, Phrase, tr};
 
 /// What the screens need from the world beside the app.
 #[derive(Debug)]
@@ -96,9 +97,6 @@ impl From<Changed> for Message {
     }
 }
 
-/// Keys that come in one go are answered by one frame: so long is waited for the next of them.
-const BURST: Duration = Duration::from_micros(500);
-
 /// A window that is being dragged sends many sizes; the last one is drawn.
 const RESIZING: Duration = Duration::from_millis(40);
 
@@ -115,8 +113,8 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
-                let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
-                open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
+                let drafts = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
+                open.drafts = drafts.collect();
                 plans.push(open);
                 found.push(Found::Open(Box::new(store)));
             }
@@ -162,16 +160,15 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     watch.follow(&paths);
     let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
-    (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(at)));
+    (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
     let (width, height) = terminal::size().map_err(Refused::Failed)?;
     let screen = Screen::new(Output, (width, height), synchronized);
-    let picture = ratatui::Terminal::new(screen).map_err(Refused::Failed)?;
     let mut running = Loop {
         app,
         theme: setup.theme,
         terminal,
-        picture,
+        screen,
         messages,
         disk,
         paths,
@@ -180,16 +177,16 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
         resize_at: None,
     };
     let code = running.resize().and_then(|()| running.go());
-    let sent = running.picture.backend().sent();
+    let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
-    if let Some(Effect::Commit(at, changes, why)) = running.app.unanswered() {
-        running.disk.ask(Job::Commit(at, changes, why));
+    if let Some(effect) = running.app.unanswered() {
+        running.disk.ask(Job::Do(effect));
     }
     if let Some((at, draft)) = running.app.draft() {
         running.disk.ask(Job::Keep(at, draft));
     }
-    for (at, plan, news) in running.app.looked_at() {
-        running.disk.ask(Job::Leave(at, plan.clone(), news));
+    for (at, tasks) in running.app.came_by() {
+        running.disk.ask(Job::Leave(at, tasks));
     }
     let Loop { disk, terminal, .. } = running;
     // What was asked for is saved, however it has ended.
@@ -216,7 +213,7 @@ struct Loop {
     app: App,
     theme: Theme,
     terminal: Terminal,
-    picture: ratatui::Terminal<Screen<Output>>,
+    screen: Screen<Output>,
     messages: Receiver<Message>,
     disk: Disk,
     paths: Vec<PathBuf>,
@@ -238,7 +235,8 @@ impl Loop {
                 if let Some(code) = self.take(next)? {
                     return Ok(code);
                 }
-                message = self.messages.recv_timeout(BURST).ok();
+                // What has come by now is answered by one frame. The gate has gathered keys that belong together.
+                message = self.messages.try_recv().ok();
             }
             self.pass_time()?;
         }
@@ -276,7 +274,7 @@ impl Loop {
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
                 if let Some(at) = self.paths.iter().position(|other| *other == path) {
-                    self.disk.ask(Job::Refresh(at));
+                    self.disk.ask(Job::Refresh(PlanKey(at)));
                 }
                 return Ok(None);
             }
@@ -309,22 +307,9 @@ impl Loop {
         self.app.handle(Event::Clock(Local::now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
-            Effect::Commit(at, changes, why) => {
-                self.is_saving = true;
-                self.disk.ask(Job::Commit(at, changes, why));
-                None
-            }
-            Effect::BringBack(at) => {
-                self.is_saving = true;
-                self.disk.ask(Job::BringBack(at));
-                None
-            }
-            Effect::LeaveMissing(at) => {
-                self.disk.ask(Job::LeaveMissing(at));
-                None
-            }
-            Effect::Forget(at, draft) => {
-                self.disk.ask(Job::Forget(at, draft));
+            effect => {
+                self.is_saving |= matches!(effect, Effect::Commit(..) | Effect::BringBack(_));
+                self.disk.ask(Job::Do(effect));
                 None
             }
         }
@@ -365,7 +350,7 @@ impl Loop {
 
     fn resize(&mut self) -> io::Result<()> {
         let (width, height) = terminal::size()?;
-        self.picture.backend_mut().resized(width, height);
+        self.screen.resized(width, height);
         self.app.handle(Event::Resized(Size { width, height }));
         Ok(())
     }
@@ -373,24 +358,29 @@ impl Loop {
     /// Answers with the exit code if the user has left.
     fn draw(&mut self) -> io::Result<Option<u8>> {
         let (app, theme) = (&self.app, self.theme);
-        self.picture.draw(|frame| {
-            if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(place);
-            }
-        })?;
+        self.screen.draw(|buffer| view::draw(app, theme, buffer))?;
+        for plan in self.app.take_looked_at() {
+            self.disk.ask(Job::Look(plan));
+        }
         Ok(self.tell(Event::Drawn(Instant::now())))
     }
 }
 
 /// What is said on the way out while changes wait.
 pub fn told_waiting(count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu"),
-        Lang::En if count == 1 => {
-            "1 change waits to be saved; it will be when the plan is opened again".to_owned()
-        }
-        Lang::En => format!("{count} changes wait to be saved; they will be when the plan is opened again"),
+    if count == 1 {
+        return Phrase::new(
+            "1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
+            "1 change waits to be saved; it will be when the plan is opened again",
+        )
+        .say(lang)
+        .to_owned();
     }
+    tr!(
+        lang,
+        "{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
+        "{count} changes wait to be saved; they will be when the plan is opened again"
+    )
 }
 
 /// How long the day that is shown still lasts; nothing if it is over already.

@@ -4,10 +4,10 @@
 
 pub mod theme;
 
-mod agenda;
 mod bars;
 mod board;
 mod completion;
+mod deadlines;
 mod detail;
 mod editor;
 mod help;
@@ -24,18 +24,23 @@ use ratatui::layout::Position;
 
 use self::pen::Pen;
 pub use self::theme::Theme;
+use crate::app::keymap::Mode;
 use crate::app::layout::Rows;
-use crate::app::{App, Panel, Question, View};
+use crate::app::{App, Panel, Question};
+
+/// Who draws which view.
+const VIEWS: [(Mode, fn(&App, &mut Pen) -> Option<Position>); 3] =
+    [(Mode::Board, board::draw), (Mode::Deadlines, deadlines::draw), (Mode::Plans, plans::draw)];
 
 /// Draws the whole screen. Answers where the hardware cursor belongs: on what is chosen, for screen readers and
 /// magnifiers follow it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buffer, theme);
-    let place = match (app.plan(), app.view) {
-        (Some(_), _) if app.detail.is_some() => detail::draw(app, &mut pen),
-        (Some(_), View::Deadlines) => agenda::draw(app, &mut pen),
-        (Some(_), View::Board) => board::draw(app, &mut pen),
-        _ => plans::draw(app, &mut pen),
+    let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
+    let place = match view {
+        _ if app.detail.is_some() => detail::draw(app, &mut pen),
+        Some((_, draw)) => draw(app, &mut pen),
+        None => None,
     };
     let over = match &app.panel {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, &mut pen),
@@ -54,6 +59,17 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         None => None,
     };
     over.or(place)
+}
+
+/// Everything of a view but its body: head, strip and footer.
+fn frame(app: &App, rows: &Rows, pen: &mut Pen) {
+    bars::header(app, &mut pen.rows(rows.header.clone()));
+    for row in rows.rule.clone() {
+        let line = pen.theme.line();
+        pen.rule(row, line);
+    }
+    strip::draw(app, &mut pen.rows(rows.strip.clone()));
+    bars::footer(app, &mut pen.rows(rows.footer.clone()));
 }
 
 /// The rows of a view that has a footer and no plan.

@@ -1,15 +1,17 @@
 //! What each action does.
 
 use super::action::Action;
-use super::cursor::{Empty, Side};
+use super::cursor::Side;
 use super::editor::{Cause, Editor, FIELDS, Part, Subject as Edited};
 use super::history::Purpose;
+use super::keymap::Mode;
 use super::picker::{Role, Subject as Choice};
 use super::scroll::{Scroll, Step};
-use super::{Access, App, Detail, Effect, Line, Next, Panel, Pending, Question, View, edits, step_of};
-use crate::plan::query::Lateness;
-use crate::plan::{Change, Field, Status, Task, TaskId, Why};
-use crate::text::{self, Needle};
+use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, edits, step_of};
+use crate::plan::query::{Lateness, Query};
+use crate::plan::{Change, Field, Status, TaskRef, Why};
+use crate::text::Needle;
+use crate::words::Phrase;
 
 impl App {
     pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
@@ -41,8 +43,8 @@ impl App {
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::NextView | Action::Deadlines => self.enter_next_view(),
-            Action::Card => self.enter(View::Board),
-            Action::Plans => self.enter(View::Plans),
+            Action::Card => self.enter(Mode::Board),
+            Action::Plans => self.enter(Mode::Plans),
             Action::Leads => self.pick_filter(Role::Lead),
             Action::Supports if self.panel.is_some() => self.pick_other_role(),
             Action::Supports => self.pick_filter(Role::Support),
@@ -74,126 +76,17 @@ impl App {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
             Some(Panel::Ask(_)) => {}
-            Some(Panel::Search) | None => self.step_view(step),
+            None if self.detail.is_some() => self.step_detail(step),
+            Some(Panel::Search) | None => (self.view().step)(self, step),
         }
-    }
-
-    fn step_view(&mut self, step: Step) {
-        if self.detail.is_some() && self.panel.is_none() {
-            self.step_detail(step);
-            return;
-        }
-        match self.view {
-            View::Plans => self.listed.step(step, self.plans.len(), self.list_height()),
-            View::Board => {
-                self.on_board(|cursor, plan, board, layout| cursor.step(step, plan, board, layout));
-            }
-            View::Deadlines => self.step_deadlines(step),
-        }
-    }
-
-    /// Up and down go through the fields, page by page through the tasks.
-    fn step_detail(&mut self, step: Step) {
-        let Some(detail) = &mut self.detail else { return };
-        match step {
-            Step::Up => detail.scroll.row = detail.scroll.row.saturating_sub(1),
-            Step::Down => detail.scroll.row = (detail.scroll.row + 1).min(FIELDS.len() - 1),
-            Step::First => detail.scroll.row = 0,
-            Step::Last => detail.scroll.row = FIELDS.len() - 1,
-            Step::PageUp => self.turn(Step::Up),
-            Step::PageDown => self.turn(Step::Down),
-        }
-    }
-
-    /// To the task before or behind, in the order of the view that lies under this one.
-    fn turn(&mut self, step: Step) {
-        let detail = self.detail.take();
-        self.step_view(step);
-        self.detail = detail;
-        let task = self.cursor.task().cloned();
-        if let (Some(detail), Some(task)) = (&mut self.detail, task) {
-            detail.task = task;
-        }
-    }
-
-    fn step_deadlines(&mut self, step: Step) {
-        let lines = self.agenda();
-        let mut scroll = self.deadlines;
-        scroll.step(step, lines.len(), self.list_height());
-        let backwards = matches!(step, Step::Up | Step::PageUp);
-        let is_task = |row: &usize| matches!(lines.get(*row), Some(Line::Task(_)));
-        let behind = (scroll.row..lines.len()).find(is_task);
-        let before = (0..=scroll.row).rev().find(is_task);
-        let row = if backwards { before.or(behind) } else { behind.or(before) };
-        let Some(row) = row else { return };
-        let Line::Task(at) = lines[row] else { return };
-        self.deadlines = Scroll { row, ..scroll };
-        let id = self.plan().expect("lines are of a plan").tasks[at].id.clone();
-        self.select_only(&id);
-    }
-
-    /// Puts the board's cursor on a task without touching the list of deadlines.
-    fn select_only(&mut self, id: &TaskId) {
-        let mut cursor = self.cursor.clone();
-        if let Some(plan) = self.plan() {
-            cursor.select(plan, id);
-        }
-        self.cursor = cursor;
-    }
-
-    fn on_board(
-        &mut self,
-        act: impl FnOnce(
-            &mut super::cursor::Cursor,
-            &crate::plan::Plan,
-            &crate::plan::board::Board,
-            &super::layout::Layout,
-        ),
-    ) {
-        let mut cursor = self.cursor.clone();
-        let Some(plan) = self.plan() else { return };
-        let board = self.board();
-        let layout = self.layout(plan, &board);
-        act(&mut cursor, plan, &board, &layout);
-        self.cursor = cursor;
-    }
-
-    fn sideways(&mut self, side: Side) {
-        if self.detail.is_some() {
-            self.turn(if side == Side::Left { Step::Up } else { Step::Down });
-            return;
-        }
-        // What is filtered is to be found; in a plan without a filter an empty quarter is where a task is added.
-        let empty = if self.query.is_empty() { Empty::Entered } else { Empty::Passed };
-        self.on_board(|cursor, plan, board, layout| cursor.sideways(side, empty, plan, board, layout));
     }
 
     fn open_chosen(&mut self) {
-        if self.view == View::Plans {
+        if self.is_in(Mode::Plans) {
             self.open_plan();
-            return;
-        }
-        if let Some(task) = self.selected().map(|task| task.id.clone()) {
+        } else if let Some(task) = self.selected().map(|item| item.name()) {
             self.detail = Some(Detail { task, scroll: Scroll::default() });
         }
-    }
-
-    fn open_plan(&mut self) {
-        let Some(open) = self.plans.get(self.listed.row) else { return };
-        if open.plan.is_none() {
-            if let Some(trouble) = open.trouble.clone() {
-                self.notices.answer(trouble);
-            }
-            return;
-        }
-        if self.current != self.listed.row {
-            self.cursor = super::Cursor::default();
-            self.query = crate::plan::query::Query::default();
-            self.search = text::Field::of("", text::Lines::One);
-        }
-        self.current = self.listed.row;
-        self.view = View::Board;
-        self.enter_current_quarter();
     }
 
     /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
@@ -201,13 +94,13 @@ impl App {
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
-            Some(Panel::Edit(editor)) if editor.is_of_extension() => self.leave_extension(&editor),
+            Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
-            None if self.view == View::Deadlines => self.enter(View::Board),
-            None if self.plans.len() > 1 => self.enter(View::Plans),
+            None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
+            None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
@@ -222,14 +115,14 @@ impl App {
     }
 
     fn clear_search(&mut self) {
-        self.search = text::Field::of("", text::Lines::One);
+        self.search = Self::empty_search();
         self.query.search = Needle::default();
     }
 
     fn clear_filter(&mut self) {
         self.held.clear();
         self.clear_search();
-        self.query = crate::plan::query::Query::default();
+        self.query = Query::default();
     }
 
     fn filter_by_lateness(&mut self, lateness: Lateness) {
@@ -237,20 +130,8 @@ impl App {
         self.seek();
     }
 
-    fn enter(&mut self, view: View) {
-        self.held.clear();
-        self.detail = None;
-        if view == View::Plans {
-            self.listed.row = self.current;
-        }
-        self.view = view;
-        if view == View::Deadlines {
-            self.follow_cursor();
-        }
-    }
-
     fn enter_next_view(&mut self) {
-        self.enter(if self.view == View::Board { View::Deadlines } else { View::Board });
+        self.enter(if self.is_in(Mode::Board) { Mode::Deadlines } else { Mode::Board });
     }
 
     pub(super) fn accept(&mut self) -> Option<Effect> {
@@ -288,131 +169,96 @@ fn stepped(first: usize, step: Step, page: usize) -> usize {
 
 /// Changes of the plan.
 impl App {
-    pub(super) fn commit(&mut self, changes: Vec<Change>) -> Option<Effect> {
-        self.commit_for(Purpose::Change, changes, Why::Untold)
-    }
-
-    pub(super) fn commit_because(&mut self, why: Why, changes: Vec<Change>) -> Option<Effect> {
-        self.commit_for(Purpose::Change, changes, why)
-    }
-
-    fn commit_for(&mut self, purpose: Purpose, changes: Vec<Change>, why: Why) -> Option<Effect> {
-        if changes.is_empty() {
-            return None;
-        }
-        if self.is_read_only() {
-            return None;
-        }
-        if purpose == Purpose::Change
-            && let Some(question) = self.about_the_gone(&changes, &why)
-        {
-            self.ask_unasked(question);
-            return None;
-        }
-        self.pending = Some(Pending { purpose, changes: changes.clone(), why: why.clone() });
-        Some(Effect::Commit(self.current, changes, why))
-    }
-
-    /// Whether nothing can be changed, which is said.
-    pub(super) fn is_read_only(&mut self) -> bool {
-        let is_read_only = self.open().is_some_and(|open| open.access == Access::ReadOnly);
-        if is_read_only {
-            self.say("Tệp này chỉ đọc: không đổi được", "This file is read-only: nothing can be changed");
-        }
-        is_read_only
-    }
-
     fn advance(&mut self) -> Option<Effect> {
-        if self.selected()?.status == Status::Done {
-            self.say(
+        if self.selected()?.task.status == Status::Done {
+            self.say(Phrase::new(
                 "Việc đã hoàn thành. Phím - để lùi trạng thái",
                 "The task is done. The key - steps back",
-            );
+            ));
             return None;
         }
         self.set_status(Status::next)
     }
 
     fn set_status(&mut self, status: impl FnOnce(Status) -> Status) -> Option<Effect> {
-        let task = self.selected()?.clone();
-        self.set_status_of(&task, status(task.status))
+        let task = Original::of(self.selected()?);
+        let status = status(task.task.status);
+        self.set_status_of(&task, status)
     }
 
-    pub(super) fn set_status_of(&mut self, task: &Task, status: Status) -> Option<Effect> {
+    pub(super) fn set_status_of(&mut self, it: &Original, status: Status) -> Option<Effect> {
         match status {
             Status::Paused | Status::Dropped => {
-                self.set_status_because(task, status);
+                self.set_status_because(it, status);
                 None
             }
-            Status::Done => self.complete(task, Part::Day),
-            Status::Todo | Status::Doing => self.commit(edits::status(task, status, self.calendar.today)),
+            Status::Done => self.complete(it, Part::Day),
+            Status::Todo | Status::Doing => {
+                self.commit(it.plan, edits::status(&it.task, status, self.calendar.today))
+            }
         }
     }
 
     /// Asks why before it is set.
-    pub(super) fn set_status_because(&mut self, task: &Task, status: Status) {
-        let changes = edits::status(task, status, self.calendar.today);
-        if !changes.is_empty() && !self.is_read_only() {
-            self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Status(status), changes)));
+    pub(super) fn set_status_because(&mut self, it: &Original, status: Status) {
+        let changes = edits::status(&it.task, status, self.calendar.today);
+        if !changes.is_empty() && !self.is_read_only(it.plan) {
+            let request = Request { plan: it.plan, changes, why: Why::Untold };
+            self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Status(status), request)));
         }
     }
 
     fn undo(&mut self) -> Option<Effect> {
         let Some((changes, why)) = self.open()?.history.undo() else {
-            self.say("Không còn gì để hoàn tác", "Nothing to undo");
+            self.say(Phrase::new("Không còn gì để hoàn tác", "Nothing to undo"));
             return None;
         };
-        self.commit_for(Purpose::Undo, changes, why)
+        self.commit_for(Purpose::Undo, Request { plan: self.current, changes, why })
     }
 
     fn redo(&mut self) -> Option<Effect> {
         let Some((changes, why)) = self.open()?.history.redo() else {
-            self.say("Không còn gì để làm lại", "Nothing to redo");
+            self.say(Phrase::new("Không còn gì để làm lại", "Nothing to redo"));
             return None;
         };
-        self.commit_for(Purpose::Redo, changes, why)
+        self.commit_for(Purpose::Redo, Request { plan: self.current, changes, why })
     }
 
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
-        let Some(task) = self.selected().cloned() else { return };
-        if self.is_read_only() {
+        let Some(it) = self.selected().map(Original::of) else { return };
+        if self.is_read_only(it.plan) {
             return;
         }
-        if self.detail.is_none() {
-            let row = FIELDS.iter().position(|field| *field == self.last_field).unwrap_or_default();
-            self.detail = Some(Detail { task: task.id.clone(), scroll: Scroll { row, first: 0 } });
-        }
-        let Some(detail) = &self.detail else { return };
+        let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
         let field = FIELDS[detail.scroll.row];
         if field.is_typed() {
             self.last_field = field;
         }
         self.panel = Some(match field {
-            Field::Status => Panel::Pick(self.pick_status(&task, Choice::Status)),
-            Field::Quarters => Panel::Pick(self.pick_quarters(&task)),
-            Field::Lead => Panel::Pick(self.pick_agencies(&task, Role::Lead)),
-            Field::Support => Panel::Pick(self.pick_agencies(&task, Role::Support)),
-            field => Panel::Edit(Editor::of_field(&task, field)),
+            Field::Status => Panel::Pick(self.pick_status(it, Choice::Status)),
+            Field::Quarters => Panel::Pick(self.pick_quarters(it)),
+            Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
+            Field::Support => Panel::Pick(self.pick_agencies(it, Role::Support)),
+            field => Panel::Edit(Editor::of_field(it, field)),
         });
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
-        if self.is_read_only() {
+        if self.is_read_only(editor.plan()) {
             self.panel = Some(Panel::Edit(editor));
             return None;
         }
-        if let Some((changes, why)) = editor.reasoned() {
-            return self.commit_because(why, changes.clone());
+        if let Some(request) = editor.reasoned() {
+            return self.commit_request(request);
         }
-        let task = match &editor.subject {
-            Edited::Field(task, _) => task,
-            Edited::Completion(completion) => &completion.task,
+        let it = match &editor.subject {
+            Edited::Field(it, _) => it,
+            Edited::Completion(completion) => &completion.of,
             Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
         };
-        let plan = self.plan()?;
-        match editor.changes(plan, self.calendar) {
-            Ok(edits) => self.commit_or_extend(task, edits::of(task, edits)),
+        match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
+            Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),
             Err(trouble) => {
                 self.notices.answer(trouble);
                 self.panel = Some(Panel::Edit(editor));
@@ -422,36 +268,41 @@ impl App {
     }
 
     fn ask_delete(&mut self) {
-        if let Some(task) = self.selected().map(|task| task.id.clone())
-            && !self.is_read_only()
+        if let Some(task) = self.selected().map(|item| item.name())
+            && !self.is_read_only(task.plan)
         {
             self.ask(Question::Delete(task));
         }
     }
 
-    pub(super) fn delete(&mut self, id: &TaskId) -> Option<Effect> {
-        let plan = self.plan()?;
-        let task = plan.task(id)?.clone();
-        let change = Change::Remove { after: plan.before(id), task: Box::new(task) };
-        let effect = self.commit(vec![change]);
+    pub(super) fn delete(&mut self, name: &TaskRef) -> Option<Effect> {
+        let item = self.item_of(name)?;
+        let task = Box::new(item.task.clone());
+        let change = Change::Remove { after: item.plan.before(&name.task), task };
+        let effect = self.commit(name.plan, vec![change]);
         self.detail = None;
         effect
     }
 
     /// Moves the chosen task before or behind its neighbour in the column.
     fn move_task(&mut self, side: Side) -> Option<Effect> {
-        let plan = self.plan()?;
-        let id = self.selected()?.id.clone();
-        let at = plan.position(&id)?;
-        let board = self.board();
-        let lane = board.lanes.iter().find(|lane| lane.column == self.cursor.column())?;
-        let row = lane.tasks.iter().position(|&other| other == at)?;
-        let to = match side {
-            Side::Left => plan.before(&plan.tasks[lane.tasks[row.checked_sub(1)?]].id),
-            Side::Right => Some(plan.tasks[*lane.tasks.get(row + 1)?].id.clone()),
+        let item = self.selected()?;
+        let (name, plan) = (item.name(), item.plan);
+        let row = self.row_of(&name)?;
+        let rows = &self.cursor.lane(self)?.rows;
+        let at = rows.iter().position(|other| *other == row)?;
+        let neighbour = match side {
+            Side::Left => rows.get(at.checked_sub(1)?)?,
+            Side::Right => rows.get(at + 1)?,
         };
-        let change = Change::Move { from: plan.before(&id), task: id.clone(), to };
-        self.next = Some(Next::Select(id));
-        self.commit(vec![change])
+        if neighbour.plan != row.plan {
+            return None;
+        }
+        let neighbour = &plan.tasks[neighbour.at].id;
+        let to = if side == Side::Left { plan.before(neighbour) } else { Some(neighbour.clone()) };
+        let change = Change::Move { from: plan.before(&name.task), task: name.task.clone(), to };
+        let plan = name.plan;
+        self.next = Some(Next::Select(name));
+        self.commit(plan, vec![change])
     }
 }

@@ -5,32 +5,32 @@ use crossterm::event::KeyCode;
 
 use super::editor::{Editor, Part};
 use super::keymap::{self, Ctrl, Key, Mode};
-use super::{App, Effect, Next, Panel, edits};
-use crate::plan::{Change, Status, Task, TaskId};
+use super::{App, Effect, Next, Original, Panel, edits};
+use crate::plan::{Change, Status, TaskRef};
 
 impl App {
     /// Sets a task done today; then the day can be set right and the document be named.
-    pub(super) fn complete(&mut self, task: &Task, part: Part) -> Option<Effect> {
-        if task.status != Status::Done {
-            self.next = Some(Next::Complete(task.id.clone(), part));
-            return self.commit(edits::status(task, Status::Done, self.calendar.today));
+    pub(super) fn complete(&mut self, of: &Original, part: Part) -> Option<Effect> {
+        if of.task.status != Status::Done {
+            self.next = Some(Next::Complete(of.name(), part));
+            return self.commit(of.plan, edits::status(&of.task, Status::Done, self.calendar.today));
         }
-        if !self.is_read_only() {
-            self.panel = Some(Panel::Edit(Editor::of_completion(task, part)));
+        if !self.is_read_only(of.plan) {
+            self.panel = Some(Panel::Edit(Editor::of_completion(of.clone(), part)));
         }
         None
     }
 
     /// Opens the line, if the task was set done.
-    pub(super) fn ask_for_completion(&mut self, id: &TaskId, part: Part, made: &[Change]) {
+    pub(super) fn ask_for_completion(&mut self, name: &TaskRef, part: Part, made: &[Change]) {
         let is_done = |change: &Change| {
-            let status = change.edit_of(id).and_then(|edit| edit.after.status());
+            let status = change.edit_of(&name.task).and_then(|edit| edit.after.status());
             status == Some(Status::Done)
         };
-        if let Some(task) = self.plan().and_then(|plan| plan.task(id))
+        if let Some(of) = self.item_of(name).map(Original::of)
             && made.iter().any(is_done)
         {
-            self.panel = Some(Panel::Edit(Editor::of_completion(task, part)));
+            self.panel = Some(Panel::Edit(Editor::of_completion(of, part)));
             // The line says it.
             self.notices.silence();
         }

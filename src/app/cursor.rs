@@ -1,9 +1,10 @@
 //! The task that the user is at, kept by its name.
 
+use super::App;
 use super::layout::Layout;
 use super::scroll::{Scroll, Step};
-use crate::plan::board::Board;
-use crate::plan::{Column, Plan, TaskId};
+use crate::plan::board::Lane;
+use crate::plan::{Column, TaskRef};
 
 /// Where the user is on the board. Every column remembers its own place, so that none jumps when another
 /// is entered.
@@ -16,7 +17,7 @@ pub struct Cursor {
 /// A place in a column: the task by its name; the row only helps when the task is gone.
 #[derive(Debug, Clone, Default)]
 struct Spot {
-    task: Option<TaskId>,
+    task: Option<TaskRef>,
     scroll: Scroll,
 }
 
@@ -41,7 +42,7 @@ impl Default for Cursor {
 }
 
 impl Cursor {
-    pub fn task(&self) -> Option<&TaskId> {
+    pub fn task(&self) -> Option<&TaskRef> {
         self.spot(self.column).task.as_ref()
     }
 
@@ -60,67 +61,80 @@ impl Cursor {
     }
 
     /// Puts the cursor on a task, in the column it is in if the task stands there.
-    pub fn select(&mut self, plan: &Plan, task: &TaskId) {
-        let Some(at) = plan.position(task) else { return };
-        let columns = plan.tasks[at].columns(plan.year);
+    pub(super) fn select(&mut self, name: &TaskRef, app: &App) {
+        let Some(item) = app.item_of(name) else { return };
+        let columns = item.task.columns(item.plan.year);
         if !columns.contains(&self.column) {
             self.column = columns[0];
         }
-        self.spot_mut(self.column).task = Some(task.clone());
+        self.spot_mut(self.column).task = Some(name.clone());
     }
 
     /// Goes along with the chosen task where somebody has given it other quarters.
-    pub fn follow(&mut self, plan: &Plan, board: &Board) {
-        let Some(at) = self.task().and_then(|task| plan.position(task)) else { return };
-        let mut lanes = board.lanes.iter().filter(|lane| lane.tasks.contains(&at)).map(|lane| lane.column);
-        let Some(first) = lanes.next() else { return };
-        if first == self.column || lanes.any(|column| column == self.column) {
+    pub(super) fn follow(&mut self, app: &App) {
+        let Some(row) = self.task().and_then(|task| app.row_of(task)) else { return };
+        let here = self.lane(app).map(|lane| &lane.rows);
+        if here
+            .is_some_and(|rows| rows.get(self.scroll(self.column).row) == Some(&row) || rows.contains(&row))
+        {
             return;
         }
-        self.column = first;
-        self.spot_mut(first).task = Some(plan.tasks[at].id.clone());
+        let mut lanes = app.shown().board.lanes.iter();
+        if let Some(lane) = lanes.find(|lane| lane.rows.contains(&row)) {
+            self.column = lane.column;
+            self.spot_mut(lane.column).task = Some(app.item(row).name());
+        }
     }
 
     /// Finds every column's task again on a board that may have changed.
-    pub fn settle(&mut self, plan: &Plan, board: &Board, layout: &Layout) {
-        if board.lanes.iter().all(|lane| lane.column != self.column) {
+    pub(super) fn clamp(&mut self, app: &App, layout: &Layout) {
+        let lanes = &app.shown().board.lanes;
+        if lanes.iter().all(|lane| lane.column != self.column) {
             self.column = Column::ALL[0];
         }
-        for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
+        for (lane, place) in lanes.iter().zip(&layout.lanes) {
             let spot = self.spot_mut(lane.column);
-            let row_of = |id: &TaskId| lane.tasks.iter().position(|&at| plan.tasks[at].id == *id);
-            if let Some(row) = spot.task.as_ref().and_then(row_of) {
-                spot.scroll.row = row;
+            if let Some(row) = spot.task.as_ref().and_then(|task| app.row_of(task))
+                && lane.rows.get(spot.scroll.row) != Some(&row)
+                && let Some(at) = lane.rows.iter().position(|other| *other == row)
+            {
+                spot.scroll.row = at;
             }
-            spot.scroll.keep(lane.tasks.len(), place.visible(plan, lane));
-            spot.task = lane.tasks.get(spot.scroll.row).map(|&at| plan.tasks[at].id.clone());
+            spot.scroll.keep(lane.rows.len(), place.visible(app, lane));
+            spot.take_task(lane, app);
         }
     }
 
-    pub fn step(&mut self, step: Step, plan: &Plan, board: &Board, layout: &Layout) {
-        let Some(at) = board.lanes.iter().position(|lane| lane.column == self.column) else { return };
-        let lane = &board.lanes[at];
-        let spot = self.spot_mut(lane.column);
-        spot.scroll.step(step, lane.tasks.len(), layout.lanes[at].visible(plan, lane));
-        spot.task = lane.tasks.get(spot.scroll.row).map(|&at| plan.tasks[at].id.clone());
+    pub(super) fn step(&mut self, step: Step, app: &App, layout: &Layout) {
+        let lanes = &app.shown().board.lanes;
+        let Some(at) = lanes.iter().position(|lane| lane.column == self.column) else { return };
+        let (lane, spot) = (&lanes[at], self.spot_mut(lanes[at].column));
+        spot.scroll.step(step, lane.rows.len(), layout.lanes[at].visible(app, lane));
+        spot.take_task(lane, app);
     }
 
     /// To the next column, to the card at the same height.
-    pub fn sideways(&mut self, side: Side, empty: Empty, plan: &Plan, board: &Board, layout: &Layout) {
-        let Some(from) = board.lanes.iter().position(|lane| lane.column == self.column) else { return };
-        let is_entered = |at: &usize| empty == Empty::Entered || !board.lanes[*at].tasks.is_empty();
+    pub(super) fn sideways(&mut self, side: Side, empty: Empty, app: &App, layout: &Layout) {
+        let lanes = &app.shown().board.lanes;
+        let Some(from) = lanes.iter().position(|lane| lane.column == self.column) else { return };
+        let is_entered = |at: &usize| empty == Empty::Entered || !lanes[*at].rows.is_empty();
         let to = match side {
             Side::Left => (0..from).rev().find(is_entered),
-            Side::Right => (from + 1..board.lanes.len()).find(is_entered),
+            Side::Right => (from + 1..lanes.len()).find(is_entered),
         };
         let Some(to) = to else { return };
-        let height = layout.lanes[from].top_of(plan, &board.lanes[from], self.scroll(self.column));
-        let lane = &board.lanes[to];
+        let height = layout.lanes[from].top_of(app, &lanes[from], self.scroll(self.column));
+        let lane = &lanes[to];
         self.column = lane.column;
         let spot = self.spot_mut(lane.column);
-        let row = layout.lanes[to].row_at(plan, lane, spot.scroll.first, height);
-        spot.scroll.row = row.min(lane.tasks.len().saturating_sub(1));
-        spot.task = lane.tasks.get(spot.scroll.row).map(|&at| plan.tasks[at].id.clone());
+        let row = layout.lanes[to].row_at(app, lane, spot.scroll.first, height);
+        spot.scroll.row = row.min(lane.rows.len().saturating_sub(1));
+        spot.take_task(lane, app);
+    }
+
+    /// The column that the cursor is in.
+    pub(super) fn lane<'a>(&self, app: &'a App) -> Option<&'a Lane> {
+        app.shown().board.lanes.iter().find(|lane| lane.column == self.column)
     }
 
     fn spot(&self, column: Column) -> &Spot {
@@ -129,6 +143,16 @@ impl Cursor {
 
     fn spot_mut(&mut self, column: Column) -> &mut Spot {
         &mut self.spots[place(column)]
+    }
+}
+
+impl Spot {
+    /// The task that stands in the chosen row now.
+    fn take_task(&mut self, lane: &Lane, app: &App) {
+        let row = lane.rows.get(self.scroll.row);
+        if row.copied() != self.task.as_ref().and_then(|task| app.row_of(task)) {
+            self.task = row.map(|row| app.item(*row).name());
+        }
     }
 }
 

@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::Draft;
 use super::extension::Extension;
-use crate::plan;
+use super::keymap::Mode;
+use super::{Draft, Original, Request};
 use crate::plan::time::{self, Asked, Period, TimeError};
-use crate::plan::{Calendar, Change, Column, Edit, Field, Kind, Plan, Quarters, Status, Task, TaskId, Why};
+use crate::plan::{
+    self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
+};
 use crate::text;
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase, tr};
 
 /// The fields of a task in the order in which people look at them.
 pub const FIELDS: [Field; Field::ALL.len()] = Field::BY_INTEREST;
@@ -25,20 +27,23 @@ pub struct Editor {
 /// What is written.
 #[derive(Debug, Clone)]
 pub enum Subject {
-    /// A field of a task as it was when the editing began. That value is what the change expects to find.
-    Field(Box<Task>, Field),
+    Field(Original, Field),
     /// Why changes are made that are still to be made.
-    Reason(Cause, Vec<Change>),
+    Reason(Cause, Request),
     /// When a task was done, and by which document.
     Completion(Box<Completion>),
     /// The title of a new task in a column, in the section of another.
-    New { column: Column, after: Option<TaskId> },
+    New {
+        plan: PlanKey,
+        column: Column,
+        after: Option<TaskId>,
+    },
 }
 
 /// A task that is done, and two fields in one line, of which the editor's own has the keys.
 #[derive(Debug, Clone)]
 pub struct Completion {
-    pub task: Box<Task>,
+    pub of: Original,
     pub part: Part,
     pub other: text::Field,
 }
@@ -95,24 +100,24 @@ impl Cause {
 }
 
 impl Editor {
-    pub fn of_field(task: &Task, field: Field) -> Self {
+    pub fn of_field(of: Original, field: Field) -> Self {
         let lines = match field {
             Field::Note => text::Lines::Many,
             _ => text::Lines::One,
         };
-        let subject = Subject::Field(Box::new(task.clone()), field);
-        let text = text::Field::of(&field.value(task, Lang::Vi), lines);
+        let text = text::Field::of(&field.value(&of.task, Lang::Vi), lines);
         let before = text.text().to_owned();
+        let subject = Subject::Field(of, field);
         // A day or a number is written anew, long texts are mended.
         let is_prose = matches!(field, Field::Note | Field::Title);
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
     }
 
     /// The line for what is still to be said of a task that was just done.
-    pub fn of_completion(task: &Task, part: Part) -> Self {
-        let (field, other) = (part.of_task(task), part.other().of_task(task));
+    pub fn of_completion(of: Original, part: Part) -> Self {
+        let (field, other) = (part.of_task(&of.task), part.other().of_task(&of.task));
         let before = field.text().to_owned();
-        let completion = Completion { task: Box::new(task.clone()), part, other };
+        let completion = Completion { of, part, other };
         Self { subject: Subject::Completion(Box::new(completion)), field, before }
     }
 
@@ -128,7 +133,7 @@ impl Editor {
         if let Subject::Completion(completion) = &mut self.subject {
             std::mem::swap(&mut self.field, &mut completion.other);
             completion.part = completion.part.other();
-            self.before = completion.part.of_task(&completion.task).into_text();
+            self.before = completion.part.of_task(&completion.of.task).text().to_owned();
         }
     }
 
@@ -139,14 +144,36 @@ impl Editor {
             && (self.field.is_selected() || self.field.is_empty())
     }
 
-    pub fn of_reason(cause: Cause, changes: Vec<Change>) -> Self {
-        let field = text::Field::of("", text::Lines::One);
-        Self { subject: Subject::Reason(cause, changes), field, before: String::new() }
+    pub fn of_reason(cause: Cause, request: Request) -> Self {
+        Self::empty(Subject::Reason(cause, request))
     }
 
-    pub fn of_new(column: Column, after: Option<TaskId>) -> Self {
-        let field = text::Field::of("", text::Lines::One);
-        Self { subject: Subject::New { column, after }, field, before: String::new() }
+    pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
+        Self::empty(Subject::New { plan, column, after })
+    }
+
+    fn empty(subject: Subject) -> Self {
+        Self { subject, field: text::Field::of("", text::Lines::One), before: String::new() }
+    }
+
+    /// The plan that what is written is for.
+    pub const fn plan(&self) -> PlanKey {
+        match &self.subject {
+            Subject::Field(of, _) => of.plan,
+            Subject::Reason(_, request) => request.plan,
+            Subject::Completion(completion) => completion.of.plan,
+            Subject::New { plan, .. } => *plan,
+        }
+    }
+
+    /// Which keys work in the field.
+    pub const fn mode(&self) -> Mode {
+        match &self.subject {
+            Subject::Completion(_) => Mode::Completion,
+            Subject::Field(_, Field::Note) => Mode::Notes,
+            Subject::Reason(Cause::Extended(_), _) => Mode::Extension,
+            _ => Mode::Text,
+        }
     }
 
     /// The same with another text in it.
@@ -175,23 +202,23 @@ impl Editor {
 
     /// What would be lost if the terminal went away now.
     pub(super) fn draft(&self) -> Option<Draft> {
-        let text = self.field.text().to_owned();
-        match &self.subject {
-            _ if !self.is_changed() => None,
-            Subject::Field(task, field) => Some(Draft { task: Some(task.clone()), field: *field, text }),
-            Subject::New { .. } => Some(Draft { task: None, field: Field::Title, text }),
-            Subject::Completion(completion) => {
-                Some(Draft { task: Some(completion.task.clone()), field: completion.part.field(), text })
-            }
-            Subject::Reason(..) => None,
-        }
+        let (task, field) = match &self.subject {
+            _ if !self.is_changed() => return None,
+            Subject::Field(of, field) => (Some(of), *field),
+            Subject::New { .. } => (None, Field::Title),
+            Subject::Completion(completion) => (Some(&completion.of), completion.part.field()),
+            Subject::Reason(..) => return None,
+        };
+        Some(Draft { task: task.map(|of| of.task.clone()), field, text: self.field.text().to_owned() })
     }
 
     /// The changes that a reason is being written for, with as much of it as there is.
-    pub(super) fn reasoned(&self) -> Option<(&Vec<Change>, Why)> {
+    pub(super) fn reasoned(&self) -> Option<Request> {
         match &self.subject {
-            Subject::Reason(cause, changes) => Some((changes, cause.why(self.text()))),
-            Subject::Field(..) | Subject::New { .. } | Subject::Completion(_) => None,
+            Subject::Reason(cause, request) => {
+                Some(Request { why: cause.why(self.text()), ..request.clone() })
+            }
+            _ => None,
         }
     }
 
@@ -202,55 +229,49 @@ impl Editor {
 
     /// Whether anything would be lost by leaving.
     pub fn is_changed(&self) -> bool {
-        let is_other_changed = |it: &Completion| it.other.text() != it.part.other().of_task(&it.task).text();
+        let is_other_changed =
+            |it: &Completion| it.other.text() != it.part.other().of_task(&it.of.task).text();
         self.field.text() != self.before || self.completion().is_some_and(is_other_changed)
     }
 
     /// What the program makes of what was typed so far, while it is typed.
     pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
-        match &self.subject {
-            Subject::Field(task, _) if plan.task(&task.id).is_none() => Some(
-                Phrase::new(
-                    "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
-                    "Someone has deleted this task. F2: bring it back with your text",
-                )
-                .say(lang)
-                .to_owned(),
-            ),
-            Subject::Field(task, field @ (Field::Due | Field::DoneOn)) => {
-                Some(self.told_date(task, *field, plan, calendar, lang))
+        const EMPTY: Phrase = Phrase::new("Có thể để trống", "May be left empty");
+        const CORRECTION: Phrase = Phrase::new(
+            "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
+            "May be left empty. Tab: only a correction, no extension",
+        );
+        const DELETED: Phrase = Phrase::new(
+            "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
+            "Someone has deleted this task. F2: bring it back with your text",
+        );
+        Some(match &self.subject {
+            Subject::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
+            Subject::Field(of, field @ (Field::Due | Field::DoneOn)) => {
+                self.date_hint(&of.task, *field, plan, calendar, lang)
             }
             Subject::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
-                Some(self.told_date(&it.task, Field::DoneOn, plan, calendar, lang))
+                self.date_hint(&it.of.task, Field::DoneOn, plan, calendar, lang)
             }
-            Subject::Reason(Cause::Extended(_), _) => Some(
-                Phrase::new(
-                    "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
-                    "May be left empty. Tab: only a correction, no extension",
-                )
-                .say(lang)
-                .to_owned(),
-            ),
-            Subject::Field(_, Field::Time) if self.text().is_empty() => None,
-            Subject::Field(_, Field::Time) => Some(match time::read_time(self.field.text(), plan.year) {
-                Ok(period) => told_period(period, plan.year, lang),
+            Subject::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
+            Subject::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
+            Subject::Field(_, Field::Time) if self.text().is_empty() => return None,
+            Subject::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
+                Ok(period) => period_hint(period, plan.year, lang),
                 Err(begun @ TimeError::Unfinished) => begun.message(Asked::Time, lang),
                 Err(why) => why.kept_as_text(lang),
-            }),
-            Subject::Reason(..) if !self.is_changed() => {
-                Some(Phrase::new("Có thể để trống", "May be left empty").say(lang).to_owned())
-            }
-            _ => None,
-        }
+            },
+            _ => return None,
+        })
     }
 
-    fn told_date(&self, task: &Task, field: Field, plan: &Plan, calendar: Calendar, lang: Lang) -> String {
-        match date(&self.field, field, plan, calendar.today) {
+    fn date_hint(&self, task: &Task, field: Field, plan: &Plan, calendar: Calendar, lang: Lang) -> String {
+        match date(&self.field, field, plan, calendar.today, lang) {
             Ok(Some(day)) => {
-                format!("= {}{}", told_day(day, calendar.today, lang), self.weekday_meant(lang))
+                format!("= {}{}", day_hint(day, calendar.today, lang), self.weekday_meant(lang))
             }
-            Ok(None) => no_day(task, field, plan).say(lang).to_owned(),
-            Err(trouble) => trouble.say(lang).to_owned(),
+            Ok(None) => no_day(task, field, plan, lang),
+            Err(trouble) => trouble,
         }
     }
 
@@ -258,29 +279,30 @@ impl Editor {
     fn weekday_meant(&self, lang: Lang) -> String {
         let Some((month, weekday)) = time::weekday_meant(self.field.text()) else { return String::new() };
         let weekday = weekday.say(lang);
-        match lang {
-            Lang::Vi => format!(" (tháng {month}; {weekday} thì gõ “{}”)", weekday.to_lowercase()),
-            Lang::En => format!(" (month {month}; for {weekday} type “{weekday}”)"),
-        }
+        let typed = weekday.to_lowercase();
+        tr!(
+            lang,
+            " (tháng {month}; {weekday} thì gõ “{typed}”)",
+            " (month {month}; for {weekday} type “{weekday}”)"
+        )
     }
 
     /// The changes that what was typed comes to; none if it is what stood there.
-    pub fn changes(&self, plan: &Plan, calendar: Calendar) -> Result<Vec<Edit>, Spoken> {
+    pub fn changes(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Result<Vec<Edit>, String> {
         if let Subject::Completion(completion) = &self.subject {
-            return self.completed(completion, plan, calendar.today);
+            return self.completed(completion, plan, calendar.today, lang);
         }
-        let Subject::Field(task, field) = &self.subject else { return Ok(Vec::new()) };
+        let Subject::Field(Original { task, .. }, field) = &self.subject else { return Ok(Vec::new()) };
         if !self.is_changed() {
             return Ok(Vec::new());
         }
         let text = self.text();
+        let day = || date(&self.field, *field, plan, calendar.today, lang);
         let edits = match field {
-            Field::Title if text.is_empty() => return Err(no_title()),
+            Field::Title if text.is_empty() => return Err(NO_TITLE.say(lang).to_owned()),
             Field::Time => of_time(task, text, plan.year),
-            Field::DoneOn => of_done_on(task, date(&self.field, *field, plan, calendar.today)?),
-            _ if field.kind() == Kind::Day => {
-                vec![Edit::of(*field, task, date(&self.field, *field, plan, calendar.today)?)]
-            }
+            Field::DoneOn => of_done_on(task, day()?),
+            _ if field.kind() == Kind::Day => vec![Edit::of(*field, task, day()?)],
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),
         };
@@ -288,28 +310,33 @@ impl Editor {
     }
 
     /// The day and the document, where they are others than before. Without a day it would not be done.
-    fn completed(&self, it: &Completion, plan: &Plan, today: NaiveDate) -> Result<Vec<Edit>, Spoken> {
+    fn completed(
+        &self,
+        it: &Completion,
+        plan: &Plan,
+        today: NaiveDate,
+        lang: Lang,
+    ) -> Result<Vec<Edit>, String> {
         let (day, document) = match it.part {
             Part::Day => (&self.field, &it.other),
             Part::Document => (&it.other, &self.field),
         };
-        let task = &*it.task;
+        let task = &*it.of.task;
         let document = text::nfc(document.text().trim()).into_owned();
-        let mut edits = match date(day, Field::DoneOn, plan, today)? {
-            day if day == task.done_on => Vec::new(),
-            None => Vec::new(),
-            day => of_done_on(task, day),
+        let mut edits = match date(day, Field::DoneOn, plan, today, lang)? {
+            Some(day) if Some(day) != task.done_on => of_done_on(task, Some(day)),
+            _ => Vec::new(),
         };
         edits.push(Edit::of(Field::Output, task, document));
         Ok(edits)
     }
 
     /// The new task that was named, with what can be taken from where it stands.
-    pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Spoken> {
-        let Subject::New { column, after } = &self.subject else { return Err(no_title()) };
+    pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Phrase> {
+        let Subject::New { column, after, .. } = &self.subject else { return Err(NO_TITLE) };
         let title = self.text();
         if title.is_empty() {
-            return Err(no_title());
+            return Err(NO_TITLE);
         }
         let quarters = match column {
             Column::Quarter(quarter) => Quarters::from_iter([*quarter]),
@@ -323,24 +350,21 @@ impl Editor {
     }
 }
 
+const NO_TITLE: Phrase =
+    Phrase::new("Việc phải có nội dung; Esc để hủy", "A task must have a title; Esc leaves");
+
 fn date(
     typed: &text::Field,
     field: Field,
     plan: &Plan,
     today: NaiveDate,
-) -> Result<Option<NaiveDate>, Spoken> {
+    lang: Lang,
+) -> Result<Option<NaiveDate>, String> {
     let (read, asked) = match field {
         Field::DoneOn => (time::read_past_date(typed.text(), plan.year, today), Asked::Completion),
         _ => (time::read_date(typed.text(), plan.year, today), Asked::Deadline),
     };
-    read.map_err(|trouble| Spoken::of(|lang| trouble.message(asked, lang)))
-}
-
-fn no_title() -> Spoken {
-    Spoken {
-        vi: "Việc phải có nội dung; Esc để hủy".to_owned(),
-        en: "A task must have a title; Esc leaves".to_owned(),
-    }
+    read.map_err(|trouble| trouble.message(asked, lang))
 }
 
 /// A time that can be read puts the task where it says. One that cannot is only text.
@@ -371,35 +395,32 @@ fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
     Some(last.id.clone())
 }
 
-fn told_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     let off = (day - today).num_days();
-    let distance = match (lang, off) {
-        (Lang::Vi, 0) => "hôm nay".to_owned(),
-        (Lang::Vi, 1..) => format!("còn {off} ngày"),
-        (Lang::Vi, _) => format!("{} ngày trước", -off),
-        (Lang::En, 0) => "today".to_owned(),
-        (Lang::En, 1..) => format!("in {}", time::days_in_words(off, lang)),
-        (Lang::En, _) => format!("{} ago", time::days_in_words(-off, lang)),
+    let (far, days) = (off.abs(), time::days_in_words(off.abs(), lang));
+    let distance = match off {
+        0 => tr!(lang, "hôm nay", "today"),
+        1.. => tr!(lang, "còn {far} ngày", "in {days}"),
+        _ => tr!(lang, "{far} ngày trước", "{days} ago"),
     };
     format!("{} {}, {distance}", time::weekday(day).say(lang), time::write_date(day))
 }
 
 /// What an empty date means.
-fn no_day(task: &Task, field: Field, plan: &Plan) -> Spoken {
+fn no_day(task: &Task, field: Field, plan: &Plan, lang: Lang) -> String {
     let end = task.quarters.last().map(|quarter| time::write_date(quarter.last_day(plan.year)));
     match (field, end) {
-        (Field::DoneOn, _) => {
-            Spoken { vi: "Trống: chưa hoàn thành".into(), en: "Empty: not done".into() }
-        }
-        (_, Some(end)) => Spoken {
-            vi: format!("Trống: hạn là cuối quý, {end}. Ví dụ: 30/6, 15/03/2024, cuối tháng 5"),
-            en: format!("Empty: due at the end of the quarter, {end}. For instance 30/6, 15/03/2024"),
-        },
-        _ => Spoken { vi: "Trống: không hạn".into(), en: "Empty: no deadline".into() },
+        (Field::DoneOn, _) => Phrase::new("Trống: chưa hoàn thành", "Empty: not done").say(lang).to_owned(),
+        (_, Some(end)) => tr!(
+            lang,
+            "Trống: hạn là cuối quý, {end}. Ví dụ: 30/6, 15/03/2024, cuối tháng 5",
+            "Empty: due at the end of the quarter, {end}. For instance 30/6, 15/03/2024"
+        ),
+        _ => Phrase::new("Trống: không hạn", "Empty: no deadline").say(lang).to_owned(),
     }
 }
 
-fn told_period(period: Period, year: i32, lang: Lang) -> String {
+fn period_hint(period: Period, year: i32, lang: Lang) -> String {
     let Some(deadline) = period.deadline(year) else {
         return period.rhythm().told().map_or_else(String::new, |told| format!("= {}", told.say(lang)));
     };

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::keymap::{self, Mode};
 use crate::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Value, section};
 use crate::text;
-use crate::words::{Lang, Spoken};
+use crate::words::{Lang, tr};
 
 /// Sets a status. Done takes the day along, and leaves it behind again.
 pub(super) fn status(task: &Task, status: Status, today: NaiveDate) -> Vec<Change> {
@@ -26,27 +26,24 @@ pub(super) fn of(task: &Task, edits: impl IntoIterator<Item = Edit>) -> Vec<Chan
 }
 
 /// What was just made, and how it is taken back: `II.1: Đang thực hiện · Ctrl-Z hoàn tác`.
-pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&Spoken>) -> Option<Spoken> {
+pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lang) -> Option<String> {
     let change = made.iter().find(|change| is_status(change)).or(made.first())?;
     let no = number(plan, change);
-    Some(Spoken::of(|lang| {
-        let what = match (change, lang) {
-            (Change::Add { task, .. }, _) => added(&no, section(&task.no).0, whence, lang),
-            (Change::Remove { .. }, Lang::Vi) => format!("Đã xóa việc {no}"),
-            (Change::Remove { .. }, Lang::En) => format!("Task {no} is deleted"),
-            (Change::Edit { edit, .. }, _) if edit.field == Field::Status => {
-                format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
-            }
-            (Change::Edit { edit, .. }, _) => {
-                let value = edit.shown(lang).1;
-                let value = text::cut(&text::line(&value), SHORT).into_owned();
-                format!("{no}: {} {value}", edit.field.label().say(lang))
-            }
-            (Change::Move { .. }, _) => format!("{no}: {}", change.told(lang)),
-            (Change::Head(_), _) => change.told(lang),
-        };
-        format!("{} · {}", what.trim_end(), undo(lang))
-    }))
+    let what = match change {
+        Change::Add { task, .. } => added(&no, section(&task.no).0, whence, lang),
+        Change::Remove { .. } => tr!(lang, "Đã xóa việc {no}", "Task {no} is deleted"),
+        Change::Edit { edit, .. } if edit.field == Field::Status => {
+            format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
+        }
+        Change::Edit { edit, .. } => {
+            let value = edit.shown(lang).1;
+            let value = text::cut(&text::line(&value), SHORT).into_owned();
+            format!("{no}: {} {value}", edit.field.label().say(lang))
+        }
+        Change::Move { .. } => format!("{no}: {}", change.told(lang)),
+        Change::Head(_) => change.told(lang),
+    };
+    Some(format!("{} · {}", what.trim_end(), undo(lang)))
 }
 
 /// Cells of a value that is only to be recognized.
@@ -64,17 +61,17 @@ fn done_on(made: &[Change], lang: Lang) -> String {
 }
 
 /// Where a new task stands, and where its agencies come from.
-fn added(no: &str, section: &str, whence: Option<&Spoken>, lang: Lang) -> String {
-    let place = match (section, lang) {
-        ("", Lang::Vi) => format!("Đã thêm việc {no} vào cuối"),
-        ("", Lang::En) => format!("Task {no} is added last"),
-        (section, Lang::Vi) => format!("Đã thêm việc {no} cuối mục {section}"),
-        (section, Lang::En) => format!("Task {no} is added, last of section {section}"),
+fn added(no: &str, section: &str, whence: Option<&str>, lang: Lang) -> String {
+    let place = match section {
+        "" => tr!(lang, "Đã thêm việc {no} vào cuối", "Task {no} is added last"),
+        _ => {
+            tr!(lang, "Đã thêm việc {no} cuối mục {section}", "Task {no} is added, last of section {section}")
+        }
     };
-    whence.map_or_else(|| place.clone(), |whence| format!("{place}, {}", whence.say(lang)))
+    whence.map_or_else(|| place.clone(), |whence| format!("{place}, {whence}"))
 }
 
-fn is_status(change: &Change) -> bool {
+pub(super) fn is_status(change: &Change) -> bool {
     change.edit_in(Field::Status).is_some()
 }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::editor::{Cause, Editor};
-use super::{App, Draft, Effect, Panel};
+use super::{App, Draft, Effect, Original, Panel, Request};
 use crate::plan::{Change, Field, Plan, Task, Why, time};
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 /// From which deadline to which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,10 @@ impl Extension {
     /// Nothing, unless an edit moves the deadline of open work to a later day.
     pub(super) fn of(plan: &Plan, task: &Task, changes: &[Change]) -> Option<Self> {
         let due = changes.iter().find_map(|change| change.edit_in(Field::Due))?.after.day();
-        let from = plan.deadline(task).filter(|_| task.status.is_open())?;
+        if !task.status.is_open() {
+            return None;
+        }
+        let from = plan.deadline(task)?;
         let to = plan.deadline(&Task { due, ..task.clone() }).filter(|to| *to > from)?;
         Some(Self { from, to, times: task.extensions().count() })
     }
@@ -28,58 +31,57 @@ impl Extension {
     /// What is extended, for the heading of the reason's field.
     pub(super) fn told(self, lang: Lang) -> String {
         let days = format!("{} → {}", time::write_short_date(self.from), time::write_short_date(self.to));
-        match (lang, self.times) {
-            (Lang::Vi, 0) => format!("Gia hạn {days}"),
-            (Lang::En, 0) => format!("Extended {days}"),
-            (Lang::Vi, times) => format!("Gia hạn lần {}, {days}", times + 1),
-            (Lang::En, times) => format!("Extended again ({}), {days}", times + 1),
+        match self.times + 1 {
+            1 => tr!(lang, "Gia hạn {days}", "Extended {days}"),
+            nth => tr!(lang, "Gia hạn lần {nth}, {days}", "Extended again ({nth}), {days}"),
         }
     }
 }
 
 impl Editor {
     /// The changes that this is the reason's field of, if they move a deadline.
-    fn extended(&self) -> Option<&Vec<Change>> {
-        self.reasoned().filter(|(_, why)| matches!(why, Why::Extension(_))).map(|(changes, _)| changes)
-    }
-
-    pub(super) fn is_of_extension(&self) -> bool {
-        self.extended().is_some()
+    pub(super) fn extended(&self) -> Option<Request> {
+        self.reasoned().filter(|request| matches!(request.why, Why::Extension(_)))
     }
 }
 
 impl App {
     /// A later deadline asks for its reason, in a field that is open at once. Other changes are made.
-    pub(super) fn commit_or_extend(&mut self, task: &Task, changes: Vec<Change>) -> Option<Effect> {
-        let Some(extension) = Extension::of(self.plan()?, task, &changes) else {
-            return self.commit(changes);
+    pub(super) fn commit_or_extend(&mut self, of: &Original, changes: Vec<Change>) -> Option<Effect> {
+        let Some(extension) = Extension::of(self.plan_of(of.plan)?, &of.task, &changes) else {
+            return self.commit(of.plan, changes);
         };
-        self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Extended(extension), changes)));
+        let request = Request { plan: of.plan, changes, why: Why::Untold };
+        self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Extended(extension), request)));
         None
     }
 
     /// Back to the field in which the later deadline was typed.
     pub(super) fn leave_extension(&mut self, editor: &Editor) {
-        if let Some(changes) = editor.extended() {
-            self.type_on(None, changes, &Why::Untold);
+        if let Some(request) = editor.extended() {
+            self.type_on(None, &Request { why: Why::Untold, ..request });
         }
     }
 
     /// Sets the later deadline as the correction of a slip. What was typed stays with it as its reason.
     pub(super) fn correct(&mut self) -> Option<Effect> {
         let Some(Panel::Edit(editor)) = &self.panel else { return None };
-        let Some((changes, Why::Extension(reason))) = editor.reasoned() else { return None };
-        let changes = changes.clone();
+        let request = editor.extended()?;
         self.panel = None;
-        self.commit_because(if reason.is_empty() { Why::Untold } else { Why::Reason(reason) }, changes)
+        let why = match request.why {
+            Why::Extension(reason) if !reason.is_empty() => Why::Reason(reason),
+            _ => Why::Untold,
+        };
+        self.commit_request(Request { why, ..request })
     }
 
     /// The later deadline as it could be typed again, where nothing has been said of its reason yet: it may still be
     /// only a correction.
     pub(super) fn draft_of_extension(&self, editor: &Editor) -> Option<Draft> {
-        let changes = editor.extended().filter(|_| !editor.is_changed())?;
-        let edit = self.typed_edit(changes)?;
-        let task = self.plan()?.task_of(changes.first()?)?;
-        Some(Draft { task: Some(Box::new(task.clone())), field: edit.field, text: edit.shown(Lang::Vi).1 })
+        let Request { plan, changes, .. } = editor.extended()?;
+        let edit = self.typed_edit(&changes)?;
+        let task = self.plan_of(plan)?.task_of(changes.first()?)?;
+        let (field, text) = (edit.field, edit.shown(Lang::Vi).1);
+        (!editor.is_changed()).then(|| Draft { task: Some(Box::new(task.clone())), field, text })
     }
 }

@@ -1,9 +1,9 @@
 //! Tasks that somebody else has deleted while they are worked on: what was typed stays, and can bring them back.
 
 use super::editor::Subject;
-use super::scroll::Scroll;
-use super::{App, Detail, Effect, OpenPlan, Panel, Question};
-use crate::plan::{Change, Conflict, Task, TaskId, Why};
+use super::{App, Detail, Effect, OpenPlan, Original, Panel, Question, Request};
+use crate::plan::{Change, Conflict, Field, Item, Task, TaskId};
+use crate::words::Phrase;
 
 impl OpenPlan {
     /// The task as it last was, if it is in the plan no more.
@@ -42,68 +42,73 @@ impl OpenPlan {
 
 impl App {
     /// The task that is opened, even if it is in the plan no more.
-    pub fn opened(&self) -> Option<&Task> {
-        let (plan, detail) = (self.plan()?, self.detail.as_ref()?);
-        plan.task(&detail.task).or_else(|| self.open()?.gone(&detail.task))
+    pub fn opened(&self) -> Option<Item<'_>> {
+        let name = &self.detail.as_ref()?.task;
+        let gone = || {
+            let (key, open) = (name.plan, &self.plans[name.plan.0]);
+            Some(Item { key, plan: open.plan.as_ref()?, task: open.gone(&name.task)? })
+        };
+        self.item_of(name).or_else(gone)
     }
 
     /// Closes the task that is opened when it is gone, unless something was typed or chosen that is not saved yet.
     pub(super) fn leave_the_gone(&mut self) {
         let is_held = self.pending.is_some() || self.panel.as_ref().is_some_and(Panel::holds_work);
-        let (Some(plan), Some(detail)) = (self.plan(), &self.detail) else { return };
-        if !is_held && plan.task(&detail.task).is_none() {
+        let is_gone = self.detail.as_ref().is_some_and(|detail| self.item_of(&detail.task).is_none());
+        if is_gone && !is_held && self.open().is_some() {
             (self.detail, self.panel) = (None, None);
-            self.tell("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
+            let told =
+                Phrase::new("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
+            self.notices.tell(told.say(self.lang).to_owned());
         }
     }
 
     /// What is to be asked before these changes are made, if they are about a task that is gone.
-    pub(super) fn about_the_gone(&self, changes: &[Change], why: &Why) -> Option<Question> {
+    pub(super) fn about_the_gone(&self, request: &Request) -> Option<Question> {
+        let open = &self.plans[request.plan.0];
         let is_added = |id: &TaskId| {
-            changes.iter().any(|change| matches!(change, Change::Add { task, .. } if task.id == *id))
+            request.changes.iter().any(|change| matches!(change, Change::Add { task, .. } if task.id == *id))
         };
-        let edited =
-            changes.iter().filter(|change| matches!(change, Change::Edit { .. })).filter_map(Change::task);
-        let task = edited.filter(|id| !is_added(id)).find_map(|id| self.open()?.gone(id))?;
-        Some(Question::Gone(Box::new(task.clone()), changes.to_vec(), why.clone()))
+        let is_edit = |change: &&Change| matches!(change, Change::Edit { .. });
+        let edited = request.changes.iter().filter(is_edit).filter_map(Change::task);
+        let task = edited.filter(|id| !is_added(id)).find_map(|id| open.gone(id))?;
+        Some(Question::Gone(Box::new(task.clone()), request.clone()))
     }
 
-    /// The changes, together with the task that they are about.
-    pub(super) fn bringing_back(&self, changes: &[Change]) -> Vec<Change> {
-        self.open().map_or_else(Vec::new, |open| open.with_the_gone(changes))
+    /// The request, together with the task that it is about.
+    pub(super) fn bringing_back(&self, request: &Request) -> Request {
+        let changes = self.plans[request.plan.0].with_the_gone(&request.changes);
+        Request { changes, ..request.clone() }
     }
 
     /// Opens the task of a text from the last time, as it was then.
-    pub(super) fn open_as_seen(&mut self, seen: &Task, row: usize) {
-        let open = &mut self.plans[self.current];
+    pub(super) fn open_as_seen(&mut self, seen: &Original, field: Field) {
+        let open = &mut self.plans[seen.plan.0];
         let Some(plan) = &open.plan else { return };
-        if plan.task(&seen.id).is_none() {
+        if plan.task(&seen.task.id).is_none() {
             let after = plan.tasks.last().map(|task| task.id.clone());
-            let removal = Change::Remove { task: Box::new(seen.clone()), after };
-            open.gone.entry(seen.id.clone()).or_insert(removal);
+            let removal = Change::Remove { task: seen.task.clone(), after };
+            open.gone.entry(seen.task.id.clone()).or_insert(removal);
         }
-        self.select(&seen.id);
-        self.detail = Some(Detail { task: seen.id.clone(), scroll: Scroll { row, first: 0 } });
+        self.select(&seen.name());
+        self.detail = Some(Detail::at(seen.name(), field));
     }
 
     /// Makes changes in spite of a task that has gone or come meanwhile. Nothing, if there is nothing to be made.
-    pub(super) fn make_way(&mut self, conflict: &Conflict, changes: &[Change], why: Why) -> Option<Effect> {
-        let open = self.open()?;
+    pub(super) fn make_way(&mut self, conflict: &Conflict, request: Request) -> Option<Effect> {
+        let open = &self.plans[request.plan.0];
         let is_wanted = |change: &Change| match (change, conflict) {
             // It is back already, and is edited as it is.
             (Change::Add { task, .. }, Conflict::Taken(id)) => task.id != *id,
             (Change::Add { .. } | Change::Edit { .. }, _) => true,
             _ => false,
         };
-        let changes: Vec<Change> = changes
-            .iter()
-            .filter(|change| is_wanted(change))
-            .map(|change| open.in_place(change.clone()))
-            .collect();
+        let wanted = request.changes.iter().filter(|change| is_wanted(change));
+        let changes: Vec<Change> = wanted.map(|change| open.in_place(change.clone())).collect();
         if !changes.is_empty() {
             self.notices.silence();
         }
-        self.commit_because(why, changes)
+        self.commit_request(Request { changes, ..request })
     }
 }
 
@@ -115,7 +120,7 @@ impl Panel {
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Subject::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::Ask(question) => {
-                !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(_))
+                !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))
             }
             Self::Search | Self::Help(_) | Self::Past(_) => false,
         }

@@ -13,12 +13,13 @@
 //! The strip is as high as the longest title of the plan asks for, whichever task is chosen,
 //! so that nothing jumps when the selection moves.
 
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::App;
 use super::scroll::Scroll;
-use crate::plan::board::{Board, Lane};
-use crate::plan::{Column, Plan, Task};
+use crate::plan::board::Lane;
+use crate::plan::{Column, Task};
 use crate::text;
 
 /// The terminal window in cells.
@@ -47,8 +48,8 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// For a view with column heads or without, over the tasks of a plan.
-    pub fn of(size: Size, plan: &Plan, heads: u16) -> Self {
+    /// For a view with column heads or without. The strip takes so many rows, where there is room for it.
+    fn of(size: Size, strip: u16, heads: u16) -> Self {
         let height = size.height;
         let header = match height {
             0..=2 => 0,
@@ -59,7 +60,7 @@ impl Rows {
         let footer = u16::from(height >= 6);
         let rule = u16::from(height >= 9);
         let free = height.saturating_sub(header + heads + footer + rule);
-        let strip = if height < 7 { 0 } else { strip_height(size, plan).min(free / 2) };
+        let strip = if height < 7 { 0 } else { strip.min(free / 2) };
         let mut top = 0;
         let mut take = |rows: u16| {
             let from = top;
@@ -77,14 +78,21 @@ impl Rows {
     }
 }
 
-/// Rows for the longest title of the plan, and two for what else is to be told of a task.
-fn strip_height(size: Size, plan: &Plan) -> u16 {
-    let width = usize::from(size.width.saturating_sub(2)).max(1);
-    let longest = plan.tasks.iter().max_by_key(|task| task.title.len() + task.no.len());
-    // Of a title that is longer than the window, only so much matters.
-    let most = usize::from(size.height);
-    let lines = |task: &Arc<Task>| text::wrap(&strip_title(&task.no, &task.title), width).take(most).count();
-    (longest.map_or(1, lines) as u16).saturating_add(2)
+impl App {
+    /// The rows of a view with column heads or without.
+    pub fn rows(&self, heads: u16) -> Rows {
+        Rows::of(self.size, self.layout().strip, heads)
+    }
+
+    /// Rows for the longest title of the plan, and two for what else is to be told of a task.
+    fn strip_height(&self) -> u16 {
+        let width = usize::from(self.size.width.saturating_sub(2)).max(1);
+        // Of a title that is longer than the window, only so much matters.
+        let most = usize::from(self.size.height);
+        let lines = |task: &Task| text::wrap(&strip_title(&task.no, &task.title), width).take(most).count();
+        let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
+        (longest.map_or(1, lines) as u16).saturating_add(2)
+    }
 }
 
 /// What the strip says first: the number and the whole title.
@@ -93,8 +101,13 @@ pub fn strip_title(no: &str, title: &str) -> String {
 }
 
 /// Where the columns and their cards stand.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Layout {
+    size: Size,
+    /// The column that the cursor is in.
+    column: Column,
+    /// Rows that the strip asks for.
+    strip: u16,
     pub rows: Rows,
     /// One for each lane of the board, in the same order.
     pub lanes: Vec<Place>,
@@ -109,12 +122,13 @@ pub enum Columns {
 }
 
 /// Where a column stands. How high its cards are is asked only by those who draw them or go across.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Place {
     pub left: u16,
     /// With the gap to the next column; 0 for a column behind its tab.
     pub width: u16,
     height: u16,
+    cards: OnceCell<Cards>,
 }
 
 /// The heights of the cards.
@@ -127,21 +141,28 @@ enum Cards {
 }
 
 impl Layout {
-    pub fn of(size: Size, plan: &Plan, board: &Board, column: Column) -> Self {
-        let rows = Rows::of(size, plan, 1);
-        let count = board.lanes.len() as u16;
+    /// For a cursor in this column.
+    pub(super) fn of(app: &App, column: Column) -> Self {
+        let (size, strip, lanes) = (app.size, app.strip_height(), &app.shown().board.lanes);
+        let rows = Rows::of(size, strip, 1);
+        let count = lanes.len() as u16;
         let columns = if size.width / count.max(1) < NARROWEST { Columns::Tabs } else { Columns::Side };
         let height = rows.body.end - rows.body.start;
         let edge = |at: usize| (usize::from(size.width) * at / usize::from(count.max(1))) as u16;
-        let lanes = board.lanes.iter().enumerate().map(|(at, lane)| {
+        let lanes = lanes.iter().enumerate().map(|(at, lane)| {
             let (left, width) = match columns {
                 Columns::Side => (edge(at), edge(at + 1) - edge(at)),
                 Columns::Tabs if lane.column == column => (0, size.width),
                 Columns::Tabs => (0, 0),
             };
-            Place { left, width, height }
+            Place { left, width, height, cards: OnceCell::new() }
         });
-        Self { rows, lanes: lanes.collect(), columns }
+        Self { size, column, strip, rows, lanes: lanes.collect(), columns }
+    }
+
+    /// Whether it is right for a window of this size and a cursor in this column.
+    pub(super) fn is_for(&self, size: Size, column: Column) -> bool {
+        self.size == size && (self.columns == Columns::Side || self.column == column)
     }
 }
 
@@ -183,27 +204,31 @@ impl Cards {
 
 impl Place {
     /// How many cards are in sight at once.
-    pub fn visible(&self, plan: &Plan, lane: &Lane) -> usize {
-        let count = lane.tasks.len();
+    pub fn visible(&self, app: &App, lane: &Lane) -> usize {
+        let count = lane.rows.len();
         if count * usize::from(CARD) <= usize::from(self.height) {
             return count;
         }
-        match self.heights(plan, lane) {
-            Cards::Fit { heights, .. } => heights.len(),
+        match *self.heights(app, lane) {
+            Cards::Fit { ref heights, .. } => heights.len(),
             Cards::Paged { visible, .. } => visible,
         }
     }
 
-    fn heights(&self, plan: &Plan, lane: &Lane) -> Cards {
+    fn heights(&self, app: &App, lane: &Lane) -> &Cards {
+        self.cards.get_or_init(|| self.measure(app, lane))
+    }
+
+    fn measure(&self, app: &App, lane: &Lane) -> Cards {
         let width = usize::from(self.width.saturating_sub(CARD_MARGIN + indent(self.width))).max(1);
-        let titles = lane.tasks.iter().map(|&at| plan.tasks[at].title.as_str());
+        let titles = lane.rows.iter().map(|row| app.item(*row).task.title.as_str());
         Cards::of(titles, width, self.height)
     }
 
     /// The cards in sight: row of the lane, top from the body's first row, height.
-    pub fn cards(&self, plan: &Plan, lane: &Lane, first: usize) -> Vec<(usize, u16, u16)> {
-        match self.heights(plan, lane) {
-            Cards::Fit { heights, gap } => {
+    pub fn cards(&self, app: &App, lane: &Lane, first: usize) -> Vec<(usize, u16, u16)> {
+        match *self.heights(app, lane) {
+            Cards::Fit { ref heights, gap } => {
                 let tops = heights.iter().scan(0, |top, &height| {
                     let here = *top;
                     *top += height + gap;
@@ -211,7 +236,7 @@ impl Place {
                 });
                 tops.enumerate().map(|(row, (top, height))| (row, top, height)).collect()
             }
-            Cards::Paged { height, visible } => (first..lane.tasks.len().min(first + visible))
+            Cards::Paged { height, visible } => (first..lane.rows.len().min(first + visible))
                 .enumerate()
                 .map(|(at, row)| (row, at as u16 * height, height))
                 .collect(),
@@ -219,14 +244,14 @@ impl Place {
     }
 
     /// How many rows down the body the chosen card begins.
-    pub fn top_of(&self, plan: &Plan, lane: &Lane, scroll: Scroll) -> u16 {
-        let cards = self.cards(plan, lane, scroll.first);
+    pub fn top_of(&self, app: &App, lane: &Lane, scroll: Scroll) -> u16 {
+        let cards = self.cards(app, lane, scroll.first);
         cards.iter().find(|(row, ..)| *row == scroll.row).map_or(0, |&(_, top, _)| top)
     }
 
     /// The row of the card that covers a height of the body, or the last one above it.
-    pub fn row_at(&self, plan: &Plan, lane: &Lane, first: usize, height: u16) -> usize {
-        let cards = self.cards(plan, lane, first);
+    pub fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
+        let cards = self.cards(app, lane, first);
         cards.iter().rev().find(|(_, top, _)| *top <= height).map_or(first, |&(row, ..)| row)
     }
 }

@@ -5,52 +5,52 @@ use std::rc::Rc;
 use super::action::Action;
 use super::editor::Part;
 use super::keymap::{self, Mode};
-use super::picker::{Item, Mark, Picker, Role, Subject, Value};
-use super::{App, Effect, Panel, edits, step_of};
+use super::picker::{Candidate, Mark, Picker, Role, Subject, Value};
+use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status, Task};
-use crate::words::{Lang, Phrase, Spoken};
+use crate::words::{Lang, Phrase, tr};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
-        match picker.subject.clone() {
+        match &picker.subject {
             Subject::Command => {
                 let Value::Act(action) = picker.chosen()?.value else { return None };
                 self.act(action)
             }
             Subject::Filter(role) => {
-                self.filter_by(role, picker);
+                self.filter_by(*role, picker);
                 None
             }
-            Subject::Status(task) => {
+            Subject::Status(of) => {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
-                self.set_status_of(&task, Status::ALL[at])
+                self.set_status_of(of, Status::ALL[at])
             }
-            Subject::StatusBecause(task) => {
+            Subject::StatusBecause(of) => {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
                 if Status::ALL[at] == Status::Done {
-                    return self.complete(&task, Part::Document);
+                    return self.complete(of, Part::Document);
                 }
-                self.set_status_because(&task, Status::ALL[at]);
+                self.set_status_because(of, Status::ALL[at]);
                 None
             }
-            Subject::Quarters(task) => self.set_quarters(&task, picker),
-            Subject::Agencies(task, role) => self.set_agencies(&task, role, picker),
+            Subject::Quarters(of) => self.set_quarters(of, picker),
+            Subject::Agencies(of, role) => self.set_agencies(of, *role, picker),
         }
     }
 
     pub(super) fn pick_command(&mut self) {
         let mode = self.mode();
         let lang = self.lang;
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<Candidate> = Vec::new();
         let is_offered = self.open().is_some_and(|open| open.offered(lang).is_some());
         let offers = is_offered.then_some(Action::Offers);
         for action in offers.into_iter().chain(palette(mode)) {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             let label = action.label().say(lang).to_owned();
-            items.push(Item { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
+            items.push(Candidate { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
         }
         self.panel = Some(Panel::Pick(Picker::of(Subject::Command, items)));
     }
@@ -70,23 +70,28 @@ impl App {
             places.sort_unstable();
             places.dedup();
             for at in places {
-                figures[at].push(task);
+                figures[at].push((&**task, plan.year));
             }
         }
         let bodies = directory.bodies().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty());
         let items = bodies.map(|(body, tasks)| {
             let name = body.name().to_owned();
             let mark = if chosen.contains(&name) { Mark::On } else { Mark::Off };
-            let figures = Figures::of(tasks, plan.year, self.calendar);
-            Item { label: name.clone(), detail: counts(&figures, self.lang), mark, value: Value::Name(name) }
+            let figures = Figures::of(tasks, self.calendar);
+            Candidate {
+                label: name.clone(),
+                detail: counts(&figures, self.lang),
+                mark,
+                value: Value::Name(name),
+            }
         });
-        let all = Item {
+        let all = Candidate {
             label: Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang).to_owned(),
-            detail: counts(&Figures::of(&plan.tasks, plan.year, self.calendar), self.lang),
+            detail: counts(&open.index.figures(plan, self.calendar), self.lang),
             mark: Mark::Off,
             value: Value::All,
         };
-        let items: Vec<Item> = std::iter::once(all).chain(items).collect();
+        let items: Vec<Candidate> = std::iter::once(all).chain(items).collect();
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
         let picker = Picker::at(row, Subject::Filter(role), items, Rc::clone(directory));
         self.panel = Some(Panel::Pick(picker));
@@ -104,7 +109,8 @@ impl App {
     fn filter_by(&mut self, role: Role, picker: &Picker) {
         if !picker.typed.is_empty() && picker.chosen().is_none() {
             let typed = picker.typed.text().to_owned();
-            self.say(format!("Không có cơ quan “{typed}”"), format!("There is no agency “{typed}”"));
+            let told = tr!(self.lang, "Không có cơ quan “{typed}”", "There is no agency “{typed}”");
+            self.notices.answer(told);
             self.panel = Some(Panel::Pick(picker.clone()));
             return;
         }
@@ -117,33 +123,35 @@ impl App {
     }
 
     pub(super) fn pick_status_because(&mut self) {
-        let Some(task) = self.selected().cloned() else { return };
-        if !self.is_read_only() {
-            self.panel = Some(Panel::Pick(self.pick_status(&task, Subject::StatusBecause)));
+        let Some(of) = self.selected().map(Original::of) else { return };
+        if !self.is_read_only(of.plan) {
+            self.panel = Some(Panel::Pick(self.pick_status(of, Subject::StatusBecause)));
         }
     }
 
-    pub(super) fn pick_status(&self, task: &Task, subject: fn(Box<Task>) -> Subject) -> Picker {
-        let items = Status::ALL.iter().enumerate().map(|(at, status)| Item {
+    pub(super) fn pick_status(&self, of: Original, subject: fn(Original) -> Subject) -> Picker {
+        let items = Status::ALL.iter().enumerate().map(|(at, status)| Candidate {
             label: status.label().say(self.lang).to_owned(),
             detail: (at + 1).to_string(),
-            mark: if *status == task.status { Mark::On } else { Mark::Off },
+            mark: if *status == of.task.status { Mark::On } else { Mark::Off },
             value: Value::Choice(at),
         });
-        Picker::of(subject(Box::new(task.clone())), items.collect())
+        let items = items.collect();
+        Picker::of(subject(of), items)
     }
 
-    pub(super) fn pick_quarters(&self, task: &Task) -> Picker {
-        let items = Quarter::ALL.iter().enumerate().map(|(at, quarter)| Item {
+    pub(super) fn pick_quarters(&self, of: Original) -> Picker {
+        let items = Quarter::ALL.iter().enumerate().map(|(at, quarter)| Candidate {
             label: Column::Quarter(*quarter).label().say(self.lang).to_owned(),
             detail: String::new(),
-            mark: if task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
+            mark: if of.task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
             value: Value::Choice(at),
         });
-        Picker::of(Subject::Quarters(Box::new(task.clone())), items.collect())
+        let items = items.collect();
+        Picker::of(Subject::Quarters(of), items)
     }
 
-    fn set_quarters(&mut self, task: &Task, picker: &Picker) -> Option<Effect> {
+    fn set_quarters(&mut self, of: &Original, picker: &Picker) -> Option<Effect> {
         let marked = picker.items.iter().filter(|item| item.mark == Mark::On);
         let quarters: Quarters = marked
             .filter_map(|item| match item.value {
@@ -151,32 +159,34 @@ impl App {
                 _ => None,
             })
             .collect();
-        self.commit(edits::of(task, [Edit::new(Field::Quarters, task.quarters, quarters)]))
+        let edit = Edit::new(Field::Quarters, of.task.quarters, quarters);
+        self.commit(of.plan, edits::of(&of.task, [edit]))
     }
 
     /// The agencies of the task first, in its own order, then the others of the plan.
-    pub(super) fn pick_agencies(&self, task: &Task, role: Role) -> Picker {
-        let chosen = names_of(task, role);
-        let item = |name: &str, mark| Item {
+    pub(super) fn pick_agencies(&self, of: Original, role: Role) -> Picker {
+        let chosen = names_of(&of.task, role);
+        let item = |name: &str, mark| Candidate {
             label: name.to_owned(),
             detail: String::new(),
             mark,
             value: Value::Name(name.to_owned()),
         };
-        let directory = self.open().and_then(|open| Some(open.index.directory(open.plan.as_ref()?)));
-        let directory = directory.map(Rc::clone).unwrap_or_default();
+        let open = &self.plans[of.plan.0];
+        let directory = open.plan.as_ref().map(|plan| Rc::clone(open.index.directory(plan)));
+        let directory = directory.unwrap_or_default();
         let is_chosen = |name: &str| chosen.iter().any(|it| directory.place(it) == directory.place(name));
         let bodies = directory.bodies().iter().map(Body::name);
         let others = bodies.filter(|name| !is_chosen(name)).map(|name| item(name, Mark::Off));
         let items = chosen.iter().map(|name| item(name, Mark::On)).chain(others).collect();
-        Picker::at(0, Subject::Agencies(Box::new(task.clone()), role), items, Rc::clone(&directory))
+        Picker::at(0, Subject::Agencies(of, role), items, Rc::clone(&directory))
     }
 
     /// A task that had a lead agency keeps one, and the list stays until it has.
-    fn set_agencies(&mut self, task: &Task, role: Role, picker: &Picker) -> Option<Effect> {
-        let (before, after) = (names_of(task, role).to_vec(), picker.names());
+    fn set_agencies(&mut self, of: &Original, role: Role, picker: &Picker) -> Option<Effect> {
+        let (before, after) = (names_of(&of.task, role).to_vec(), picker.names());
         if let Some(why) = agency::refused(role.field(), &before, &after) {
-            self.notices.answer(Spoken::of(|lang| why.say(lang).to_owned()));
+            self.say(why);
             self.panel = Some(Panel::Pick(picker.clone()));
             return None;
         }
@@ -184,7 +194,7 @@ impl App {
             Role::Lead => Edit::new(Field::Lead, before, after),
             Role::Support => Edit::new(Field::Support, before, after),
         };
-        self.commit(edits::of(task, [edit]))
+        self.commit(of.plan, edits::of(&of.task, [edit]))
     }
 }
 
@@ -195,7 +205,7 @@ fn names_of(task: &Task, role: Role) -> &[String] {
     }
 }
 
-fn name_of(item: &Item) -> Option<String> {
+fn name_of(item: &Candidate) -> Option<String> {
     match &item.value {
         Value::Name(name) => Some(name.clone()),
         _ => None,

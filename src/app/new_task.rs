@@ -2,36 +2,39 @@
 
 use super::editor::Editor;
 use super::{App, Effect, Next, Panel};
-use crate::plan::TaskId;
-use crate::words::{Phrase, Spoken};
+use crate::plan::{PlanKey, Task, TaskId, TaskRef};
+use crate::words::{Phrase, tr};
 
 impl App {
     pub(super) fn begin_task(&mut self) {
-        if self.is_read_only() {
+        if self.is_read_only(self.current) {
             return;
         }
-        let after = self.last_of_column();
-        self.panel = Some(Panel::Edit(Editor::of_new(self.cursor.column(), after)));
+        let (plan, after) = self.place_of_new();
+        self.panel = Some(Panel::Edit(Editor::of_new(plan, self.cursor.column(), after)));
     }
 
     /// The task that a new one stands behind: the chosen one, or the last of the plan.
-    fn last_of_column(&self) -> Option<TaskId> {
-        let chosen = self.selected().map(|task| task.id.clone());
-        chosen.or_else(|| self.plan()?.tasks.last().map(|task| task.id.clone()))
+    fn place_of_new(&self) -> (PlanKey, Option<TaskId>) {
+        match self.selected() {
+            Some(item) => (item.key, Some(item.task.id.clone())),
+            None => (self.current, self.plan().and_then(|plan| Some(plan.tasks.last()?.id.clone()))),
+        }
     }
 
     pub(super) fn add(&mut self, editor: Editor) -> Option<Effect> {
-        let plan = self.plan()?;
+        let key = editor.plan();
+        let plan = self.plan_of(key)?;
         let id = TaskId::fresh(&plan.tasks, self.seed);
         let (lead, whence) = self.likely_lead();
         match editor.new_task(plan, id.clone(), lead) {
             Ok(change) => {
                 self.seed = self.seed.wrapping_add(1);
-                self.next = Some(Next::Open(id, whence));
-                self.commit(vec![change])
+                self.next = Some(Next::Open(TaskRef { plan: key, task: id }, whence));
+                self.commit(key, vec![change])
             }
             Err(trouble) => {
-                self.notices.answer(trouble);
+                self.say(trouble);
                 self.panel = Some(Panel::Edit(editor));
                 None
             }
@@ -39,14 +42,12 @@ impl App {
     }
 
     /// The lead agency of a new task: the one that is filtered by, or that of the task beside it. And which it is.
-    fn likely_lead(&self) -> (Vec<String>, Option<Spoken>) {
+    fn likely_lead(&self) -> (Vec<String>, Option<String>) {
         let filter = Phrase::new("cơ quan theo bộ lọc", "agency as filtered");
-        match (self.query.leads.as_slice(), self.selected()) {
-            ([lead], _) => (vec![lead.clone()], Some(filter.spoken())),
-            (_, Some(task)) if !task.lead.is_empty() => {
-                let (vi, en) = ("cơ quan như việc", "agency as in");
-                let told = Spoken { vi: format!("{vi} {}", task.no), en: format!("{en} {}", task.no) };
-                (task.lead.clone(), Some(told))
+        match (self.query.leads.as_slice(), self.selected().map(|item| item.task)) {
+            ([lead], _) => (vec![lead.clone()], Some(filter.say(self.lang).to_owned())),
+            (_, Some(Task { lead, no, .. })) if !lead.is_empty() => {
+                (lead.clone(), Some(tr!(self.lang, "cơ quan như việc {no}", "agency as in {no}")))
             }
             _ => (Vec::new(), None),
         }

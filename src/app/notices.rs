@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{App, Panel};
-use crate::words::Spoken;
+use crate::plan::PlanKey;
+use crate::words::{Phrase, Spoken};
 
 /// So many can be read again.
 const KEPT: usize = 20;
@@ -27,17 +28,17 @@ const LONGEST: TimeDelta = TimeDelta::seconds(20);
 pub(super) struct Notices {
     /// The time as the world has told it last.
     now: NaiveDateTime,
-    answer: Option<Spoken>,
+    answer: Option<String>,
     answered_at: NaiveDateTime,
     /// Unasked, oldest first. The first of them is shown when there is no answer to show.
     unasked: VecDeque<Unasked>,
     /// The last first, with the time.
-    past: VecDeque<(NaiveDateTime, Spoken)>,
+    past: VecDeque<(NaiveDateTime, String)>,
 }
 
 #[derive(Debug)]
 struct Unasked {
-    told: Spoken,
+    told: String,
     /// Nothing while something else lies over it.
     shown: Option<Shown>,
 }
@@ -50,12 +51,12 @@ struct Shown {
 }
 
 impl Notices {
-    pub(super) fn answer(&mut self, told: Spoken) {
+    pub(super) fn answer(&mut self, told: String) {
         self.keep(&told);
         (self.answer, self.answered_at) = (Some(told), self.now);
     }
 
-    pub(super) fn tell(&mut self, told: Spoken) {
+    pub(super) fn tell(&mut self, told: String) {
         if self.unasked.iter().any(|unasked| unasked.told == told) {
             return;
         }
@@ -67,8 +68,8 @@ impl Notices {
     }
 
     /// To be read again, however it was told.
-    pub(super) fn keep(&mut self, told: &Spoken) {
-        self.past.push_front((self.now, told.clone()));
+    pub(super) fn keep(&mut self, told: &str) {
+        self.past.push_front((self.now, told.to_owned()));
         self.past.truncate(KEPT);
     }
 
@@ -140,18 +141,18 @@ impl Notices {
 
 impl App {
     /// What stands in the footer in place of the keys.
-    pub fn notice(&self) -> Option<&Spoken> {
-        let unasked = || self.notices.unasked.front().map(|unasked| &unasked.told);
-        self.notices.answer.as_ref().or_else(unasked)
+    pub fn notice(&self) -> Option<&str> {
+        let unasked = || self.notices.unasked.front().map(|unasked| unasked.told.as_str());
+        self.notice_of_key().or_else(unasked)
     }
 
     /// The answer to the last key, where it is shown elsewhere than in the footer.
-    pub fn notice_of_key(&self) -> Option<String> {
-        self.notices.answer.as_ref().map(|told| told.say(self.lang).to_owned())
+    pub fn notice_of_key(&self) -> Option<&str> {
+        self.notices.answer.as_deref()
     }
 
     /// What was told, the last first, with its time.
-    pub fn told(&self) -> impl ExactSizeIterator<Item = &(NaiveDateTime, Spoken)> {
+    pub fn told(&self) -> impl ExactSizeIterator<Item = &(NaiveDateTime, String)> {
         self.notices.past.iter()
     }
 
@@ -161,11 +162,12 @@ impl App {
     }
 
     /// The head of the screen says it as long as it is so; later it can be read again.
-    pub(super) fn hear_of_trouble(&mut self, at: usize, trouble: Spoken) {
-        if self.plans[at].trouble.as_ref() != Some(&trouble) {
-            self.notices.keep(&trouble);
+    pub(super) fn hear_of_trouble(&mut self, plan: PlanKey, trouble: Spoken) {
+        let open = &mut self.plans[plan.0];
+        if open.trouble.as_ref() != Some(&trouble) {
+            self.notices.keep(trouble.say(self.lang));
         }
-        self.plans[at].trouble = Some(trouble);
+        open.trouble = Some(trouble);
     }
 
     pub(super) fn take_time(&mut self, now: NaiveDateTime) {
@@ -180,12 +182,7 @@ impl App {
     }
 
     /// Answers the last key; the answer stands until the next.
-    pub(super) fn say(&mut self, vi: impl Into<String>, en: impl Into<String>) {
-        self.notices.answer(Spoken { vi: vi.into(), en: en.into() });
-    }
-
-    /// Tells what nobody has asked for.
-    pub(super) fn tell(&mut self, vi: impl Into<String>, en: impl Into<String>) {
-        self.notices.tell(Spoken { vi: vi.into(), en: en.into() });
+    pub(super) fn say(&mut self, phrase: Phrase) {
+        self.notices.answer(phrase.say(self.lang).to_owned());
     }
 }

@@ -1,10 +1,10 @@
 //! What is offered and never asked: changes that an older version has overwritten, and text from the last time. A mark
 //! tells of it, and a key of its own leads there.
 
-use super::editor::{Editor, FIELDS};
+use super::editor::Editor;
 use super::history::Purpose;
-use super::{App, Draft, Effect, OpenPlan, Panel, Pending, Question};
-use crate::plan::Why;
+use super::{App, Draft, Effect, OpenPlan, Original, Panel, Pending, Question, Request};
+use crate::plan::{PlanKey, Why};
 use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Changes that were saved and that an older version has overwritten.
@@ -34,14 +34,14 @@ impl App {
         if open.missing.is_some() {
             self.ask(Question::Missing(self.current));
         } else if let Some(draft) = open.drafts.last().cloned() {
-            self.ask(Question::Draft(draft));
+            self.ask(Question::Draft(self.current, draft));
         } else {
-            self.say("Không có gì cần khôi phục", "There is nothing to bring back");
+            self.say(Phrase::new("Không có gì cần khôi phục", "There is nothing to bring back"));
         }
     }
 
-    pub(super) fn asked_about_missing(&self, at: usize) -> String {
-        let told = self.plans[at].missing.as_ref().map_or("", |missing| missing.told.say(self.lang));
+    pub(super) fn asked_about_missing(&self, plan: PlanKey) -> String {
+        let told = self.plans[plan.0].missing.as_ref().map_or("", |missing| missing.told.say(self.lang));
         tr!(
             self.lang,
             "{told} Enter: khôi phục · F8: bỏ hẳn, cho mọi người · Esc: để sau",
@@ -50,29 +50,29 @@ impl App {
     }
 
     /// Takes in what is missing now. A question about it goes when somebody else has answered it.
-    pub(super) fn hear_of_missing(&mut self, at: usize, missing: Option<Missing>) {
-        let is_asked = matches!(self.panel, Some(Panel::Ask(Question::Missing(asked))) if asked == at);
+    pub(super) fn hear_of_missing(&mut self, plan: PlanKey, missing: Option<Missing>) {
+        let is_asked = matches!(self.panel, Some(Panel::Ask(Question::Missing(asked))) if asked == plan);
         if is_asked && missing.is_none() {
             self.panel = None;
-            self.say("Đã có người trả lời", "Somebody has answered already");
+            self.say(Phrase::new("Đã có người trả lời", "Somebody has answered already"));
         }
-        self.plans[at].missing = missing;
+        self.plans[plan.0].missing = missing;
     }
 
-    pub(super) fn bring_back(&mut self, at: usize) -> Option<Effect> {
-        if self.is_read_only() {
+    pub(super) fn bring_back(&mut self, plan: PlanKey) -> Option<Effect> {
+        if self.is_read_only(plan) {
             return None;
         }
-        let (purpose, changes) = (Purpose::BringBack, Vec::new());
-        self.pending = Some(Pending { purpose, changes, why: Why::Untold });
-        Some(Effect::BringBack(at))
+        let request = Request { plan, changes: Vec::new(), why: Why::Untold };
+        self.pending = Some(Pending { purpose: Purpose::BringBack, request });
+        Some(Effect::BringBack(plan))
     }
 
     /// What is offered is not wanted any more, by anybody.
     pub(super) fn give_up(&mut self) -> Option<Effect> {
         match self.panel.take() {
-            Some(Panel::Ask(Question::Missing(at))) => self.leave_missing(at),
-            Some(Panel::Ask(Question::Draft(draft))) => Some(self.forget(draft)),
+            Some(Panel::Ask(Question::Missing(plan))) => self.leave_missing(plan),
+            Some(Panel::Ask(Question::Draft(plan, draft))) => Some(self.forget(plan, draft)),
             panel => {
                 self.panel = panel;
                 None
@@ -80,38 +80,40 @@ impl App {
         }
     }
 
-    fn leave_missing(&mut self, at: usize) -> Option<Effect> {
-        if self.is_read_only() {
+    fn leave_missing(&mut self, plan: PlanKey) -> Option<Effect> {
+        if self.is_read_only(plan) {
             return None;
         }
-        let count = self.plans[at].missing.take()?.count;
-        self.say(
-            format!("Đã bỏ hẳn {count} thay đổi bị ghi đè"),
-            format!("Overwritten changes given up: {count}"),
-        );
-        Some(Effect::LeaveMissing(at))
+        let count = self.plans[plan.0].missing.take()?.count;
+        let told =
+            tr!(self.lang, "Đã bỏ hẳn {count} thay đổi bị ghi đè", "Overwritten changes given up: {count}");
+        self.notices.answer(told);
+        Some(Effect::LeaveMissing(plan))
     }
 
-    pub(super) fn go_on_with(&mut self, draft: Draft) -> Effect {
-        self.panel = Some(Panel::Edit(self.editor_of(&draft)));
-        self.forget(draft)
+    pub(super) fn go_on_with(&mut self, plan: PlanKey, draft: Draft) -> Effect {
+        self.panel = Some(Panel::Edit(self.editor_of(plan, &draft)));
+        self.forget(plan, draft)
     }
 
     /// Opens the task again that the text was for. What is expected to stand there is what was seen then.
-    fn editor_of(&mut self, draft: &Draft) -> Editor {
+    fn editor_of(&mut self, plan: PlanKey, draft: &Draft) -> Editor {
         let editor = match &draft.task {
-            None => Editor::of_new(self.cursor.column(), self.cursor.task().cloned()),
+            None => {
+                let after = self.cursor.task().filter(|task| task.plan == plan);
+                Editor::of_new(plan, self.cursor.column(), after.map(|task| task.task.clone()))
+            }
             Some(seen) => {
-                let row = FIELDS.iter().position(|field| *field == draft.field).unwrap_or_default();
-                self.open_as_seen(seen, row);
+                let seen = Original { plan, task: seen.clone() };
+                self.open_as_seen(&seen, draft.field);
                 Editor::of_field(seen, draft.field)
             }
         };
         editor.with_text(&draft.text)
     }
 
-    fn forget(&mut self, draft: Draft) -> Effect {
-        self.plans[self.current].drafts.retain(|other| *other != draft);
-        Effect::Forget(self.current, draft)
+    fn forget(&mut self, plan: PlanKey, draft: Draft) -> Effect {
+        self.plans[plan.0].drafts.retain(|other| *other != draft);
+        Effect::Forget(plan, draft)
     }
 }

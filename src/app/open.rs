@@ -7,7 +7,7 @@ use super::history::History;
 use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Field, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
@@ -17,6 +17,8 @@ pub struct OpenPlan {
     pub path: String,
     /// The last plan that could be read.
     pub plan: Option<Plan>,
+    /// Goes up whenever the plan becomes another.
+    pub(super) version: u64,
     pub index: Index,
     /// What is wrong with the file now.
     pub trouble: Option<Spoken>,
@@ -29,7 +31,9 @@ pub struct OpenPlan {
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
     pub news: HashMap<TaskId, News>,
-    /// Whether the user has had it on the screen.
+    /// The tasks that were news until the user came by.
+    pub(super) came_by: HashSet<TaskId>,
+    /// Whether it was put on the screen, and nobody has asked yet.
     pub(super) is_looked_at: bool,
     /// The task that the user is at. It is no news any more when the user goes on.
     pub(super) at: Option<TaskId>,
@@ -74,10 +78,12 @@ impl OpenPlan {
         Self {
             path,
             plan,
+            version: 0,
             index: Index::default(),
             trouble: None,
             access,
             news: HashMap::new(),
+            came_by: HashSet::new(),
             is_looked_at: false,
             at: None,
             gone: HashMap::new(),
@@ -113,6 +119,7 @@ impl OpenPlan {
         }
         self.news.retain(|id, _| plan.task(id).is_some());
         self.plan = Some(plan);
+        self.version += 1;
         self.index = Index::default();
         (self.trouble, self.waiting) = (None, None);
         fresh
@@ -126,13 +133,21 @@ impl OpenPlan {
 }
 
 impl App {
-    /// The plans that the user has had on the screen, as they were seen, and the tasks that are still news.
-    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &Plan, HashSet<TaskId>)> {
-        let plans = self.plans.iter().enumerate().filter(|(_, open)| open.is_looked_at);
-        plans.filter_map(|(at, open)| {
-            let mut news: HashSet<TaskId> = open.news.keys().cloned().collect();
-            news.retain(|id| open.at.as_ref() != Some(id));
-            Some((at, open.plan.as_ref()?, news))
+    /// The plans that were put on the screen since this was last asked.
+    pub fn take_looked_at(&mut self) -> Vec<PlanKey> {
+        let looked_at = self.plans.iter_mut().map(|open| std::mem::take(&mut open.is_looked_at));
+        looked_at.enumerate().filter_map(|(at, is_it)| is_it.then_some(PlanKey(at))).collect()
+    }
+
+    /// Of each plan the tasks that were news until the user came by, as they are now.
+    pub fn came_by(&self) -> impl Iterator<Item = (PlanKey, Vec<Arc<Task>>)> {
+        self.plans.iter().enumerate().filter_map(|(at, open)| {
+            let plan = open.plan.as_ref()?;
+            let left = open.came_by.iter().filter(|id| !open.news.contains_key(id));
+            let here = open.at.iter().filter(|id| open.news.contains_key(id));
+            let tasks = left.chain(here).filter_map(|id| open.index.position(plan, id));
+            let tasks: Vec<_> = tasks.map(|at| Arc::clone(&plan.tasks[at])).collect();
+            (!tasks.is_empty()).then_some((PlanKey(at), tasks))
         })
     }
 }

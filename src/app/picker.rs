@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::Original;
 use super::action::Action;
+use super::keymap::Mode;
 use super::scroll::{Scroll, Step};
 use crate::plan::agency::Body;
-use crate::plan::{Directory, Field, Task};
+use crate::plan::{Directory, Field};
 use crate::text::{self, Needle, Rank};
 
 /// What is chosen from, and what for.
@@ -13,7 +15,7 @@ use crate::text::{self, Needle, Rank};
 pub struct Picker {
     pub subject: Subject,
     pub typed: text::Field,
-    pub items: Vec<Item>,
+    pub items: Vec<Candidate>,
     pub scroll: Scroll,
     /// By which names the agencies among the items are known.
     directory: Rc<Directory>,
@@ -31,11 +33,11 @@ enum Aim {
 
 /// A line of the list as it is narrowed now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum Answer {
     /// An item, by its place.
-    Item(usize),
+    Listed(usize),
     /// The names that were typed, which are not in the list.
-    Add(Vec<String>),
+    New(Vec<String>),
 }
 
 /// What the choice is for.
@@ -43,12 +45,11 @@ pub enum Row {
 pub enum Subject {
     Command,
     Filter(Role),
-    /// A field of a task as it was when the choosing began: that is what the change expects to find.
-    Status(Box<Task>),
+    Status(Original),
     /// The same, and then a reason.
-    StatusBecause(Box<Task>),
-    Quarters(Box<Task>),
-    Agencies(Box<Task>, Role),
+    StatusBecause(Original),
+    Quarters(Original),
+    Agencies(Original, Role),
 }
 
 impl Subject {
@@ -84,7 +85,7 @@ impl Role {
 
 /// One line of the list.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct Candidate {
     pub label: String,
     /// What is told beside it: counts, a key.
     pub detail: String,
@@ -110,15 +111,23 @@ pub enum Value {
 }
 
 impl Picker {
-    pub fn of(subject: Subject, items: Vec<Item>) -> Self {
+    pub fn of(subject: Subject, items: Vec<Candidate>) -> Self {
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
         Self::at(row, subject, items, Rc::default())
     }
 
     /// The cursor stands on a row of its own; agencies are known by the names of a directory.
-    pub fn at(row: usize, subject: Subject, items: Vec<Item>, directory: Rc<Directory>) -> Self {
+    pub fn at(row: usize, subject: Subject, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
         let typed = text::Field::of("", text::Lines::One);
         Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
+    }
+
+    pub(super) const fn mode(&self) -> Mode {
+        match self.subject {
+            Subject::Filter(_) => Mode::Filter,
+            _ if self.subject.is_several() => Mode::Several,
+            _ => Mode::Pick,
+        }
     }
 
     /// What is looked for in the list, as it was probably meant.
@@ -131,23 +140,23 @@ impl Picker {
     /// The lines that what was typed leaves, what answers to it best first. A name that is in no list can be added
     /// to the agencies of a task: before the others where it was written as a name, behind them where a few letters
     /// were typed to find one.
-    pub fn shown(&self) -> Vec<Row> {
+    pub fn shown(&self) -> Vec<Answer> {
         let needle = self.needle();
         let mut shown: Vec<usize> =
             (0..self.items.len()).filter(|&at| self.answers(&self.items[at], &needle)).collect();
         if !needle.is_empty() {
             shown.sort_by_cached_key(|&at| self.rank(&self.items[at], &needle));
         }
-        let mut rows: Vec<Row> = shown.into_iter().map(Row::Item).collect();
+        let mut rows: Vec<Answer> = shown.into_iter().map(Answer::Listed).collect();
         if let Some(names) = self.to_add() {
             let at = if is_name(self.typed.text()) { 0 } else { rows.len() };
-            rows.insert(at, Row::Add(names));
+            rows.insert(at, Answer::New(names));
         }
         rows
     }
 
     /// Nobody looks for all by a part of the word.
-    fn answers(&self, item: &Item, needle: &Needle) -> bool {
+    fn answers(&self, item: &Candidate, needle: &Needle) -> bool {
         match &item.value {
             Value::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
             Value::Name(name) => match self.directory.body(name) {
@@ -159,15 +168,18 @@ impl Picker {
     }
 
     /// By the best of its names.
-    fn rank(&self, item: &Item, needle: &Needle) -> Rank {
+    fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
         let label = needle.rank(&item.label);
-        let body = self.directory.body(&item.label).filter(|_| matches!(item.value, Value::Name(_)));
+        let body = match &item.value {
+            Value::Name(name) => self.directory.body(name),
+            _ => None,
+        };
         let names = body.into_iter().flat_map(Body::names);
         names.map(|name| needle.rank(name)).fold(label, Rank::min)
     }
 
     /// What else an agency is called, where that and not its name answers to what was typed.
-    pub fn other_name(&self, item: &Item, needle: &Needle) -> Option<&str> {
+    pub fn other_name(&self, item: &Candidate, needle: &Needle) -> Option<&str> {
         if needle.is_empty() || !matches!(item.value, Value::Name(_)) || needle.matches_text(&item.label) {
             return None;
         }
@@ -187,8 +199,9 @@ impl Picker {
     /// Where the body of this name stands in the list, by whatever name of its own.
     fn item_of(&self, name: &str) -> Option<usize> {
         let place = self.directory.place(name);
-        let is_it =
-            |item: &Item| item.label == name || place.is_some() && self.directory.place(&item.label) == place;
+        let is_it = |item: &Candidate| {
+            item.label == name || place.is_some() && self.directory.place(&item.label) == place
+        };
         self.items.iter().position(is_it)
     }
 
@@ -196,21 +209,25 @@ impl Picker {
     pub(super) fn choose_numbered(&mut self, digit: char) -> bool {
         let is_status = matches!(self.subject, Subject::Status(_) | Subject::StatusBecause(_));
         let row = self.items.iter().position(|item| item.detail == digit.to_string());
-        let Some(row) = row.filter(|_| is_status && self.typed.is_empty()) else { return false };
-        self.scroll.row = row;
-        true
+        match row {
+            Some(row) if is_status && self.typed.is_empty() => {
+                self.scroll.row = row;
+                true
+            }
+            _ => false,
+        }
     }
 
-    pub fn chosen(&self) -> Option<&Item> {
+    pub fn chosen(&self) -> Option<&Candidate> {
         match self.shown().get(self.scroll.row)? {
-            Row::Item(at) => Some(&self.items[*at]),
-            Row::Add(_) => None,
+            Answer::Listed(at) => Some(&self.items[*at]),
+            Answer::New(_) => None,
         }
     }
 
     /// The items that are marked; where none is, the chosen one; where something was typed, the chosen one as well.
     /// All is only meant where nothing is marked, or where the user has gone to it.
-    pub fn taken(&self) -> Vec<&Item> {
+    pub fn taken(&self) -> Vec<&Candidate> {
         let chosen = self.chosen();
         let mut taken: Vec<_> = self.items.iter().filter(|item| item.mark == Mark::On).collect();
         let is_all = chosen.is_some_and(|item| item.value == Value::All);
@@ -227,13 +244,13 @@ impl Picker {
 
     /// The agencies that are taken: those that are marked, in the order of the list, and what was typed.
     pub fn names(&self) -> Vec<String> {
-        let is_marked = |item: &&Item| item.mark == Mark::On;
+        let is_marked = |item: &&Candidate| item.mark == Mark::On;
         let mut names: Vec<String> =
             self.items.iter().filter(is_marked).map(|item| item.label.clone()).collect();
         if !self.typed.is_empty() {
             let typed = match self.shown().into_iter().nth(self.scroll.row) {
-                Some(Row::Item(at)) => vec![self.items[at].label.clone()],
-                Some(Row::Add(typed)) => typed,
+                Some(Answer::Listed(at)) => vec![self.items[at].label.clone()],
+                Some(Answer::New(typed)) => typed,
                 None => Vec::new(),
             };
             for name in typed {
@@ -250,14 +267,14 @@ impl Picker {
     /// is put into this one where that may be. The mark of all is that nothing else is marked.
     pub fn mark(&mut self) {
         match self.shown().into_iter().nth(self.scroll.row) {
-            Some(Row::Item(at)) if self.items[at].value == Value::All => {
+            Some(Answer::Listed(at)) if self.items[at].value == Value::All => {
                 self.items.iter_mut().for_each(|item| item.mark = Mark::Off);
             }
-            Some(Row::Item(at)) => {
+            Some(Answer::Listed(at)) => {
                 let mark = &mut self.items[at].mark;
                 *mark = if *mark == Mark::On { Mark::Off } else { Mark::On };
             }
-            Some(Row::Add(names)) => names.into_iter().for_each(|name| self.mark_name(name)),
+            Some(Answer::New(names)) => names.into_iter().for_each(|name| self.mark_name(name)),
             None => return,
         }
         if !self.typed.is_empty() {
@@ -272,7 +289,7 @@ impl Picker {
             return;
         }
         let value = Value::Name(name.clone());
-        self.items.push(Item { label: name, detail: String::new(), mark: Mark::On, value });
+        self.items.push(Candidate { label: name, detail: String::new(), mark: Mark::On, value });
     }
 
     pub fn step(&mut self, step: Step, visible: usize) {

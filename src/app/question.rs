@@ -1,66 +1,66 @@
 //! What is asked in one line.
 
 use super::editor::Editor;
-use super::{App, Draft};
-use crate::plan::{Change, Task, TaskId, Why};
+use super::{App, Draft, Request};
+use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
-use crate::words::{Lang, Spoken, tr};
+use crate::words::{Phrase, tr};
 
 /// A question that Enter answers with yes, Esc with no, and some an F-key with something else. No text is lost by Esc.
 #[derive(Debug, Clone)]
 pub enum Question {
-    Delete(TaskId),
+    Delete(TaskRef),
     /// What was typed would be lost.
     Discard(Box<Editor>),
     Clash(Box<Clash>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
-    Gone(Box<Task>, Vec<Change>, Why),
+    Gone(Box<Task>, Request),
     /// Our changes could not be saved: whether to try again.
-    Retry(Spoken, Vec<Change>, Why),
+    Retry(String, Request),
     /// Somebody has saved an older version of this plan over newer changes.
-    Missing(usize),
+    Missing(PlanKey),
     /// Text from the last time: whether to go on with it.
-    Draft(Draft),
+    Draft(PlanKey, Draft),
 }
 
 /// Somebody has set the same field: whether ours is to stand all the same.
 #[derive(Debug, Clone)]
 pub struct Clash {
-    pub told: Spoken,
+    pub told: String,
     /// Our changes, as they would be made on the task as it is now.
-    pub ours: Vec<Change>,
+    pub ours: Request,
     /// The same with both texts, where there is room for both.
     pub both: Option<Vec<Change>>,
-    pub why: Why,
 }
 
 impl Question {
     pub fn text(&self, app: &App) -> String {
         let lang = app.lang;
-        match (self, lang) {
-            (Self::Delete(id), _) => {
-                let no = app.plan().and_then(|plan| plan.task(id)).map_or("", |task| task.no.as_str());
+        match self {
+            Self::Delete(task) => {
+                let no = app.item_of(task).map_or("", |item| item.task.no.as_str());
                 tr!(
                     lang,
                     "Xóa việc {no}? Enter: xóa · Esc: không",
                     "Delete task {no}? Enter: delete · Esc: keep it"
                 )
             }
-            (Self::Discard(_), Lang::Vi) => "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp".to_owned(),
-            (Self::Discard(_), Lang::En) => {
-                "Throw away what was typed? Enter: throw away · Esc: go on".to_owned()
-            }
-            (Self::Clash(clash), _) => clash.told.say(lang).to_owned(),
-            (Self::Retry(told, ..), _) => told.say(lang).to_owned(),
-            (Self::Gone(task, changes, _), _) => app.asked_about_the_gone(task, changes),
-            (Self::Missing(at), _) => app.asked_about_missing(*at),
-            (Self::Draft(draft), Lang::Vi) => {
-                format!("Lần trước đang gõ dở “{}”. Enter: gõ tiếp · F8: bỏ hẳn · Esc: để sau", known(draft))
-            }
-            (Self::Draft(draft), Lang::En) => {
-                format!(
-                    "Last time you were typing “{}”. Enter: go on · F8: give up · Esc: later",
-                    known(draft)
+            Self::Discard(_) => Phrase::new(
+                "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp",
+                "Throw away what was typed? Enter: throw away · Esc: go on",
+            )
+            .say(lang)
+            .to_owned(),
+            Self::Clash(clash) => clash.told.clone(),
+            Self::Retry(told, _) => told.clone(),
+            Self::Gone(task, request) => app.asked_about_the_gone(task, &request.changes),
+            Self::Missing(plan) => app.asked_about_missing(*plan),
+            Self::Draft(_, draft) => {
+                let known = known(draft);
+                tr!(
+                    lang,
+                    "Lần trước đang gõ dở “{known}”. Enter: gõ tiếp · F8: bỏ hẳn · Esc: để sau",
+                    "Last time you were typing “{known}”. Enter: go on · F8: give up · Esc: later"
                 )
             }
         }

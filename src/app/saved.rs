@@ -2,48 +2,53 @@
 
 use super::history::Purpose;
 use super::scroll::Scroll;
-use super::{App, Detail, Effect, Next, Saved, Waiting, edits};
-use crate::plan::{Change, Conflict, Field, Plan};
-use crate::words::{Lang, Phrase, Spoken};
+use super::{App, Detail, Effect, Next, Pending, Saved, Waiting, edits};
+use crate::plan::{Change, Conflict, Plan, PlanKey, TaskRef};
+use crate::words::{Phrase, tr};
 
 impl App {
-    pub(super) fn take_in(&mut self, at: usize, saved: Saved) -> Option<Effect> {
-        self.hold(at, &saved.made);
-        let open = &mut self.plans[at];
-        let news = open.replace(saved.plan, &saved.made);
-        open.wait(saved.waiting);
-        self.tell_of_overruled(at, &news);
+    pub(super) fn take_in(&mut self, plan: PlanKey, saved: Saved) -> Option<Effect> {
+        self.hold(plan, &saved.made);
+        self.replace(plan, saved.plan, &saved.made, saved.waiting);
         let next = self.next.take();
-        let pending = self.pending.take()?;
+        let Pending { purpose, request } = self.pending.take()?;
         if let Some(remark) = saved.remark {
-            self.notices.tell(remark);
+            self.notices.tell(remark.say(self.lang).to_owned());
         }
         if let Some(conflict) = saved.conflict {
-            self.plans[at].history.forget(pending.purpose);
-            self.tell_of_conflict(&conflict);
-            if pending.purpose == Purpose::Change {
+            self.plans[plan.0].history.forget(purpose);
+            self.tell_of_conflict(plan, &conflict);
+            if purpose == Purpose::Change {
                 self.next = next;
-                return self.ask_about(&conflict, &pending.changes, pending.why);
+                return self.ask_about(&conflict, request);
             }
             return None;
         }
-        self.follow(pending.purpose, &saved.made);
-        if pending.purpose == Purpose::Change {
-            self.go_on(next, &saved.made);
+        self.follow(purpose, plan, &saved.made);
+        if purpose == Purpose::Change {
+            self.go_on(next, plan, &saved.made);
         }
-        self.plans[at].history.record(pending.purpose, saved.made, pending.why);
+        self.plans[plan.0].history.record(purpose, saved.made, request.why);
         None
     }
 
+    /// Takes in the plan as it is on disk now.
+    fn replace(&mut self, plan: PlanKey, content: Plan, ours: &[Change], waiting: Option<Waiting>) {
+        let open = &mut self.plans[plan.0];
+        let news = open.replace(content, ours);
+        open.wait(waiting);
+        self.work_out();
+        self.tell_of_overruled(plan, &news);
+    }
+
     /// Says what was made, and does what was to be done behind it.
-    fn go_on(&mut self, next: Option<Next>, made: &[Change]) {
+    fn go_on(&mut self, next: Option<Next>, plan: PlanKey, made: &[Change]) {
         let whence = match &next {
-            Some(Next::Open(_, whence)) => whence.clone(),
+            Some(Next::Open(_, whence)) => whence.as_deref(),
             _ => None,
         };
-        if let Some(plan) = self.plan()
-            && let Some(told) = edits::said(plan, made, whence.as_ref())
-        {
+        let told = self.plan_of(plan).and_then(|plan| edits::said(plan, made, whence, self.lang));
+        if let Some(told) = told {
             self.notices.answer(told);
         }
         match next {
@@ -57,74 +62,65 @@ impl App {
         }
     }
 
-    /// Takes in the plan as it is on disk now, and says so when what has waited is in it.
-    pub(super) fn reload(&mut self, at: usize, plan: Plan, waiting: Option<Waiting>) {
-        let open = &mut self.plans[at];
-        let waited = open.waiting.take();
-        let news = open.replace(plan, &[]);
-        open.wait(waiting);
-        self.tell_of_overruled(at, &news);
-        if let (Some(Waiting { count, .. }), None) = (waited, &self.plans[at].waiting) {
-            self.tell(
-                format!("Đã ghi vào tệp {count} thay đổi đang chờ"),
-                format!("Changes that waited and are saved now: {count}"),
+    /// The same where others have changed the file. Says so when what has waited is in it.
+    pub(super) fn reload(&mut self, plan: PlanKey, content: Plan, waiting: Option<Waiting>) {
+        let waited = self.plans[plan.0].waiting.take();
+        self.replace(plan, content, &[], waiting);
+        if let (Some(Waiting { count, .. }), None) = (waited, &self.plans[plan.0].waiting) {
+            let told = tr!(
+                self.lang,
+                "Đã ghi vào tệp {count} thay đổi đang chờ",
+                "Changes that waited and are saved now: {count}"
             );
+            self.notices.tell(told);
         }
     }
 
-    fn tell_of_brought_back(&mut self, count: usize) {
-        if count == 0 {
-            self.say("Không còn gì cần khôi phục", "There is nothing left to bring back");
-        } else {
-            self.say(format!("Đã khôi phục {count} thay đổi"), format!("Changes brought back: {count}"));
-        }
-    }
-
-    fn tell_of_conflict(&mut self, conflict: &Conflict) {
-        let Some(plan) = self.plan() else { return };
-        let told = Spoken::of(|lang| conflict.told(plan, lang));
-        self.notices.answer(told);
+    fn tell_of_conflict(&mut self, plan: PlanKey, conflict: &Conflict) {
+        let told = self.plan_of(plan).map(|plan| conflict.told(plan, self.lang));
+        told.into_iter().for_each(|told| self.notices.answer(told));
     }
 
     /// What undo and redo did is shown where it happened, and said.
-    fn follow(&mut self, purpose: Purpose, made: &[Change]) {
+    fn follow(&mut self, purpose: Purpose, plan: PlanKey, made: &[Change]) {
         let word = match purpose {
             Purpose::Change => return,
             Purpose::Undo => Phrase::new("Đã hoàn tác", "Undone"),
             Purpose::Redo => Phrase::new("Đã làm lại", "Redone"),
             Purpose::BringBack => return self.tell_of_brought_back(made.len()),
         };
-        let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
-        let Some(change) = made.iter().find(is_status).or(made.first()) else {
-            self.say(
+        let Some(change) = made.iter().find(|change| edits::is_status(change)).or(made.first()) else {
+            self.say(Phrase::new(
                 "Không còn gì để đổi: người khác đã sửa như vậy",
                 "Nothing to change: someone has done so already",
-            );
+            ));
             return;
         };
         let was_open = self.detail.as_ref().map(|detail| detail.task.clone());
         if let Some(id) = change.task() {
-            self.select(&id.clone());
+            self.select(&TaskRef { plan, task: id.clone() });
         }
-        let Some(plan) = self.plan() else { return };
-        let no = edits::number(plan, change);
-        let told = Spoken::of(|lang| match (purpose, change, lang) {
-            (Purpose::Undo, Change::Add { .. }, Lang::Vi) => format!("Đã lấy lại việc {no}"),
-            (Purpose::Undo, Change::Add { .. }, Lang::En) => format!("Task {no} is back"),
-            (Purpose::Undo, Change::Remove { .. }, Lang::Vi) => format!("Đã bỏ việc {no} vừa thêm"),
-            (Purpose::Undo, Change::Remove { .. }, Lang::En) => {
-                format!("The new task {no} is taken out again")
+        let (lang, Some(content)) = (self.lang, self.plan_of(plan)) else { return };
+        let no = edits::number(content, change);
+        let told = match (purpose, change) {
+            (Purpose::Undo, Change::Add { .. }) => tr!(lang, "Đã lấy lại việc {no}", "Task {no} is back"),
+            (Purpose::Undo, Change::Remove { .. }) => {
+                tr!(lang, "Đã bỏ việc {no} vừa thêm", "The new task {no} is taken out again")
             }
-            _ => format!("{}: {}", word.say(lang), edits::told(plan, change, lang)),
-        });
-        // The screen of one task shows another now.
-        let has_moved = self.detail.is_some() && was_open != self.detail.as_ref().map(|it| it.task.clone());
-        let moved = Phrase::new("Chuyển sang việc", "Now at task");
-        let told = if has_moved {
-            Spoken::of(|lang| format!("{} {no} · {}", moved.say(lang), told.say(lang)))
-        } else {
-            told
+            _ => format!("{}: {}", word.say(lang), edits::told(content, change, lang)),
         };
-        self.notices.answer(told);
+        // The screen of one task shows another now.
+        let is_elsewhere = was_open.is_some() && was_open != self.detail.as_ref().map(|it| it.task.clone());
+        let moved = Phrase::new("Chuyển sang việc", "Now at task").say(lang);
+        self.notices.answer(if is_elsewhere { format!("{moved} {no} · {told}") } else { told });
+    }
+
+    fn tell_of_brought_back(&mut self, count: usize) {
+        if count == 0 {
+            self.say(Phrase::new("Không còn gì cần khôi phục", "There is nothing left to bring back"));
+        } else {
+            let told = tr!(self.lang, "Đã khôi phục {count} thay đổi", "Changes brought back: {count}");
+            self.notices.answer(told);
+        }
     }
 }

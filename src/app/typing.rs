@@ -11,6 +11,7 @@ use super::picker::{Picker, Subject};
 use super::press::MOMENT;
 use super::{App, Effect, Panel, Press};
 use crate::text::{self, Needle};
+use crate::words::Phrase;
 
 impl App {
     pub(super) fn press(&mut self, press: &Press) -> Option<Effect> {
@@ -58,15 +59,15 @@ impl App {
     fn tell_of_text(&mut self, press: &Press) {
         if press.is_changed_letter() && self.notices.is_silent() && !self.has_heard_of_input_method {
             self.has_heard_of_input_method = true;
-            self.say(
+            self.say(Phrase::new(
                 "Bộ gõ tiếng Việt đang bật; phím chữ có thể chậm hoặc sai. Phím mũi tên, F1–F10 luôn dùng được",
                 "A Vietnamese keyboard is on; letters may come late or changed. Arrows and F1–F10 always work",
-            );
+            ));
         } else if self.notices.is_silent() {
-            self.say(
+            self.say(Phrase::new(
                 "Chưa mở ô nhập nào: chữ vừa gõ không có tác dụng. F2 để sửa, F7 để tìm",
                 "No field is open: what was typed does nothing. F2 edits, F7 searches",
-            );
+            ));
         }
     }
 
@@ -100,14 +101,14 @@ impl App {
         self.notices.press();
         let text = self.as_names(text);
         let Some(field) = self.field_mut() else {
-            self.say(
+            self.say(Phrase::new(
                 "Ở đây không dán được chữ. F7 để tìm, Enter để mở việc rồi F2 để sửa",
                 "Nothing can be pasted here. F7 searches; Enter opens a task and F2 edits it",
-            );
+            ));
             return None;
         };
         if field.insert_str(&text) == text::Taken::Part {
-            self.say("Chỉ dán được một phần: quá dài", "Only a part was pasted: it is too long");
+            self.say(Phrase::new("Chỉ dán được một phần: quá dài", "Only a part was pasted: it is too long"));
         }
         self.typed();
         None
@@ -143,17 +144,6 @@ impl App {
             }
             Some(Panel::Pick(picker)) => picker.narrow(),
             _ => {}
-        }
-    }
-
-    /// Goes to the nearest column that has something to show, after what is shown has changed.
-    pub(super) fn seek(&mut self) {
-        self.held.clear();
-        let board = self.board();
-        let here = board.lanes.iter().position(|lane| lane.column == self.cursor.column()).unwrap_or(0);
-        let full = (0..board.lanes.len()).filter(|&at| !board.lanes[at].tasks.is_empty());
-        if let Some(nearest) = full.min_by_key(|&at| at.abs_diff(here)) {
-            self.cursor.enter(board.lanes[nearest].column);
         }
     }
 

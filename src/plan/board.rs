@@ -2,39 +2,34 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Plan;
+use super::item::Row;
 use super::status::{State, Status};
 use super::task::Task;
 use super::time::{Column, Quarter};
 use crate::words::Phrase;
 
-/// The tasks in columns. Made where it is used; the cursor and the view look at the same one.
+/// The tasks in columns. The cursor and the view look at the same one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Board {
     pub lanes: Vec<Lane>,
 }
 
-/// A column with its tasks, by their place in the plan.
+/// A column with its tasks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lane {
     pub column: Column,
-    pub tasks: Vec<usize>,
+    pub rows: Vec<Row>,
 }
 
 impl Board {
-    /// The tasks of `shown` in their columns. The quarters are always there, the whole year only where the
-    /// plan has such work, whatever is shown of it: columns do not come and go with a filter.
-    pub fn of(plan: &Plan, shown: &[usize]) -> Self {
-        let has_year = plan.tasks.iter().any(|task| task.columns(plan.year).contains(&Column::Year));
-        let mut lanes: Vec<Lane> = Column::ALL
-            .into_iter()
-            .filter(|&column| column != Column::Year || has_year)
-            .map(|column| Lane { column, tasks: Vec::new() })
-            .collect();
-        for &at in shown {
-            for column in plan.tasks[at].columns(plan.year) {
+    /// Tasks, each with the year of its plan, in the columns that they stand in.
+    pub fn of<'a>(columns: &[Column], tasks: impl Iterator<Item = (Row, &'a Task, i32)>) -> Self {
+        let lane = |&column: &Column| Lane { column, rows: Vec::new() };
+        let mut lanes: Vec<Lane> = columns.iter().map(lane).collect();
+        for (row, task, year) in tasks {
+            for column in task.columns(year) {
                 let lane = lanes.iter_mut().find(|lane| lane.column == column);
-                lane.expect("a task that has a column has a lane").tasks.push(at);
+                lane.expect("a task that has a column has a lane").rows.push(row);
             }
         }
         Self { lanes }
@@ -57,12 +52,11 @@ pub enum Term {
 
 impl Term {
     pub fn of(status: Status, deadline: Option<NaiveDate>, today: NaiveDate) -> Self {
-        let Some(deadline) = deadline.filter(|_| status.is_open()) else {
-            return match status {
-                Status::Done => Self::Done,
-                Status::Paused | Status::Dropped => Self::Aside,
-                Status::Todo | Status::Doing => Self::Never,
-            };
+        let deadline = match (status, deadline) {
+            (Status::Done, _) => return Self::Done,
+            (Status::Paused | Status::Dropped, _) => return Self::Aside,
+            (Status::Todo | Status::Doing, None) => return Self::Never,
+            (Status::Todo | Status::Doing, Some(deadline)) => deadline,
         };
         let is_this_year = deadline.year() == today.year();
         match (deadline - today).num_days() {
@@ -90,22 +84,18 @@ impl Term {
     }
 }
 
-/// All tasks by deadline, in groups that are not empty. What is late longest comes first.
-/// What a task's place goes by is asked for: its status and its deadline.
-pub fn agenda(
-    plan: &Plan,
-    shown: &[usize],
+/// Tasks by deadline, in groups that are not empty. What is late longest comes first. The place of a task goes by
+/// its status and its deadline.
+pub fn by_deadline(
+    tasks: impl Iterator<Item = (Row, Status, Option<NaiveDate>)>,
     today: NaiveDate,
-    place: impl Fn(&Task) -> (Status, Option<NaiveDate>),
-) -> Vec<(Term, Vec<usize>)> {
-    let mut order: Vec<_> = shown
-        .iter()
-        .map(|&at| {
-            let (status, deadline) = place(&plan.tasks[at]);
-            (Term::of(status, deadline, today), deadline.unwrap_or(NaiveDate::MAX), at)
+) -> Vec<(Term, Vec<Row>)> {
+    let mut order: Vec<_> = tasks
+        .map(|(row, status, deadline)| {
+            (Term::of(status, deadline, today), deadline.unwrap_or(NaiveDate::MAX), row)
         })
         .collect();
     order.sort_unstable();
     let groups = order.chunk_by(|one, other| one.0 == other.0);
-    groups.map(|group| (group[0].0, group.iter().map(|&(_, _, at)| at).collect())).collect()
+    groups.map(|group| (group[0].0, group.iter().map(|&(_, _, row)| row).collect())).collect()
 }

@@ -169,6 +169,11 @@ impl Field {
         self.kind().is_typed()
     }
 
+    /// Whether a search looks for words in it. A time is looked for by the quarter.
+    pub const fn is_searched(self) -> bool {
+        matches!(self.kind(), Kind::Line | Kind::Lines) && !matches!(self, Self::Time)
+    }
+
     /// What a task has there, as it is shown to people; empty where it has nothing.
     pub fn value(self, task: &Task, lang: Lang) -> String {
         self.of(task).shown(lang)

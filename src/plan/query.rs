@@ -1,19 +1,23 @@
 //! Which tasks: one language for the screen and the shell.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Plan;
 use super::agency::Directory;
+use super::field::Field;
 use super::status::{Calendar, State, Status};
-use super::task::Task;
+use super::summary::Figures;
+use super::task::{Task, TaskId};
 use super::time::Column;
 use crate::text::{Haystack, Needle};
 use crate::words::Phrase;
 
 /// What a task must be to be shown. Kinds narrow each other; several of one kind widen it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     pub search: Needle,
     /// Names as the [`Directory`] shows them.
@@ -53,10 +57,15 @@ impl Query {
 
     /// The places of the tasks that are meant, in the order of the plan.
     pub fn select(&self, plan: &Plan, index: &Index, calendar: Calendar) -> Vec<usize> {
+        let search = self.search.meant(|needle| index.finds(plan, needle));
+        self.select_with(&search, plan, index, calendar)
+    }
+
+    /// The same where it is known how the search was meant: see [`Needle::meant`].
+    pub fn select_with(&self, search: &Needle, plan: &Plan, index: &Index, calendar: Calendar) -> Vec<usize> {
         if self.is_empty() {
             return (0..plan.tasks.len()).collect();
         }
-        let search = index.meant(plan, &self.search);
         let place = |name: &String| index.directory(plan).place(name);
         let leads: Vec<usize> = self.leads.iter().filter_map(place).collect();
         let supports: Vec<usize> = self.supports.iter().filter_map(place).collect();
@@ -99,12 +108,17 @@ pub fn wider(needle: &Needle) -> Option<Phrase> {
     needle.has_marks().then_some(wider)
 }
 
-/// What is kept of a plan so that a key in the search is answered within a frame: folding the text of ten
-/// thousand tasks takes longer than that. It is worth nothing once the plan has changed.
+/// What is kept of a plan so that a key costs the same in a plan of any size. Each part is made when it is first asked
+/// for; all of it is worth nothing once the plan has changed.
 #[derive(Debug, Default)]
 pub struct Index {
     directory: OnceCell<Rc<Directory>>,
     texts: OnceCell<Texts>,
+    /// The places of the tasks by hashes of their ids.
+    places: OnceCell<HashMap<u64, usize>>,
+    has_whole_year: OnceCell<bool>,
+    longest_title: OnceCell<usize>,
+    figures: Cell<Option<(Calendar, Figures)>>,
 }
 
 impl Index {
@@ -112,14 +126,47 @@ impl Index {
         self.directory.get_or_init(|| Rc::new(Directory::of([plan])))
     }
 
+    /// As [`Plan::position`], without looking at every task.
+    pub fn position(&self, plan: &Plan, id: &TaskId) -> Option<usize> {
+        let place = |(at, task): (usize, &Arc<Task>)| (hash(&task.id), at);
+        let places = self.places.get_or_init(|| plan.tasks.iter().enumerate().map(place).collect());
+        let at = *places.get(&hash(id))?;
+        // Two ids may have one hash.
+        if plan.tasks[at].id == *id { Some(at) } else { plan.position(id) }
+    }
+
+    /// Whether a task of the plan stands in the column of the whole year.
+    pub fn has_whole_year(&self, plan: &Plan) -> bool {
+        let is_whole_year = |task: &Arc<Task>| task.columns(plan.year).contains(&Column::Year);
+        *self.has_whole_year.get_or_init(|| plan.tasks.iter().any(is_whole_year))
+    }
+
+    /// The task whose number and title take the most room.
+    pub fn longest_title<'a>(&self, plan: &'a Plan) -> Option<&'a Task> {
+        let longest = || (0..plan.tasks.len()).max_by_key(|&at| title_length(&plan.tasks[at])).unwrap_or(0);
+        plan.tasks.get(*self.longest_title.get_or_init(longest)).map(Arc::as_ref)
+    }
+
+    /// The figures of the whole plan.
+    pub fn figures(&self, plan: &Plan, calendar: Calendar) -> Figures {
+        match self.figures.get() {
+            Some((known, figures)) if known == calendar => figures,
+            _ => {
+                let figures = Figures::of(plan.tasks.iter().map(|task| (&**task, plan.year)), calendar);
+                self.figures.set(Some((calendar, figures)));
+                figures
+            }
+        }
+    }
+
     /// Makes ready what the first letter of a search would otherwise have to wait for.
     pub fn prepare(&self, plan: &Plan) {
         self.texts(plan).tasks.iter().for_each(Haystack::prepare);
     }
 
-    /// What is searched for, as it was probably meant: see [`Needle::meant`].
-    pub fn meant<'a>(&self, plan: &Plan, needle: &'a Needle) -> Cow<'a, Needle> {
-        needle.meant(|needle| (0..plan.tasks.len()).any(|at| needle.matches(&self.texts_of(plan, at))))
+    /// Whether a search finds anything.
+    pub fn finds(&self, plan: &Plan, needle: &Needle) -> bool {
+        (0..plan.tasks.len()).any(|at| needle.matches(&self.texts_of(plan, at)))
     }
 
     /// Where a search looks for a task: its own texts, and all names of its agencies.
@@ -134,10 +181,20 @@ impl Index {
     }
 }
 
+fn hash(id: &TaskId) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn title_length(task: &Task) -> usize {
+    task.title.len() + task.no.len()
+}
+
 /// The names of agencies stand in many tasks, and are made ready once, in the directory.
 #[derive(Debug, Default)]
 struct Texts {
-    /// Of each task: number, title, output and notes.
+    /// Of each task: what people write of it.
     tasks: Vec<Haystack>,
     /// The agencies of each task, by their places in the directory.
     places: Vec<Vec<usize>>,
@@ -147,8 +204,9 @@ impl Texts {
     fn of(plan: &Plan, directory: &Directory) -> Self {
         let mut texts = Self::default();
         for task in &plan.tasks {
-            let Task { no, title, output, note, .. } = &**task;
-            texts.tasks.push(Haystack::of([no.as_str(), title, output, note].join("\n")));
+            let searched = Field::ALL.iter().filter(|field| field.is_searched());
+            let words: Vec<String> = searched.map(|field| field.recorded_of(task)).collect();
+            texts.tasks.push(Haystack::of(words.join("\n")));
             let agencies = task.lead.iter().chain(&task.support);
             texts.places.push(agencies.filter_map(|name| directory.place(name)).collect());
         }

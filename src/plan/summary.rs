@@ -1,7 +1,5 @@
 //! The figures of a plan, in the classes of the official reports.
 
-use std::sync::Arc;
-
 use super::status::{Calendar, State, Status};
 use super::task::Task;
 use crate::words::Phrase;
@@ -17,9 +15,10 @@ impl Figures {
     /// What is counted.
     pub const UNIT: Phrase = Phrase::new("việc", "tasks");
 
-    pub fn of<'a>(tasks: impl IntoIterator<Item = &'a Arc<Task>>, year: i32, calendar: Calendar) -> Self {
+    /// Of tasks, each with the year of its plan.
+    pub fn of<'a>(tasks: impl IntoIterator<Item = (&'a Task, i32)>, calendar: Calendar) -> Self {
         let mut figures = Self::default();
-        for task in tasks {
+        for (task, year) in tasks {
             figures.states[State::of(task, year, calendar) as usize] += 1;
             figures.statuses[task.status as usize] += 1;
         }

@@ -11,18 +11,7 @@ use super::digest::digest;
 use super::dir::Dir;
 use super::trouble::Trouble;
 use super::{own, read};
-use crate::plan::{Field, Task};
-
-/// What was typed into a field and never confirmed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    pub plan: PathBuf,
-    /// The task as it was seen. None for one that was still to be added.
-    pub task: Option<Box<Task>>,
-    pub field: Field,
-    pub text: String,
-    pub at: DateTime<FixedOffset>,
-}
+use crate::plan::{Draft, Field, Task};
 
 /// As it stands in its file, which says by its name for which plan.
 #[derive(Serialize, Deserialize)]
@@ -34,29 +23,25 @@ struct Written {
 }
 
 /// Keeps a draft. It is on the disk afterwards, and nobody else can read it. `state` is the user's own folder.
-pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
-    let written = Written {
-        task: draft.task.clone(),
-        field: draft.field.name().to_owned(),
-        text: draft.text.clone(),
-        at: draft.at,
-    };
+pub fn save(state: &Path, plan: &Path, draft: &Draft, at: DateTime<FixedOffset>) -> Result<(), Trouble> {
+    let Draft { task, field, text } = draft.clone();
+    let written = Written { task, field: field.name().to_owned(), text, at };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
-    let name = format!("{}{:016x}", prefix(&draft.plan), digest(text.as_bytes()));
+    let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
     own::write(&folder(state), &name, &text).map_err(Trouble::Write)
 }
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
 pub fn find(state: &Path, plan: &Path) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = kept(state, plan).into_iter().map(|(_, draft)| draft).collect();
-    drafts.sort_by_key(|draft| draft.at);
-    drafts
+    let mut drafts = kept(state, plan);
+    drafts.sort_by_key(|(_, _, at)| *at);
+    drafts.into_iter().map(|(_, draft, _)| draft).collect()
 }
 
 /// Takes a draft away: it was taken up, or is not wanted.
-pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
+pub fn discard(state: &Path, plan: &Path, draft: &Draft) -> Result<(), Trouble> {
     let Some(folder) = Dir::open_own(&folder(state)).map_err(Trouble::Write)? else { return Ok(()) };
-    for (name, kept) in kept(state, &draft.plan) {
+    for (name, kept, _) in kept(state, plan) {
         if kept == *draft {
             folder.remove(&name).map_err(Trouble::Write)?;
         }
@@ -64,15 +49,17 @@ pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The drafts of a plan with the names of their files.
-fn kept(state: &Path, plan: &Path) -> Vec<(OsString, Draft)> {
+/// The drafts of a plan, each with the name of its file and the time at which it was kept.
+fn kept(state: &Path, plan: &Path) -> Vec<(OsString, Draft, DateTime<FixedOffset>)> {
     let Ok(Some(folder)) = Dir::open_own(&folder(state)) else { return Vec::new() };
     let prefix = prefix(plan);
     let names = folder.names().unwrap_or_default().into_iter();
-    let names = names.filter(|name| name.as_bytes().starts_with(prefix.as_bytes()));
-    names
-        .filter_map(|name| Some((name.clone(), parse(&folder.read(&name, read::LONGEST).ok()??, plan)?)))
-        .collect()
+    let of_plan = names.filter(|name| name.as_bytes().starts_with(prefix.as_bytes()));
+    let drafts = of_plan.filter_map(|name| {
+        let (draft, at) = parse(&folder.read(&name, read::LONGEST).ok()??)?;
+        Some((name, draft, at))
+    });
+    drafts.collect()
 }
 
 fn folder(state: &Path) -> PathBuf {
@@ -83,10 +70,10 @@ fn prefix(plan: &Path) -> String {
     format!("{}-", own::sign(plan))
 }
 
-fn parse(bytes: &[u8], plan: &Path) -> Option<Draft> {
+fn parse(bytes: &[u8]) -> Option<(Draft, DateTime<FixedOffset>)> {
     let Written { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
     let field = Field::named(&field)?;
-    Some(Draft { plan: plan.to_owned(), task, field, text, at })
+    Some((Draft { task, field, text }, at))
 }
 
 #[cfg(test)]
@@ -97,14 +84,15 @@ mod tests {
     use super::*;
     use crate::plan::TaskId;
 
-    fn draft(plan: &Path, text: &str, at: &str) -> Draft {
-        let at = DateTime::parse_from_rfc3339(at).unwrap();
+    fn save_at(state: &Path, plan: &Path, draft: &Draft, at: &str) {
+        save(state, plan, draft, DateTime::parse_from_rfc3339(at).unwrap()).unwrap();
+    }
+
+    fn draft(text: &str) -> Draft {
         Draft {
-            plan: plan.to_owned(),
             task: Some(Box::new(Task { id: TaskId::new("a"), ..Task::default() })),
             field: Field::Note,
             text: text.to_owned(),
-            at,
         }
     }
 
@@ -113,14 +101,14 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let (plan, other) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
         fs::write(&plan, "").unwrap();
-        let second = draft(&plan, "Đã gửi “công văn”\nhôm qua,", "2024-05-20T08:01:00+07:00");
-        let first = draft(&plan, "Đang", "2024-05-20T08:00:00+07:00");
-        for draft in [&second, &first, &second] {
-            save(folder.path(), draft).unwrap();
+        let (first, second) = (draft("Đang"), draft("Đã gửi “công văn”\nhôm qua,"));
+        let (early, late) = ("2024-05-20T08:00:00+07:00", "2024-05-20T08:01:00+07:00");
+        for (draft, at) in [(&second, late), (&first, early), (&second, late)] {
+            save_at(folder.path(), &plan, draft, at);
         }
         assert_eq!(find(folder.path(), &plan), [first.clone(), second.clone()]);
         assert_eq!(find(folder.path(), &other), []);
-        discard(folder.path(), &second).unwrap();
+        discard(folder.path(), &plan, &second).unwrap();
         assert_eq!(find(folder.path(), &plan), [first]);
     }
 
@@ -128,10 +116,10 @@ mod tests {
     fn nobody_else_can_read_it() {
         let folder = tempfile::TempDir::new().unwrap();
         let state = folder.path().join("state");
-        save(&state, &draft(Path::new("a.ron"), "riêng", "2024-05-20T08:00:00+07:00")).unwrap();
+        save_at(&state, Path::new("a.ron"), &draft("riêng"), "2024-05-20T08:00:00+07:00");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&state.join("drafts")), 0o700);
-        let names = kept(&state, Path::new("a.ron")).into_iter().map(|(name, _)| name);
+        let names = kept(&state, Path::new("a.ron")).into_iter().map(|(name, ..)| name);
         assert!(names.map(|name| mode(&state.join("drafts").join(name))).eq([0o600]));
     }
 
@@ -139,7 +127,7 @@ mod tests {
     fn what_is_no_draft_is_passed_over() {
         let folder = tempfile::TempDir::new().unwrap();
         let plan = Path::new("a.ron");
-        save(folder.path(), &draft(plan, "a", "2024-05-20T08:00:00+07:00")).unwrap();
+        save_at(folder.path(), plan, &draft("a"), "2024-05-20T08:00:00+07:00");
         fs::write(folder.path().join("drafts").join(format!("{}0", prefix(plan))), "(task:").unwrap();
         assert_eq!(find(folder.path(), plan).len(), 1);
     }

@@ -1,7 +1,7 @@
 //! Files in a folder of the user's own, each about one plan.
 
 use std::fs;
-use std::io;
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -12,6 +12,13 @@ use super::read;
 /// Writes a whole file, or leaves the old one. It is on the disk afterwards, and nobody else can read it.
 pub(super) fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     Dir::make_own(folder)?.replace(name.as_ref(), text.as_bytes(), None)
+}
+
+/// Adds to the end of a file. Whether it is on the disk afterwards is not waited for.
+pub(super) fn append(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+    let mut file = Dir::make_own(folder)?.open_or_make_own(name.as_ref(), read::LONGEST)?;
+    file.seek(SeekFrom::End(0))?;
+    file.write_all(text.as_bytes())
 }
 
 /// A file as it was written. Nothing, where there is none, or somebody else has put it there.

@@ -84,7 +84,8 @@ fn fold_other(c: char, key: &mut Key) {
 
 /// Whether a character stands in a word: a letter, a figure, or a mark on one.
 pub(super) fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    // Asked first, it spares the tables of Unicode.
+    Letter::of(c).is_some() || c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// A key while it is made. A blank waits until it is known what comes after it.

@@ -6,26 +6,23 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::is_of_word;
 use super::is_hidden;
-use super::letter::is_tone;
+use super::letter::{Case, Letter, is_tone};
 
 /// The words of a text as the keys of a search tell them apart: where each stands.
-pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut goes_on = false;
-    for (at, c) in text.char_indices() {
-        if is_of_word(c) {
-            let end = at + c.len_utf8();
-            match found.last_mut().filter(|_| goes_on) {
-                Some(last) => last.end = end,
-                None if is_combining_mark(c) => continue,
-                None => found.push(at..end),
+pub(super) fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.find(|&(_, c)| is_of_word(c) && !is_combining_mark(c))?;
+        let mut end = start + first.len_utf8();
+        for (at, c) in chars.by_ref() {
+            if is_of_word(c) {
+                end = at + c.len_utf8();
+            } else if !is_hidden(c) || c.is_whitespace() {
+                break;
             }
-            goes_on = true;
-        } else if !is_hidden(c) || c.is_whitespace() {
-            goes_on = false;
         }
-    }
-    found
+        Some(start..end)
+    })
 }
 
 /// Letters of an abbreviation that may stand for it, and of the longest that there are.
@@ -33,16 +30,19 @@ const LEAST_END: usize = 3;
 const LONGEST_ABBREVIATION: usize = 12;
 
 /// Every letter of an abbreviation begins a word: the parts that go from one to the end.
-pub(super) fn ends_of_abbreviations(text: &str, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(super) fn ends_of_abbreviations(
+    text: &str,
+    stretches: impl Iterator<Item = Range<usize>>,
+) -> Vec<Range<usize>> {
     let mut ends = Vec::new();
     // Where there is nothing but capitals, they do not tell an abbreviation from a word.
-    if !text.chars().any(char::is_lowercase) {
+    if !has_two_capitals(text) || !text.chars().any(char::is_lowercase) {
         return ends;
     }
     for stretch in stretches {
         let word = &text[stretch.clone()];
         // Most words are none, and that shows at the second letter.
-        if word.len() <= LEAST_END || !word.chars().all(|c| c.is_uppercase() || is_combining_mark(c)) {
+        if word.len() <= LEAST_END || !word.chars().all(|c| is_capital(c) || is_combining_mark(c)) {
             continue;
         }
         let letters: Vec<usize> =
@@ -53,6 +53,21 @@ pub(super) fn ends_of_abbreviations(text: &str, stretches: &[Range<usize>]) -> V
         }
     }
     ends
+}
+
+/// Whether two capitals stand side by side, without which there is no abbreviation. Most texts have none.
+fn has_two_capitals(text: &str) -> bool {
+    let mut is_behind_capital = false;
+    text.chars().any(|c| {
+        let is_one = is_capital(c);
+        let are_two = is_one && is_behind_capital;
+        is_behind_capital = is_one || is_behind_capital && is_combining_mark(c);
+        are_two
+    })
+}
+
+fn is_capital(c: char) -> bool {
+    Letter::of(c).map_or_else(|| c.is_uppercase(), |letter| letter.case == Case::Upper)
 }
 
 /// Where the syllables of a word are that stands at the first of these places.

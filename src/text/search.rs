@@ -57,7 +57,7 @@ pub enum Rank {
 impl Haystack {
     /// The ends of abbreviations stand behind the text, so that *TĐKT* is found in *HĐTĐKT*.
     pub fn of(mut text: String) -> Self {
-        for end in ends_of_abbreviations(&text, &stretches(&text)) {
+        for end in ends_of_abbreviations(&text, stretches(&text)) {
             text.push('\n');
             text.extend_from_within(end);
         }
@@ -161,8 +161,8 @@ impl Needle {
         if self.is_empty() {
             return found;
         }
-        let mut places = stretches(text);
-        let ends = ends_of_abbreviations(text, &places);
+        let mut places: Vec<Range<usize>> = stretches(text).collect();
+        let ends = ends_of_abbreviations(text, places.iter().cloned());
         places.extend(ends);
         let haystack = Haystack::of(text.to_owned());
         for word in &self.words {
@@ -223,8 +223,9 @@ fn strip_letters<'a>(key: &'a str, syllable: &str) -> Option<&'a str> {
     let mut letters = key.chars();
     for wanted in syllable.chars() {
         let there = letters.find(|&there| is_tone(wanted) || !is_tone(there))?;
-        let is_wanted = there == wanted || Letter::of(there).is_some_and(|it| it.plain() == wanted);
-        is_wanted.then_some(())?;
+        if there != wanted && Letter::of(there).is_none_or(|it| it.plain() != wanted) {
+            return None;
+        }
     }
     Some(letters.as_str())
 }

@@ -1,7 +1,6 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,23 +10,23 @@ use std::time::Duration;
 use chrono::{Local, Timelike};
 
 use super::{Found, Message, telling};
-use crate::app::{Access, Draft, Event};
-use crate::plan::{Change, Plan, Stamp, TaskId, Why};
+use crate::app::{Access, Effect, Event};
+use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
 use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
 
-/// What the thread is asked to do; which plan it is about comes first.
+/// What the thread is asked to do.
 #[derive(Debug)]
 pub(super) enum Job {
-    Commit(usize, Vec<Change>, Why),
+    /// What the app asks for.
+    Do(Effect),
     /// Somebody may have changed the file.
-    Refresh(usize),
-    BringBack(usize),
-    LeaveMissing(usize),
-    Keep(usize, Draft),
-    Forget(usize, Draft),
-    /// The user leaves the plan as last seen; these are the tasks that were not looked at.
-    Leave(usize, Plan, HashSet<TaskId>),
+    Refresh(PlanKey),
+    /// The user looks at the plan.
+    Look(PlanKey),
+    /// The user leaves the plan: what was being typed, and the tasks that were news until then.
+    Keep(PlanKey, Draft),
+    Leave(PlanKey, Vec<Arc<Task>>),
 }
 
 /// How often it is tried to save what waits.
@@ -112,7 +111,7 @@ impl File {
     }
 
     /// What is missing now, if it is something else than the user was last told.
-    fn missing(&mut self, at: usize) -> Option<Event> {
+    fn missing(&mut self, at: PlanKey) -> Option<Event> {
         let Found::Open(store) = &self.found else { return None };
         let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
@@ -134,7 +133,8 @@ impl Worker {
     /// What has come of the next job. While changes wait to be saved, nobody may have one to give when room is made
     /// on the disk; then it is tried again. Nothing when there will be no more jobs.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Vec<Event>> {
-        let waiting: Vec<usize> = (0..self.files.len()).filter(|&at| self.files[at].is_waiting()).collect();
+        let keys = (0..self.files.len()).map(PlanKey);
+        let waiting: Vec<PlanKey> = keys.filter(|at| self.files[at.0].is_waiting()).collect();
         if waiting.is_empty() {
             return jobs.recv().ok().map(|job| self.events_of(job));
         }
@@ -149,32 +149,57 @@ impl Worker {
 
     fn events_of(&mut self, job: Job) -> Vec<Event> {
         match job {
-            Job::Commit(at, changes, why) => vec![self.commit(at, &changes, why)],
-            Job::Refresh(at) => self.refresh(at),
-            Job::BringBack(at) => {
+            Job::Do(Effect::Commit(at, changes, why)) => vec![self.commit(at, &changes, why)],
+            Job::Do(Effect::BringBack(at)) => {
                 let brought_back = self.decide(at, Store::bring_back);
-                std::iter::once(brought_back).chain(self.files[at].missing(at)).collect()
+                std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
             }
-            Job::LeaveMissing(at) => {
+            Job::Do(Effect::LeaveMissing(at)) => {
                 self.decide(at, Store::leave_missing);
-                self.files[at].missing(at).into_iter().collect()
+                self.files[at.0].missing(at).into_iter().collect()
             }
-            Job::Keep(at, draft) => {
-                self.keep(at, draft);
-                Vec::new()
-            }
-            Job::Forget(at, draft) => {
-                self.forget(at, &draft);
-                Vec::new()
-            }
-            Job::Leave(at, plan, news) => {
-                self.leave(at, &plan, &news);
+            Job::Refresh(at) => self.refresh(at),
+            // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
+            job => {
+                let _ = self.state.as_ref().map(|state| self.keep(state, job));
                 Vec::new()
             }
         }
     }
 
-    fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Event {
+    /// Writes something down in the user's own folder.
+    fn keep(&self, state: &Path, job: Job) -> Result<(), Trouble> {
+        match job {
+            Job::Keep(at, draft) => {
+                let now = Local::now().fixed_offset();
+                self.file(at).map_or(Ok(()), |file| drafts::save(state, file, &draft, now))
+            }
+            Job::Do(Effect::Forget(at, draft)) => {
+                self.file(at).map_or(Ok(()), |file| drafts::discard(state, file, &draft))
+            }
+            Job::Leave(at, tasks) => self.file(at).map_or(Ok(()), |file| Seen::add(&tasks, state, file)),
+            Job::Look(at) => self.look(state, at),
+            _ => Ok(()),
+        }
+    }
+
+    /// From the first look on, what others change is news.
+    fn look(&self, state: &Path, at: PlanKey) -> Result<(), Trouble> {
+        let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
+        if Seen::of(state, store.file()).is_some() {
+            return Ok(());
+        }
+        Seen::all(store.plan(), &self.is_ending).map_or(Ok(()), |seen| seen.keep(state, store.file()))
+    }
+
+    fn file(&self, at: PlanKey) -> Option<&Path> {
+        match &self.files[at.0].found {
+            Found::Open(store) => Some(store.file()),
+            Found::Broken(_) => None,
+        }
+    }
+
+    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Event {
         let now = Local::now();
         let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
         let stamp = Stamp { at: at_second, by: self.user.clone(), why };
@@ -193,8 +218,8 @@ impl Worker {
     }
 
     /// Does something with the file, and tells what has come of it.
-    fn decide(&mut self, at: usize, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
-        let Found::Open(store) = &mut self.files[at].found else {
+    fn decide(&mut self, at: PlanKey, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
+        let Found::Open(store) = &mut self.files[at.0].found else {
             return Event::Failed(at, telling::READ_ONLY.spoken());
         };
         match act(store) {
@@ -203,8 +228,8 @@ impl Worker {
         }
     }
 
-    fn refresh(&mut self, at: usize) -> Vec<Event> {
-        let file = &mut self.files[at];
+    fn refresh(&mut self, at: PlanKey) -> Vec<Event> {
+        let file = &mut self.files[at.0];
         let refreshed = match &mut file.found {
             Found::Open(store) => store.refresh(),
             Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|mut store| {
@@ -228,47 +253,22 @@ impl Worker {
         }
         if file.told.is_none() {
             let seen = self.state.as_deref().and_then(|state| Seen::of(state, store.file()));
-            events.extend(seen.map(|seen| Event::News(at, seen.news(store.plan(), &self.user))));
+            let news = seen.and_then(|seen| {
+                let (news, now) = seen.news(store.plan(), &self.user, &self.is_ending)?;
+                // It can be compared again the next time.
+                let _ = if now == seen { Ok(()) } else { now.keep(self.state.as_deref()?, store.file()) };
+                Some(Event::News(at, news))
+            });
+            events.extend(news);
         }
         if !events.is_empty() || file.told.as_ref().is_none_or(|told| !told.is_empty()) {
             events.extend(file.missing(at));
         }
         events
     }
-
-    /// Keeps what was being typed. Without a folder of the user's own there is nowhere to keep it.
-    fn keep(&self, at: usize, draft: Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
-        let kept = drafts::Draft {
-            plan: store.file().to_owned(),
-            task: draft.task,
-            field: draft.field,
-            text: draft.text,
-            at: Local::now().fixed_offset(),
-        };
-        // There is nobody left to be told that it failed.
-        let _ = drafts::save(state, &kept);
-    }
-
-    /// Without it, what others change until the next time is no news then.
-    fn leave(&self, at: usize, plan: &Plan, news: &HashSet<TaskId>) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
-        let seen = Seen::of(state, store.file()).unwrap_or_default();
-        let _ = seen.after(plan, news).keep(state, store.file());
-    }
-
-    fn forget(&self, at: usize, draft: &Draft) {
-        let (Some(state), Found::Open(store)) = (&self.state, &self.files[at].found) else { return };
-        for kept in drafts::find(state, store.file()) {
-            if telling::draft(&kept) == *draft {
-                // It is offered once more, which does no harm.
-                let _ = drafts::discard(state, &kept);
-            }
-        }
-    }
 }
 
-fn loaded(at: usize, store: &Store) -> Event {
+fn loaded(at: PlanKey, store: &Store) -> Event {
     let waiting = store.hindrance().map(|hindrance| telling::waiting(store, hindrance));
     Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }

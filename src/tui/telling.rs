@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::{Draft, Missing, Saved, Waiting};
+use crate::app::{Missing, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble, drafts};
-use crate::words::{Lang, Phrase, Spoken};
+use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble};
+use crate::words::{Phrase, Spoken, tr};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
@@ -24,12 +24,15 @@ pub(super) fn waiting(store: &Store, hindrance: &Trouble) -> Waiting {
 
 /// Why something could not be read or saved, and where the text stops being a plan.
 pub(super) fn trouble(trouble: &Trouble) -> Spoken {
-    let Trouble::Broken(problem) = trouble else { return Spoken::of(|lang| trouble.message(lang)) };
-    let (line, column) = (problem.place.line, problem.place.column);
-    Spoken {
-        vi: format!("Tệp đang hỏng ở dòng {line}, cột {column}: {}", problem.message(Lang::Vi)),
-        en: format!("The file is broken at line {line}, column {column}: {}", problem.message(Lang::En)),
-    }
+    Spoken::of(|lang| {
+        let Trouble::Broken(problem) = trouble else { return trouble.message(lang) };
+        let (line, column, why) = (problem.place.line, problem.place.column, problem.message(lang));
+        tr!(
+            lang,
+            "Tệp đang hỏng ở dòng {line}, cột {column}: {why}",
+            "The file is broken at line {line}, column {column}: {why}"
+        )
+    })
 }
 
 /// What an older version has overwritten: how much, whose, and in which tasks.
@@ -44,13 +47,12 @@ pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Option<Missing> {
     };
     let tasks: BTreeSet<String> = deeds.iter().flat_map(|deed| deed.changes.iter().map(named)).collect();
     let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
-    let told = Spoken {
-        vi: format!("Một bản cũ đã ghi đè {count} thay đổi của {people} (việc {tasks})."),
-        en: format!("An old version overwrote {count} changes of {people} (task {tasks})."),
-    };
+    let told = Spoken::of(|lang| {
+        tr!(
+            lang,
+            "Một bản cũ đã ghi đè {count} thay đổi của {people} (việc {tasks}).",
+            "An old version overwrote {count} changes of {people} (task {tasks})."
+        )
+    });
     (count > 0).then_some(Missing { count, told })
-}
-
-pub(super) fn draft(kept: &drafts::Draft) -> Draft {
-    Draft { task: kept.task.clone(), field: kept.field, text: kept.text.clone() }
 }

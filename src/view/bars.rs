@@ -12,7 +12,7 @@ use crate::app::{Access, App, Day, Question};
 use crate::plan::query::Lateness;
 use crate::plan::{Field, Plan, time};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// The head of the screen: the plan on the first line, its figures or its trouble on the second. Where there is one
 /// line only, what must be known has it, or takes the end of it. How much is late is always told.
@@ -23,10 +23,10 @@ pub(super) fn header(app: &App, pen: &mut Pen) {
         title(app, plan, pen);
     }
     if let Some(trouble) = trouble(app) {
-        let column = totals::late(app, plan, last, pen);
+        let column = totals::late(app, last, pen);
         alarm(&trouble, column, last, pen);
     } else if last > 0 {
-        totals::draw(app, plan, &badges(app, pen), pen);
+        totals::draw(app, &badges(app, pen), pen);
     } else {
         only_line(app, plan, pen);
     }
@@ -34,7 +34,7 @@ pub(super) fn header(app: &App, pen: &mut Pen) {
 
 /// The only line of the head: how much is late, the title, what narrows the tasks.
 fn only_line(app: &App, plan: &Plan, pen: &mut Pen) {
-    let column = totals::late(app, plan, 0, pen);
+    let column = totals::late(app, 0, pen);
     let mut badges = badges(app, pen);
     if app.day == Day::AsOf {
         badges.push(as_of(app.calendar.today, app.lang));
@@ -84,10 +84,9 @@ fn as_of(day: NaiveDate, lang: Lang) -> String {
 fn trouble(app: &App) -> Option<String> {
     let open = app.open()?;
     let trouble = open.trouble.as_ref()?;
-    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| match app.lang {
-        Lang::Vi => format!("{} thay đổi đang chờ ghi · ", waiting.count),
-        Lang::En => format!("{} changes wait to be saved · ", waiting.count),
-    });
+    let told =
+        |count| tr!(app.lang, "{count} thay đổi đang chờ ghi · ", "{count} changes wait to be saved · ");
+    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| told(waiting.count));
     let go_on = Phrase::new("Vẫn làm tiếp được", "You can go on").say(app.lang);
     let go_on = if open.access == Access::Write { format!("{go_on} · ") } else { String::new() };
     Some(format!(" {go_on}{waiting}{} ", trouble.say(app.lang)))
@@ -161,7 +160,7 @@ pub(super) fn footer(app: &App, pen: &mut Pen) {
     let width = pen.width();
     let end = match app.notice() {
         Some(notice) => {
-            let text = text::clean(notice.say(app.lang)).into_owned();
+            let text = text::clean(notice).into_owned();
             // Where both have room, the keys stay, and need not be sent again when the message goes.
             if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
                 pen.write(1, 0, &text::cut(&text, width.saturating_sub(2)), pen.theme.title());

@@ -6,72 +6,62 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::{bars, strip, wording};
+use super::wording;
 use crate::app::App;
 use crate::app::layout::{self, CARD_MARGIN, Columns, Layout, Place};
-use crate::plan::board::{Board, Lane};
+use crate::plan::board::Lane;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Plan, State, Task};
-use crate::text::{self, Needle};
+use crate::plan::{Column, Item, State};
+use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// Cells of a column whose head has room for whole words in every language.
 const ROOMY: usize = 19;
 
 pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
-    let plan = app.plan()?;
-    let board = app.board();
-    let layout = app.layout(plan, &board);
-    bars::header(app, &mut pen.rows(layout.rows.header.clone()));
-    heads(app, plan, &board, &layout, &mut pen.rows(layout.rows.heads.clone()));
-    let place = lanes(app, plan, &board, &layout, pen);
-    for row in layout.rows.rule.clone() {
-        let line = pen.theme.line();
-        pen.rule(row, line);
-    }
-    strip::draw(app, &mut pen.rows(layout.rows.strip.clone()));
-    bars::footer(app, &mut pen.rows(layout.rows.footer.clone()));
-    place
+    let layout = app.layout();
+    super::frame(app, &layout.rows, pen);
+    heads(app, &layout, &mut pen.rows(layout.rows.heads.clone()));
+    lanes(app, &layout, pen)
 }
 
-fn heads(app: &App, plan: &Plan, board: &Board, layout: &Layout, pen: &mut Pen) {
+/// The columns with what the tasks in each come to.
+fn columns(app: &App) -> impl Iterator<Item = (&Lane, &Figures)> {
+    app.shown().board.lanes.iter().zip(&app.shown().lanes)
+}
+
+fn heads(app: &App, layout: &Layout, pen: &mut Pen) {
     match layout.columns {
         Columns::Side => {
-            for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
-                let mut head = pen.part(place.left, 0, place.width, 1);
-                side_head(app, plan, lane, &mut head);
+            for ((lane, figures), place) in columns(app).zip(&layout.lanes) {
+                side_head(app, lane, figures, &mut pen.part(place.left, 0, place.width, 1));
             }
         }
-        Columns::Tabs => tabs(app, plan, board, pen),
+        Columns::Tabs => tabs(app, pen),
     }
 }
 
-fn side_head(app: &App, plan: &Plan, lane: &Lane, pen: &mut Pen) {
-    let is_here = lane.column == app.cursor.column();
-    let style = pen.theme.title().add_modifier(ratatui::style::Modifier::UNDERLINED);
-    let progress = progress(app, plan, lane);
+fn side_head(app: &App, lane: &Lane, figures: &Figures, pen: &mut Pen) {
+    let style = pen.theme.heading();
     let width = pen.width().saturating_sub(1);
     let label = if width < ROOMY { lane.column.short() } else { lane.column.label() };
-    let label = label.say(app.lang).to_uppercase();
     pen.write(0, 0, &" ".repeat(width), style);
-    if is_here {
-        let mark = pen.theme.mark();
-        pen.write(0, 0, mark, pen.theme.chosen_mark().patch(style));
+    if lane.column == app.cursor.column() {
+        pen.write(0, 0, pen.theme.mark(), pen.theme.chosen_mark().patch(style));
     }
-    pen.write(1, 0, &label, style);
-    pen.write_before(width, 0, &progress, style);
+    pen.write(1, 0, &label.say(app.lang).to_uppercase(), style);
+    pen.write_before(width, 0, &progress(figures), style);
 }
 
 /// `6/10`: done of what counts in this column.
-fn progress(app: &App, plan: &Plan, lane: &Lane) -> String {
-    let figures = Figures::of(lane.tasks.iter().map(|&at| &plan.tasks[at]), plan.year, app.calendar);
+fn progress(figures: &Figures) -> String {
     format!("{}/{}", figures.done(), figures.counted())
 }
 
 /// The quarters in one line, the open one marked; as much of them as there is room for, and no half of a count.
-fn tabs(app: &App, plan: &Plan, board: &Board, pen: &mut Pen) {
-    let tab = |lane: &Lane, tabs| {
-        let progress = progress(app, plan, lane);
+fn tabs(app: &App, pen: &mut Pen) {
+    let tab = |(lane, figures): (&Lane, &Figures), tabs| {
+        let progress = progress(figures);
         let (short, label) = (tab_name(lane.column, app.lang), lane.column.label().say(app.lang));
         match tabs {
             Tabs::Whole => (format!(" {short} {progress} "), format!(" {label} {progress} ")),
@@ -81,7 +71,7 @@ fn tabs(app: &App, plan: &Plan, board: &Board, pen: &mut Pen) {
         }
     };
     let fits = |tabs: &Tabs| {
-        let widths = board.lanes.iter().map(|lane| tab(lane, *tabs));
+        let widths = columns(app).map(|column| tab(column, *tabs));
         let widths = widths.map(|(other, here)| (text::width(&other), text::width(&here)));
         // Whichever is open, so that they do not change their look with it.
         let (others, more) = widths.fold((0, 0), |(others, more), (other, here)| {
@@ -91,8 +81,8 @@ fn tabs(app: &App, plan: &Plan, board: &Board, pen: &mut Pen) {
     };
     let tabs = Tabs::ALL.into_iter().find(fits).unwrap_or(Tabs::Names);
     let mut column = 0;
-    for lane in &board.lanes {
-        let (other, here) = tab(lane, tabs);
+    for (lane, figures) in columns(app) {
+        let (other, here) = tab((lane, figures), tabs);
         let is_here = lane.column == app.cursor.column();
         let style = if is_here { pen.theme.filter().patch(pen.theme.title()) } else { Style::new() };
         column = pen.write(column, 0, if is_here { &here } else { &other }, style);
@@ -122,36 +112,39 @@ const fn tab_name(column: Column, lang: Lang) -> &'static str {
     }
 }
 
-fn lanes(app: &App, plan: &Plan, board: &Board, layout: &Layout, pen: &mut Pen) -> Option<Position> {
+fn lanes(app: &App, layout: &Layout, pen: &mut Pen) -> Option<Position> {
     let mut cursor = None;
-    for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
+    for (lane, place) in app.shown().board.lanes.iter().zip(&layout.lanes) {
         let body = layout.rows.body.clone();
         let mut pen = pen.part(place.left, body.start, place.width, body.end - body.start);
-        let found = cards(app, plan, lane, place, &mut pen);
+        let found = cards(app, lane, place, &mut pen);
         cursor = cursor.or(found);
     }
     cursor
 }
 
-fn cards(app: &App, plan: &Plan, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Position> {
+fn cards(app: &App, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Position> {
     let scroll = app.cursor.scroll(lane.column);
     let is_here = lane.column == app.cursor.column();
-    let needle = app.needle();
-    let cards = place.cards(plan, lane, scroll.first);
+    let cards = place.cards(app, lane, scroll.first);
     let mut cursor = None;
     for &(row, top, height) in &cards {
-        let task = &plan.tasks[lane.tasks[row]];
-        let is_chosen = is_here && row == scroll.row;
-        let (width, rows) = (pen.area.width, top..top + height);
-        let mut part = pen.part(0, rows.start, width, rows.end - rows.start);
-        card(app, plan, task, is_chosen.then_some(()), &needle, &mut part);
-        if is_chosen {
+        let item = app.item(lane.rows[row]);
+        let width = pen.area.width;
+        let mut part = pen.part(0, top, width, height);
+        if is_here && row == scroll.row {
+            for row in 0..part.height() {
+                part.write(0, row, part.theme.mark(), part.theme.chosen_mark());
+            }
+            card(app, item, part.theme.chosen(), &mut part);
             cursor = part.position(1, 0);
+        } else {
+            card(app, item, part.theme.card(), &mut part);
         }
     }
     let seen = cards.first().map_or(0, |card| card.0)..cards.last().map_or(0, |card| card.0 + 1);
-    if seen.len() < lane.tasks.len() {
-        more(app, seen, lane.tasks.len(), pen);
+    if seen.len() < lane.rows.len() {
+        more(app, seen, lane.rows.len(), pen);
     }
     cursor
 }
@@ -171,57 +164,43 @@ fn more(app: &App, seen: Range<usize>, length: usize, pen: &mut Pen) {
     pen.write(1, row, wording::fitting(&texts, pen.width().saturating_sub(2)), Style::new());
 }
 
-fn card(app: &App, plan: &Plan, task: &Task, chosen: Option<()>, needle: &Needle, pen: &mut Pen) {
-    let theme = pen.theme;
-    let style = if chosen.is_some() { theme.chosen() } else { theme.card() };
-    if chosen.is_some() {
-        for row in 0..pen.height() {
-            pen.write(0, row, theme.mark(), theme.chosen_mark());
-        }
-    }
+fn card(app: &App, item: Item<'_>, style: Style, pen: &mut Pen) {
     let width = pen.width().saturating_sub(usize::from(CARD_MARGIN));
-    let span = headline(app, plan, task, style, width, pen);
-    let title = match span {
-        Some(span) => format!("{span} {}", task.title),
-        None => task.title.clone(),
+    let title = match headline(app, item, style, width, pen) {
+        Some(span) => format!("{span} {}", item.task.title),
+        None => item.task.title.clone(),
     };
     let lines = usize::from(pen.height().saturating_sub(1));
     let indent = usize::from(layout::indent(pen.area.width));
     let width = width.saturating_sub(indent).max(1);
     for (row, line) in text::wrap_to(&text::clean(&title), width, lines).iter().enumerate() {
-        pen.write_found(1 + indent, row as u16 + 1, line, theme.card(), needle);
+        pen.write_found(1 + indent, row as u16 + 1, line, pen.theme.card(), &app.shown().needle);
     }
 }
 
 /// Sign, number and deadline. Answers with the quarters of a task that stands in several, where they found
 /// no room in the line.
-fn headline(
-    app: &App,
-    plan: &Plan,
-    task: &Task,
-    style: Style,
-    width: usize,
-    pen: &mut Pen,
-) -> Option<String> {
+fn headline(app: &App, item: Item<'_>, style: Style, width: usize, pen: &mut Pen) -> Option<String> {
+    let task = item.task;
     let theme = pen.theme;
     let column = pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
-    let number = text::clean(&task.no).into_owned();
-    let column = pen.write(column + 1, 0, &number, style);
-    let is_news = app.open().is_some_and(|open| open.news.contains_key(&task.id));
-    let column = if is_news { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
-    let state = plan.state(task, app.calendar);
+    let column = pen.write(column + 1, 0, &task.no, style);
+    let column = if app.is_news(item) { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
+    let state = item.state(app.calendar);
     let room = (width + 1).saturating_sub(column + 1);
-    let mut terms = wording::terms(plan, task, app.calendar, app.lang);
+    let mut terms = wording::terms(item, app.calendar, app.lang);
     if state == State::Overdue {
         let signed = |term: &String| [format!("{} {term}", theme.late()), format!("{}{term}", theme.late())];
         terms = terms.iter().flat_map(signed).collect();
     }
     let shortest = terms.last().map_or(0, |term| text::width(term));
-    let columns = task.columns(plan.year);
+    let columns = task.columns(item.plan.year);
     let span = (columns.len() > 1).then(|| task.quarters.to_string());
     let in_line = span.as_ref().filter(|span| text::width(span) + 1 + shortest <= room);
-    let column = in_line.map_or(column, |span| pen.write(column + 1, 0, span, style));
-    let is_told_there = in_line.is_some();
+    let (column, left_over) = match in_line {
+        Some(span) => (pen.write(column + 1, 0, span, style), None),
+        None => (column, span),
+    };
     let room = (width + 1).saturating_sub(column + 1);
     let term = match (wording::fitting(&terms, room), state) {
         // Late work is told to be late in the narrowest column, if only by its sign.
@@ -231,5 +210,5 @@ fn headline(
     if column + text::width(term) <= width + 1 {
         pen.write_before(width + 1, 0, term, theme.state_style(state));
     }
-    span.filter(|_| !is_told_there)
+    left_over
 }

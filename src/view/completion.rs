@@ -18,9 +18,11 @@ const BOTH: usize = 60;
 const DAY: usize = 11;
 
 pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
-    let (plan, completion) = (app.plan()?, editor.completion()?);
+    let (plan, completion) = (app.plan_of(editor.plan())?, editor.completion()?);
     let width = pen.area.width;
-    if let Some(hint) = app.notice_of_key().or_else(|| editor.hint(plan, app.calendar, app.lang)) {
+    if let Some(hint) =
+        app.notice_of_key().map(str::to_owned).or_else(|| editor.hint(plan, app.calendar, app.lang))
+    {
         let mut line = pen.part(0, pen.height().saturating_sub(2), width, 1);
         line.clear();
         let room = line.width().saturating_sub(2);
@@ -38,7 +40,7 @@ pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position
     if is_wide || completion.part == Part::Day {
         let narrow = Phrase::new("Xong ngày ", "Done on ").say(app.lang).to_owned();
         let on = Phrase::new("ngày", "on").say(app.lang);
-        let wide = format!("{}: {} {on} ", completion.task.no, Status::Done.label().say(app.lang));
+        let wide = format!("{}: {} {on} ", completion.of.task.no, Status::Done.label().say(app.lang));
         column = line.write(column, 0, if is_wide { &wide } else { &narrow }, line.theme.title());
         let at = (completion.part == Part::Day).then_some(&mut place);
         column = field(day, column, DAY, at, &mut line);

@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::editor::FIELDS;
-use crate::plan::{Entry, Field, Plan, Task, time};
+use crate::plan::{Entry, Field, Item, time};
 use crate::text;
 use crate::words::Lang;
 
@@ -19,19 +19,18 @@ struct Line {
 }
 
 pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
-    let plan = app.plan()?;
-    let task = app.opened()?;
+    let item = app.opened()?;
     let rows = plain_rows(pen);
     bars::header(app, &mut pen.rows(rows.header));
-    let place = body(app, plan, task, &mut pen.rows(rows.body));
+    let place = body(app, item, &mut pen.rows(rows.body));
     bars::footer(app, &mut pen.rows(rows.footer));
     place
 }
 
-fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> {
+fn body(app: &App, item: Item<'_>, pen: &mut Pen) -> Option<Position> {
     let labels = if pen.width() >= 50 { 22 } else { 0 };
     let width = pen.width().saturating_sub(labels + 3).max(1);
-    let lines = lines(app, plan, task, width, if labels > 0 { Labels::Beside } else { Labels::Within });
+    let lines = lines(app, item, width, if labels > 0 { Labels::Beside } else { Labels::Within });
     let chosen = app.detail.as_ref().map_or(0, |detail| detail.scroll.row);
     let height = usize::from(pen.height());
     let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
@@ -39,22 +38,19 @@ fn body(app: &App, plan: &Plan, task: &Task, pen: &mut Pen) -> Option<Position> 
     // The last field brings the history into sight with it.
     let wanted = if chosen + 1 == FIELDS.len() { lines.len() } else { last + 1 };
     let first = wanted.saturating_sub(height).min(from);
-    let needle = app.needle();
     let mut place = None;
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         let row = row as u16;
         let is_chosen = line.field == Some(chosen);
         let style = if is_chosen { pen.theme.chosen() } else { Style::new() };
         if is_chosen {
-            let (mark, style) = (pen.theme.mark(), pen.theme.chosen_mark());
-            pen.write(0, row, mark, style);
+            pen.write(0, row, pen.theme.mark(), pen.theme.chosen_mark());
             place = place.or(pen.position(labels + 2, row));
         }
         if labels > 0 {
-            let style = pen.theme.title();
-            pen.write(2, row, line.label, style);
+            pen.write(2, row, line.label, pen.theme.title());
         }
-        pen.write_found(labels + 2, row, &line.text, style, &needle);
+        pen.write_found(labels + 2, row, &line.text, style, &app.shown().needle);
     }
     place
 }
@@ -66,11 +62,11 @@ enum Labels {
     Within,
 }
 
-fn lines(app: &App, plan: &Plan, task: &Task, width: usize, labels: Labels) -> Vec<Line> {
+fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, field) in FIELDS.into_iter().enumerate() {
         let label = field.label().say(app.lang);
-        let told = told(app, plan, task, field);
+        let told = told(app, item, field);
         match labels {
             Labels::Beside => put(&mut lines, label, &told, width, Some(at)),
             // The title is known by its place.
@@ -81,13 +77,13 @@ fn lines(app: &App, plan: &Plan, task: &Task, width: usize, labels: Labels) -> V
             }
         }
     }
-    if !task.history.is_empty() {
+    if !item.task.history.is_empty() {
         lines.push(Line { label: "", text: String::new(), field: None });
         let label = Entry::HISTORY.say(app.lang);
         if labels == Labels::Within {
             lines.push(Line { label: "", text: label.to_owned(), field: None });
         }
-        for (at, entry) in task.history.iter().rev().enumerate() {
+        for (at, entry) in item.task.history.iter().rev().enumerate() {
             put(&mut lines, if at == 0 { label } else { "" }, &recorded(entry, app.lang), width, None);
         }
     }
@@ -110,14 +106,14 @@ fn put(lines: &mut Vec<Line>, label: &'static str, text: &str, width: usize, fie
 }
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
-fn told(app: &App, plan: &Plan, task: &Task, field: Field) -> String {
-    let names = |names: &[String]| names.join("\n");
+fn told(app: &App, item: Item<'_>, field: Field) -> String {
+    let task = item.task;
     match field {
-        Field::Lead => names(&task.lead),
-        Field::Support => names(&task.support),
-        Field::Due => wording::deadline(plan, task, app.calendar, app.lang),
+        Field::Lead => task.lead.join("\n"),
+        Field::Support => task.support.join("\n"),
+        Field::Due => wording::deadline(item, app.calendar, app.lang),
         Field::Status => {
-            let state = plan.state(task, app.calendar).label().say(app.lang);
+            let state = item.state(app.calendar).label().say(app.lang);
             let label = task.status.label().say(app.lang);
             if state == label { label.to_owned() } else { format!("{label} · {state}") }
         }

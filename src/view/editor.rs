@@ -10,7 +10,7 @@ use crate::app::editor::Editor;
 use crate::text;
 
 pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
-    let plan = app.plan()?;
+    let plan = app.plan_of(editor.plan())?;
     let width = app.field_width();
     let rows = editor.field.rows(width);
     let lines = if editor.is_of_many_lines() { rows.len().max(4) } else { rows.len() };

@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, scroll: Scroll, pen: &mut Pen) -> Option<Position>
     let width = body.width().saturating_sub(TIME + 2).max(1);
     let mut lines = Vec::new();
     for (at, told) in app.told() {
-        let text = text::clean(told.say(app.lang)).into_owned();
+        let text = text::clean(told).into_owned();
         for (nth, line) in text::wrap(&text, width).enumerate() {
             let time = if nth == 0 { at.format("%H:%M").to_string() } else { String::new() };
             lines.push((time, line.to_owned()));

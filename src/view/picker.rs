@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Item, Mark, Picker, Role, Row, Subject};
+use crate::app::picker::{Answer, Candidate, Mark, Picker, Role, Subject};
 use crate::plan::Field;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
@@ -67,8 +67,8 @@ fn items(app: &App, picker: &Picker, pen: &mut Pen) {
         }
         let style = if is_chosen { part.theme.chosen() } else { Style::new() };
         match row {
-            Row::Item(at) => item(picker, &picker.items[*at], style, &needle, &mut part),
-            Row::Add(names) => add(app.lang, names, style, &mut part),
+            Answer::Listed(at) => item(picker, &picker.items[*at], style, &needle, &mut part),
+            Answer::New(names) => add(app.lang, names, style, &mut part),
         }
     }
 }
@@ -79,7 +79,7 @@ fn add(lang: Lang, names: &[String], style: Style, pen: &mut Pen) {
     pen.write(1, 0, &text::cut(&text::clean(&text), room), style);
 }
 
-fn item(picker: &Picker, item: &Item, style: Style, needle: &Needle, pen: &mut Pen) {
+fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, pen: &mut Pen) {
     let mut column = 1;
     if picker.subject.is_several() {
         let mark = if item.mark == Mark::On { pen.theme.check() } else { " " };

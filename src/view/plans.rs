@@ -8,7 +8,6 @@ use super::{bars, plain_rows};
 use crate::app::action::Action;
 use crate::app::{App, OpenPlan};
 use crate::plan::State;
-use crate::plan::summary::Figures;
 use crate::text;
 
 /// Cells of the bar of progress.
@@ -31,10 +30,11 @@ fn lines(app: &App, pen: &mut Pen) -> Option<Position> {
     let mut place = None;
     let each = if pen.height() as usize >= app.plans.len() * 3 { 3 } else { 1 };
     let visible = (usize::from(pen.height()) / each).max(1);
-    let first = app.listed.row.saturating_sub(visible - 1).max(app.listed.first.min(app.listed.row));
+    let scroll = app.view().scroll;
+    let first = scroll.row.saturating_sub(visible - 1).max(scroll.first.min(scroll.row));
     for (at, open) in app.plans.iter().enumerate().skip(first).take(visible) {
         let top = ((at - first) * each) as u16;
-        let is_chosen = at == app.listed.row;
+        let is_chosen = at == scroll.row;
         let width = pen.area.width;
         let mut part = pen.part(0, top, width, (each as u16).min(2));
         if is_chosen {
@@ -55,7 +55,7 @@ fn line(app: &App, open: &OpenPlan, style: Style, pen: &mut Pen) {
         file_in_trouble(app, open, 0, style, pen);
         return;
     };
-    let figures = Figures::of(&plan.tasks, plan.year, app.calendar);
+    let figures = open.index.figures(plan, app.calendar);
     let (full, empty) = pen.theme.bar();
     let done = if figures.counted() == 0 { 0 } else { figures.done() * BAR / figures.counted() };
     let late = match figures.overdue() {

@@ -6,27 +6,26 @@ use super::pen::Pen;
 use super::wording;
 use crate::app::App;
 use crate::app::layout::strip_title;
-use crate::plan::board::Board;
-use crate::plan::{Field, Plan, State, Task};
+use crate::plan::{Field, Item, State, Task};
 use crate::text::{self, Needle};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 pub(super) fn draw(app: &App, pen: &mut Pen) {
-    let Some(plan) = app.plan() else { return };
-    let needle = app.needle();
-    let Some(task) = app.selected() else {
-        empty(app, &needle, pen);
+    let needle = &app.shown().needle;
+    let Some(item) = app.selected() else {
+        empty(app, needle, pen);
         return;
     };
+    let task = item.task;
     let width = pen.width().saturating_sub(2).max(1);
     let height = usize::from(pen.height());
     let title = text::clean(&strip_title(&task.no, &task.title)).into_owned();
-    let news = app.news_of(task, app.lang).map(|told| format!("{} {told}", pen.theme.news()));
+    let news = app.news_of(item).map(|told| format!("{} {told}", pen.theme.news()));
     let lines = text::wrap(&title, width).take(height).count();
     let facts = if news.is_some() { height.saturating_sub(1).min(2) } else { facts(height, lines) };
     let lines = text::wrap_to(&title, width, height - facts);
     for (row, line) in lines.iter().enumerate() {
-        pen.write_found(1, row as u16, line, pen.theme.title(), &needle);
+        pen.write_found(1, row as u16, line, pen.theme.title(), needle);
     }
     // What is found further down than one sees is told of.
     let mut seen = lines.join(" ");
@@ -39,19 +38,19 @@ pub(super) fn draw(app: &App, pen: &mut Pen) {
     } else if facts > 1 {
         let agencies = agencies(&task.lead, &task.support, app.lang);
         let agencies = text::cut(&text::clean(&agencies), width).into_owned();
-        pen.write_found(1, row, &agencies, Style::new(), &needle);
+        pen.write_found(1, row, &agencies, Style::new(), needle);
         seen = format!("{seen}\n{agencies}");
         row += 1;
     }
     if usize::from(row) < height && facts > 0 {
-        let column = progress(app, plan, task, row, pen);
+        let column = progress(app, item, row, pen);
         let room = pen.width().saturating_sub(column + 1);
         let rest = rest(app, task);
         let rest = text::cut(&text::clean(&rest), room).into_owned();
         let hidden = needle.without(&[&seen, &rest]);
-        let rest = elsewhere(app, plan, task, &hidden, room).unwrap_or(rest);
+        let rest = elsewhere(app, item, &hidden, room).unwrap_or(rest);
         if room > 8 {
-            pen.write_found(column, row, &rest, Style::new(), &needle);
+            pen.write_found(column, row, &rest, Style::new(), needle);
         }
     }
 }
@@ -67,26 +66,25 @@ fn facts(height: usize, title: usize) -> usize {
 }
 
 /// Status and deadline. Answers with the column behind them.
-fn progress(app: &App, plan: &Plan, task: &Task, row: u16, pen: &mut Pen) -> usize {
-    let state = plan.state(task, app.calendar);
+fn progress(app: &App, item: Item<'_>, row: u16, pen: &mut Pen) -> usize {
+    let (task, state) = (item.task, item.state(app.calendar));
     let column = pen.write(1, row, pen.theme.sign(task.status), pen.theme.sign_style(task.status));
     let column = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
     let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
     let column = pen.write(column, row, " · ", Style::new());
     let room = pen.width().saturating_sub(column + text::width(&late));
-    let sentences = wording::sentences(plan, task, app.calendar, app.lang);
+    let sentences = wording::sentences(item, app.calendar, app.lang);
     let sentence = wording::fitting(&sentences, room);
     pen.write(column, row, &format!("{late}{sentence}"), pen.theme.state_style(state))
 }
 
 /// Where the first of the words stands that are in nothing that is shown: `· ở Ghi chú: … 12/BC-SNV`.
-fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle, room: usize) -> Option<String> {
+fn elsewhere(app: &App, item: Item<'_>, hidden: &Needle, room: usize) -> Option<String> {
     if hidden.is_empty() {
         return None;
     }
     let fields = [Field::Lead, Field::Support, Field::Output, Field::Note];
-    let mut found =
-        fields.into_iter().filter_map(|field| Some((field, passage(app, plan, task, field, hidden)?)));
+    let mut found = fields.into_iter().filter_map(|field| Some((field, passage(app, item, field, hidden)?)));
     let (field, passage) = found.next()?;
     let word = Phrase::new("ở", "in").say(app.lang);
     let place = format!(" · {word} {}", field.label().say(app.lang));
@@ -101,19 +99,19 @@ fn elsewhere(app: &App, plan: &Plan, task: &Task, hidden: &Needle, room: usize) 
 const LEAST_PASSAGE: usize = 12;
 
 /// What stands in a field from the first word on that is found there; an agency by the name that it is found by.
-fn passage(app: &App, plan: &Plan, task: &Task, field: Field, needle: &Needle) -> Option<String> {
+fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<String> {
     let from_word = |text: &str| {
         let start = needle.found_in(text).first()?.start;
         let before = if start > 0 { "… " } else { "" };
         Some(format!("{before}{}", &text[start..]))
     };
     let names = match field {
-        Field::Lead => &task.lead,
-        Field::Support => &task.support,
-        Field::Output => return from_word(&text::line(&task.output)),
-        _ => return from_word(&text::line(&task.note)),
+        Field::Lead => &item.task.lead,
+        Field::Support => &item.task.support,
+        Field::Output => return from_word(&text::line(&item.task.output)),
+        _ => return from_word(&text::line(&item.task.note)),
     };
-    let directory = app.open()?.index.directory(plan);
+    let directory = app.plans[item.key.0].index.directory(item.plan);
     names.iter().find_map(|name| {
         let called = |other: &str| !needle.found_in(other).is_empty();
         if called(name) {
@@ -130,16 +128,15 @@ fn passage(app: &App, plan: &Plan, task: &Task, field: Field, needle: &Needle) -
 /// What there is instead of a task.
 fn empty(app: &App, needle: &Needle, pen: &mut Pen) {
     let width = pen.width().saturating_sub(2).max(1);
-    let board = app.board();
     let text = if app.query.is_empty() {
         Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
             .say(app.lang)
             .to_owned()
-    } else if board.lanes.iter().all(|lane| lane.tasks.is_empty()) {
+    } else if app.shown().rows.is_empty() {
         let leave = Phrase::new("Esc để bỏ lọc", "Esc clears the filter").say(app.lang);
         format!("{}. {leave}", wording::nothing_found(app.lang, needle))
     } else {
-        elsewhere_on(app, &board)
+        elsewhere_on_board(app)
     };
     for (row, line) in text::wrap_to(&text, width, usize::from(pen.height())).iter().enumerate() {
         pen.write(1, row as u16, line, Style::new());
@@ -147,14 +144,17 @@ fn empty(app: &App, needle: &Needle, pen: &mut Pen) {
 }
 
 /// `Quý III không có việc khớp (6 việc ở quý I, IV)`.
-fn elsewhere_on(app: &App, board: &Board) -> String {
-    let full = board.lanes.iter().filter(|lane| !lane.tasks.is_empty()).map(|lane| lane.column);
+fn elsewhere_on_board(app: &App) -> String {
+    let lanes = app.shown().board.lanes.iter();
+    let full = lanes.filter(|lane| !lane.rows.is_empty()).map(|lane| lane.column);
     let columns: Vec<&str> = full.map(|column| column.short().say(app.lang)).collect();
-    let (here, count) = (app.cursor.column().label().say(app.lang), app.shown().len());
-    match app.lang {
-        Lang::Vi => format!("{here} không có việc khớp ({count} việc ở {})", columns.join(", ")),
-        Lang::En => format!("{here} has no task that matches ({count} in {})", columns.join(", ")),
-    }
+    let (here, count) = (app.cursor.column().label().say(app.lang), app.shown().rows.len());
+    let columns = columns.join(", ");
+    tr!(
+        app.lang,
+        "{here} không có việc khớp ({count} việc ở {columns})",
+        "{here} has no task that matches ({count} in {columns})"
+    )
 }
 
 fn agencies(lead: &[String], support: &[String], lang: Lang) -> String {

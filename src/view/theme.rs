@@ -37,7 +37,7 @@ impl Theme {
         self.signs.choose("◄", "<")
     }
 
-    /// What stands on the left of the chosen thing.
+    /// The mark before what is chosen.
     pub const fn mark(self) -> &'static str {
         self.signs.choose("▌", "|")
     }
@@ -94,6 +94,10 @@ impl Theme {
 
     pub const fn title(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    pub const fn heading(self) -> Style {
+        self.title().add_modifier(Modifier::UNDERLINED)
     }
 
     pub const fn chosen(self) -> Style {

@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::App;
 use crate::plan::summary::Figures;
-use crate::plan::{Plan, State, Status};
+use crate::plan::{State, Status};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -42,9 +42,9 @@ impl Part {
 }
 
 /// Each task is counted once. The badges stand at the end of the line.
-pub(super) fn draw(app: &App, plan: &Plan, badges: &[String], pen: &mut Pen) {
+pub(super) fn draw(app: &App, badges: &[String], pen: &mut Pen) {
     let (theme, width) = (pen.theme, pen.width());
-    let counts = Counts::of(app, plan);
+    let counts = Counts { figures: app.shown().figures, all: app.shown().all };
     let badge = if badges.is_empty() { 0 } else { text::width(&bars::badge_text(badges)) + 1 };
     let rooms = [badge, badge.min(FILTER + 1)].map(|badge| width.saturating_sub(badge + 1));
     let forms = [Form::Words, Form::Signs, Form::Close];
@@ -60,8 +60,12 @@ pub(super) fn draw(app: &App, plan: &Plan, badges: &[String], pen: &mut Pen) {
 }
 
 /// What is late and what is near, by sign, at the beginning of a row. Answers with the column behind it.
-pub(super) fn late(app: &App, plan: &Plan, row: u16, pen: &mut Pen) -> usize {
-    let parts = Counts::of(app, plan).alarms(pen.theme, Form::Close, app.lang);
+pub(super) fn late(app: &App, row: u16, pen: &mut Pen) -> usize {
+    let parts = Counts { figures: app.shown().figures, all: app.shown().all }.alarms(
+        pen.theme,
+        Form::Close,
+        app.lang,
+    );
     if parts.is_empty() {
         return 1;
     }
@@ -84,17 +88,11 @@ fn write(parts: &[Part], room: usize, row: u16, pen: &mut Pen) -> usize {
 
 struct Counts {
     figures: Figures,
-    /// How many tasks the plan has.
+    /// How many tasks there are, shown or not.
     all: usize,
 }
 
 impl Counts {
-    fn of(app: &App, plan: &Plan) -> Self {
-        let shown = app.shown();
-        let figures = Figures::of(shown.iter().map(|&at| &plan.tasks[at]), plan.year, app.calendar);
-        Self { figures, all: plan.tasks.len() }
-    }
-
     fn parts(&self, theme: Theme, form: Form, lang: Lang) -> Vec<Part> {
         let mut parts = self.alarms(theme, form, lang);
         let shown = self.figures.total();

@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Plan, State, Status, Task, query, telling, time};
+use crate::plan::{Calendar, Field, Item, State, Status, query, telling, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
 /// The ways to say what the calendar makes of a task, the longest first.
-pub(super) fn terms(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> Vec<String> {
-    let deadline = plan.deadline(task);
+pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
+    let (task, deadline) = (item.task, item.deadline());
     let days = deadline.map_or(0, |deadline| (deadline - calendar.today).num_days());
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.format("%d/%m").to_string());
     let due = day(deadline);
-    match (plan.state(task, calendar), lang) {
+    match (item.state(calendar), lang) {
         (State::Overdue, Lang::Vi) => several([
             time::days_left(days, lang),
             format!("quá {} ngày", -days),
@@ -88,26 +88,24 @@ pub(super) fn fitting(terms: &[String], cells: usize) -> &str {
 }
 
 /// The deadline in a whole sentence, `Hạn 30/06/2024 (CN), còn 41 ngày`, and behind it the shorter ways to say it.
-pub(super) fn sentences(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> Vec<String> {
-    let told = deadline(plan, task, calendar, lang);
-    let whole = match plan.deadline(task) {
+pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
+    let told = deadline(item, calendar, lang);
+    let whole = match item.deadline() {
         Some(_) => format!("{} {told}", Field::Due.short().say(lang)),
         None => told.clone(),
     };
     // The status stands beside it, and is not said twice.
-    let shorter = match plan.deadline(task) {
-        Some(deadline) if !task.status.is_open() => vec![time::write_marked_date(deadline, lang)],
-        _ => terms(plan, task, calendar, lang),
+    let shorter = match item.deadline() {
+        Some(deadline) if !item.task.status.is_open() => vec![time::write_marked_date(deadline, lang)],
+        _ => terms(item, calendar, lang),
     };
     [whole, told].into_iter().chain(shorter).collect()
 }
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.
-pub(super) fn deadline(plan: &Plan, task: &Task, calendar: Calendar, lang: Lang) -> String {
-    let state = plan.state(task, calendar);
-    let Some(deadline) = plan.deadline(task) else {
-        return state.label().say(lang).to_owned();
-    };
+pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String {
+    let (task, state) = (item.task, item.state(calendar));
+    let Some(deadline) = item.deadline() else { return state.label().say(lang).to_owned() };
     let day = telling::deadline(task, deadline, lang);
     let days = (deadline - calendar.today).num_days();
     let told = match state {

@@ -18,7 +18,7 @@ pub(crate) const WINDOW: Size = Size { width: 120, height: 40 };
 
 pub(crate) struct Desk {
     pub app: App,
-    pub terminal: ratatui::Terminal<Screen<Vec<u8>>>,
+    pub screen: Screen<Vec<u8>>,
 }
 
 impl Desk {
@@ -34,20 +34,15 @@ impl Desk {
         };
         let open = OpenPlan::new("plan.ron".to_owned(), plan, Access::Write);
         let screen = Screen::new(Vec::new(), (WINDOW.width, WINDOW.height), Synchronized::LargeFrames);
-        let terminal = ratatui::Terminal::new(screen).expect("a screen in memory does not fail");
-        Self { app: App::new(setting, vec![open]), terminal }
+        Self { app: App::new(setting, vec![open]), screen }
     }
 
     /// Draws a frame; answers with its bytes.
     pub(crate) fn draw(&mut self) -> Vec<u8> {
         let (app, theme) = (&self.app, Theme::default());
-        let draw = |frame: &mut ratatui::Frame| {
-            if let Some(place) = view::draw(app, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(place);
-            }
-        };
-        self.terminal.draw(draw).expect("a screen in memory does not fail");
-        std::mem::take(self.terminal.backend_mut().writer_mut())
+        let drawn = self.screen.draw(|buffer| view::draw(app, theme, buffer));
+        drawn.expect("a screen in memory does not fail");
+        std::mem::take(self.screen.writer_mut())
     }
 
     /// Tells the app of a key and draws what it makes of it.

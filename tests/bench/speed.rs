@@ -4,6 +4,7 @@
 
 mod bars;
 mod desk;
+mod keys;
 mod plans;
 mod saving;
 mod yardsticks;
@@ -19,6 +20,10 @@ use self::desk::Desk;
 fn main() {
     if bars::is_alone() {
         return;
+    }
+    if std::env::var_os(yardsticks::BARE).is_some() {
+        let path = std::env::args_os().nth(1).expect("a plan is given");
+        return yardsticks::bare(Path::new(&path)).expect("the terminal is there");
     }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     divan::main();

@@ -1,10 +1,10 @@
 //! What the same would cost without the program: the least that its libraries and the disk ask for.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use crossterm::event::KeyCode;
+use crossterm::event::{self, Event, KeyCode};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
@@ -69,4 +69,28 @@ pub(crate) fn replace(folder: &Path, bytes: &[u8]) {
     file.write_all(bytes).expect("the folder for tests can be written");
     file.sync_all().expect("the disk holds");
     fs::rename(&beside, &path).expect("the folder for tests can be written");
+}
+
+/// What makes this program the bare one.
+pub(crate) const BARE: &str = "TIENDO_BARE";
+
+/// The least that shows a plan and follows the keys: ron reads it, ratatui draws the cards that are in sight.
+pub(crate) fn bare(path: &Path) -> io::Result<()> {
+    let titles: Vec<String> = parse(path).tasks.iter().map(|task| task.title.clone()).collect();
+    let mut terminal = ratatui::init();
+    let mut row = 0;
+    loop {
+        terminal.draw(|frame| {
+            cards(titles.get(row..titles.len().min(row + 60)).unwrap_or_default(), frame);
+            frame.set_cursor_position((0, 0));
+        })?;
+        match event::read()? {
+            Event::Key(key) if key.code == KeyCode::Down => row += 1,
+            Event::Key(key) if key.code == KeyCode::Up => row = row.saturating_sub(1),
+            Event::Key(_) => break,
+            _ => {}
+        }
+    }
+    ratatui::restore();
+    Ok(())
 }

@@ -25,7 +25,7 @@ const LEAD: usize = 5;
 const SUPPORT: usize = 6;
 
 fn chosen(stage: &Stage) -> Task {
-    let id = &stage.app.selected().unwrap().id;
+    let id = &stage.app.selected().unwrap().task.id;
     stage.plans[0].task(id).unwrap().clone()
 }
 
@@ -289,14 +289,14 @@ fn two_bodies_that_were_printed_in_one_name_can_be_filtered_by() {
     let mut stage =
         Stage::new(&[PLANS[3]], Size { width: 80, height: 24 }, "2023-05-20".parse().unwrap(), Lang::Vi);
     stage.press("F4 F4 \"van phong ubnd\" Enter");
-    assert_eq!(stage.app.shown().len(), 25);
+    assert_eq!(stage.app.shown().rows.len(), 25);
 }
 
 #[test]
 fn arrows_pass_by_columns_without_a_match() {
     let mut stage = ha_giang();
     stage.press("F7 \"hoi nghi tong ket\" Enter");
-    let columns: Vec<usize> = stage.app.board().lanes.iter().map(|lane| lane.tasks.len()).collect();
+    let columns: Vec<usize> = stage.app.shown().board.lanes.iter().map(|lane| lane.rows.len()).collect();
     assert!(columns.contains(&0) && columns.iter().filter(|&&count| count > 0).count() > 1, "{columns:?}");
     for _ in 0..4 {
         stage.press("Right");

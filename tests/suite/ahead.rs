@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tiendo::app::keymap::Mode;
 use tiendo::app::{Access, Event};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Status, TaskId};
 
 use crate::stage::Stage;
 
@@ -44,10 +44,14 @@ fn prose_where_no_field_is_open_does_nothing() {
         for prose in PROSE {
             let mut stage = Stage::in_may();
             let before = state(stage.press(screen));
-            let chosen = stage.app.selected().cloned();
+            let chosen = stage.app.selected().map(|item| item.task.clone());
             stage.burst(&typed(prose));
             assert_eq!(state(stage.wait()), before, "{prose} in one go on {screen}");
-            assert_eq!(stage.app.selected(), chosen.as_ref(), "{prose} in one go on {screen}");
+            assert_eq!(
+                stage.app.selected().map(|item| item.task.clone()),
+                chosen,
+                "{prose} in one go on {screen}"
+            );
 
             let mut stage = Stage::in_may();
             stage.press(screen);
@@ -163,13 +167,13 @@ fn a_key_is_not_meant_for_the_task_that_has_come_in_place_of_a_deleted_one() {
     for screen in ["Home", "Enter", "F5"] {
         let mut stage = Stage::in_may();
         stage.press(screen);
-        let chosen = stage.app.selected().unwrap().id.clone();
+        let chosen = stage.app.selected().unwrap().task.id.clone();
         stage.others_unheard(|plan| {
             let task = plan.task(&chosen).unwrap().clone();
             vec![Change::Remove { after: plan.before(&chosen), task: Box::new(task) }]
         });
         let after = stage.plans[0].clone();
-        stage.tell(Event::Loaded(0, after.clone(), Access::Write, None));
+        stage.tell(Event::Loaded(PlanKey(0), after.clone(), Access::Write, None));
         stage.press_every(FAST, "3 3");
         assert_eq!(stage.plans[0], after, "{screen}");
         stage.press("3");

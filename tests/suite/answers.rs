@@ -1,8 +1,8 @@
 //! What is asked and offered, and what becomes of each answer: nobody's text is lost by one.
 
 use tiendo::app::keymap::Mode;
-use tiendo::app::{Access, Draft, Effect, Event, Missing, View};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Why};
+use tiendo::app::{Access, Effect, Event, Missing};
+use tiendo::plan::{Change, Draft, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;
@@ -89,7 +89,7 @@ fn keys_from_before_the_question_lose_neither_note() {
 #[test]
 fn a_line_that_drops_at_two_notes_keeps_both() {
     let stage = two_notes();
-    let Some(Effect::Commit(0, changes, Why::Clash)) = stage.app.unanswered() else {
+    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash)) = stage.app.unanswered() else {
         panic!("nothing is made")
     };
     let mut plan = stage.plans[0].clone();
@@ -149,7 +149,7 @@ fn no_day_stays_on_a_task_that_is_not_done() {
 
 fn disk_fails(stage: &mut Stage) {
     let told = Spoken { vi: "Đĩa lỗi.".into(), en: "The disk has failed.".into() };
-    stage.handle(Event::Failed(0, told));
+    stage.handle(Event::Failed(PlanKey(0), told));
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn text_typed_after_f2_is_in_a_field() {
     for screen in ["Home", "F5"] {
         let mut stage = Stage::in_may();
         stage.press(screen);
-        let chosen = stage.app.selected().unwrap().id.clone();
+        let chosen = stage.app.selected().unwrap().task.id.clone();
         stage.burst("F2 \"đã gửi công văn\" F2");
         assert_eq!(stage.plans[0].task(&chosen).unwrap().note, "đã gửi công văn");
         // The field that was typed into last is the one that is typed into next.
@@ -233,7 +233,7 @@ fn text_typed_after_f2_is_in_a_field() {
 
 fn overwritten(count: usize) -> Event {
     let vi = format!("Một bản cũ đã ghi đè {count} thay đổi của minh (việc 9).");
-    Event::Missing(0, Some(Missing { count, told: Spoken { vi, en: "Overwritten.".into() } }))
+    Event::Missing(PlanKey(0), Some(Missing { count, told: Spoken { vi, en: "Overwritten.".into() } }))
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn what_was_overwritten_is_offered_by_a_mark_and_takes_no_key() {
     assert_eq!(stage.effect_of("Esc"), None);
     assert_told(&stage, &["F12: 3 bị ghi đè"]);
     stage.press("F12");
-    assert_eq!(stage.effect_of("F8"), Some(Effect::LeaveMissing(0)));
+    assert_eq!(stage.effect_of("F8"), Some(Effect::LeaveMissing(PlanKey(0))));
     assert_told(&stage, &["Đã bỏ hẳn 3 thay đổi"]);
     assert!(!stage.screen().contains("F12"), "{}", stage.screen());
     stage.handle(overwritten(2));
@@ -263,13 +263,13 @@ fn what_comes_back_is_counted() {
     let mut stage = Stage::in_may();
     stage.handle(overwritten(1));
     stage.press("F12");
-    assert_eq!(stage.effect_of("Enter"), Some(Effect::BringBack(0)));
+    assert_eq!(stage.effect_of("Enter"), Some(Effect::BringBack(PlanKey(0))));
     let plan = stage.plans[0].clone();
     let edit = Edit::new(Field::Note, String::new(), "của minh");
     let made = vec![Change::Edit { task: id(), edit }];
     let saved = tiendo::app::Saved { plan, made, conflict: None, remark: None, waiting: None };
-    stage.handle(Event::Saved(0, saved));
-    stage.handle(Event::Missing(0, None));
+    stage.handle(Event::Saved(PlanKey(0), saved));
+    stage.handle(Event::Missing(PlanKey(0), None));
     assert_told(&stage, &["Đã khôi phục 1 thay đổi"]);
     assert!(!stage.screen().contains("F12"));
 }
@@ -288,7 +288,7 @@ fn what_another_screen_has_answered_is_asked_no_more() {
     let mut stage = Stage::in_may();
     stage.handle(overwritten(3));
     stage.press("F12");
-    stage.tell(Event::Missing(0, None));
+    stage.tell(Event::Missing(PlanKey(0), None));
     let before = stage.plans[0].clone();
     stage.press_every(std::time::Duration::from_millis(50), "Enter Space");
     assert!(stage.app.mode() == Mode::Board && stage.plans[0] == before, "Enter was meant for the question");
@@ -306,7 +306,7 @@ fn a_draft_is_offered_until_it_is_taken_up_or_given_up() {
     stage.press("Esc");
     assert_told(&stage, &["F12: gõ dở"]);
     stage.press("F12");
-    assert_eq!(stage.effect_of("F8"), Some(Effect::Forget(0, draft())));
+    assert_eq!(stage.effect_of("F8"), Some(Effect::Forget(PlanKey(0), draft())));
     assert!(!stage.screen().contains("F12"));
 }
 
@@ -314,7 +314,7 @@ fn a_draft_is_offered_until_it_is_taken_up_or_given_up() {
 fn a_file_that_is_only_read_opens_nothing_to_change_it() {
     let mut stage = Stage::in_may();
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::ReadOnly, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::ReadOnly, None));
     for key in ["=", "Insert", "Delete", "F2", "4", "Space", "Ctrl-Z", "<"] {
         stage.press(key);
         assert!(stage.app.panel.is_none() && stage.app.detail.is_none(), "{key}");
@@ -334,7 +334,7 @@ fn esc_takes_away_one_thing_at_a_time() {
     assert_eq!(is_narrowed(&stage), (false, true));
     stage.press("Esc");
     assert_eq!(is_narrowed(&stage), (false, false));
-    assert_eq!(stage.app.view, View::Board);
+    assert_eq!(stage.app.view().mode, Mode::Board);
     stage.press(narrowed).press("0");
     assert_eq!(is_narrowed(&stage), (false, false), "0 takes both away");
 }

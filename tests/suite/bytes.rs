@@ -79,7 +79,7 @@ fn a_change_of_status_is_short() {
         for _ in 0..20 {
             desk.press(KeyCode::Down);
             while let Some(effect @ Effect::Commit(..)) = desk.tell(KeyCode::Char(' ')) {
-                let before = desk.app.selected().map(|task| task.status);
+                let before = desk.app.selected().map(|item| item.task.status);
                 let bytes = desk.commit(&mut document, effect).len();
                 if before == Some(Status::Todo) { &mut begun } else { &mut done }.push(bytes);
                 if before != Some(Status::Todo) {
@@ -108,7 +108,7 @@ fn a_key_without_effect_sends_nothing() {
 fn every_frame_is_one_write() {
     let mut desk = drawn(80);
     let frames = 1 + moves().filter(|&key| !desk.press(key).is_empty()).count() as u64;
-    let sent = desk.terminal.backend().sent();
+    let sent = desk.screen.sent();
     assert_eq!((sent.frames, sent.writes), (frames, frames));
 }
 

@@ -10,8 +10,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
-use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting, View};
-use tiendo::plan::{Calendar, Column, Entry, Field, Plan, Quarter, Status, Task, TaskId};
+use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting};
+use tiendo::plan::{Calendar, Column, Entry, Field, Plan, PlanKey, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
@@ -38,9 +38,9 @@ impl Turn {
             Self::Key(code, modifiers) => return stage.press_key(KeyEvent::new(code, modifiers)),
             Self::Paste(text) => Event::Paste(text),
             Self::Resize(width, height) => Event::Resized(Size { width, height }),
-            Self::Loaded(at, plan) => Event::Loaded(at, *plan, Access::Write, None),
-            Self::Broken(at, text) => Event::Broken(at, said(&text)),
-            Self::Failed(at) => Event::Failed(at, said("không ghi được")),
+            Self::Loaded(at, plan) => Event::Loaded(PlanKey(at), *plan, Access::Write, None),
+            Self::Broken(at, text) => Event::Broken(PlanKey(at), said(&text)),
+            Self::Failed(at) => Event::Failed(PlanKey(at), said("không ghi được")),
             Self::Day(day) => Event::Day(day),
         });
         stage.look();
@@ -276,7 +276,7 @@ fn check_cells(buffer: &Buffer, theme: Theme) -> Result<(), TestCaseError> {
 /// marked beside it.
 fn check_chosen(stage: &Stage, buffer: &Buffer) -> Result<(), TestCaseError> {
     let app = &stage.app;
-    let is_empty = app.panel.is_none() && app.view != View::Plans && app.selected().is_none();
+    let is_empty = app.panel.is_none() && app.view().mode != Mode::Plans && app.selected().is_none();
     if app.size.width < 16 || app.size.height < 6 || is_empty {
         return Ok(());
     }
@@ -455,14 +455,14 @@ proptest! {
             stage.press(step);
         }
         stage.press(view);
-        let Some(kept) = stage.app.selected().map(|task| task.id.clone()) else { return Ok(()) };
+        let Some(kept) = stage.app.selected().map(|item| item.task.id.clone()) else { return Ok(()) };
         let (mut theirs, mut fresh) = (plan, 0);
         for save in &saves {
             for meddling in save {
                 meddle(&mut theirs, meddling, &kept, &mut fresh);
             }
-            stage.handle(Event::Loaded(0, theirs.clone(), Access::Write, None));
-            prop_assert_eq!(stage.app.selected().map(|task| &task.id), Some(&kept));
+            stage.handle(Event::Loaded(PlanKey(0), theirs.clone(), Access::Write, None));
+            prop_assert_eq!(stage.app.selected().map(|item| &item.task.id), Some(&kept));
             check_chosen(&stage, &stage.buffer())?;
         }
     }
@@ -477,10 +477,10 @@ proptest! {
             let before = (stage.buffer(), stage.app.cursor.column());
             stage.press(step);
             let after = (stage.buffer(), stage.app.cursor.column());
-            let board = stage.app.board();
-            let layout = stage.app.layout(&stage.plans[0], &board);
+            let lanes = &stage.app.shown().board.lanes;
+            let layout = stage.app.layout();
             prop_assert_eq!(layout.columns, Columns::Side);
-            for (lane, place) in board.lanes.iter().zip(&layout.lanes) {
+            for (lane, place) in lanes.iter().zip(&layout.lanes) {
                 if lane.column == before.1 || lane.column == after.1 {
                     continue;
                 }
@@ -498,12 +498,12 @@ proptest! {
 fn the_cursor_goes_along_with_a_task_that_is_given_another_quarter() {
     for keys in ["Down Down", "Down Down F5", "/ \"hoi nghi\" Enter Down"] {
         let mut stage = Stage::in_may();
-        let chosen = stage.press(keys).app.selected().unwrap().id.clone();
+        let chosen = stage.press(keys).app.selected().unwrap().task.id.clone();
         let mut theirs = stage.plans[0].clone();
         let at = theirs.position(&chosen).unwrap();
         Arc::make_mut(&mut theirs.tasks[at]).quarters = [Quarter::Q4].into_iter().collect();
-        stage.handle(Event::Loaded(0, theirs, Access::Write, None));
-        assert_eq!(stage.app.selected().map(|task| &task.id), Some(&chosen), "{keys}");
+        stage.handle(Event::Loaded(PlanKey(0), theirs, Access::Write, None));
+        assert_eq!(stage.app.selected().map(|item| &item.task.id), Some(&chosen), "{keys}");
         assert_eq!(stage.app.cursor.column(), Column::Quarter(Quarter::Q4));
     }
 }
@@ -568,9 +568,9 @@ fn the_smallest_screen_tells_what_must_be_known() {
     stage.handle(Event::Resized(Size { width: 40, height: 10 }));
     assert!(stage.screen().contains("Chủ trì: Ban TĐKT"), "{}", stage.screen());
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::ReadOnly, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::ReadOnly, None));
     assert!(stage.screen().lines().next().unwrap().contains("Chỉ đọc"), "{}", stage.screen());
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken".into() };
-    stage.handle(Event::Broken(0, trouble));
+    stage.handle(Event::Broken(PlanKey(0), trouble));
     assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
 }

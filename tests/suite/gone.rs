@@ -2,7 +2,7 @@
 
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Why};
+use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
 
 use crate::stage::Stage;
 
@@ -36,7 +36,7 @@ fn hung_edits(stage: &mut Stage, edit: impl FnOnce(&Task) -> Edit) {
 
 fn hear(stage: &mut Stage) {
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::Write, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::Write, None));
 }
 
 #[track_caller]
@@ -62,7 +62,7 @@ fn what_is_typed_into_a_task_that_is_deleted_brings_it_back_when_asked_to() {
     assert_eq!(stage.plans[0].position(&id()), Some(8), "where it was");
     assert!(stage.app.panel.is_none());
     assert_told(&stage, &["đã gửi công văn", "Lịch sử thay đổi"]);
-    assert_eq!(stage.app.cursor.task(), Some(&id()));
+    assert_eq!(stage.app.cursor.task().map(|name| &name.task), Some(&id()));
     stage.press("Ctrl-Z");
     assert_eq!(task(&stage), None, "and taken away again in one go");
 }
@@ -203,7 +203,7 @@ fn a_line_that_drops_at_the_question_makes_the_change() {
     hung_deletes(&mut stage);
     hear(&mut stage);
     stage.press("F2");
-    let Some(Effect::Commit(0, changes, Why::Clash)) = stage.app.unanswered() else {
+    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash)) = stage.app.unanswered() else {
         panic!("nothing is made")
     };
     stage.plans[0].make(&changes).unwrap();
@@ -214,7 +214,9 @@ fn a_line_that_drops_at_the_question_makes_the_change() {
 fn a_line_that_drops_in_a_reason_keeps_what_is_there_of_it() {
     let mut stage = Stage::in_may();
     stage.press("4 \"theo công văn 1\"");
-    let Some(Effect::Commit(0, changes, why)) = stage.app.unanswered() else { panic!("nothing is made") };
+    let Some(Effect::Commit(PlanKey(0), changes, why)) = stage.app.unanswered() else {
+        panic!("nothing is made")
+    };
     assert!(matches!(&changes[..], [change] if change.edit_in(Field::Status).is_some()));
     assert_eq!(why, Why::Reason("theo công văn 1".to_owned()));
 }
@@ -295,7 +297,7 @@ fn a_new_task_finds_a_place_when_the_one_before_it_is_gone() {
 fn what_is_typed_stays_when_the_file_has_become_read_only() {
     let mut stage = typing("đã gửi");
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::ReadOnly, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::ReadOnly, None));
     stage.press("F2");
     assert_told(&stage, &["đã gửi", "chỉ đọc"]);
 }

@@ -1,7 +1,7 @@
 //! Several people at one plan, as one of them sees it.
 
-use tiendo::app::{Draft, Event};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
+use tiendo::app::Event;
+use tiendo::plan::{Change, Draft, Edit, Field, Plan, PlanKey, Status, TaskId};
 use tiendo::words::Spoken;
 
 use crate::stage::Stage;
@@ -23,7 +23,7 @@ fn hung_sets(stage: &mut Stage, task: &str, status: Status) {
 /// The screen hears of what others have saved.
 fn hear(stage: &mut Stage) {
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, tiendo::app::Access::Write, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, tiendo::app::Access::Write, None));
 }
 
 fn status(stage: &Stage, task: &str) -> Status {
@@ -70,7 +70,10 @@ fn a_clash_that_nobody_answers_any_more_is_made_and_marked() {
     hung_sets(&mut stage, "hy24-9", Status::Paused);
     stage.press("3");
     let left = stage.app.unanswered();
-    assert!(matches!(left, Some(tiendo::app::Effect::Commit(0, _, tiendo::plan::Why::Clash))), "{left:?}");
+    assert!(
+        matches!(left, Some(tiendo::app::Effect::Commit(PlanKey(0), _, tiendo::plan::Why::Clash))),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -112,7 +115,7 @@ fn what_could_not_be_saved_can_be_tried_again() {
     let mut stage = Stage::in_may();
     let before = stage.effect_of("3");
     let told = Spoken { vi: "Đĩa lỗi.".into(), en: "The disk has failed.".into() };
-    stage.app.handle(Event::Failed(0, told));
+    stage.app.handle(Event::Failed(PlanKey(0), told));
     assert!(stage.screen().contains("Chưa lưu được: Đĩa lỗi. Enter: thử lại"), "{}", stage.screen());
     stage.look();
     let again = stage.effect_of("Enter");
@@ -125,7 +128,7 @@ fn half_typed_text_is_what_is_kept_and_taken_up_again() {
     stage.press("Enter Down Down Down Down Down Down Down Down Enter \"Báo cáo 12\"");
     let (at, draft) = stage.app.draft().unwrap();
     let task = stage.plans[0].task(&id("hy24-9")).cloned().map(Box::new);
-    assert_eq!((at, &draft), (0, &Draft { task, field: Field::Output, text: "Báo cáo 12".into() }));
+    assert_eq!((at, &draft), (PlanKey(0), &Draft { task, field: Field::Output, text: "Báo cáo 12".into() }));
 
     let mut later = Stage::in_may();
     later.app.plans[0].drafts.push(draft);

@@ -1,8 +1,8 @@
 //! What the user is told stays until it could be read, goes then, and can be read again.
 
 use tiendo::app::{Access, Event, Waiting};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, TaskId};
-use tiendo::words::{Lang, Spoken};
+use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Status, TaskId};
+use tiendo::words::Spoken;
 
 use crate::stage::Stage;
 
@@ -11,7 +11,7 @@ fn told(stage: &mut Stage, count: usize) {
     let why = Spoken { vi: "Tệp đang hỏng".to_owned(), en: "Broken".to_owned() };
     for waiting in [Some(Waiting { count, why }), None] {
         let plan = stage.plans[0].clone();
-        stage.handle(Event::Loaded(0, plan, Access::Write, waiting));
+        stage.handle(Event::Loaded(PlanKey(0), plan, Access::Write, waiting));
     }
 }
 
@@ -20,7 +20,7 @@ fn saved(count: usize) -> String {
 }
 
 fn notice(stage: &Stage) -> String {
-    stage.app.notice().map_or_else(String::new, |notice| notice.say(Lang::Vi).to_owned())
+    stage.app.notice().unwrap_or_default().to_owned()
 }
 
 fn set(plan: &Plan, task: &str, status: Status) -> Change {
@@ -157,10 +157,10 @@ fn what_stands_against_my_own_change_is_said_in_words() {
 fn a_broken_file_says_that_work_goes_on() {
     let mut stage = Stage::in_may();
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken at line 3".into() };
-    stage.handle(Event::Broken(0, trouble));
+    stage.handle(Event::Broken(PlanKey(0), trouble));
     assert_eq!((stage.app.told().count(), stage.app.notice()), (1, None), "the head of the screen says it");
     assert!(stage.screen().contains("▲8  Vẫn làm tiếp được · Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
     let plan = stage.plans[0].clone();
-    stage.handle(Event::Loaded(0, plan, Access::Write, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::Write, None));
     assert!(!stage.screen().contains("Vẫn làm tiếp được"), "{}", stage.screen());
 }

@@ -5,8 +5,9 @@ use std::num::NonZeroU16;
 use proptest::prelude::*;
 use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::buffer::{Buffer, CellWidth as _};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Widget as _;
 use tiendo::tui::screen::{Screen, Synchronized};
 
 const WIDTH: u16 = 24;
@@ -122,22 +123,13 @@ fn screen() -> Screen<Vec<u8>> {
     Screen::new(Vec::new(), (WIDTH, HEIGHT), Synchronized::LargeFrames)
 }
 
-/// Draws what differs, and answers with the bytes of the frame.
-fn sent(
-    screen: &mut Screen<Vec<u8>>,
-    before: &Buffer,
-    after: &Buffer,
-    cursor: Option<(u16, u16)>,
-) -> Vec<u8> {
-    screen.draw(before.diff_iter(after)).unwrap();
-    match cursor {
-        Some(position) => {
-            screen.show_cursor().unwrap();
-            screen.set_cursor_position(position).unwrap();
-        }
-        None => screen.hide_cursor().unwrap(),
-    }
-    screen.flush().unwrap();
+/// Draws a frame, and answers with its bytes.
+fn sent(screen: &mut Screen<Vec<u8>>, after: &Buffer, cursor: Option<(u16, u16)>) -> Vec<u8> {
+    let paint = |buffer: &mut Buffer| {
+        buffer.clone_from(after);
+        cursor.map(Position::from)
+    };
+    screen.draw(paint).unwrap();
     std::mem::take(screen.writer_mut())
 }
 
@@ -171,7 +163,7 @@ fn run(drawings: &[Drawing], mut check: impl FnMut(usize, &vt100::Screen, &Buffe
     let mut before = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
     for (frame, drawing) in drawings.iter().enumerate() {
         let after = drawn(&before, drawing);
-        terminal.process(&sent(&mut ours, &before, &after, drawing.cursor));
+        terminal.process(&sent(&mut ours, &after, drawing.cursor));
         assert_eq!(terminal.screen().hide_cursor(), drawing.cursor.is_none());
         if let Some((x, y)) = drawing.cursor {
             assert_eq!(terminal.screen().cursor_position(), (y, x));
@@ -196,8 +188,7 @@ proptest! {
     fn wide_characters_leave_nothing_behind(drawings in drawings(LETTERS_OF_ALL_WIDTHS)) {
         run(&drawings, |frame, ours, _, after| {
             let mut whole = emulator();
-            let empty = Buffer::empty(after.area);
-            whole.process(&sent(&mut screen(), &empty, after, None));
+            whole.process(&sent(&mut screen(), after, None));
             assert_same(ours, whole.screen(), frame);
         });
     }
@@ -208,13 +199,13 @@ proptest! {
         let mut before = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
         for drawing in &drawings {
             let after = drawn(&before, drawing);
-            terminal.process(&sent(&mut ours, &before, &after, drawing.cursor));
+            terminal.process(&sent(&mut ours, &after, drawing.cursor));
             before = after;
         }
         let mut spoilt = emulator();
         spoilt.process(b"\x1b[7;31mSomeone else wrote here.\x1b[3;3H\x1b[?25l");
         ours.repaint();
-        spoilt.process(&sent(&mut ours, &before, &before, Some((0, 0))));
+        spoilt.process(&sent(&mut ours, &before, Some((0, 0))));
         assert_same(spoilt.screen(), terminal.screen(), drawings.len());
         assert!(!spoilt.screen().hide_cursor());
     }
@@ -225,8 +216,8 @@ proptest! {
         let mut before = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
         for drawing in &drawings {
             let after = drawn(&before, drawing);
-            sent(&mut ours, &before, &after, drawing.cursor);
-            prop_assert_eq!(sent(&mut ours, &after, &after, drawing.cursor), b"");
+            sent(&mut ours, &after, drawing.cursor);
+            prop_assert_eq!(sent(&mut ours, &after, drawing.cursor), b"");
             before = after;
         }
         prop_assert_eq!(ours.sent().writes, ours.sent().frames);
@@ -241,8 +232,8 @@ fn line(text: &str) -> Buffer {
 
 fn sent_for(before: &str, after: &str) -> String {
     let mut screen = screen();
-    sent(&mut screen, &line(""), &line(before), None);
-    String::from_utf8(sent(&mut screen, &line(before), &line(after), None)).unwrap()
+    sent(&mut screen, &line(before), None);
+    String::from_utf8(sent(&mut screen, &line(after), None)).unwrap()
 }
 
 #[test]
@@ -263,10 +254,7 @@ fn a_control_character_never_reaches_the_terminal() {
         after.content[x].set_symbol(control);
     }
     let mut screen = screen();
-    let cells = (0..3).map(|x| (x, 0, &after.content[usize::from(x)]));
-    screen.draw(cells).unwrap();
-    screen.flush().unwrap();
-    let bytes = String::from_utf8(std::mem::take(screen.writer_mut())).unwrap();
+    let bytes = String::from_utf8(sent(&mut screen, &after, None)).unwrap();
     assert!(bytes.ends_with("???\x1b[?25l"), "{bytes:?}");
 }
 
@@ -278,8 +266,8 @@ fn only_a_large_frame_is_synchronized_and_only_where_that_is_wanted() {
         let mut small = empty.clone();
         small.set_string(0, 0, "small", Style::new());
         let full = Buffer::filled(empty.area, "x".chars().next().unwrap().into());
-        let small = sent(&mut screen, &empty, &small, None);
-        (small, sent(&mut screen, &empty, &full, None))
+        let small = sent(&mut screen, &small, None);
+        (small, sent(&mut screen, &full, None))
     };
     let begins = |bytes: &[u8]| bytes.starts_with(b"\x1b[?2026h") && bytes.ends_with(b"\x1b[?2026l");
     let (small, large) = full(Synchronized::LargeFrames);
@@ -288,23 +276,26 @@ fn only_a_large_frame_is_synchronized_and_only_where_that_is_wanted() {
     assert!(!begins(&small) && !begins(&large));
 }
 
-/// A window that went and came back before anything was drawn has the size that ratatui knows, but has lost
-/// what it could not hold.
+/// A window that went and came back before anything was drawn has lost what it could not hold.
 #[test]
-fn a_window_of_any_size_is_drawn_afresh_through_ratatui() {
-    let mut terminal = ratatui::Terminal::new(screen()).unwrap();
+fn a_window_of_any_size_is_drawn_afresh() {
+    let mut screen = screen();
     let mut emulator = emulator();
     let windows: [&[(u16, u16)]; 6] =
         [&[(WIDTH, HEIGHT)], &[(10, 3)], &[(30, 9)], &[(12, 4), (30, 9)], &[(0, 0)], &[(1, 1)]];
     for sizes in windows {
         for &(width, height) in sizes {
-            terminal.backend_mut().resized(width, height);
+            screen.resized(width, height);
             let length = |length: u16| NonZeroU16::new(length.max(1)).unwrap();
             emulator.screen_mut().set_size(length(height), length(width));
         }
         emulator.process(b"\x1b[H\x1b[7mwhat a window leaves");
-        terminal.draw(|frame| frame.render_widget("Kế hoạch năm 2024", frame.area())).unwrap();
-        emulator.process(&std::mem::take(terminal.backend_mut().writer_mut()));
+        let paint = |buffer: &mut Buffer| {
+            "Kế hoạch năm 2024".render(buffer.area, buffer);
+            None
+        };
+        screen.draw(paint).unwrap();
+        emulator.process(&std::mem::take(screen.writer_mut()));
         let width = usize::from(sizes[sizes.len() - 1].0);
         let expected: String = "Kế hoạch năm 2024".chars().take(width).collect();
         assert_eq!(emulator.screen().contents(), expected.trim_end(), "{sizes:?}");

@@ -12,7 +12,7 @@ use tiendo::app::layout::Size;
 use tiendo::app::press::MOMENT;
 use tiendo::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
-use tiendo::plan::{Calendar, Change, Plan, Stamp, Why};
+use tiendo::plan::{Calendar, Change, Plan, PlanKey, Stamp, Why};
 use tiendo::view::{self, Theme};
 use tiendo::words::Lang;
 
@@ -153,7 +153,7 @@ impl Stage {
     /// Somebody else changes the first plan, and the screen hears of it.
     pub(crate) fn others(&mut self, changes: impl FnOnce(&Plan) -> Vec<Change>) {
         self.others_unheard(changes);
-        self.handle(Event::Loaded(0, self.plans[0].clone(), Access::Write, None));
+        self.handle(Event::Loaded(PlanKey(0), self.plans[0].clone(), Access::Write, None));
     }
 
     /// The same on the disk only: the screen has not heard of it yet.
@@ -163,8 +163,8 @@ impl Stage {
         plan.record(&made, &Stamp { by: "hùng".to_owned(), ..stamp() });
     }
 
-    fn commit(&mut self, at: usize, changes: &[Change], why: Why) -> Option<Effect> {
-        let plan = &mut self.plans[at];
+    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Option<Effect> {
+        let plan = &mut self.plans[at.0];
         let (made, conflict) = match plan.make(changes) {
             Ok(made) => (made, None),
             Err(conflict) => (Vec::new(), Some(conflict)),

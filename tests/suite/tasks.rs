@@ -1,7 +1,7 @@
 //! Going through the tasks one by one: what is set, where the cursor stays, what a filled field does.
 
 use tiendo::app::{Access, Day, Event};
-use tiendo::plan::{Change, Edit, Field, Plan, Status, Task, TaskId};
+use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Status, Task, TaskId};
 
 use crate::stage::Stage;
 
@@ -18,7 +18,7 @@ fn day(task: &Task) -> String {
 }
 
 fn chosen(stage: &Stage) -> &str {
-    &stage.app.selected().unwrap().no
+    &stage.app.selected().unwrap().task.no
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_change_by_hand_is_told_by_its_fields() {
     let mut plan = stage.plans[0].clone();
     let at = plan.position(&TaskId::new("hy24-9")).unwrap();
     std::sync::Arc::make_mut(&mut plan.tasks[at]).note = "xin ý kiến".to_owned();
-    stage.handle(Event::Loaded(0, plan, Access::Write, None));
+    stage.handle(Event::Loaded(PlanKey(0), plan, Access::Write, None));
     assert!(stage.screen().contains("◄ sửa trong tệp: Ghi chú"), "{}", stage.screen());
 }
 

@@ -2,8 +2,8 @@
 //! taken, and does no harm anywhere else.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tiendo::app::Event;
 use tiendo::app::keymap::{Ctrl, KEYMAP, Key, Mode};
-use tiendo::app::{Event, View};
 use tiendo::plan::Plan;
 
 use crate::stage::Stage;
@@ -81,7 +81,7 @@ fn assert_typed(open: &str, told: impl Fn(&mut Stage) -> String) {
 }
 
 fn chosen(stage: &Stage) -> tiendo::plan::Task {
-    let id = &stage.app.selected().unwrap().id;
+    let id = &stage.app.selected().unwrap().task.id;
     stage.plans[0].task(id).unwrap().clone()
 }
 
@@ -161,9 +161,9 @@ fn ctrl_h_is_backspace_everywhere() {
 const COMMAND_SCREENS: [&str; 6] = ["Down", "F5 Down", "Enter", "F5 Enter", "F1", "Delete"];
 
 /// What has been changed by what was pressed: nothing, if all is well.
-fn state(stage: &Stage) -> (Vec<Plan>, View, Mode, Option<String>, bool) {
-    let chosen = stage.app.selected().map(|task| task.id.to_string());
-    (stage.plans.clone(), stage.app.view, stage.app.mode(), chosen, stage.has_quit)
+fn state(stage: &Stage) -> (Vec<Plan>, Mode, Mode, Option<String>, bool) {
+    let chosen = stage.app.selected().map(|item| item.task.id.to_string());
+    (stage.plans.clone(), stage.app.view().mode, stage.app.mode(), chosen, stage.has_quit)
 }
 
 /// In place of w, of brackets, of a second d, a, e or o, and of tones by letters or digits.

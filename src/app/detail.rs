@@ -1,0 +1,44 @@
+//! One task on a screen of its own, over the view that it was chosen in.
+
+use super::App;
+use super::editor::FIELDS;
+use super::scroll::{Scroll, Step};
+use crate::plan::{Field, TaskRef};
+
+#[derive(Debug, Clone)]
+pub struct Detail {
+    pub task: TaskRef,
+    /// The chosen field, by its place in [`FIELDS`], and the first line in sight.
+    pub scroll: Scroll,
+}
+
+impl Detail {
+    /// With this field chosen.
+    pub(super) fn at(task: TaskRef, field: Field) -> Self {
+        let row = FIELDS.iter().position(|other| *other == field).unwrap_or_default();
+        Self { task, scroll: Scroll { row, first: 0 } }
+    }
+}
+
+impl App {
+    /// Up and down go through the fields, page by page through the tasks.
+    pub(super) fn step_detail(&mut self, step: Step) {
+        let Some(detail) = &mut self.detail else { return };
+        match step {
+            Step::Up => detail.scroll.row = detail.scroll.row.saturating_sub(1),
+            Step::Down => detail.scroll.row = (detail.scroll.row + 1).min(FIELDS.len() - 1),
+            Step::First => detail.scroll.row = 0,
+            Step::Last => detail.scroll.row = FIELDS.len() - 1,
+            Step::PageUp => self.turn(Step::Up),
+            Step::PageDown => self.turn(Step::Down),
+        }
+    }
+
+    /// To the task before or behind, in the order of the view that lies under this one.
+    pub(super) fn turn(&mut self, step: Step) {
+        (self.view().step)(self, step);
+        if let (Some(detail), Some(task)) = (&mut self.detail, self.cursor.task()) {
+            detail.task = task.clone();
+        }
+    }
+}

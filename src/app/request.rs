@@ -1,0 +1,75 @@
+//! Changes that the user asks for: which plan they are for, and on what they were made.
+
+use super::history::Purpose;
+use super::{Access, App, Effect};
+use crate::plan::{Change, Item, PlanKey, Task, TaskRef, Why};
+use crate::words::Phrase;
+
+/// Changes of one plan, and why they are made.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub plan: PlanKey,
+    pub changes: Vec<Change>,
+    pub why: Why,
+}
+
+/// A task as it was when something was begun on it. That is what a change of it expects to find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    pub plan: PlanKey,
+    pub task: Box<Task>,
+}
+
+/// A request that is under way.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) purpose: Purpose,
+    pub(super) request: Request,
+}
+
+impl Original {
+    pub fn of(item: Item<'_>) -> Self {
+        Self { plan: item.key, task: Box::new(item.task.clone()) }
+    }
+
+    pub fn name(&self) -> TaskRef {
+        TaskRef { plan: self.plan, task: self.task.id.clone() }
+    }
+}
+
+impl App {
+    pub(super) fn commit(&mut self, plan: PlanKey, changes: Vec<Change>) -> Option<Effect> {
+        self.commit_request(Request { plan, changes, why: Why::Untold })
+    }
+
+    pub(super) fn commit_request(&mut self, request: Request) -> Option<Effect> {
+        self.commit_for(Purpose::Change, request)
+    }
+
+    pub(super) fn commit_for(&mut self, purpose: Purpose, request: Request) -> Option<Effect> {
+        if request.changes.is_empty() || self.is_read_only(request.plan) {
+            return None;
+        }
+        if purpose == Purpose::Change
+            && let Some(question) = self.about_the_gone(&request)
+        {
+            self.ask_unasked(question);
+            return None;
+        }
+        let Request { plan, changes, why } = request.clone();
+        self.pending = Some(Pending { purpose, request });
+        Some(Effect::Commit(plan, changes, why))
+    }
+
+    /// Whether nothing can be changed in a plan, which is said.
+    pub(super) fn is_read_only(&mut self, plan: PlanKey) -> bool {
+        let is_read_only = self.plans[plan.0].access == Access::ReadOnly;
+        if is_read_only {
+            self.say(Phrase::new(
+                "Tệp này chỉ đọc: không đổi được",
+                "This file is read-only: nothing can be changed",
+            ));
+        }
+        is_read_only
+    }
+}

@@ -1,0 +1,122 @@
+//! What is shown of the plans: worked out when a plan, the query or the day changes, and not at every key.
+
+use std::cell::OnceCell;
+
+use super::held::Held;
+use super::{App, DueLine, OpenPlan};
+use crate::plan::board::Board;
+use crate::plan::query::Query;
+use crate::plan::summary::Figures;
+use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, TaskRef};
+use crate::text::Needle;
+
+/// Made anew as a whole, and never changed.
+#[derive(Debug, Default)]
+pub struct Shown {
+    basis: Option<Basis>,
+    /// The tasks that filter and search leave, in the order of the plans.
+    pub rows: Vec<Row>,
+    pub board: Board,
+    /// What the tasks come to, together and in each lane of the board.
+    pub figures: Figures,
+    pub lanes: Vec<Figures>,
+    /// How many tasks the plans have.
+    pub all: usize,
+    /// What is searched for, as it was probably meant.
+    pub needle: Needle,
+    due_lines: OnceCell<Vec<DueLine>>,
+}
+
+/// All that it is worked out from.
+#[derive(Debug, Clone, PartialEq)]
+struct Basis {
+    plans: Vec<(PlanKey, u64)>,
+    query: Query,
+    calendar: Calendar,
+    held: Vec<Held>,
+}
+
+impl Shown {
+    fn of(app: &App, basis: Basis) -> Self {
+        let plans: Vec<(PlanKey, &OpenPlan, &Plan)> = app.plans_in_view().collect();
+        let is_found = |needle: &Needle| plans.iter().any(|(_, open, plan)| open.index.finds(plan, needle));
+        let needle = basis.query.search.meant(is_found).into_owned();
+        let mut rows = Vec::new();
+        for (key, open, plan) in &plans {
+            let mut places = basis.query.select_with(&needle, plan, &open.index, basis.calendar);
+            app.add_held(*key, &mut places);
+            rows.extend(places.into_iter().map(|at| Row { plan: *key, at }));
+        }
+        let has_year = plans.iter().any(|(_, open, plan)| open.index.has_whole_year(plan));
+        let columns: Vec<Column> =
+            Column::ALL.into_iter().filter(|column| *column != Column::Year || has_year).collect();
+        let tasks = |row: &Row| {
+            let item = app.item(*row);
+            (item.task, item.plan.year)
+        };
+        let figures = |rows: &[Row]| Figures::of(rows.iter().map(tasks), basis.calendar);
+        let placed = rows.iter().map(|row| (*row, tasks(row).0, tasks(row).1));
+        let board = Board::of(&columns, placed);
+        Self {
+            figures: figures(&rows),
+            lanes: board.lanes.iter().map(|lane| figures(&lane.rows)).collect(),
+            all: plans.iter().map(|(.., plan)| plan.tasks.len()).sum(),
+            basis: Some(basis),
+            rows,
+            board,
+            needle,
+            due_lines: OnceCell::new(),
+        }
+    }
+}
+
+impl App {
+    /// Works out what is shown, if anything has changed that it depends on.
+    pub(super) fn work_out(&mut self) {
+        let basis = Basis {
+            plans: self.plans_in_view().map(|(key, open, _)| (key, open.version)).collect(),
+            query: self.query.clone(),
+            calendar: self.calendar,
+            held: self.held.clone(),
+        };
+        if self.shown.basis.as_ref() != Some(&basis) {
+            self.shown = Shown::of(self, basis);
+            self.layout.replace(None);
+        }
+    }
+
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The lines of the list of deadlines, made when they are first asked for.
+    pub fn due_lines(&self) -> &[DueLine] {
+        self.shown.due_lines.get_or_init(|| self.make_due_lines())
+    }
+
+    /// The plans whose tasks are shown together; none on the list of plans.
+    fn plans_in_view(&self) -> impl Iterator<Item = (PlanKey, &OpenPlan, &Plan)> {
+        self.open().and_then(|open| Some((self.current, open, open.plan.as_ref()?))).into_iter()
+    }
+
+    /// The task of a row. Rows are made anew with every change of a plan.
+    pub fn item(&self, row: Row) -> Item<'_> {
+        let plan = self.plan_of(row.plan).expect("a row is of a plan that is open");
+        Item { key: row.plan, plan, task: &plan.tasks[row.at] }
+    }
+
+    /// Where a task stands now, if it is still in its plan.
+    pub fn row_of(&self, name: &TaskRef) -> Option<Row> {
+        let open = &self.plans[name.plan.0];
+        let at = open.index.position(open.plan.as_ref()?, &name.task)?;
+        Some(Row { plan: name.plan, at })
+    }
+
+    pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
+        self.row_of(name).map(|row| self.item(row))
+    }
+
+    pub fn plan_of(&self, key: PlanKey) -> Option<&Plan> {
+        self.plans[key.0].plan.as_ref()
+    }
+}
