@@ -399,7 +399,7 @@ fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     let off = (day - today).num_days();
     let (far, days) = (off.abs(), time::days_in_words(off.abs(), lang));
     let distance = match off {
-        0 => tr!(lang, "hôm nay", "today"),
+        0 => time::days_left(0, lang),
         1.. => tr!(lang, "còn {far} ngày", "in {days}"),
         _ => tr!(lang, "{far} ngày trước", "{days} ago"),
     };

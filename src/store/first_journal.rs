@@ -18,8 +18,8 @@ use crate::document::{Document, LARGEST};
 pub(super) fn recover(site: &Site, held: &Held) -> io::Result<Vec<PathBuf>> {
     let mut rescued = Vec::new();
     for kept in site.first_journals() {
-        let Some(dir) = kept.dir()? else { continue };
-        let Some(bytes) = dir.read(&kept.name, LONGEST)? else { continue };
+        let Ok(Some(dir)) = kept.dir() else { continue };
+        let Ok(Some(bytes)) = dir.read(&kept.name, LONGEST) else { continue };
         if let Some(journal) = Journal::parse(&bytes) {
             rescued.extend(journal.undo(site, held)?);
         }
