@@ -1,6 +1,6 @@
 //! `tiendo git-setup`: makes the way in which plans are merged known to a repository of git.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::repository::{self, Repository};
@@ -26,7 +26,7 @@ pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Resu
         let done = set_up(call, top)?;
         let lines =
             if done.is_empty() { vec![ALREADY] } else { done.iter().map(|it| it.message()).collect() };
-        lines.into_iter().try_for_each(|line| write_line(call, streams.out, top, line))?;
+        lines.into_iter().try_for_each(|line| streams.out.line_about(top, call.say(line)))?;
         advise_sharing(call, streams.out, top)?;
     }
     Ok(())
@@ -116,12 +116,6 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
             )))
         }
     }
-}
-
-/// A line about a repository. Its folder is printed as it is, so that it can be copied.
-pub(super) fn write_line(call: &Call, out: &mut Printer, top: &Path, line: Phrase) -> io::Result<()> {
-    write!(out, "{}: ", printed::path(top))?;
-    out.line(call.say(line))
 }
 
 /// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.

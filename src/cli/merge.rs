@@ -79,7 +79,7 @@ fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
     if clash.field == Entry::KEPT {
         return format!("{title}{}", telling::KEPT.say(lang));
     }
-    let field = Field::ALL.into_iter().find(|field| field.name() == clash.field);
+    let field = Field::ALL.iter().copied().find(|field| field.name() == clash.field);
     let label = field.map_or(clash.field.as_str(), |field| field.label().say(lang));
     let said = |value: &str| match field {
         Some(field) => telling::recorded(field, value, lang),

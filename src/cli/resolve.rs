@@ -93,11 +93,13 @@ fn open_at(
     named: &[PathBuf],
     open: fn(&Path, Option<&Path>) -> Result<Store, Trouble>,
 ) -> Result<Store, CliError> {
-    open(path, call.state_folder().as_deref()).map_err(|error| match &call.environment.variables.plan {
-        Some(plan) if named.is_empty() && path.starts_with(plan) => {
-            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
+    open(path, call.environment.state_folder().as_deref()).map_err(|error| {
+        match &call.environment.variables.plan {
+            Some(plan) if named.is_empty() && path.starts_with(plan) => {
+                CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
+            }
+            _ => call.file_error(path, &error),
         }
-        _ => call.file_error(path, &error),
     })
 }
 

@@ -36,7 +36,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
             bring_back(call, streams, &mut store)
         };
     }
-    let backups = Past::of(&path, call.state_folder().as_deref());
+    let backups = Past::of(&path, call.environment.state_folder().as_deref());
     let backups = backups.map_err(|error| call.file_error(&path, &error))?;
     match &given.to {
         Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim()),
@@ -48,7 +48,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &[PathBuf]) -> io::Result<()> {
     let lang = call.lang();
     if texts.is_empty() {
-        write_line(call, out, path, NO_TEXTS)?;
+        out.line_about(path, call.say(NO_TEXTS))?;
     }
     let author = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
     let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
@@ -85,12 +85,6 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &
     Ok(())
 }
 
-/// A line about the file. Its name is printed as it is, so that it can be copied.
-fn write_line(call: &Call, out: &mut Printer, path: &Path, line: Phrase) -> io::Result<()> {
-    io::Write::write_all(out, format!("{}: ", printed::path(path)).as_bytes())?;
-    out.line(call.say(line))
-}
-
 const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier versions yet");
 const OTHER_PROGRAM: Phrase = Phrase::new("(chương trình khác)", "(another program)");
 
@@ -119,10 +113,10 @@ fn contents(text: &Earlier, lang: Lang) -> String {
 fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
     let is_status = |change: &&Change| matches!(change, Change::Edit { edit: Edit::Status(_), .. });
     let first = changes.iter().find(is_status).or(changes.first())?;
-    let told = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
+    let first = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
     Some(match changes.len() - 1 {
-        0 => told,
-        others => tr!(lang, "{told} và {others} thay đổi nữa", "{told} and {others} more"),
+        0 => first,
+        others => tr!(lang, "{first} và {others} thay đổi nữa", "{first} and {others} more"),
     })
 }
 

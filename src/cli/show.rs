@@ -53,7 +53,7 @@ fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
         (Phrase::new("Tệp", "File"), resolve::place(store, &task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
-    for &field in &Field::ALL {
+    for field in Field::ALL.iter().copied() {
         lines.push((field.label(), value(row, field, lang)));
         if field == Field::Status {
             lines.push((State::HEADING, row.state.label().say(lang).to_owned()));

@@ -30,7 +30,7 @@ pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Resul
     let branch = checkout.branch()?;
     let steps = git_setup::set_up(call, &checkout.top)?;
     if steps.contains(&Step::Driver) {
-        git_setup::write_line(call, streams.out, &checkout.top, Step::Driver.message())?;
+        streams.out.line_about(&checkout.top, call.say(Step::Driver.message()))?;
     }
     checkout.add_attributes(&steps)?;
     checkout.commit(streams.out)?;
