@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 mod index;
 mod merging;
 
-use super::git_setup::{self, ATTRIBUTES, Step};
+use super::git_setup::{self, ATTRIBUTES, DRIVER_SET, Done};
 use super::repository::{self, Repository, about, failed};
 use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::document::Document;
@@ -28,11 +28,11 @@ pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Resul
     let mut checkout = Checkout::of(call, resolve::open(call, plan)?)?;
     let _alone = checkout.git.alone();
     let branch = checkout.branch()?;
-    let steps = git_setup::set_up(call, &checkout.top)?;
-    if steps.contains(&Step::Driver) {
-        streams.out.line_about(&checkout.top, call.say(Step::Driver.message()))?;
+    let done = git_setup::set_up(call, &checkout.top)?;
+    if done.driver {
+        streams.out.line_about(&checkout.top, call.say(DRIVER_SET))?;
     }
-    checkout.add_attributes(&steps)?;
+    checkout.add_attributes(done)?;
     checkout.commit(streams.out)?;
     let remote = checkout.remote(&branch)?;
     checkout.fetch(&remote)?;
@@ -112,9 +112,9 @@ impl<'a> Checkout<'a> {
     }
 
     /// Lets the attributes go with the plan, if they are new.
-    fn add_attributes(&mut self, steps: &[Step]) -> Result<(), CliError> {
+    fn add_attributes(&mut self, done: Done) -> Result<(), CliError> {
         let listed = Repository::at(self.call, &self.top).ask(["ls-files", "--error-unmatch", ATTRIBUTES])?;
-        if listed.exit == Some(1) || steps.contains(&Step::Attributes) {
+        if listed.exit == Some(1) || done.attributes {
             self.paths.push(self.top.join(ATTRIBUTES).into_os_string());
         }
         Ok(())
