@@ -31,6 +31,7 @@ mod log;
 mod man;
 mod merge;
 mod parse_error;
+mod plan_file;
 mod printed;
 mod printer;
 mod remove;
@@ -38,7 +39,6 @@ mod repository;
 mod resolve;
 mod restore;
 mod rows;
-mod saved;
 mod set;
 mod settings;
 mod show;
@@ -161,10 +161,7 @@ impl Call<'_> {
         let plans = resolve::plans(self, &arguments.plans)?;
         resolve::expect_files(self, &plans)?;
         if !self.environment.can_draw() {
-            return Err(self.unable(Phrase::new(
-    "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",
-    "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list",
-)));
+            return Err(self.unable(NO_TERMINAL));
         }
         Ok(Screens {
             plans,
@@ -195,11 +192,6 @@ impl Call<'_> {
 
     fn can_colour(&self) -> bool {
         self.environment.can_colour() && self.settings.config.theme != Palette::Mono
-    }
-
-    /// The folder of the user's own, for what is no part of a plan.
-    fn state_folder(&self) -> Option<PathBuf> {
-        self.environment.state_folder()
     }
 
     /// The day behind an option. One that is no day, or none at all, is refused.
@@ -243,3 +235,8 @@ impl Call<'_> {
         })
     }
 }
+
+const NO_TERMINAL: Phrase = Phrase::new(
+    "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",
+    "tiendo: this is not a terminal, so the board cannot be drawn; to print the tasks: tiendo list",
+);

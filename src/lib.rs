@@ -32,7 +32,7 @@
 //! | `app` | `plan`, `text`, `words` |
 //! | `view` | `plan`, `config`, `app`, `text`, `words` |
 //! | `tui` | `plan`, `store`, `app`, `view`, `words` |
-//! | `cli` | `text`, `words`, `plan`, `document`, `store`, `config`, `app` |
+//! | `cli` | `text`, `words`, `plan`, `document`, `store`, `config` |
 //! | `main` | `store`, `app`, `view`, `tui`, `cli` |
 
 pub mod text;

@@ -29,8 +29,8 @@ fn answer(environment: &Environment) -> Answer {
     let (mut out, mut notes) = (BufWriter::new(io::stdout().lock()), io::stderr().lock());
     let mut streams = Streams {
         input: &mut io::stdin().lock(),
-        out: &mut Printer::new(&mut out, Reader::of(environment.terminal.is_output)),
-        notes: &mut Printer::new(&mut notes, Reader::of(io::stderr().is_terminal())),
+        out: &mut Printer::new(&mut out, Reader::of(&io::stdout())),
+        notes: &mut Printer::new(&mut notes, Reader::of(&io::stderr())),
     };
     cli::run(environment, &mut streams)
 }
@@ -52,14 +52,14 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     let day = if is_rehearsed { Day::AsOf } else { Day::Real };
     let (user, seed) = (environment.user.name, environment.seed);
     let setting = Setting { lang, user, calendar, day, size: Size::default(), seed };
-    let (code, told) = match tui::open(&plans, setting, &setup) {
+    let (code, message) = match tui::open(&plans, setting, &setup) {
         Ok(ended) if ended.waiting == 0 => return ExitCode::from(ended.code),
         Ok(ended) => (ended.code, tui::told_waiting(ended.waiting, lang)),
         Err(failure) => (Exit::Unable as u8, failure.message(lang)),
     };
     let mut notes = io::stderr();
     // Where nobody can read it any more, there is nobody to tell.
-    let _ = writeln!(Printer::new(&mut notes, Reader::of(io::stderr().is_terminal())), "tiendo: {told}");
+    let _ = writeln!(Printer::new(&mut notes, Reader::of(&io::stderr())), "tiendo: {message}");
     ExitCode::from(code)
 }
 

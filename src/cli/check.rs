@@ -41,7 +41,7 @@ struct Finding {
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
 fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
     let problem = |place, message, rule| Finding { place, severity: Severity::Problem, message, rule };
-    let store = match Store::open_with(path, call.state_folder().as_deref()) {
+    let store = match Store::open_with(path, call.environment.state_folder().as_deref()) {
         Ok(store) => store,
         Err(Trouble::Broken(broken)) => {
             return Ok(vec![problem(broken.place, broken.message(call.lang()), "syntax")]);

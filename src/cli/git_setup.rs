@@ -1,6 +1,6 @@
 //! `tiendo git-setup`: makes the way in which plans are merged known to a repository of git.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::repository::{self, Repository};
@@ -24,9 +24,12 @@ pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Resu
     }
     for top in &repositories {
         let done = set_up(call, top)?;
-        let lines =
-            if done.is_empty() { vec![ALREADY] } else { done.iter().map(|it| it.message()).collect() };
-        lines.into_iter().try_for_each(|line| write_line(call, streams.out, top, line))?;
+        let lines = [(done.driver, DRIVER_SET), (done.attributes, ATTRIBUTES_SET)];
+        let lines = lines.into_iter().filter_map(|(is_new, line)| is_new.then_some(line));
+        let is_known = !(done.driver || done.attributes);
+        lines
+            .chain(is_known.then_some(ALREADY))
+            .try_for_each(|line| streams.out.line_about(top, call.say(line)))?;
         advise_sharing(call, streams.out, top)?;
     }
     Ok(())
@@ -42,39 +45,27 @@ fn folder_of(plan: &Path) -> PathBuf {
 }
 
 /// What had to be done in a repository.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Done {
     /// Its configuration did not say how to call this program.
-    Driver,
+    pub(super) driver: bool,
     /// Its `.gitattributes` did not say that plans are to be merged by it.
-    Attributes,
+    pub(super) attributes: bool,
 }
 
-impl Step {
-    pub(super) const fn message(self) -> Phrase {
-        match self {
-            Self::Driver => Phrase::new(
-                "đã ghi cách gọi tiendo vào cấu hình git của kho này",
-                "the way to call tiendo is in the configuration of this repository",
-            ),
-            Self::Attributes => Phrase::new(
-                "đã thêm “*.ron merge=tiendo” vào .gitattributes; hãy ghi tệp này vào git để máy khác cũng có",
-                "“*.ron merge=tiendo” is in .gitattributes; commit it, so that others have it too",
-            ),
-        }
-    }
-}
+pub(super) const DRIVER_SET: Phrase = Phrase::new(
+    "đã ghi cách gọi tiendo vào cấu hình git của kho này",
+    "the way to call tiendo is in the configuration of this repository",
+);
+const ATTRIBUTES_SET: Phrase = Phrase::new(
+    "đã thêm “*.ron merge=tiendo” vào .gitattributes; hãy ghi tệp này vào git để máy khác cũng có",
+    "“*.ron merge=tiendo” is in .gitattributes; commit it, so that others have it too",
+);
 
 /// Does what was not done yet. The configuration is this copy's alone; the attributes go to everybody.
-pub(super) fn set_up(call: &Call, top: &Path) -> Result<Vec<Step>, CliError> {
-    let mut done = Vec::new();
-    if set_driver(&Repository::at(call, top), &driver(&call.environment.program))? {
-        done.push(Step::Driver);
-    }
-    if set_attributes(call, top)? {
-        done.push(Step::Attributes);
-    }
-    Ok(done)
+pub(super) fn set_up(call: &Call, top: &Path) -> Result<Done, CliError> {
+    let driver = set_driver(&Repository::at(call, top), &driver(&call.environment.program))?;
+    Ok(Done { driver, attributes: set_attributes(call, top)? })
 }
 
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
@@ -116,12 +107,6 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
             )))
         }
     }
-}
-
-/// A line about a repository. Its folder is printed as it is, so that it can be copied.
-pub(super) fn write_line(call: &Call, out: &mut Printer, top: &Path, line: Phrase) -> io::Result<()> {
-    write!(out, "{}: ", printed::path(top))?;
-    out.line(call.say(line))
 }
 
 /// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use super::agencies::AgencyError;
 use super::arguments::{Choices, STATUSES, Typed};
 use super::json::OfPlan;
+use super::plan_file::PlanFile;
 use super::rows::Row;
 use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::{Column, Field, Plan, Quarter, Status};
-use crate::store::Store;
 use crate::text::Needle;
 use crate::words::Phrase;
 
@@ -78,7 +78,7 @@ const FORMATS: Choices<Format> = Choices(&[
 /// What is listed, worked out: every form is made of this.
 struct Listing<'a> {
     call: &'a Call<'a>,
-    stores: &'a [Store],
+    files: &'a [PlanFile<'a>],
     /// How many plans were asked for; not all of them may have opened.
     asked: usize,
     rows: Vec<Row<'a>>,
@@ -86,12 +86,12 @@ struct Listing<'a> {
 
 /// A list without tasks is an answer like any other, unless the question names what is not there.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, &given.plans)?, &given.plans)?;
-    let asked = stores.len() + errors.len();
+    let (files, errors) = resolve::open_all(call, &given.plans)?;
+    let asked = files.len() + errors.len();
     for error in &errors {
         error.report(streams);
     }
-    let mut listing = Listing { call, stores: &stores, asked, rows: rows(call, given, &stores)? };
+    let mut listing = Listing { call, files: &files, asked, rows: rows(call, given, &files)? };
     listing.name_plans();
     listing.sort(given.sort);
     match given.format.unwrap_or(Format::Table) {
@@ -104,11 +104,11 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// The tasks that are meant, plan by plan. An agency need not be known to all of several plans.
-fn rows<'a>(call: &Call, given: &Arguments, stores: &'a [Store]) -> Result<Vec<Row<'a>>, CliError> {
+fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result<Vec<Row<'a>>, CliError> {
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     let lateness = lateness(call, given)?;
-    for (at, store) in stores.iter().enumerate() {
-        let (plan, index) = (store.plan(), Index::default());
+    for (at, file) in files.iter().enumerate() {
+        let (plan, index) = (file.store.plan(), Index::default());
         let query = match query(call, given, plan, &index) {
             Ok(query) => Query { lateness, ..query },
             Err(AgencyError::Unknown(error)) => {
@@ -121,7 +121,7 @@ fn rows<'a>(call: &Call, given: &Arguments, stores: &'a [Store]) -> Result<Vec<R
         let row = |task: usize| Row { plan: at, ..Row::of(plan, &plan.tasks[task], call.calendar) };
         rows.extend(meant.into_iter().map(row));
     }
-    let is_known_to_none = unknown.len() == stores.len();
+    let is_known_to_none = unknown.len() == files.len();
     unknown.pop().filter(|_| is_known_to_none).map_or(Ok(rows), Err)
 }
 
@@ -166,8 +166,9 @@ impl Listing<'_> {
 
     /// Whether a number names one task only of each plan, so that the ids need not be shown.
     fn has_clear_numbers(&self) -> bool {
-        self.stores.iter().all(|store| {
-            let mut numbers: Vec<&str> = store.plan().tasks.iter().map(|task| task.no.as_str()).collect();
+        self.files.iter().all(|file| {
+            let mut numbers: Vec<&str> =
+                file.store.plan().tasks.iter().map(|task| task.no.as_str()).collect();
             numbers.sort_unstable();
             !numbers.contains(&"") && numbers.windows(2).all(|pair| pair[0] != pair[1])
         })
@@ -181,18 +182,18 @@ impl Listing<'_> {
     fn name_plans(&mut self) {
         if self.is_of_several() {
             for row in &mut self.rows {
-                row.plan_name = resolve::plan_name(self.stores, row.plan);
+                row.plan_name = resolve::plan_name(self.files, row.plan);
             }
         }
     }
 
     /// One plan is an object, and several are a list of such objects.
     fn write_json(&self, streams: &mut Streams) -> std::io::Result<()> {
-        let object = |(at, store)| {
+        let object = |(at, file): (usize, &PlanFile)| {
             let tasks: Vec<&Row> = self.rows.iter().filter(|row| row.plan == at).collect();
-            OfPlan::new(store, self.call.calendar.today, Tasks { tasks })
+            OfPlan::new(&file.store, self.call.calendar.today, Tasks { tasks })
         };
-        let objects: Vec<_> = self.stores.iter().enumerate().map(object).collect();
+        let objects: Vec<_> = self.files.iter().enumerate().map(object).collect();
         match objects.as_slice() {
             [only] if !self.is_of_several() => json::print(only, streams.out),
             objects => json::print(&objects, streams.out),

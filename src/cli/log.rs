@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
+use super::plan_file::PlanFile;
 use super::{Call, CliError, Exit, Streams, changes, printed, resolve};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
-use crate::store::Store;
 use crate::text;
 use crate::words::Phrase;
 
@@ -37,31 +37,31 @@ pub(super) const FORMATS: Choices<Format> = Choices(&[(Format::Text, &["text"]),
 /// Newest first: what has just happened is what is asked for most.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let (named, task) = resolve::split_task(&given.plans);
-    let (stores, errors) = resolve::open_all(call, &resolve::plans(call, named)?, named)?;
+    let (files, errors) = resolve::open_all(call, named)?;
     for error in &errors {
         error.report(streams);
     }
-    let removed: Vec<Vec<Task>> = stores.iter().map(Store::removed).collect();
+    let removed: Vec<Vec<Task>> = files.iter().map(|file| file.store.removed()).collect();
     let filter = Filter {
-        tasks: task.map(|name| tasks_named(call, &name, &stores, &removed)).transpose()?,
+        tasks: task.map(|name| tasks_named(&name, &files, &removed)).transpose()?,
         since: given.since.as_deref().map(|typed| call.read_day("since", typed)).transpose()?,
         by: given.by.as_deref().map(|name| text::fold(name.trim())),
     };
-    let lines = lines(&stores, &removed, &filter);
+    let lines = lines(&files, &removed, &filter);
     if let Some(Format::Json) = given.format {
         let records = lines.iter().map(|line| {
             let mut record = record(line.task, line.entry);
-            record.0.push(("plan", json!(stores[line.plan].path().to_string_lossy())));
+            record.0.push(("plan", json!(files[line.plan].store.path().to_string_lossy())));
             record
         });
         json::print(&records.collect::<Vec<_>>(), streams.out)?;
     } else if lines.is_empty() {
         let is_narrowed = filter.since.is_some() || filter.by.is_some();
         let nothing = call.say(if is_narrowed { NOTHING_SUCH } else { NOTHING });
-        let line = |store: &Store| format!("{}: {nothing}", printed::path(store.path()));
-        streams.out.lines(stores.iter().map(line))?;
+        let line = |file: &PlanFile| format!("{}: {nothing}", printed::path(file.store.path()));
+        streams.out.lines(files.iter().map(line))?;
     } else {
-        streams.out.lines(printed_lines(call, &lines, &stores, &filter))?;
+        streams.out.lines(printed_lines(call, &lines, &files, &filter))?;
     }
     Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
 }
@@ -95,47 +95,46 @@ impl Filter {
 
 /// The task of each plan that is called so, be it one that was deleted. One plan at least has it.
 fn tasks_named(
-    call: &Call,
     name: &str,
-    stores: &[Store],
+    files: &[PlanFile],
     removed: &[Vec<Task>],
 ) -> Result<Vec<Option<TaskId>>, CliError> {
     let is_meant =
         |task: &&Task| task.id.to_string() == name.trim() || task.no.eq_ignore_ascii_case(name.trim());
-    let of_plan = |(store, removed): (&Store, &Vec<Task>)| {
-        let task = match store.plan().named(name.trim()) {
+    let of_plan = |(file, removed): (&PlanFile, &Vec<Task>)| {
+        let task = match file.store.plan().named(name.trim()) {
             Err(Unnamed::Missing) => removed.iter().find(is_meant),
-            _ => Some(resolve::task(call, store, name)?),
+            _ => Some(file.task(name)?),
         };
         Ok::<_, CliError>(task.map(|task| task.id.clone()))
     };
-    let tasks = stores.iter().zip(removed).map(of_plan).collect::<Result<Vec<_>, _>>()?;
-    match stores.last() {
-        Some(last) if tasks.iter().all(Option::is_none) => Err(resolve::no_task(call, last, name)),
+    let tasks = files.iter().zip(removed).map(of_plan).collect::<Result<Vec<_>, _>>()?;
+    match files.last() {
+        Some(last) if tasks.iter().all(Option::is_none) => Err(last.no_task(name)),
         _ => Ok(tasks),
     }
 }
 
-fn lines<'a>(stores: &'a [Store], removed: &'a [Vec<Task>], filter: &Filter) -> Vec<Line<'a>> {
-    let of_plan = |(plan, (store, removed)): (usize, (&'a Store, &'a Vec<Task>))| {
-        let tasks = store.plan().tasks.iter().map(Arc::as_ref).chain(removed.iter().rev());
+fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -> Vec<Line<'a>> {
+    let of_plan = |(plan, (file, removed)): (usize, (&'a PlanFile, &'a Vec<Task>))| {
+        let tasks = file.store.plan().tasks.iter().map(Arc::as_ref).chain(removed.iter().rev());
         // What was done in the same second stands in the order in which it was done, but newest first.
         tasks
             .rev()
             .flat_map(move |task| task.history.iter().rev().map(move |entry| Line { plan, task, entry }))
     };
-    let lines = stores.iter().zip(removed).enumerate().flat_map(of_plan);
+    let lines = files.iter().zip(removed).enumerate().flat_map(of_plan);
     let mut lines: Vec<_> = lines.filter(|line| filter.includes(line)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
     lines
 }
 
 /// One task need not be named in every line, and the others are known by the beginnings of their titles.
-fn printed_lines(call: &Call, lines: &[Line], stores: &[Store], filter: &Filter) -> Vec<String> {
+fn printed_lines(call: &Call, lines: &[Line], files: &[PlanFile], filter: &Filter) -> Vec<String> {
     let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
-    let is_of_one_plan = stores.len() == 1;
+    let is_of_one_plan = files.len() == 1;
     let plan =
-        |line: &Line| if is_of_one_plan { String::new() } else { resolve::plan_name(stores, line.plan) };
+        |line: &Line| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };
     let plans = filled(lines.iter().map(plan).collect());
     let columns = lines.iter().zip(heads.iter().zip(&plans));
     let line = |(line, (head, plan)): (&Line, (&String, &String))| {

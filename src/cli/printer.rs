@@ -1,8 +1,10 @@
 //! What the program prints on. Whatever is sent to a terminal is cleaned here, so that nobody can forget it.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
+use super::printed;
 use crate::plan::Signs;
 use crate::text;
 
@@ -26,8 +28,9 @@ pub enum Reader {
 }
 
 impl Reader {
-    pub const fn of(is_terminal: bool) -> Self {
-        if is_terminal { Self::Terminal } else { Self::Program }
+    /// Who is at the other end of a stream.
+    pub fn of(stream: &impl IsTerminal) -> Self {
+        if stream.is_terminal() { Self::Terminal } else { Self::Program }
     }
 }
 
@@ -62,6 +65,12 @@ impl<'a> Printer<'a> {
 
     pub(super) fn lines<L: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = L>) -> io::Result<()> {
         lines.into_iter().try_for_each(|line| self.line(line))
+    }
+
+    /// A line about a file or a folder, whose name is printed as it is, so that it can be copied.
+    pub(super) fn line_about(&mut self, path: &Path, line: &str) -> io::Result<()> {
+        write!(self, "{}: ", printed::path(path))?;
+        self.line(line)
     }
 
     pub(super) fn printable<'l>(&self, line: &'l str) -> Cow<'l, str> {

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::arguments::Typed;
-use super::{Call, CliError, Streams, printed, resolve, saved};
+use super::{Call, CliError, Streams, printed, resolve};
 use crate::plan::{Change, Task};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -19,8 +19,8 @@ pub(super) struct Arguments {
 
 /// Prints where the task stood, and its id. Asks first, unless told not to; where nobody can answer, that is a no.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
-    let task = resolve::task(call, &store, &given.task)?.clone();
+    let mut file = resolve::open_to_change(call, given.plan.as_slice())?;
+    let task = file.task(&given.task)?.clone();
     if !given.yes && !call.environment.terminal.is_input {
         return Err(CliError::bad(call.say(Phrase::new(
             "tiendo: chưa xóa; để xóa mà không hỏi: --yes",
@@ -30,13 +30,12 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     if !given.yes && !is_confirmed(call, streams, &task)? {
         return Err(CliError::bad(call.say(Phrase::new("Không xóa.", "Not deleted."))));
     }
-    let place = resolve::place(&store, &task.id);
-    let after = store.plan().before(&task.id);
+    let (title, after) = (file.title(&task), file.store.plan().before(&task.id));
     let change = Change::Remove { task: Box::new(task.clone()), after };
-    let outcome = saved::commit(call, &mut store, &task.id, &[change], &call.environment.stamp())?;
-    saved::name_task(streams.out, &place, &task)?;
+    let outcome = file.commit(&task.id, &[change], &call.environment.stamp())?;
+    streams.out.line(title)?;
     streams.out.line(format!("  {}", call.say(REMOVED)))?;
-    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
+    Ok(file.remarks(streams.notes, &outcome)?)
 }
 
 const REMOVED: Phrase = Phrase::new("đã xóa", "deleted");

@@ -1,13 +1,10 @@
 //! Which plan is meant, and which task of it.
 
-use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::plan_file::PlanFile;
 use super::{Call, CliError, help, printed};
-use crate::document::Place;
-use crate::plan::check::Spot;
-use crate::plan::{Task, TaskId, Unnamed};
 use crate::store::{self, Store, Trouble};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -51,54 +48,57 @@ pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliErro
 }
 
 /// The plan that a verb is about, read.
-pub(super) fn open(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+pub(super) fn open<'a>(call: &'a Call, named: &[PathBuf]) -> Result<PlanFile<'a>, CliError> {
     open_at(call, &path(call, named)?, named, Store::open_with)
 }
 
 /// The same for a verb that changes it: while somebody is typing in the file, as it last was. The change then waits.
-pub(super) fn open_to_change(call: &Call, named: &[PathBuf]) -> Result<Store, CliError> {
+pub(super) fn open_to_change<'a>(call: &'a Call, named: &[PathBuf]) -> Result<PlanFile<'a>, CliError> {
     open_at(call, &path(call, named)?, named, Store::open_as_it_was)
 }
 
-/// Several plans, and why some of them do not open. One alone has to.
-pub(super) fn open_all(
-    call: &Call,
-    paths: &[PathBuf],
+/// All of the plans that were named, and why some of them do not open. One alone has to.
+pub(super) fn open_all<'a>(
+    call: &'a Call,
     named: &[PathBuf],
-) -> Result<(Vec<Store>, Vec<CliError>), CliError> {
-    let (mut stores, mut errors) = (Vec::new(), Vec::new());
-    for path in paths {
-        match open_at(call, path, named, Store::open_with) {
-            Ok(store) => stores.push(store),
+) -> Result<(Vec<PlanFile<'a>>, Vec<CliError>), CliError> {
+    let paths = plans(call, named)?;
+    let opened = paths.iter().map(|path| open_at(call, path, named, Store::open_with));
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    for opened in opened {
+        match opened {
+            Ok(file) => files.push(file),
             Err(error) if paths.len() == 1 => return Err(error),
             Err(error) => errors.push(error),
         }
     }
-    Ok((stores, errors))
+    Ok((files, errors))
 }
 
 /// How one of several plans is called: by its file alone, if no two are called so.
-pub(super) fn plan_name(stores: &[Store], at: usize) -> String {
-    let path = stores[at].path();
-    let name = |store: &Store| store.path().file_name().map(OsStr::to_owned);
-    let is_clear = stores.iter().filter(|store| name(store) == name(&stores[at])).count() == 1;
+pub(super) fn plan_name(files: &[PlanFile], at: usize) -> String {
+    let path = files[at].store.path();
+    let is_clear = files.iter().filter(|file| file.store.path().file_name() == path.file_name()).count() == 1;
     let name = path.file_name().filter(|_| is_clear).map_or(path, Path::new);
     text::line(&name.to_string_lossy()).into_owned()
 }
 
 /// Opens a plan, or says why it does not open. Nobody has typed the name that a variable has.
-fn open_at(
-    call: &Call,
+fn open_at<'a>(
+    call: &'a Call,
     path: &Path,
     named: &[PathBuf],
     open: fn(&Path, Option<&Path>) -> Result<Store, Trouble>,
-) -> Result<Store, CliError> {
-    open(path, call.state_folder().as_deref()).map_err(|error| match &call.environment.variables.plan {
-        Some(plan) if named.is_empty() && path.starts_with(plan) => {
-            CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
-        }
-        _ => call.file_error(path, &error),
-    })
+) -> Result<PlanFile<'a>, CliError> {
+    match open(path, call.environment.state_folder().as_deref()) {
+        Ok(store) => Ok(PlanFile { call, store }),
+        Err(error) => Err(match &call.environment.variables.plan {
+            Some(plan) if named.is_empty() && path.starts_with(plan) => {
+                CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))
+            }
+            _ => call.file_error(path, &error),
+        }),
+    }
 }
 
 /// The path of the plan that a verb is about.
@@ -129,40 +129,6 @@ pub(super) fn split_task(named: &[PathBuf]) -> (&[PathBuf], Option<String>) {
         }
         _ => (named, None),
     }
-}
-
-/// The task that has this id or this number.
-pub(super) fn task<'a>(call: &Call, store: &'a Store, name: &str) -> Result<&'a Task, CliError> {
-    store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
-        Unnamed::Missing => no_task(call, store, name),
-        Unnamed::Several(tasks) => several_tasks(call, store, name, &tasks),
-    })
-}
-
-/// No task of the plan is called so. Whoever is typing in the file may have just added it.
-pub(super) fn no_task(call: &Call, store: &Store, name: &str) -> CliError {
-    if let Some(broken @ Trouble::Broken(_)) = store.hindrance() {
-        return call.file_error(store.path(), broken);
-    }
-    let path = printed::path(store.path());
-    CliError::bad(tr!(call.lang(), "{path}: không có việc “{name}”", "{path}: no task “{name}”"))
-}
-
-/// A number that several tasks have: where each stands, and its id.
-fn several_tasks(call: &Call, store: &Store, name: &str, tasks: &[TaskId]) -> CliError {
-    let heading = tr!(
-        call.lang(),
-        "tiendo: nhiều việc có số “{name}”, hãy ghi mã:",
-        "tiendo: several tasks have the number “{name}”, name the id:"
-    );
-    let list = |message, id: &TaskId| format!("{message}\n{}: {id}", place(store, id));
-    CliError::bad(tasks.iter().fold(heading, list))
-}
-
-/// Where a task stands: `path:line:column`.
-pub(super) fn place(store: &Store, task: &TaskId) -> String {
-    let Place { line, column } = store.document().place(&Spot::Task(task.clone()));
-    format!("{}:{line}:{column}", printed::path(store.path()))
 }
 
 /// The plans in all of the folders. One that cannot be read has none.

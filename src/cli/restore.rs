@@ -7,10 +7,11 @@ use std::time::SystemTime;
 use chrono::{DateTime, FixedOffset};
 
 use super::arguments::Typed;
-use super::{Call, CliError, Printer, Streams, changes, printed, resolve, saved};
+use super::plan_file::PlanFile;
+use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store};
+use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -29,14 +30,10 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let named = given.plan.as_slice();
     let path = resolve::path(call, named)?;
     if given.missing || given.leave {
-        let mut store = resolve::open(call, named)?;
-        return if given.leave {
-            leave(call, streams, &mut store)
-        } else {
-            bring_back(call, streams, &mut store)
-        };
+        let mut file = resolve::open(call, named)?;
+        return if given.leave { leave(&mut file, streams.out) } else { bring_back(&mut file, streams) };
     }
-    let backups = Past::of(&path, call.state_folder().as_deref());
+    let backups = Past::of(&path, call.environment.state_folder().as_deref());
     let backups = backups.map_err(|error| call.file_error(&path, &error))?;
     match &given.to {
         Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim()),
@@ -48,7 +45,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &[PathBuf]) -> io::Result<()> {
     let lang = call.lang();
     if texts.is_empty() {
-        write_line(call, out, path, NO_TEXTS)?;
+        out.line_about(path, call.say(NO_TEXTS))?;
     }
     let author = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
     let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
@@ -58,11 +55,11 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &
         let (at, what) = (moment(text.at, call), contents(text, lang));
         format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&author))
     }))?;
-    if let Ok(store) = resolve::open(call, named)
-        && let Some(missing) = store.missing()
+    if let Ok(file) = resolve::open(call, named)
+        && let Some(missing) = file.store.missing()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
-        write_changes(call, out, &clear, store.plan(), |count, lang| {
+        write_changes(call, out, &clear, file.store.plan(), |count, lang| {
             tr!(
                 lang,
                 "Thiếu {count} thay đổi đã lưu, do chương trình khác đã ghi bản cũ đè lên. \
@@ -72,7 +69,7 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &
             )
         })?;
         // Others have set something else since, and had not seen them.
-        write_changes(call, out, &missing.outdone, store.plan(), |count, lang| {
+        write_changes(call, out, &missing.outdone, file.store.plan(), |count, lang| {
             tr!(
                 lang,
                 "Thiếu {count} thay đổi đã lưu; sau đó có người đặt giá trị khác do không nhìn thấy. \
@@ -83,12 +80,6 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &
         })?;
     }
     Ok(())
-}
-
-/// A line about the file. Its name is printed as it is, so that it can be copied.
-fn write_line(call: &Call, out: &mut Printer, path: &Path, line: Phrase) -> io::Result<()> {
-    io::Write::write_all(out, format!("{}: ", printed::path(path)).as_bytes())?;
-    out.line(call.say(line))
 }
 
 const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no earlier versions yet");
@@ -119,10 +110,10 @@ fn contents(text: &Earlier, lang: Lang) -> String {
 fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
     let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
     let first = changes.iter().find(is_status).or(changes.first())?;
-    let told = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
+    let first = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
     Some(match changes.len() - 1 {
-        0 => told,
-        others => tr!(lang, "{told} và {others} thay đổi nữa", "{told} and {others} more"),
+        0 => first,
+        others => tr!(lang, "{first} và {others} thay đổi nữa", "{first} and {others} more"),
     })
 }
 
@@ -192,38 +183,38 @@ fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
     texts.iter().find(is_numbered).or_else(|| texts.iter().find(is_hashed))
 }
 
-fn bring_back(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
-    if store.missing().is_none() {
-        return nothing_missing(call, streams.out, store);
+fn bring_back(file: &mut PlanFile, streams: &mut Streams) -> Result<(), CliError> {
+    if file.store.missing().is_none() {
+        return nothing_missing(file, streams.out);
     }
-    let outcome = store.bring_back().map_err(|error| call.file_error(store.path(), &error))?;
+    let outcome = file.store.bring_back().map_err(|error| file.error(&error))?;
     let Settled { back, outdone, refused } = &outcome.settled;
-    write_changes(call, streams.out, back, &outcome.plan, |count, lang| {
+    write_changes(file.call, streams.out, back, &outcome.plan, |count, lang| {
         tr!(lang, "Đã khôi phục {count} thay đổi:", "{count} changes brought back:")
     })?;
-    write_changes(call, streams.out, outdone, &outcome.plan, |count, lang| {
+    write_changes(file.call, streams.out, outdone, &outcome.plan, |count, lang| {
         tr!(
             lang,
             "Giá trị đặt sau được giữ; {count} thay đổi này được giữ trong lịch sử, có đánh dấu:",
             "What was set later stays; these {count} changes are kept in the history, marked:"
         )
     })?;
-    write_changes(call, streams.out, refused, &outcome.plan, |count, lang| {
+    write_changes(file.call, streams.out, refused, &outcome.plan, |count, lang| {
         tr!(
             lang,
             "Không khôi phục {count} thay đổi vì việc đã được sửa:",
             "{count} changes are not brought back, because the task has been changed:"
         )
     })?;
-    Ok(saved::remarks(call, streams.notes, store, &outcome)?)
+    Ok(file.remarks(streams.notes, &outcome)?)
 }
 
-fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), CliError> {
-    let Some(missing) = store.missing() else {
-        return nothing_missing(call, streams.out, store);
+fn leave(file: &mut PlanFile, out: &mut Printer) -> Result<(), CliError> {
+    let Some(missing) = file.store.missing() else {
+        return nothing_missing(file, out);
     };
-    let outcome = store.leave_missing().map_err(|error| call.file_error(store.path(), &error))?;
-    write_changes(call, streams.out, &missing.deeds, &outcome.plan, |count, lang| {
+    let outcome = file.store.leave_missing().map_err(|error| file.error(&error))?;
+    write_changes(file.call, out, &missing.deeds, &outcome.plan, |count, lang| {
         tr!(
             lang,
             "Để như hiện nay, không có {count} thay đổi này:",
@@ -233,9 +224,9 @@ fn leave(call: &Call, streams: &mut Streams, store: &mut Store) -> Result<(), Cl
     Ok(())
 }
 
-fn nothing_missing(call: &Call, out: &mut Printer, store: &Store) -> Result<(), CliError> {
-    let path = printed::path(store.path());
-    Ok(out.line(tr!(call.lang(), "{path}: không thiếu thay đổi nào", "{path}: no change is missing"))?)
+fn nothing_missing(file: &PlanFile, out: &mut Printer) -> Result<(), CliError> {
+    let path = printed::path(file.store.path());
+    Ok(out.line(tr!(file.call.lang(), "{path}: không thiếu thay đổi nào", "{path}: no change is missing"))?)
 }
 
 /// The changes under a heading that has their number in it. Nothing, if there are none.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use super::arguments::Typed;
 use super::fields::FieldOptions;
-use super::{Call, CliError, Printer, Streams, resolve, saved};
+use super::plan_file::PlanFile;
+use super::{Call, CliError, Printer, Streams, resolve};
 use crate::plan::telling;
 use crate::plan::{Change, Edit, Field, Stamp, Task, Why, compare};
-use crate::store::{Outcome, Store};
+use crate::store::Outcome;
 use crate::text;
 use crate::words::Phrase;
 
@@ -31,20 +32,20 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
             "tiendo: nothing to set; see tiendo set --help",
         )));
     }
-    let mut store = resolve::open_to_change(call, given.plan.as_slice())?;
-    let task = resolve::task(call, &store, &given.task)?.clone();
-    let wanted = given.fields.wanted(call, store.plan(), &task)?;
+    let mut file = resolve::open_to_change(call, given.plan.as_slice())?;
+    let task = file.task(&given.task)?.clone();
+    let wanted = given.fields.wanted(call, file.store.plan(), &task)?;
     let changes = changes(&task, &wanted);
     if changes.is_empty() {
-        saved::name_task(streams.out, &resolve::place(&store, &task.id), &task)?;
+        streams.out.line(file.title(&task))?;
         streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
-        return Ok(saved::broken(call, streams.notes, &store, store.hindrance())?);
+        return Ok(file.hindered(streams.notes, file.store.hindrance())?);
     }
     let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
-    let outcome = saved::commit(call, &mut store, &task.id, &changes, &stamp)?;
-    report(call, streams.out, &store, &outcome, &task)?;
-    unplaced(call, &given.fields, streams.notes, &store, &task)?;
-    Ok(saved::remarks(call, streams.notes, &store, &outcome)?)
+    let outcome = file.commit(&task.id, &changes, &stamp)?;
+    report(&file, streams.out, &outcome, &task)?;
+    unplaced(&file, &given.fields, streams.notes, &task)?;
+    Ok(file.remarks(streams.notes, &outcome)?)
 }
 
 const UNCHANGED: Phrase = Phrase::new("không có gì thay đổi", "nothing has changed");
@@ -71,27 +72,27 @@ fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
 
 /// A time that is only text must not pass for one that is kept to.
 pub(super) fn unplaced(
-    call: &Call,
+    file: &PlanFile,
     fields: &FieldOptions,
     notes: &mut Printer,
-    store: &Store,
     before: &Task,
 ) -> io::Result<()> {
-    let message = fields.unplaced(store.plan().year, before, call.lang());
+    let message = fields.unplaced(file.store.plan().year, before, file.call.lang());
     notes.lines(message.map(|message| format!("--time: {}", text::line(&message))))
 }
 
 /// What is now otherwise, from what to what.
-fn report(call: &Call, out: &mut Printer, store: &Store, outcome: &Outcome, before: &Task) -> io::Result<()> {
+fn report(file: &PlanFile, out: &mut Printer, outcome: &Outcome, before: &Task) -> io::Result<()> {
     let after = outcome.plan.task(&before.id).unwrap_or(before);
-    saved::name_task(out, &resolve::place(store, &after.id), after)?;
+    let lang = file.call.lang();
+    out.line(file.title(after))?;
     let edits = outcome.made.iter().filter_map(|change| match change {
         Change::Edit { edit, .. } => Some(edit.field),
         _ => None,
     });
     out.lines(edits.map(|field| {
-        let value = |task: &Task| text::line(&field.value(task, call.lang())).into_owned();
-        let change = telling::from_to(&value(before), &value(after), call.lang());
-        format!("  {}: {change}", field.label().say(call.lang()))
+        let value = |task: &Task| text::line(&field.value(task, lang)).into_owned();
+        let change = telling::from_to(&value(before), &value(after), lang);
+        format!("  {}: {change}", field.label().say(lang))
     }))
 }

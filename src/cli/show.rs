@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::arguments::Typed;
 use super::json::{self, Object, OfPlan};
 use super::log::{self, Format};
+use super::plan_file::PlanFile;
 use super::rows::Row;
 use super::{Call, CliError, Printer, Streams, changes, resolve};
 use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, telling, time};
-use crate::store::Store;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -30,15 +30,15 @@ struct Whole<'a> {
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
-    let store = resolve::open(call, given.plan.as_slice())?;
-    let task = resolve::task(call, &store, &given.task)?;
-    let row = Row::of(store.plan(), task, call.calendar);
+    let file = resolve::open(call, given.plan.as_slice())?;
+    let task = file.task(&given.task)?;
+    let row = Row::of(file.store.plan(), task, call.calendar);
     if let Some(Format::Json) = given.format {
         let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
-        let whole = OfPlan::new(&store, call.calendar.today, Whole { task: &row, history });
+        let whole = OfPlan::new(&file.store, call.calendar.today, Whole { task: &row, history });
         return Ok(json::print(&whole, streams.out)?);
     }
-    let lines = lines(&store, &row, call.lang());
+    let lines = lines(&file, &row, call.lang());
     let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or_default() + 2;
     for (label, value) in lines {
         write_value(call, streams.out, label, &value, indent)?;
@@ -47,10 +47,10 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.
-fn lines(store: &Store, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
+fn lines(file: &PlanFile, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
-        (Phrase::new("Tệp", "File"), resolve::place(store, &task.id)),
+        (Phrase::new("Tệp", "File"), file.place(&task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
     for &field in Field::ALL {

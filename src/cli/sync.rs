@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 mod index;
 mod merging;
 
-use super::git_setup::{self, ATTRIBUTES, Step};
+use super::git_setup::{self, ATTRIBUTES, DRIVER_SET, Done};
+use super::plan_file::PlanFile;
 use super::repository::{self, Repository, about, failed};
 use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::document::Document;
 use crate::plan::{Change, Plan, compare};
+use crate::store;
 use crate::store::git;
-use crate::store::{self, Store, Trouble};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 use index::Index;
@@ -25,14 +26,14 @@ const ATTEMPTS: u32 = 20;
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
 pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
-    let mut checkout = Checkout::of(call, resolve::open(call, plan)?)?;
+    let mut checkout = Checkout::of(resolve::open(call, plan)?)?;
     let _alone = checkout.git.alone();
     let branch = checkout.branch()?;
-    let steps = git_setup::set_up(call, &checkout.top)?;
-    if steps.contains(&Step::Driver) {
-        git_setup::write_line(call, streams.out, &checkout.top, Step::Driver.message())?;
+    let done = git_setup::set_up(call, &checkout.top)?;
+    if done.driver {
+        streams.out.line_about(&checkout.top, call.say(DRIVER_SET))?;
     }
-    checkout.add_attributes(&steps)?;
+    checkout.add_attributes(done)?;
     checkout.commit(streams.out)?;
     let remote = checkout.remote(&branch)?;
     checkout.fetch(&remote)?;
@@ -80,7 +81,7 @@ const LEFT_ALONE: Phrase = Phrase::new(
 struct Checkout<'a> {
     /// Seen from the folder of the plan.
     repository: Repository<'a>,
-    store: Store,
+    file: PlanFile<'a>,
     name: OsString,
     /// What is committed: the plan, and the attributes if nobody else is working on them.
     paths: Vec<OsString>,
@@ -103,18 +104,18 @@ struct Remote {
 }
 
 impl<'a> Checkout<'a> {
-    fn of(call: &'a Call<'a>, store: Store) -> Result<Self, CliError> {
-        let folder = store.file().parent().unwrap_or(Path::new("/"));
-        let top = repository::top(call, folder, store.path())?;
-        let repository = Repository::at(call, folder);
-        let name = store.file().file_name().unwrap_or_default().to_owned();
-        Ok(Self { repository, store, paths: vec![name.clone()], name, top })
+    fn of(file: PlanFile<'a>) -> Result<Self, CliError> {
+        let folder = file.store.file().parent().unwrap_or(Path::new("/"));
+        let top = repository::top(file.call, folder, file.store.path())?;
+        let repository = Repository::at(file.call, folder);
+        let name = file.store.file().file_name().unwrap_or_default().to_owned();
+        Ok(Self { repository, file, paths: vec![name.clone()], name, top })
     }
 
     /// Lets the attributes go with the plan, if they are new.
-    fn add_attributes(&mut self, steps: &[Step]) -> Result<(), CliError> {
+    fn add_attributes(&mut self, done: Done) -> Result<(), CliError> {
         let listed = Repository::at(self.call, &self.top).ask(["ls-files", "--error-unmatch", ATTRIBUTES])?;
-        if listed.exit == Some(1) || steps.contains(&Step::Attributes) {
+        if listed.exit == Some(1) || done.attributes {
             self.paths.push(self.top.join(ATTRIBUTES).into_os_string());
         }
         Ok(())
@@ -164,7 +165,7 @@ impl<'a> Checkout<'a> {
     fn commit_now(&self) -> Result<Option<String>, CliError> {
         // Git says itself what it would not take, such as a file that it is to ignore.
         self.expect_on_paths(&["add", "--dry-run"])?;
-        let document = store::read_plan(self.store.file()).map_err(|error| self.file_error(&error))?;
+        let document = store::read_plan(self.file.store.file()).map_err(|error| self.file.error(&error))?;
         let committed = self.version("HEAD")?;
         let index = Index::of(self)?;
         index.add(document.bytes())?;
@@ -189,12 +190,8 @@ impl<'a> Checkout<'a> {
                 _ => return Ok(()),
             }
         };
-        let path = printed::path(self.store.path());
+        let path = printed::path(self.file.store.path());
         Err(CliError::unable(format!("{path}: {} '{path}'", self.call.say(why))))
-    }
-
-    fn file_error(&self, error: &Trouble) -> CliError {
-        self.call.file_error(self.store.path(), error)
     }
 
     /// The text of the plan in a commit, as git would lay it down here; if there is one.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::super::repository::{about, expect, failed};
-use super::super::{CliError, Streams, printed, saved};
+use super::super::{CliError, Streams, printed};
 use super::{Checkout, LINE, lines};
 use crate::document::Document;
 use crate::plan::{Entry, compare};
@@ -37,11 +37,12 @@ impl Checkout<'_> {
         let merged = if is_ahead { theirs.to_owned() } else { self.merged(&ours, theirs, there)? };
         let news = self.news(&ours, &merged, there)?;
         self.stage(&ours, &merged)?;
-        match self.store.take_in(&news.before, &news.after, &self.call.environment.stamp()) {
-            Ok(outcome) => saved::remarks(self.call, streams.notes, &self.store, &outcome)?,
+        let stamp = self.call.environment.stamp();
+        match self.file.store.take_in(&news.before, &news.after, &stamp) {
+            Ok(outcome) => self.file.remarks(streams.notes, &outcome)?,
             Err(error) => {
                 self.reset_to(&ours)?;
-                return Err(self.file_error(&error));
+                return Err(self.file.error(&error));
             }
         }
         let words = ["merge", "--quiet", "--ff-only", "--no-autostash", &merged];
