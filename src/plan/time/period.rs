@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Quarters;
 use super::error::TimeError;
-use super::item::{self, Stretch, checked_year};
+use super::item::{self, Item, checked_year};
 use super::pattern::Cursor;
 use super::reading::{self, Frame, Reading};
 use super::token::{Token, tokens};
@@ -102,12 +102,12 @@ impl Period {
             Reading::Endless(rhythm) => {
                 Ok(Self { quarters: Quarters::default(), first: None, due: None, rhythm })
             }
-            Reading::Stretches(stretches) => Self::of(&stretches, frame.year),
+            Reading::Times(items) => Self::of(&items, frame.year),
         }
     }
 
-    fn of(stretches: &[Stretch], year: i32) -> Result<Self, TimeError> {
-        let spans = item::spans(stretches, year)?;
+    fn of(items: &[Item], year: i32) -> Result<Self, TimeError> {
+        let spans = item::spans(items, year)?;
         let last = spans.iter().max_by_key(|span| span.last).ok_or(TimeError::Unknown)?;
         let is_told = last.is_exact || last.last.year() != year;
         Ok(Self {
