@@ -11,12 +11,17 @@ use chrono::NaiveDate;
 use super::agency::Directory;
 use super::field::Field;
 use super::task::{Task, TaskId};
+use super::time::Period;
 use super::{Agency, Plan};
 use crate::words::Lang;
 
 /// Everything in the plan that breaks a rule, in the order of the file, said in a language.
 pub fn check(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
-    let examined = Examined { plan, today, lang, directory: Directory::of([plan]) };
+    let mut periods = HashMap::new();
+    for task in &plan.tasks {
+        periods.entry(task.time.as_str()).or_insert_with(|| Period::read(&task.time, plan.year).ok());
+    }
+    let examined = Examined { plan, today, lang, periods, directory: Directory::of([plan]) };
     let findings = RULES.iter().flat_map(|&Entry { rule, find, .. }| {
         find(&examined).into_iter().map(move |(spot, message)| Finding { rule, spot, message })
     });
@@ -143,6 +148,8 @@ struct Examined<'a> {
     plan: &'a Plan,
     today: NaiveDate,
     lang: Lang,
+    /// What the times of the tasks mean, each of which is that of many tasks.
+    periods: HashMap<&'a str, Option<Period>>,
     directory: Directory,
 }
 
@@ -151,6 +158,10 @@ impl<'a> Examined<'a> {
         let found =
             |task: &'a Task| find(task).map(|(field, said)| (Spot::Field(task.id.clone(), field), said));
         self.plan.tasks.iter().filter_map(|task| found(task)).collect()
+    }
+
+    fn period(&self, task: &Task) -> Option<Period> {
+        self.periods.get(task.time.as_str()).copied().flatten()
     }
 
     fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<String>) -> Found {

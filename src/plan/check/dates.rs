@@ -61,7 +61,7 @@ pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Found {
     let year = examined.plan.year;
     examined.each_task(|task| {
         let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
-        if Period::read(&task.time, year).is_ok_and(|period| period.due() == Some(due)) {
+        if examined.period(task).is_some_and(|period| period.due() == Some(due)) {
             return None;
         }
         let day = write_date(due);
@@ -81,8 +81,7 @@ pub(super) fn time_differs(examined: &Examined<'_>) -> Found {
         if is_rescheduled(task) {
             return None;
         }
-        let period =
-            Period::read(&task.time, year).ok().filter(|&period| !is_same_time(period, task, year))?;
+        let period = examined.period(task).filter(|&period| !is_same_time(period, task, year))?;
         let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year), lang));
         let set = meaning(task.quarters, task.deadline(year), lang);
         let said = tr!(

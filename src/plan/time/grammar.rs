@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::error::TimeError;
-use super::item::{Item, Joint, Part, Role, Stretch, Unit, written_year};
+use super::item::{Item, Joint, Part, Role, Unit, written_year};
 use super::lead::{Lead, begins_limit};
 use super::pattern::Cursor;
 use super::reading::{Frame, is_opening};
@@ -11,24 +11,22 @@ use super::relative;
 use super::token::{Number, Token};
 
 /// Reads the times at the head of a text. Answers what stands behind them as well.
-pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<(Vec<Stretch>, Cursor<'_>), TimeError> {
+pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<(Vec<Item>, Cursor<'_>), TimeError> {
     let mut reader = Reader { text, frame };
-    let has_start = reader.eat_start();
+    let mut has_start = reader.eat_start();
     let mut items = vec![reader.item(None)?];
-    let mut joints = Vec::new();
     while let Some(joint) = reader.joint() {
-        let previous = items.last().map(|item: &Item| item.unit);
-        let item = reader.item(previous)?;
+        let item = reader.item(items.last().map(|item| item.unit))?;
         // "Từ quý I, xong trước 15/6" goes from one to the other.
-        let is_end = has_start && item.role == Role::Limit && !joints.contains(&Joint::To);
-        joints.push(if is_end { Joint::To } else { joint });
-        items.push(item);
+        let is_end = joint == Joint::To || has_start && item.role == Role::Limit;
+        has_start &= !is_end;
+        items.push(Item { joint: if is_end { Joint::To } else { joint }, ..item });
     }
-    if has_start && !joints.contains(&Joint::To) {
+    if has_start {
         return Err(TimeError::NoEnd);
     }
-    fill(&mut items, &joints, frame)?;
-    Ok((joined(&items, &joints), reader.text))
+    fill(&mut items, frame)?;
+    Ok((items, reader.text))
 }
 
 struct Reader<'a> {
@@ -268,7 +266,7 @@ impl Reader<'_> {
 
 /// Gives each time what stands only with a later one: `15 - 20/3/2024`, `5-6/2024`; else what an earlier one has:
 /// `tháng 5, trước ngày 20`.
-fn fill(items: &mut [Item], joints: &[Joint], frame: Frame) -> Result<(), TimeError> {
+fn fill(items: &mut [Item], frame: Frame) -> Result<(), TimeError> {
     for at in (1..items.len()).rev() {
         let later = items[at];
         let item = &mut items[at - 1];
@@ -279,7 +277,7 @@ fn fill(items: &mut [Item], joints: &[Joint], frame: Frame) -> Result<(), TimeEr
                 Unit::Day { day, month }
             }
             // Where a day is asked for, `5-7/2024` may be a slip for 5/7/2024.
-            (Unit::Bare(_), Unit::Month(_)) if joints[at - 1] == Joint::To && frame.today.is_some() => {
+            (Unit::Bare(_), Unit::Month(_)) if later.joint == Joint::To && frame.today.is_some() => {
                 return Err(TimeError::DayOrMonths);
             }
             (Unit::Bare(month), Unit::Month(_)) => Unit::Month(month),
@@ -314,15 +312,4 @@ fn day_of_this_month(day: u32, today: NaiveDate) -> Result<NaiveDate, TimeError>
 fn half_a_date(month: Number) -> TimeError {
     let is_month = (1..=12).contains(&month.value) || month.digits == 1;
     if is_month { TimeError::Unfinished } else { TimeError::NoSuchMonth(month.value) }
-}
-
-fn joined(items: &[Item], joints: &[Joint]) -> Vec<Stretch> {
-    let mut stretches = vec![Stretch { first: items[0], last: items[0], joint: Joint::Also }];
-    for (&item, &joint) in items[1..].iter().zip(joints) {
-        match (joint, stretches.last_mut()) {
-            (Joint::To, Some(stretch)) => stretch.last = item,
-            _ => stretches.push(Stretch { first: item, last: item, joint }),
-        }
-    }
-    stretches
 }

@@ -6,16 +6,7 @@ use super::error::TimeError;
 use super::token::Number;
 use super::{Quarter, Quarters};
 
-/// One time, or the time from one to another.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch {
-    pub(super) first: Item,
-    pub(super) last: Item,
-    /// How it is joined to the one before it.
-    pub(super) joint: Joint,
-}
-
-/// How two times are joined.
+/// How a time is joined to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
     /// A comma, or nothing: the second may narrow the first.
@@ -27,8 +18,11 @@ pub(super) enum Joint {
     To,
 }
 
+/// One time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
+    /// The first is joined to nothing.
+    pub(super) joint: Joint,
     pub(super) unit: Unit,
     pub(super) year: Option<i32>,
     /// Whether the year is that of a later time: `15/12 - 15/01/2025` begins in the year before.
@@ -90,18 +84,25 @@ pub(super) struct Span {
     pub(super) is_exact: bool,
 }
 
+/// Times that stand alone, and those from one to another.
+pub(super) fn stretches(items: &[Item]) -> impl Iterator<Item = &[Item]> {
+    items.chunk_by(|_, next| next.joint == Joint::To)
+}
+
 /// The days that all of it means: one after another, or one inside of another.
-pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, TimeError> {
-    if stretches.len() > 1 && stretches.iter().any(|stretch| stretch.first.role == Role::Report) {
+pub(super) fn spans(items: &[Item], year: i32) -> Result<Vec<Span>, TimeError> {
+    let mut starts = stretches(items).map(|stretch| stretch[0].role);
+    if stretches(items).count() > 1 && starts.any(|role| role == Role::Report) {
         return Err(TimeError::Unknown);
     }
     let mut spans: Vec<Span> = Vec::new();
     let mut has_limit = false;
-    for stretch in stretches {
-        let (span, is_limit) = (stretch.span(year)?, stretch.first.role == Role::Limit);
+    for stretch in stretches(items) {
+        let Item { role, joint, .. } = stretch[0];
+        let (span, is_limit) = (span(stretch, year)?, role == Role::Limit);
         match spans.last_mut() {
-            Some(before) if is_limit && before.is_open(stretch.joint, has_limit) => before.limit(span)?,
-            Some(before) if before.is_narrowed_by(span, stretch.joint)? => *before = before.common(span),
+            Some(before) if is_limit && before.is_open(joint, has_limit) => before.limit(span)?,
+            Some(before) if before.is_narrowed_by(span, joint)? => *before = before.common(span),
             _ => spans.push(span),
         }
         has_limit |= is_limit;
@@ -109,32 +110,40 @@ pub(super) fn spans(stretches: &[Stretch], year: i32) -> Result<Vec<Span>, TimeE
     Ok(spans)
 }
 
-impl Stretch {
-    /// Whether it says of itself when it ends, so that it is not the day of every month.
-    pub(super) fn is_dated(&self) -> bool {
-        !matches!(self.last.unit, Unit::Bare(_) | Unit::On(_) | Unit::Day { month: None, .. })
+/// From the first to the last.
+fn span(stretch: &[Item], year: i32) -> Result<Span, TimeError> {
+    let (start, end) = (stretch[0], stretch[stretch.len() - 1]);
+    let (mut first, last) = (start.span(year)?, end.span(year)?);
+    if first.first > last.last && start.has_later_year {
+        let year = start.year.map(|year| year - 1);
+        first = Item { year, ..start }.span(year.unwrap_or_default())?;
     }
-
-    fn span(&self, year: i32) -> Result<Span, TimeError> {
-        let (mut first, last) = (self.first.span(year)?, self.last.span(year)?);
-        if first.first > last.last && self.first.has_later_year {
-            let year = self.first.year.map(|year| year - 1);
-            first = Item { year, ..self.first }.span(year.unwrap_or_default())?;
-        }
-        // "2024-13/1" is a slip, and no year that ends in January.
-        if self.first.unit == Unit::Year && self.last.unit != Unit::Year && first.contains(last) {
-            return Err(TimeError::Unknown);
-        }
-        if first.first > last.last {
-            return Err(TimeError::Backwards);
-        }
-        Ok(Span { first: first.first, ..last })
+    // "2024-13/1" is a slip, and no year that ends in January.
+    if start.unit == Unit::Year && end.unit != Unit::Year && first.contains(last) {
+        return Err(TimeError::Unknown);
     }
+    if first.first > last.last {
+        return Err(TimeError::Backwards);
+    }
+    Ok(Span { first: first.first, ..last })
 }
 
 impl Item {
     pub(super) const fn of(unit: Unit, year: Option<i32>) -> Self {
-        Self { unit, year, has_later_year: false, part: None, role: Role::Plain, weekday: None }
+        Self {
+            joint: Joint::Also,
+            unit,
+            year,
+            has_later_year: false,
+            part: None,
+            role: Role::Plain,
+            weekday: None,
+        }
+    }
+
+    /// Whether it says of itself which day, so that it is not the day of every month.
+    pub(super) const fn is_dated(&self) -> bool {
+        !matches!(self.unit, Unit::Bare(_) | Unit::On(_) | Unit::Day { month: None, .. })
     }
 
     fn span(self, plan_year: i32) -> Result<Span, TimeError> {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Quarters;
 use super::error::TimeError;
-use super::item::{self, Stretch, checked_year};
+use super::item::{self, Item, checked_year};
 use super::pattern::Cursor;
 use super::reading::{self, Frame, Reading};
 use super::token::{Token, tokens};
@@ -102,12 +102,12 @@ impl Period {
             Reading::Endless(rhythm) => {
                 Ok(Self { quarters: Quarters::default(), first: None, due: None, rhythm })
             }
-            Reading::Stretches(stretches) => Self::of(&stretches, frame.year),
+            Reading::Times(items) => Self::of(&items, frame.year),
         }
     }
 
-    fn of(stretches: &[Stretch], year: i32) -> Result<Self, TimeError> {
-        let spans = item::spans(stretches, year)?;
+    fn of(items: &[Item], year: i32) -> Result<Self, TimeError> {
+        let spans = item::spans(items, year)?;
         let last = spans.iter().max_by_key(|span| span.last).ok_or(TimeError::Unknown)?;
         let is_told = last.is_exact || last.last.year() != year;
         Ok(Self {
@@ -124,23 +124,17 @@ impl Period {
 fn is_half_a_number(error: TimeError, tokens: &[Token<'_>]) -> bool {
     use Token::{Mark, Number, Word};
     match (error, tokens) {
-        (TimeError::NoSuchDay(0) | TimeError::NoSuchMonth(0), [.., Number(last)])
-            if last.digits == 1 && last.value == 0 =>
-        {
-            true
+        (TimeError::NoSuchDay(0) | TimeError::NoSuchMonth(0), [.., Number(last)]) if last.digits == 1 => {
+            last.value == 0
         }
-        (
-            TimeError::NoSuchDay(_),
-            [.., Word("gio" | "h" | "g"), Number(_)] | [.., Word("gio" | "h" | "g"), Number(_), Word(_)],
-        ) => true,
+        (TimeError::NoSuchDay(_), [.., hour, Number(_)] | [.., hour, Number(_), Word(_)]) => {
+            matches!(hour, Word("gio" | "h" | "g"))
+        }
         (TimeError::NoSuchMonth(_), [Number(all)]) => {
             (190_001..220_000).contains(&all.value) && (1..=12).contains(&(all.value % 100))
         }
-        (TimeError::NoSuchMonth(13..=31), [Number(first), Mark('-'), Number(_)]) if first.digits < 3 => true,
-        (TimeError::NoSuchMonth(19..=21), [Number(first), Number(_)] | [Number(first), _, Number(_)]) => {
-            first.value <= 12 || first.digits == 4
-        }
         (TimeError::NoSuchMonth(19..=21), [.., Number(_)]) => true,
+        (TimeError::NoSuchMonth(13..=31), [Number(first), Mark('-'), Number(_)]) => first.digits < 3,
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Rhythm;
 use super::error::TimeError;
 use super::grammar;
-use super::item::{Role, Stretch, Unit};
+use super::item::{Item, Role, Unit, stretches};
 use super::lead::begins_limit;
 use super::pattern::Cursor;
 use super::token::Token;
@@ -24,7 +24,7 @@ pub(super) struct Frame {
 pub(super) enum Reading {
     Endless(Rhythm),
     /// At least one.
-    Stretches(Vec<Stretch>),
+    Times(Vec<Item>),
 }
 
 /// More tokens than this are an essay. No time is so long, and trying where it might begin takes its time.
@@ -43,7 +43,7 @@ pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError>
         return Err(TimeError::Unknown);
     }
     if let Some(rhythm) = recurrence(text) {
-        return Ok(beside_recurrence(text, frame).map_or(Reading::Endless(rhythm), Reading::Stretches));
+        return Ok(beside_recurrence(text, frame).map_or(Reading::Endless(rhythm), Reading::Times));
     }
     let read = match opening(text) {
         None => first_a_deadline(text, frame),
@@ -82,7 +82,7 @@ fn has_month_of_every_quarter(text: Cursor<'_>) -> bool {
 }
 
 /// A deadline beside what comes round: `Định kỳ hằng quý, hoàn thành trước 15/12`, `Quý II và hằng tháng`.
-fn beside_recurrence(text: Cursor<'_>, frame: Frame) -> Option<Vec<Stretch>> {
+fn beside_recurrence(text: Cursor<'_>, frame: Frame) -> Option<Vec<Item>> {
     let frame = Frame { today: None, ..frame };
     (1..text.tokens.len()).filter(|&at| text.after(at).begins(",|(|&")).find_map(|at| {
         let (head, tail) = (text.head(at), text.after(at).behind_marks());
@@ -91,10 +91,10 @@ fn beside_recurrence(text: Cursor<'_>, frame: Frame) -> Option<Vec<Stretch>> {
             (Some(_), None) => (tail, Role::Limit),
             _ => return None,
         };
-        let (stretches, rest) = grammar::read(part, frame).ok()?;
-        let is_whole = rest.behind_marks().is_empty() && stretches.iter().all(Stretch::is_dated);
-        let is_deadline = !is_bare_year(&stretches) && stretches[0].first.role >= least;
-        (is_whole && is_deadline).then_some(stretches)
+        let (items, rest) = grammar::read(part, frame).ok()?;
+        let is_dated = stretches(&items).all(|stretch| stretch.last().is_some_and(Item::is_dated));
+        let is_deadline = !is_bare_year(&items) && items[0].role >= least;
+        (rest.behind_marks().is_empty() && is_dated && is_deadline).then_some(items)
     })
 }
 
@@ -127,14 +127,14 @@ pub(super) fn is_opening(text: Cursor<'_>) -> bool {
 
 /// A deadline, and perhaps prose behind it that takes nothing from it: `Quý II, theo hướng dẫn của Bộ Nội vụ`.
 fn first_a_deadline(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
-    let (stretches, rest) = grammar::read(text, frame)?;
+    let (items, rest) = grammar::read(text, frame)?;
     let prose = rest.behind_marks();
     match opening(prose) {
-        None if rest.is_empty() => Ok(Reading::Stretches(stretches)),
-        Some((Opening::Ongoing, _)) if !has_time(prose) && is_bare_year(&stretches) => {
+        None if rest.is_empty() => Ok(Reading::Times(items)),
+        Some((Opening::Ongoing, _)) if !has_time(prose) && is_bare_year(&items) => {
             Ok(Reading::Endless(Rhythm::Ongoing))
         }
-        Some(_) if !has_time(prose) => Ok(Reading::Stretches(stretches)),
+        Some(_) if !has_time(prose) => Ok(Reading::Times(items)),
         _ => Err(TimeError::Unknown),
     }
 }
@@ -145,10 +145,10 @@ fn first_prose(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
     for at in 1..text.tokens.len() {
         let Some(opening) = boundary(text, at) else { continue };
         match first_a_deadline(text.after(at), frame) {
-            Ok(Reading::Stretches(stretches))
-                if is_deadline(&stretches, opening, text.head(at)) && !has_time(text.head(at)) =>
+            Ok(Reading::Times(items))
+                if is_deadline(&items, opening, text.head(at)) && !has_time(text.head(at)) =>
             {
-                return Ok(Reading::Stretches(stretches));
+                return Ok(Reading::Times(items));
             }
             Err(found) if found != TimeError::Unknown => trouble = found,
             _ => {}
@@ -175,12 +175,12 @@ fn boundary(text: Cursor<'_>, at: usize) -> Option<Opening> {
 
 /// Whether the prose leaves what stands behind it a deadline: `thường xuyên trong năm` has none, and a year or a day
 /// that nothing makes a deadline is part of a document's name.
-fn is_deadline(stretches: &[Stretch], opening: Opening, before: Cursor<'_>) -> bool {
-    let Stretch { first, .. } = stretches[0];
+fn is_deadline(items: &[Item], opening: Opening, before: Cursor<'_>) -> bool {
+    let Item { unit, role, .. } = items[0];
     let is_apart = matches!(before.tokens.last(), Some(Token::Mark(_)));
-    match (first.unit, first.role) {
+    match (unit, role) {
         (_, Role::Limit | Role::Report) => true,
-        (Unit::Year, _) if stretches.len() > 1 => true,
+        (Unit::Year, _) if stretches(items).count() > 1 => true,
         (Unit::Year, role) => opening == Opening::Hanging && is_apart && role == Role::Within,
         (Unit::Day { .. } | Unit::Bare(_) | Unit::On(_), role) => {
             opening == Opening::Ongoing || role == Role::Within
@@ -189,9 +189,9 @@ fn is_deadline(stretches: &[Stretch], opening: Opening, before: Cursor<'_>) -> b
     }
 }
 
-fn is_bare_year(stretches: &[Stretch]) -> bool {
-    matches!(stretches, [Stretch { first, .. }]
-        if first.unit == Unit::Year && first.part.is_none() && first.role != Role::Limit)
+fn is_bare_year(items: &[Item]) -> bool {
+    let Item { unit, part, role, .. } = items[0];
+    unit == Unit::Year && part.is_none() && role != Role::Limit && stretches(items).count() == 1
 }
 
 /// What names a time that would be lost if it were taken for nothing but prose.

@@ -64,8 +64,8 @@ pub(super) fn take(
     if text.begins("thang sau") || text.tokens.len() > 2 && text.after(1).begins("thang sau") {
         return None;
     }
-    let rows = if is_alone { COUNTED.iter().chain(&NAMED) } else { NAMED.iter().chain(&UNNAMED) };
-    let (&(_, step, count), found) = rows.filter_map(|row| Some((row, text.find(row.0)?))).next()?;
+    let mut rows = if is_alone { COUNTED.iter().chain(&NAMED) } else { NAMED.iter().chain(&UNNAMED) };
+    let (&(_, step, count), found) = rows.find_map(|row| Some((row, text.find(row.0)?)))?;
     if !text.after(found.length).begins(END) {
         return None;
     }
