@@ -188,7 +188,9 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     for (at, tasks) in running.app.came_by() {
         running.disk.ask(Job::Leave(at, tasks));
     }
-    let Loop { disk, terminal, .. } = running;
+    let Loop { disk, terminal, app, .. } = running;
+    // The system takes the memory back at once. To give it back task by task takes as long as reading the plan.
+    std::mem::forget(app);
     // What was asked for is saved, however it has ended.
     disk.finish();
     drop((terminal, gate, listening, watch));

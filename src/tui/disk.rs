@@ -61,7 +61,8 @@ impl Disk {
         let thread = thread::spawn(move || {
             let parting = Parting(messages.clone());
             worker.work(&waiting, &messages);
-            std::mem::forget(parting);
+            // What is left is the plans: see the end of the loop.
+            std::mem::forget((parting, worker));
         });
         Self { jobs, thread, is_ending }
     }
