@@ -246,7 +246,7 @@ impl App {
         } else {
             app.enter(Mode::Plans);
         }
-        app.settle();
+        app.clamp_cursors();
         app
     }
 
@@ -317,8 +317,8 @@ impl App {
                 None
             }
         };
-        self.settle();
-        self.settle_notices();
+        self.clamp_cursors();
+        self.show_next_notice();
         effect
     }
 

@@ -3,15 +3,15 @@
 //! Events go to the app, its effects to the disk, its picture to the screen. The loop sleeps until something
 //! happens: a key, a signal, a file that has changed, a commit that is done, or midnight.
 
-pub mod gate;
+pub mod keyboard;
 pub mod screen;
 pub mod signals;
 pub mod terminal;
 pub mod watch;
 
+mod describe;
 mod disk;
-mod pen;
-mod telling;
+mod encoder;
 
 use std::collections::VecDeque;
 use std::io;
@@ -23,7 +23,7 @@ use chrono::{Days, Local, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
-use self::gate::{Gate, Input};
+use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Sent, Synchronized};
 use self::signals::Signal;
 use self::terminal::{Output, Refused, Terminal};
@@ -112,7 +112,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
                 let own = store.own_changes(&setup.user, Local::now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
-                open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
+                open.wait(store.hindrance().map(|hindrance| describe::waiting(&store, hindrance)));
                 let drafts = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = drafts.collect();
                 plans.push(open);
@@ -120,7 +120,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
             }
             Err(trouble) if paths.len() == 1 => return Err(Failure::Unreadable(name, trouble)),
             Err(trouble) => {
-                plans.push(OpenPlan::broken(name, telling::trouble(&trouble)));
+                plans.push(OpenPlan::broken(name, describe::trouble(&trouble)));
                 found.push(Found::Broken(path.clone()));
             }
         }
@@ -153,7 +153,7 @@ impl Failure {
 pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
     let terminal = Terminal::take(setup.term.as_deref())?;
     let (sender, messages) = channel();
-    let gate = Gate::open(sender.clone()).map_err(Refused::Failed)?;
+    let keyboard = Keyboard::open(sender.clone()).map_err(Refused::Failed)?;
     let listening = signals::listen(sender.clone()).map_err(Refused::Failed)?;
     let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
@@ -188,10 +188,12 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     for (at, tasks) in running.app.came_by() {
         running.disk.ask(Job::Leave(at, tasks));
     }
-    let Loop { disk, terminal, .. } = running;
+    let Loop { disk, terminal, app, .. } = running;
+    // The system takes the memory back at once. To give it back task by task takes as long as reading the plan.
+    std::mem::forget(app);
     // What was asked for is saved, however it has ended.
     disk.finish();
-    drop((terminal, gate, listening, watch));
+    drop((terminal, keyboard, listening, watch));
     match code {
         Ok(code) => Ok(Ended { code, sent, waiting }),
         Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent, waiting }),
@@ -199,7 +201,7 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     }
 }
 
-/// Whether this is what a terminal says that has gone away, whatever was asked of it. The gate may tell of it
+/// Whether this is what a terminal says that has gone away, whatever was asked of it. The keyboard may tell of it
 /// only later.
 fn is_gone(error: &io::Error) -> bool {
     let gone = [Errno::IO, Errno::NXIO, Errno::NOTTY, Errno::BADF, Errno::PIPE];
@@ -235,7 +237,7 @@ impl Loop {
                 if let Some(code) = self.take(next)? {
                     return Ok(code);
                 }
-                // What has come by now is answered by one frame. The gate has gathered keys that belong together.
+                // What has come by now is answered by one frame. The keyboard has gathered keys that belong together.
                 message = self.messages.try_recv().ok();
             }
             self.pass_time()?;

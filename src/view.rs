@@ -6,13 +6,13 @@ pub mod theme;
 
 mod bars;
 mod board;
+mod canvas;
 mod completion;
 mod deadlines;
 mod detail;
 mod editor;
 mod help;
 mod past;
-mod pen;
 mod picker;
 mod plans;
 mod strip;
@@ -22,39 +22,41 @@ mod wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use self::pen::Pen;
+use self::canvas::Canvas;
 pub use self::theme::Theme;
 use crate::app::keymap::Mode;
 use crate::app::layout::Rows;
 use crate::app::{App, Panel, Question};
 
 /// Who draws which view.
-const VIEWS: [(Mode, fn(&App, &mut Pen) -> Option<Position>); 3] =
+const VIEWS: [(Mode, fn(&App, &mut Canvas) -> Option<Position>); 3] =
     [(Mode::Board, board::draw), (Mode::Deadlines, deadlines::draw), (Mode::Plans, plans::draw)];
 
 /// Draws the whole screen. Answers where the hardware cursor belongs: on what is chosen, for screen readers and
 /// magnifiers follow it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
-    let mut pen = Pen::new(buffer, theme);
+    let mut canvas = Canvas::new(buffer, theme);
     let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
     let place = match view {
-        _ if app.detail.is_some() => detail::draw(app, &mut pen),
-        Some((_, draw)) => draw(app, &mut pen),
+        _ if app.detail.is_some() => detail::draw(app, &mut canvas),
+        Some((_, draw)) => draw(app, &mut canvas),
         None => None,
     };
     let over = match &app.panel {
-        Some(Panel::Pick(picker)) => picker::draw(app, picker, &mut pen),
-        Some(Panel::Edit(editor)) if editor.completion().is_some() => completion::draw(app, editor, &mut pen),
-        Some(Panel::Edit(editor)) => editor::draw(app, editor, &mut pen),
-        Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut pen),
-        Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut pen),
-        Some(Panel::Search) => bars::search(app, &mut pen),
+        Some(Panel::Pick(picker)) => picker::draw(app, picker, &mut canvas),
+        Some(Panel::Edit(editor)) if editor.completion().is_some() => {
+            completion::draw(app, editor, &mut canvas)
+        }
+        Some(Panel::Edit(editor)) => editor::draw(app, editor, &mut canvas),
+        Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut canvas),
+        Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut canvas),
+        Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.
             if let Question::Discard(editor) = question {
-                editor::draw(app, editor, &mut pen);
+                editor::draw(app, editor, &mut canvas);
             }
-            bars::question(app, question, &mut pen)
+            bars::question(app, question, &mut canvas)
         }
         None => None,
     };
@@ -62,19 +64,19 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
 }
 
 /// Everything of a view but its body: head, strip and footer.
-fn frame(app: &App, rows: &Rows, pen: &mut Pen) {
-    bars::header(app, &mut pen.rows(rows.header.clone()));
+fn frame(app: &App, rows: &Rows, canvas: &mut Canvas) {
+    bars::header(app, &mut canvas.rows(rows.header.clone()));
     for row in rows.rule.clone() {
-        let line = pen.theme.line();
-        pen.rule(row, line);
+        let line = canvas.theme.line();
+        canvas.rule(row, line);
     }
-    strip::draw(app, &mut pen.rows(rows.strip.clone()));
-    bars::footer(app, &mut pen.rows(rows.footer.clone()));
+    strip::draw(app, &mut canvas.rows(rows.strip.clone()));
+    bars::footer(app, &mut canvas.rows(rows.footer.clone()));
 }
 
 /// The rows of a view that has a footer and no plan.
-fn plain_rows(pen: &Pen) -> Rows {
-    let height = pen.height();
+fn plain_rows(canvas: &Canvas) -> Rows {
+    let height = canvas.height();
     let header = height.min(2);
     let footer = u16::from(height > 3);
     let end = height - footer;

@@ -72,7 +72,7 @@ impl App {
         if let (true, Some(detail)) = (self.item_of(task).is_some(), &mut self.detail) {
             detail.task = task.clone();
         }
-        self.settle();
+        self.clamp_cursors();
     }
 
     /// Goes to the nearest column that has something to show, after what is shown has changed.

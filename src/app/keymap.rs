@@ -160,11 +160,13 @@ use Mode::{
 };
 use Shown::{Footer, Help as Quiet};
 
+const VIEWS: &[Mode] = &[Board, Deadlines];
+const WORK: &[Mode] = &[Board, Deadlines, Task];
+const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Task, Help];
 const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
 const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension];
-const VIEWS: &[Mode] = &[Board, Deadlines];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
-const WORK: &[Mode] = &[Board, Deadlines, Task];
+const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, shown: Shown) -> Binding {
     Binding { modes, keys, action, shown }
@@ -183,12 +185,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
     bind(&[Completion], &[key(KeyCode::Tab)], Action::ChangePart, Quiet),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
-    bind(
-        &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Ask],
-        &[key(KeyCode::Esc), f(10)],
-        Action::Cancel,
-        Footer,
-    ),
+    bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
     bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
     bind(&[Task], &[key(KeyCode::Enter), f(2)], Action::Edit, Footer),
     bind(WORK, &[c(' ')], Action::Advance, Footer),
@@ -216,28 +213,20 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[key(KeyCode::Delete)], Action::Delete, Quiet),
     bind(VIEWS, &[c('<')], Action::MoveUp, Quiet),
     bind(VIEWS, &[c('>')], Action::MoveDown, Quiet),
-    bind(&[Board, Deadlines], &[key(KeyCode::Esc)], Action::Back, Quiet),
+    bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
     bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
     bind(&[Plans, Board, Deadlines], &[f(10), c('q')], Action::Quit, Footer),
-    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
-    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
+    bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
+    bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
     bind(FIELDS, &[key(KeyCode::Up)], Action::Up, Quiet),
     bind(FIELDS, &[key(KeyCode::Down)], Action::Down, Quiet),
     bind(&[Board, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
     bind(&[Board, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
-    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::Home)], Action::First, Quiet),
-    bind(&[Board, Plans, Deadlines, Task, Help], &[key(KeyCode::End)], Action::Last, Quiet),
-    bind(
-        &[
-            Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search, Text, Notes, Extension,
-            Completion, Ask,
-        ],
-        &[ctrl('c')],
-        Action::Quit,
-        Quiet,
-    ),
+    bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(SCREENS, &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(&Mode::ALL, &[ctrl('c')], Action::Quit, Quiet),
 ];
 
 /// What a key means in a mode.

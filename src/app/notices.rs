@@ -127,7 +127,7 @@ impl Notices {
     }
 
     /// What is seen of the messages now.
-    fn settle(&mut self, is_covered: bool) {
+    fn show_next(&mut self, is_covered: bool) {
         let (now, is_covered) = (self.now, is_covered || self.answer.is_some());
         if let Some(first) = self.unasked.front_mut() {
             if is_covered {
@@ -172,13 +172,13 @@ impl App {
 
     pub(super) fn take_time(&mut self, now: NaiveDateTime) {
         self.notices.pass(now);
-        self.settle_notices();
+        self.show_next_notice();
     }
 
-    pub(super) fn settle_notices(&mut self) {
+    pub(super) fn show_next_notice(&mut self) {
         let is_covered = matches!(&self.panel, Some(Panel::Ask(_)))
             || matches!(&self.panel, Some(Panel::Edit(editor)) if editor.completion().is_some());
-        self.notices.settle(is_covered);
+        self.notices.show_next(is_covered);
     }
 
     /// Answers the last key; the answer stands until the next.

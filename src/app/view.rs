@@ -47,7 +47,7 @@ impl App {
     }
 
     /// Puts every cursor back on its task after whatever has happened.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn clamp_cursors(&mut self) {
         self.work_out();
         self.leave_the_gone();
         if self.open().is_some() {

@@ -57,7 +57,7 @@ pub enum Rank {
 impl Haystack {
     /// The ends of abbreviations stand behind the text, so that *TĐKT* is found in *HĐTĐKT*.
     pub fn of(mut text: String) -> Self {
-        for end in ends_of_abbreviations(&text, stretches(&text)) {
+        for end in ends_of_abbreviations(&text) {
             text.push('\n');
             text.extend_from_within(end);
         }
@@ -162,7 +162,7 @@ impl Needle {
             return found;
         }
         let mut places: Vec<Range<usize>> = stretches(text).collect();
-        let ends = ends_of_abbreviations(text, places.iter().cloned());
+        let ends = ends_of_abbreviations(text);
         places.extend(ends);
         let haystack = Haystack::of(text.to_owned());
         for word in &self.words {

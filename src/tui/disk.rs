@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chrono::{Local, Timelike};
 
-use super::{Found, Message, telling};
+use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
 use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
@@ -61,7 +61,8 @@ impl Disk {
         let thread = thread::spawn(move || {
             let parting = Parting(messages.clone());
             worker.work(&waiting, &messages);
-            std::mem::forget(parting);
+            // What is left is the plans: see the end of the loop.
+            std::mem::forget((parting, worker));
         });
         Self { jobs, thread, is_ending }
     }
@@ -115,7 +116,7 @@ impl File {
         let Found::Open(store) = &self.found else { return None };
         let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
-        (before != missing).then(|| Event::Missing(at, telling::missing(&missing, store.plan())))
+        (before != missing).then(|| Event::Missing(at, describe::missing(&missing, store.plan())))
     }
 }
 
@@ -220,11 +221,11 @@ impl Worker {
     /// Does something with the file, and tells what has come of it.
     fn decide(&mut self, at: PlanKey, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
         let Found::Open(store) = &mut self.files[at.0].found else {
-            return Event::Failed(at, telling::READ_ONLY.spoken());
+            return Event::Failed(at, describe::READ_ONLY.spoken());
         };
         match act(store) {
-            Ok(outcome) => Event::Saved(at, telling::saved(outcome, store)),
-            Err(trouble) => Event::Failed(at, telling::trouble(&trouble)),
+            Ok(outcome) => Event::Saved(at, describe::saved(outcome, store)),
+            Err(trouble) => Event::Failed(at, describe::trouble(&trouble)),
         }
     }
 
@@ -241,7 +242,7 @@ impl Worker {
         let Found::Open(store) = &file.found else {
             return refreshed
                 .err()
-                .map(|trouble| Event::Broken(at, telling::trouble(&trouble)))
+                .map(|trouble| Event::Broken(at, describe::trouble(&trouble)))
                 .into_iter()
                 .collect();
         };
@@ -249,7 +250,7 @@ impl Worker {
         match refreshed {
             Ok(true) => events.push(loaded(at, store)),
             Ok(false) => {}
-            Err(trouble) => return vec![Event::Broken(at, telling::trouble(&trouble))],
+            Err(trouble) => return vec![Event::Broken(at, describe::trouble(&trouble))],
         }
         if file.told.is_none() {
             let seen = self.state.as_deref().and_then(|state| Seen::of(state, store.file()));
@@ -269,7 +270,7 @@ impl Worker {
 }
 
 fn loaded(at: PlanKey, store: &Store) -> Event {
-    let waiting = store.hindrance().map(|hindrance| telling::waiting(store, hindrance));
+    let waiting = store.hindrance().map(|hindrance| describe::waiting(store, hindrance));
     Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::pen::{Pen, SHOWN_ON_BLANK, is_single};
+use super::encoder::{Encoder, SHOWN_ON_BLANK, is_single};
 
 /// A frame beyond this many bytes takes long enough to be seen half drawn.
 const LARGE_FRAME: usize = 2048;
@@ -43,7 +43,7 @@ pub struct Screen<W: Write> {
     shown: Buffer,
     next: Buffer,
     must_clear: bool,
-    pen: Pen,
+    encoder: Encoder,
     sent: Sent,
 }
 
@@ -55,7 +55,7 @@ impl<W: Write> Screen<W> {
             shown: Buffer::default(),
             next: Buffer::default(),
             must_clear: true,
-            pen: Pen::default(),
+            encoder: Encoder::default(),
             sent: Sent::default(),
         };
         screen.resized(width, height);
@@ -67,7 +67,7 @@ impl<W: Write> Screen<W> {
     pub fn resized(&mut self, width: u16, height: u16) {
         let area = Rect { x: 0, y: 0, width, height };
         (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
-        self.pen.set_width(width);
+        self.encoder.set_width(width);
         self.repaint();
     }
 
@@ -89,18 +89,18 @@ impl<W: Write> Screen<W> {
         self.next.reset();
         let cursor = paint(&mut self.next);
         if std::mem::take(&mut self.must_clear) {
-            self.pen.clear_screen();
+            self.encoder.clear_screen();
             self.shown.reset();
         }
         let width = usize::from(self.next.area.width).max(1);
         let rows = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
         for (y, (shown, next)) in rows.enumerate().filter(|(_, (shown, next))| shown != next) {
-            compose_row(&mut self.pen, y as u16, &settled(shown), &settled(next));
+            compose_row(&mut self.encoder, y as u16, &drawn(shown), &drawn(next));
         }
         self.compose_cursor(cursor);
         std::mem::swap(&mut self.shown, &mut self.next);
         let result = self.send();
-        self.pen.start_again();
+        self.encoder.start_again();
         // What has come through of a frame that was not sent whole, nobody knows.
         if result.is_err() {
             self.repaint();
@@ -112,15 +112,15 @@ impl<W: Write> Screen<W> {
         let Rect { width, height, .. } = self.next.area;
         match cursor {
             Some(Position { x, y }) if width > 0 && height > 0 => {
-                self.pen.go(Position { x: x.min(width - 1), y: y.min(height - 1) });
-                self.pen.show_cursor();
+                self.encoder.go(Position { x: x.min(width - 1), y: y.min(height - 1) });
+                self.encoder.show_cursor();
             }
-            _ => self.pen.hide_cursor(),
+            _ => self.encoder.hide_cursor(),
         }
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let frame = self.pen.written();
+        let frame = self.encoder.written();
         if frame.is_empty() {
             return Ok(());
         }
@@ -135,38 +135,38 @@ impl<W: Write> Screen<W> {
 }
 
 /// Sends a row in which something is another.
-fn compose_row(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
+fn compose_row(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
     let single = |cells: &[Cell]| cells.iter().all(|cell| is_single(cell.symbol()));
     if shown == next {
     } else if single(shown) && single(next) {
-        compose_changes(pen, y, shown, next);
+        compose_changes(encoder, y, shown, next);
     } else {
-        compose_afresh(pen, y, next);
+        compose_afresh(encoder, y, next);
     }
 }
 
 /// Sends the cells that differ. Every cell of the row is one character in one column.
-fn compose_changes(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
+fn compose_changes(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
     let cleared = cleared_tail(shown, next);
     for x in (0..cleared.unwrap_or(next.len())).filter(|&x| shown[x] != next[x]) {
-        reach(pen, next, x, y);
-        pen.print(&next[x]);
+        reach(encoder, next, x, y);
+        encoder.print(&next[x]);
     }
     if let Some(x) = cleared {
-        reach(pen, next, x, y);
-        pen.clear_to_end_of_row();
+        reach(encoder, next, x, y);
+        encoder.clear_to_end_of_row();
     }
 }
 
 /// Sends the whole row from an empty one. Terminals differ in what becomes of the halves of a wide character
 /// and of marks without a letter, so nothing that stands there is relied on.
-fn compose_afresh(pen: &mut Pen, y: u16, next: &[Cell]) {
-    pen.go(Position { x: 0, y });
-    pen.clear_to_end_of_row();
+fn compose_afresh(encoder: &mut Encoder, y: u16, next: &[Cell]) {
+    encoder.go(Position { x: 0, y });
+    encoder.clear_to_end_of_row();
     for (x, cell) in next.iter().enumerate() {
         if *cell != BLANK && cell.symbol() != COVERED {
-            pen.go(Position { x: x as u16, y });
-            pen.print(cell);
+            encoder.go(Position { x: x as u16, y });
+            encoder.print(cell);
         }
     }
 }
@@ -180,11 +180,11 @@ fn cleared_tail(shown: &[Cell], next: &[Cell]) -> Option<usize> {
     (last - first + 1 >= CLEARING_PAYS).then_some(first)
 }
 
-fn reach(pen: &mut Pen, row: &[Cell], x: usize, y: u16) {
+fn reach(encoder: &mut Encoder, row: &[Cell], x: usize, y: u16) {
     let to = Position { x: x as u16, y };
-    match pen.stands_in_row(y) {
-        Some(from) if usize::from(from) < x => pen.cross(&row[usize::from(from)..x], to),
-        _ => pen.go(to),
+    match encoder.stands_in_row(y) {
+        Some(from) if usize::from(from) < x => encoder.cross(&row[usize::from(from)..x], to),
+        _ => encoder.go(to),
     }
 }
 
@@ -193,22 +193,22 @@ const COVERED: &str = "";
 
 /// A row as it is drawn: without what no one sees on a blank, without what must not reach a terminal, and with nothing
 /// behind a wide character.
-fn settled(row: &[Cell]) -> Vec<Cell> {
+fn drawn(row: &[Cell]) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(row.len());
     while let Some(cell) = row.get(cells.len()) {
         let (symbol, width) = drawable(cell.symbol(), row.len() - cells.len());
-        let mut settled = BLANK;
-        (settled.fg, settled.bg, settled.modifier) = (cell.fg, cell.bg, cell.modifier);
+        let mut drawn = BLANK;
+        (drawn.fg, drawn.bg, drawn.modifier) = (cell.fg, cell.bg, cell.modifier);
         if symbol == " " {
-            settled.modifier &= SHOWN_ON_BLANK;
+            drawn.modifier &= SHOWN_ON_BLANK;
         }
-        if symbol == " " && settled.modifier == Modifier::empty() {
-            settled.fg = Color::Reset;
+        if symbol == " " && drawn.modifier == Modifier::empty() {
+            drawn.fg = Color::Reset;
         }
-        settled.set_symbol(symbol);
-        cells.push(settled.clone());
-        settled.set_symbol(COVERED);
-        cells.resize(cells.len() + width - 1, settled);
+        drawn.set_symbol(symbol);
+        cells.push(drawn.clone());
+        drawn.set_symbol(COVERED);
+        cells.resize(cells.len() + width - 1, drawn);
     }
     cells
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::totals;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Mode, Shown};
@@ -16,32 +16,36 @@ use crate::words::{Lang, Phrase, tr};
 
 /// The head of the screen: the plan on the first line, its figures or its trouble on the second. Where there is one
 /// line only, what must be known has it, or takes the end of it. How much is late is always told.
-pub(super) fn header(app: &App, pen: &mut Pen) {
+pub(super) fn header(app: &App, canvas: &mut Canvas) {
     let Some(plan) = app.plan() else { return };
-    let last = pen.height().saturating_sub(1);
+    let last = canvas.height().saturating_sub(1);
     if last > 0 {
-        title(app, plan, pen);
+        title(app, plan, canvas);
     }
     if let Some(trouble) = trouble(app) {
-        let column = totals::late(app, last, pen);
-        alarm(&trouble, column, last, pen);
+        let column = totals::late(app, last, canvas);
+        alarm(&trouble, column, last, canvas);
     } else if last > 0 {
-        totals::draw(app, &badges(app, pen), pen);
+        totals::draw(app, &badges(app, canvas), canvas);
     } else {
-        only_line(app, plan, pen);
+        only_line(app, plan, canvas);
     }
 }
 
 /// The only line of the head: how much is late, the title, what narrows the tasks.
-fn only_line(app: &App, plan: &Plan, pen: &mut Pen) {
-    let column = totals::late(app, 0, pen);
-    let mut badges = badges(app, pen);
+fn only_line(app: &App, plan: &Plan, canvas: &mut Canvas) {
+    let column = totals::late(app, 0, canvas);
+    let mut badges = badges(app, canvas);
     if app.day == Day::AsOf {
         badges.push(as_of(app.calendar.today, app.lang));
     }
-    let end = if badges.is_empty() { pen.width() } else { badge(&badges, (pen.width() / 2).max(22), 0, pen) };
+    let end = if badges.is_empty() {
+        canvas.width()
+    } else {
+        badge(&badges, (canvas.width() / 2).max(22), 0, canvas)
+    };
     let title = text::clean(&name(plan)).into_owned();
-    pen.write(column, 0, &text::cut(&title, end.saturating_sub(column + 1)), pen.theme.title());
+    canvas.write(column, 0, &text::cut(&title, end.saturating_sub(column + 1)), canvas.theme.title());
 }
 
 /// Number and title.
@@ -49,8 +53,8 @@ fn name(plan: &Plan) -> String {
     if plan.number.is_empty() { plan.title.clone() } else { format!("{} · {}", plan.number, plan.title) }
 }
 
-fn title(app: &App, plan: &Plan, pen: &mut Pen) {
-    let room = pen.width().saturating_sub(2);
+fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
+    let room = canvas.width().saturating_sub(2);
     let day = match app.day {
         Day::Real => today(app.calendar.today, app.lang),
         Day::AsOf => as_of(app.calendar.today, app.lang),
@@ -65,10 +69,10 @@ fn title(app: &App, plan: &Plan, pen: &mut Pen) {
     };
     let right = text::width(&day) + text::width(&user);
     let title = text::clean(&name(plan)).into_owned();
-    pen.write(1, 0, &text::cut(&title, room.saturating_sub(right + 2)), pen.theme.title());
-    let style = if app.day == Day::AsOf { pen.theme.reversed() } else { Style::new() };
-    pen.write_before(room + 1 - text::width(&user), 0, &day, style);
-    pen.write_before(room + 1, 0, &user, Style::new());
+    canvas.write(1, 0, &text::cut(&title, room.saturating_sub(right + 2)), canvas.theme.title());
+    let style = if app.day == Day::AsOf { canvas.theme.reversed() } else { Style::new() };
+    canvas.write_before(room + 1 - text::width(&user), 0, &day, style);
+    canvas.write_before(room + 1, 0, &user, Style::new());
 }
 
 fn today(day: NaiveDate, lang: Lang) -> String {
@@ -92,13 +96,13 @@ fn trouble(app: &App) -> Option<String> {
     Some(format!(" {go_on}{waiting}{} ", trouble.say(app.lang)))
 }
 
-fn alarm(text: &str, column: usize, row: u16, pen: &mut Pen) {
-    let room = pen.width().saturating_sub(column + 1);
-    pen.write(column, row, &text::cut(text, room), pen.theme.alarm());
+fn alarm(text: &str, column: usize, row: u16, canvas: &mut Canvas) {
+    let room = canvas.width().saturating_sub(column + 1);
+    canvas.write(column, row, &text::cut(text, room), canvas.theme.alarm());
 }
 
 /// What must be known of what is shown: what others have changed, whether it can be changed, what narrows it.
-fn badges(app: &App, pen: &Pen) -> Vec<String> {
+fn badges(app: &App, canvas: &Canvas) -> Vec<String> {
     let open = app.open().expect("a plan that is drawn is open");
     let mut badges = filters(app);
     if open.access == Access::ReadOnly {
@@ -106,7 +110,7 @@ fn badges(app: &App, pen: &Pen) -> Vec<String> {
     }
     if !open.news.is_empty() {
         let word = Phrase::new("vừa đổi", "changed").say(app.lang);
-        badges.insert(0, format!("{} {} {word}", pen.theme.news(), open.news.len()));
+        badges.insert(0, format!("{} {} {word}", canvas.theme.news(), open.news.len()));
     }
     if let Some(offered) = open.offered(app.lang)
         && let Some(key) = keymap::key_of(Mode::Board, Action::Offers)
@@ -117,11 +121,11 @@ fn badges(app: &App, pen: &Pen) -> Vec<String> {
 }
 
 /// Writes badges at the end of a row, in so much room. Answers with the column where they begin.
-pub(super) fn badge(badges: &[String], room: usize, row: u16, pen: &mut Pen) -> usize {
+pub(super) fn badge(badges: &[String], room: usize, row: u16, canvas: &mut Canvas) -> usize {
     let badge = badge_text(badges);
     let badge = if text::width(&badge) <= room { badge } else { text::cut(&badge, room).into_owned() };
-    let end = pen.width().saturating_sub(1);
-    pen.write_before(end, row, &badge, pen.theme.filter());
+    let end = canvas.width().saturating_sub(1);
+    canvas.write_before(end, row, &badge, canvas.theme.filter());
     end.saturating_sub(text::width(&badge))
 }
 
@@ -156,22 +160,22 @@ fn filters(app: &App) -> Vec<String> {
 }
 
 /// The keys that work here and now, or what has to be said.
-pub(super) fn footer(app: &App, pen: &mut Pen) {
-    let width = pen.width();
+pub(super) fn footer(app: &App, canvas: &mut Canvas) {
+    let width = canvas.width();
     let end = match app.notice() {
         Some(notice) => {
             let text = text::clean(notice).into_owned();
             // Where both have room, the keys stay, and need not be sent again when the message goes.
             if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
-                pen.write(1, 0, &text::cut(&text, width.saturating_sub(2)), pen.theme.title());
+                canvas.write(1, 0, &text::cut(&text, width.saturating_sub(2)), canvas.theme.title());
                 return;
             }
-            pen.write_before(width - 1, 0, &text, pen.theme.title());
+            canvas.write_before(width - 1, 0, &text, canvas.theme.title());
             width - text::width(&text) - 2
         }
         None => width,
     };
-    keys(app.mode(), app.lang, &mut pen.part(0, 0, end as u16, 1));
+    keys(app.mode(), app.lang, &mut canvas.part(0, 0, end as u16, 1));
 }
 
 /// Cells of all the keys of a mode.
@@ -191,18 +195,18 @@ fn key_width((key, word): &(String, &str)) -> usize {
 }
 
 /// The last binding, the one that leads away, is always told.
-fn keys(mode: Mode, lang: Lang, pen: &mut Pen) {
+fn keys(mode: Mode, lang: Lang, canvas: &mut Canvas) {
     let told = told_keys(mode, lang);
     let last = told.last().map_or(0, |told| key_width(told) + 2);
     let mut column = 1;
     for (at, told_of) in told.iter().enumerate() {
         let is_last = at + 1 == told.len();
         let reserved = if is_last { 0 } else { last };
-        if column + key_width(told_of) + reserved > pen.width() {
+        if column + key_width(told_of) + reserved > canvas.width() {
             continue;
         }
-        column = pen.write(column, 0, &told_of.0, pen.theme.key()) + 1;
-        column = pen.write(column, 0, told_of.1, Style::new()) + 2;
+        column = canvas.write(column, 0, &told_of.0, canvas.theme.key()) + 1;
+        column = canvas.write(column, 0, told_of.1, Style::new()) + 2;
     }
 }
 
@@ -212,9 +216,9 @@ pub(super) fn prompt<'a>(long: &'a str, short: &'a str, width: usize) -> &'a str
 }
 
 /// The line in which the search is typed: the last but the keys.
-pub(super) fn search(app: &App, pen: &mut Pen) -> Option<Position> {
-    let row = pen.height().saturating_sub(2);
-    let mut line = pen.part(0, row, pen.area.width, 1);
+pub(super) fn search(app: &App, canvas: &mut Canvas) -> Option<Position> {
+    let row = canvas.height().saturating_sub(2);
+    let mut line = canvas.part(0, row, canvas.area.width, 1);
     line.clear();
     let long = Phrase::new("Tìm (không cần dấu): ", "Search (tones optional): ").say(app.lang);
     let word = prompt(long, Phrase::new("Tìm: ", "Search: ").say(app.lang), line.width());
@@ -232,14 +236,14 @@ fn unbroken(text: &str) -> String {
     parts.fold(first, |text, part| format!("{text}\u{a0}· {}", part.replace(' ', "\u{a0}")))
 }
 
-pub(super) fn question(app: &App, question: &Question, pen: &mut Pen) -> Option<Position> {
+pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> Option<Position> {
     let text = text::clean(&question.text(app)).into_owned();
     let text = unbroken(&text);
-    let width = pen.width().saturating_sub(2).max(1);
-    let most = usize::from(pen.height()).clamp(1, 4);
+    let width = canvas.width().saturating_sub(2).max(1);
+    let most = usize::from(canvas.height()).clamp(1, 4);
     let lines = text::wrap_to(&text, width, most);
-    let top = pen.height().saturating_sub(lines.len() as u16);
-    let mut part = pen.part(0, top, pen.area.width, lines.len() as u16);
+    let top = canvas.height().saturating_sub(lines.len() as u16);
+    let mut part = canvas.part(0, top, canvas.area.width, lines.len() as u16);
     part.clear();
     let style = part.theme.warning();
     for (row, line) in lines.iter().enumerate() {

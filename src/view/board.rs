@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::wording;
 use crate::app::App;
 use crate::app::layout::{self, CARD_MARGIN, Columns, Layout, Place};
@@ -18,11 +18,11 @@ use crate::words::{Lang, Phrase};
 /// Cells of a column whose head has room for whole words in every language.
 const ROOMY: usize = 19;
 
-pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
+pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let layout = app.layout();
-    super::frame(app, &layout.rows, pen);
-    heads(app, &layout, &mut pen.rows(layout.rows.heads.clone()));
-    lanes(app, &layout, pen)
+    super::frame(app, &layout.rows, canvas);
+    heads(app, &layout, &mut canvas.rows(layout.rows.heads.clone()));
+    lanes(app, &layout, canvas)
 }
 
 /// The columns with what the tasks in each come to.
@@ -30,27 +30,27 @@ fn columns(app: &App) -> impl Iterator<Item = (&Lane, &Figures)> {
     app.shown().board.lanes.iter().zip(&app.shown().lanes)
 }
 
-fn heads(app: &App, layout: &Layout, pen: &mut Pen) {
+fn heads(app: &App, layout: &Layout, canvas: &mut Canvas) {
     match layout.columns {
         Columns::Side => {
             for ((lane, figures), place) in columns(app).zip(&layout.lanes) {
-                side_head(app, lane, figures, &mut pen.part(place.left, 0, place.width, 1));
+                side_head(app, lane, figures, &mut canvas.part(place.left, 0, place.width, 1));
             }
         }
-        Columns::Tabs => tabs(app, pen),
+        Columns::Tabs => tabs(app, canvas),
     }
 }
 
-fn side_head(app: &App, lane: &Lane, figures: &Figures, pen: &mut Pen) {
-    let style = pen.theme.heading();
-    let width = pen.width().saturating_sub(1);
+fn side_head(app: &App, lane: &Lane, figures: &Figures, canvas: &mut Canvas) {
+    let style = canvas.theme.heading();
+    let width = canvas.width().saturating_sub(1);
     let label = if width < ROOMY { lane.column.short() } else { lane.column.label() };
-    pen.write(0, 0, &" ".repeat(width), style);
+    canvas.write(0, 0, &" ".repeat(width), style);
     if lane.column == app.cursor.column() {
-        pen.write(0, 0, pen.theme.mark(), pen.theme.chosen_mark().patch(style));
+        canvas.write(0, 0, canvas.theme.mark(), canvas.theme.chosen_mark().patch(style));
     }
-    pen.write(1, 0, &label.say(app.lang).to_uppercase(), style);
-    pen.write_before(width, 0, &progress(figures), style);
+    canvas.write(1, 0, &label.say(app.lang).to_uppercase(), style);
+    canvas.write_before(width, 0, &progress(figures), style);
 }
 
 /// `6/10`: done of what counts in this column.
@@ -59,7 +59,7 @@ fn progress(figures: &Figures) -> String {
 }
 
 /// The quarters in one line, the open one marked; as much of them as there is room for, and no half of a count.
-fn tabs(app: &App, pen: &mut Pen) {
+fn tabs(app: &App, canvas: &mut Canvas) {
     let tab = |(lane, figures): (&Lane, &Figures), tabs| {
         let progress = progress(figures);
         let (short, label) = (tab_name(lane.column, app.lang), lane.column.label().say(app.lang));
@@ -77,15 +77,15 @@ fn tabs(app: &App, pen: &mut Pen) {
         let (others, more) = widths.fold((0, 0), |(others, more), (other, here)| {
             (others + other, more.max(here.saturating_sub(other)))
         });
-        others + more <= pen.width()
+        others + more <= canvas.width()
     };
     let tabs = Tabs::ALL.into_iter().find(fits).unwrap_or(Tabs::Names);
     let mut column = 0;
     for (lane, figures) in columns(app) {
         let (other, here) = tab((lane, figures), tabs);
         let is_here = lane.column == app.cursor.column();
-        let style = if is_here { pen.theme.filter().patch(pen.theme.title()) } else { Style::new() };
-        column = pen.write(column, 0, if is_here { &here } else { &other }, style);
+        let style = if is_here { canvas.theme.filter().patch(canvas.theme.title()) } else { Style::new() };
+        column = canvas.write(column, 0, if is_here { &here } else { &other }, style);
     }
 }
 
@@ -112,26 +112,26 @@ const fn tab_name(column: Column, lang: Lang) -> &'static str {
     }
 }
 
-fn lanes(app: &App, layout: &Layout, pen: &mut Pen) -> Option<Position> {
+fn lanes(app: &App, layout: &Layout, canvas: &mut Canvas) -> Option<Position> {
     let mut cursor = None;
     for (lane, place) in app.shown().board.lanes.iter().zip(&layout.lanes) {
         let body = layout.rows.body.clone();
-        let mut pen = pen.part(place.left, body.start, place.width, body.end - body.start);
-        let found = cards(app, lane, place, &mut pen);
+        let mut canvas = canvas.part(place.left, body.start, place.width, body.end - body.start);
+        let found = cards(app, lane, place, &mut canvas);
         cursor = cursor.or(found);
     }
     cursor
 }
 
-fn cards(app: &App, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Position> {
+fn cards(app: &App, lane: &Lane, place: &Place, canvas: &mut Canvas) -> Option<Position> {
     let scroll = app.cursor.scroll(lane.column);
     let is_here = lane.column == app.cursor.column();
     let cards = place.cards(app, lane, scroll.first);
     let mut cursor = None;
     for &(row, top, height) in &cards {
         let item = app.item(lane.rows[row]);
-        let width = pen.area.width;
-        let mut part = pen.part(0, top, width, height);
+        let width = canvas.area.width;
+        let mut part = canvas.part(0, top, width, height);
         if is_here && row == scroll.row {
             for row in 0..part.height() {
                 part.write(0, row, part.theme.mark(), part.theme.chosen_mark());
@@ -144,13 +144,13 @@ fn cards(app: &App, lane: &Lane, place: &Place, pen: &mut Pen) -> Option<Positio
     }
     let seen = cards.first().map_or(0, |card| card.0)..cards.last().map_or(0, |card| card.0 + 1);
     if seen.len() < lane.rows.len() {
-        more(app, seen, lane.rows.len(), pen);
+        more(app, seen, lane.rows.len(), canvas);
     }
     cursor
 }
 
 /// How many cards are out of sight above and below.
-fn more(app: &App, seen: Range<usize>, length: usize, pen: &mut Pen) {
+fn more(app: &App, seen: Range<usize>, length: usize, canvas: &mut Canvas) {
     let mut parts = Vec::new();
     if seen.start > 0 {
         parts.push(format!("{} {}", seen.start, Phrase::new("trên", "above").say(app.lang)));
@@ -158,34 +158,35 @@ fn more(app: &App, seen: Range<usize>, length: usize, pen: &mut Pen) {
     if seen.end < length {
         parts.push(format!("{} {}", length - seen.end, Phrase::new("dưới", "below").say(app.lang)));
     }
-    let row = pen.height().saturating_sub(1);
+    let row = canvas.height().saturating_sub(1);
     let hidden = format!("{} {}", length - seen.len(), Phrase::new("nữa", "more").say(app.lang));
     let texts = [format!("… {}", parts.join(", ")), format!("… {hidden}")];
-    pen.write(1, row, wording::fitting(&texts, pen.width().saturating_sub(2)), Style::new());
+    canvas.write(1, row, wording::fitting(&texts, canvas.width().saturating_sub(2)), Style::new());
 }
 
-fn card(app: &App, item: Item<'_>, style: Style, pen: &mut Pen) {
-    let width = pen.width().saturating_sub(usize::from(CARD_MARGIN));
-    let title = match headline(app, item, style, width, pen) {
+fn card(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
+    let width = canvas.width().saturating_sub(usize::from(CARD_MARGIN));
+    let title = match headline(app, item, style, width, canvas) {
         Some(span) => format!("{span} {}", item.task.title),
         None => item.task.title.clone(),
     };
-    let lines = usize::from(pen.height().saturating_sub(1));
-    let indent = usize::from(layout::indent(pen.area.width));
+    let lines = usize::from(canvas.height().saturating_sub(1));
+    let indent = usize::from(layout::indent(canvas.area.width));
     let width = width.saturating_sub(indent).max(1);
     for (row, line) in text::wrap_to(&text::clean(&title), width, lines).iter().enumerate() {
-        pen.write_found(1 + indent, row as u16 + 1, line, pen.theme.card(), &app.shown().needle);
+        canvas.write_found(1 + indent, row as u16 + 1, line, canvas.theme.card(), &app.shown().needle);
     }
 }
 
 /// Sign, number and deadline. Answers with the quarters of a task that stands in several, where they found
 /// no room in the line.
-fn headline(app: &App, item: Item<'_>, style: Style, width: usize, pen: &mut Pen) -> Option<String> {
+fn headline(app: &App, item: Item<'_>, style: Style, width: usize, canvas: &mut Canvas) -> Option<String> {
     let task = item.task;
-    let theme = pen.theme;
-    let column = pen.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
-    let column = pen.write(column + 1, 0, &task.no, style);
-    let column = if app.is_news(item) { pen.write(column, 0, theme.news(), theme.warning()) } else { column };
+    let theme = canvas.theme;
+    let column = canvas.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
+    let column = canvas.write(column + 1, 0, &task.no, style);
+    let column =
+        if app.is_news(item) { canvas.write(column, 0, theme.news(), theme.warning()) } else { column };
     let state = item.state(app.calendar);
     let room = (width + 1).saturating_sub(column + 1);
     let mut terms = wording::terms(item, app.calendar, app.lang);
@@ -198,7 +199,7 @@ fn headline(app: &App, item: Item<'_>, style: Style, width: usize, pen: &mut Pen
     let span = (columns.len() > 1).then(|| task.quarters.to_string());
     let in_line = span.as_ref().filter(|span| text::width(span) + 1 + shortest <= room);
     let (column, left_over) = match in_line {
-        Some(span) => (pen.write(column + 1, 0, span, style), None),
+        Some(span) => (canvas.write(column + 1, 0, span, style), None),
         None => (column, span),
     };
     let room = (width + 1).saturating_sub(column + 1);
@@ -208,7 +209,7 @@ fn headline(app: &App, item: Item<'_>, style: Style, width: usize, pen: &mut Pen
         (term, _) => term,
     };
     if column + text::width(term) <= width + 1 {
-        pen.write_before(width + 1, 0, term, theme.state_style(state));
+        canvas.write_before(width + 1, 0, term, theme.state_style(state));
     }
     left_over
 }

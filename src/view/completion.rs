@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use crate::app::editor::{Editor, Part};
 use crate::app::edits::undo;
 use crate::app::{App, Day};
@@ -17,18 +17,18 @@ const BOTH: usize = 60;
 /// Cells of a written day, and one for the cursor.
 const DAY: usize = 11;
 
-pub(super) fn draw(app: &App, editor: &Editor, pen: &mut Pen) -> Option<Position> {
+pub(super) fn draw(app: &App, editor: &Editor, canvas: &mut Canvas) -> Option<Position> {
     let (plan, completion) = (app.plan_of(editor.plan())?, editor.completion()?);
-    let width = pen.area.width;
+    let width = canvas.area.width;
     if let Some(hint) =
         app.notice_of_key().map(str::to_owned).or_else(|| editor.hint(plan, app.calendar, app.lang))
     {
-        let mut line = pen.part(0, pen.height().saturating_sub(2), width, 1);
+        let mut line = canvas.part(0, canvas.height().saturating_sub(2), width, 1);
         line.clear();
         let room = line.width().saturating_sub(2);
         line.write(1, 0, &text::cut(&hint, room), Style::new());
     }
-    let mut line = pen.part(0, pen.height().saturating_sub(1), width, 1);
+    let mut line = canvas.part(0, canvas.height().saturating_sub(1), width, 1);
     line.clear();
     let (day, document) = match completion.part {
         Part::Day => (&editor.field, &completion.other),
@@ -70,7 +70,7 @@ fn field(
     column: usize,
     room: usize,
     place: Option<&mut Option<Position>>,
-    line: &mut Pen,
+    line: &mut Canvas,
 ) -> usize {
     let (shown, cursor) = field.window(room);
     let style = if field.is_selected() && place.is_some() { line.theme.reversed() } else { Style::new() };

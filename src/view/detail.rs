@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::editor::FIELDS;
@@ -18,21 +18,21 @@ struct Line {
     field: Option<usize>,
 }
 
-pub(super) fn draw(app: &App, pen: &mut Pen) -> Option<Position> {
+pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let item = app.opened()?;
-    let rows = plain_rows(pen);
-    bars::header(app, &mut pen.rows(rows.header));
-    let place = body(app, item, &mut pen.rows(rows.body));
-    bars::footer(app, &mut pen.rows(rows.footer));
+    let rows = plain_rows(canvas);
+    bars::header(app, &mut canvas.rows(rows.header));
+    let place = body(app, item, &mut canvas.rows(rows.body));
+    bars::footer(app, &mut canvas.rows(rows.footer));
     place
 }
 
-fn body(app: &App, item: Item<'_>, pen: &mut Pen) -> Option<Position> {
-    let labels = if pen.width() >= 50 { 22 } else { 0 };
-    let width = pen.width().saturating_sub(labels + 3).max(1);
+fn body(app: &App, item: Item<'_>, canvas: &mut Canvas) -> Option<Position> {
+    let labels = if canvas.width() >= 50 { 22 } else { 0 };
+    let width = canvas.width().saturating_sub(labels + 3).max(1);
     let lines = lines(app, item, width, if labels > 0 { Labels::Beside } else { Labels::Within });
     let chosen = app.detail.as_ref().map_or(0, |detail| detail.scroll.row);
-    let height = usize::from(pen.height());
+    let height = usize::from(canvas.height());
     let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
     let from = lines.iter().position(|line| line.field == Some(chosen)).unwrap_or(0);
     // The last field brings the history into sight with it.
@@ -42,15 +42,15 @@ fn body(app: &App, item: Item<'_>, pen: &mut Pen) -> Option<Position> {
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         let row = row as u16;
         let is_chosen = line.field == Some(chosen);
-        let style = if is_chosen { pen.theme.chosen() } else { Style::new() };
+        let style = if is_chosen { canvas.theme.chosen() } else { Style::new() };
         if is_chosen {
-            pen.write(0, row, pen.theme.mark(), pen.theme.chosen_mark());
-            place = place.or(pen.position(labels + 2, row));
+            canvas.write(0, row, canvas.theme.mark(), canvas.theme.chosen_mark());
+            place = place.or(canvas.position(labels + 2, row));
         }
         if labels > 0 {
-            pen.write(2, row, line.label, pen.theme.title());
+            canvas.write(2, row, line.label, canvas.theme.title());
         }
-        pen.write_found(labels + 2, row, &line.text, style, &app.shown().needle);
+        canvas.write_found(labels + 2, row, &line.text, style, &app.shown().needle);
     }
     place
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::theme::Theme;
 use super::{bars, plain_rows};
 use crate::app::App;
@@ -16,13 +16,13 @@ use crate::words::{Lang, Phrase};
 /// Cells of the keys.
 const KEYS: usize = 22;
 
-pub(super) fn draw(app: &App, scroll: Scroll, pen: &mut Pen) -> Option<Position> {
-    pen.clear();
-    let rows = plain_rows(pen);
+pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
+    canvas.clear();
+    let rows = plain_rows(canvas);
     let title = Phrase::new("tiendo · Trợ giúp: các phím", "tiendo · Help: the keys").say(app.lang);
-    let style = pen.theme.title();
-    pen.rows(rows.header).write(1, 0, title, style);
-    let mut body = pen.rows(rows.body);
+    let style = canvas.theme.title();
+    canvas.rows(rows.header).write(1, 0, title, style);
+    let mut body = canvas.rows(rows.body);
     let lines = lines(app.lang, body.theme);
     let first = scroll.first.min(lines.len().saturating_sub(usize::from(body.height())));
     for (row, line) in lines.iter().skip(first).take(usize::from(body.height())).enumerate() {
@@ -35,8 +35,8 @@ pub(super) fn draw(app: &App, scroll: Scroll, pen: &mut Pen) -> Option<Position>
             Line::Blank => {}
         }
     }
-    bars::footer(app, &mut pen.rows(rows.footer));
-    pen.position(0, 0)
+    bars::footer(app, &mut canvas.rows(rows.footer));
+    canvas.position(0, 0)
 }
 
 enum Line {

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::{bars, plain_rows};
 use crate::app::App;
 use crate::app::action::Action;
@@ -14,12 +14,12 @@ use crate::words::Phrase;
 /// Cells of the time, and the blank behind it.
 const TIME: usize = 6;
 
-pub(super) fn draw(app: &App, scroll: Scroll, pen: &mut Pen) -> Option<Position> {
-    pen.clear();
-    let rows = plain_rows(pen);
-    let style = pen.theme.title();
-    pen.rows(rows.header).write(1, 0, Action::Past.label().say(app.lang), style);
-    let mut body = pen.rows(rows.body);
+pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
+    canvas.clear();
+    let rows = plain_rows(canvas);
+    let style = canvas.theme.title();
+    canvas.rows(rows.header).write(1, 0, Action::Past.label().say(app.lang), style);
+    let mut body = canvas.rows(rows.body);
     let width = body.width().saturating_sub(TIME + 2).max(1);
     let mut lines = Vec::new();
     for (at, told) in app.told() {
@@ -41,6 +41,6 @@ pub(super) fn draw(app: &App, scroll: Scroll, pen: &mut Pen) -> Option<Position>
         body.write(1, row as u16, time, Style::new());
         body.write(1 + TIME, row as u16, line, Style::new());
     }
-    bars::footer(app, &mut pen.rows(rows.footer));
-    pen.position(0, 0)
+    bars::footer(app, &mut canvas.rows(rows.footer));
+    canvas.position(0, 0)
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::action::Action;
@@ -12,24 +12,24 @@ use crate::plan::Field;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn draw(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
-    pen.clear();
-    let rows = plain_rows(pen);
-    let place = heading(app, picker, &mut pen.rows(rows.header));
-    items(app, picker, &mut pen.rows(rows.body));
-    bars::footer(app, &mut pen.rows(rows.footer));
+pub(super) fn draw(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
+    canvas.clear();
+    let rows = plain_rows(canvas);
+    let place = heading(app, picker, &mut canvas.rows(rows.header));
+    items(app, picker, &mut canvas.rows(rows.body));
+    bars::footer(app, &mut canvas.rows(rows.footer));
     place
 }
 
-fn heading(app: &App, picker: &Picker, pen: &mut Pen) -> Option<Position> {
-    let style = pen.theme.title();
-    pen.write(1, 0, title(&picker.subject).say(app.lang), style);
+fn heading(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
+    let style = canvas.theme.title();
+    canvas.write(1, 0, title(&picker.subject).say(app.lang), style);
     let long = Phrase::new("Gõ để lọc: ", "Type to filter: ").say(app.lang);
-    let word = bars::prompt(long, Phrase::new("Lọc: ", "Filter: ").say(app.lang), pen.width());
-    let column = pen.write(1, 1, word, Style::new());
-    let (text, cursor) = picker.typed.window(pen.width().saturating_sub(column + 1));
-    pen.write(column, 1, text, style);
-    pen.position(column + cursor, 1)
+    let word = bars::prompt(long, Phrase::new("Lọc: ", "Filter: ").say(app.lang), canvas.width());
+    let column = canvas.write(1, 1, word, Style::new());
+    let (text, cursor) = picker.typed.window(canvas.width().saturating_sub(column + 1));
+    canvas.write(column, 1, text, style);
+    canvas.position(column + cursor, 1)
 }
 
 const fn title(subject: &Subject) -> Phrase {
@@ -49,18 +49,18 @@ const fn title(subject: &Subject) -> Phrase {
     }
 }
 
-fn items(app: &App, picker: &Picker, pen: &mut Pen) {
+fn items(app: &App, picker: &Picker, canvas: &mut Canvas) {
     let shown = picker.shown();
     if shown.is_empty() {
-        pen.write(1, 0, &wording::nothing_found(app.lang, &picker.needle()), Style::new());
+        canvas.write(1, 0, &wording::nothing_found(app.lang, &picker.needle()), Style::new());
     }
     let needle = picker.needle();
     let mut scroll = picker.scroll;
-    scroll.keep(shown.len(), usize::from(pen.height()));
-    for (nth, row) in shown.iter().enumerate().skip(scroll.first).take(usize::from(pen.height())) {
+    scroll.keep(shown.len(), usize::from(canvas.height()));
+    for (nth, row) in shown.iter().enumerate().skip(scroll.first).take(usize::from(canvas.height())) {
         let is_chosen = nth == scroll.row;
-        let width = pen.area.width;
-        let mut part = pen.part(0, (nth - scroll.first) as u16, width, 1);
+        let width = canvas.area.width;
+        let mut part = canvas.part(0, (nth - scroll.first) as u16, width, 1);
         if is_chosen {
             let (mark, style) = (part.theme.mark(), part.theme.chosen_mark());
             part.write(0, 0, mark, style);
@@ -73,24 +73,24 @@ fn items(app: &App, picker: &Picker, pen: &mut Pen) {
     }
 }
 
-fn add(lang: Lang, names: &[String], style: Style, pen: &mut Pen) {
+fn add(lang: Lang, names: &[String], style: Style, canvas: &mut Canvas) {
     let text = format!("{} “{}”", Phrase::new("Thêm", "Add").say(lang), names.join("”, “"));
-    let room = pen.width().saturating_sub(2);
-    pen.write(1, 0, &text::cut(&text::clean(&text), room), style);
+    let room = canvas.width().saturating_sub(2);
+    canvas.write(1, 0, &text::cut(&text::clean(&text), room), style);
 }
 
-fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, pen: &mut Pen) {
+fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, canvas: &mut Canvas) {
     let mut column = 1;
     if picker.subject.is_several() {
-        let mark = if item.mark == Mark::On { pen.theme.check() } else { " " };
-        column = pen.write(column, 0, &format!("[{mark}]"), style) + 1;
+        let mark = if item.mark == Mark::On { canvas.theme.check() } else { " " };
+        column = canvas.write(column, 0, &format!("[{mark}]"), style) + 1;
     }
-    let width = pen.width().saturating_sub(1);
+    let width = canvas.width().saturating_sub(1);
     let room = width.saturating_sub(column + text::width(&item.detail) + 2);
     let label = match picker.other_name(item, needle) {
         Some(other) => format!("{} ({other})", item.label),
         None => item.label.clone(),
     };
-    pen.write_found(column, 0, &text::cut(&text::clean(&label), room), style, needle);
-    pen.write_before(width, 0, &item.detail, Style::new());
+    canvas.write_found(column, 0, &text::cut(&text::clean(&label), room), style, needle);
+    canvas.write_before(width, 0, &item.detail, Style::new());
 }

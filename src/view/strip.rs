@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::wording;
 use crate::app::App;
 use crate::app::layout::strip_title;
@@ -10,47 +10,47 @@ use crate::plan::{Field, Item, State, Task};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn draw(app: &App, pen: &mut Pen) {
+pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let needle = &app.shown().needle;
     let Some(item) = app.selected() else {
-        empty(app, needle, pen);
+        empty(app, needle, canvas);
         return;
     };
     let task = item.task;
-    let width = pen.width().saturating_sub(2).max(1);
-    let height = usize::from(pen.height());
+    let width = canvas.width().saturating_sub(2).max(1);
+    let height = usize::from(canvas.height());
     let title = text::clean(&strip_title(&task.no, &task.title)).into_owned();
-    let news = app.news_of(item).map(|told| format!("{} {told}", pen.theme.news()));
+    let news = app.news_of(item).map(|told| format!("{} {told}", canvas.theme.news()));
     let lines = text::wrap(&title, width).take(height).count();
     let facts = if news.is_some() { height.saturating_sub(1).min(2) } else { facts(height, lines) };
     let lines = text::wrap_to(&title, width, height - facts);
     for (row, line) in lines.iter().enumerate() {
-        pen.write_found(1, row as u16, line, pen.theme.title(), needle);
+        canvas.write_found(1, row as u16, line, canvas.theme.title(), needle);
     }
     // What is found further down than one sees is told of.
     let mut seen = lines.join(" ");
     // Below every title at the same place, where the eye finds them and where less has to be sent.
     let mut row = (height - facts) as u16;
     if let (Some(news), 1..) = (&news, facts) {
-        let style = pen.theme.warning();
-        pen.write(1, row, &text::cut(&text::clean(news), width), style);
+        let style = canvas.theme.warning();
+        canvas.write(1, row, &text::cut(&text::clean(news), width), style);
         row += 1;
     } else if facts > 1 {
         let agencies = agencies(&task.lead, &task.support, app.lang);
         let agencies = text::cut(&text::clean(&agencies), width).into_owned();
-        pen.write_found(1, row, &agencies, Style::new(), needle);
+        canvas.write_found(1, row, &agencies, Style::new(), needle);
         seen = format!("{seen}\n{agencies}");
         row += 1;
     }
     if usize::from(row) < height && facts > 0 {
-        let column = progress(app, item, row, pen);
-        let room = pen.width().saturating_sub(column + 1);
+        let column = progress(app, item, row, canvas);
+        let room = canvas.width().saturating_sub(column + 1);
         let rest = rest(app, task);
         let rest = text::cut(&text::clean(&rest), room).into_owned();
         let hidden = needle.without(&[&seen, &rest]);
         let rest = elsewhere(app, item, &hidden, room).unwrap_or(rest);
         if room > 8 {
-            pen.write_found(column, row, &rest, Style::new(), needle);
+            canvas.write_found(column, row, &rest, Style::new(), needle);
         }
     }
 }
@@ -66,16 +66,16 @@ fn facts(height: usize, title: usize) -> usize {
 }
 
 /// Status and deadline. Answers with the column behind them.
-fn progress(app: &App, item: Item<'_>, row: u16, pen: &mut Pen) -> usize {
+fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     let (task, state) = (item.task, item.state(app.calendar));
-    let column = pen.write(1, row, pen.theme.sign(task.status), pen.theme.sign_style(task.status));
-    let column = pen.write(column + 1, row, task.status.label().say(app.lang), Style::new());
-    let late = if state == State::Overdue { format!("{} ", pen.theme.late()) } else { String::new() };
-    let column = pen.write(column, row, " · ", Style::new());
-    let room = pen.width().saturating_sub(column + text::width(&late));
+    let column = canvas.write(1, row, canvas.theme.sign(task.status), canvas.theme.sign_style(task.status));
+    let column = canvas.write(column + 1, row, task.status.label().say(app.lang), Style::new());
+    let late = if state == State::Overdue { format!("{} ", canvas.theme.late()) } else { String::new() };
+    let column = canvas.write(column, row, " · ", Style::new());
+    let room = canvas.width().saturating_sub(column + text::width(&late));
     let sentences = wording::sentences(item, app.calendar, app.lang);
     let sentence = wording::fitting(&sentences, room);
-    pen.write(column, row, &format!("{late}{sentence}"), pen.theme.state_style(state))
+    canvas.write(column, row, &format!("{late}{sentence}"), canvas.theme.state_style(state))
 }
 
 /// Where the first of the words stands that are in nothing that is shown: `· ở Ghi chú: … 12/BC-SNV`.
@@ -126,8 +126,8 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
 }
 
 /// What there is instead of a task.
-fn empty(app: &App, needle: &Needle, pen: &mut Pen) {
-    let width = pen.width().saturating_sub(2).max(1);
+fn empty(app: &App, needle: &Needle, canvas: &mut Canvas) {
+    let width = canvas.width().saturating_sub(2).max(1);
     let text = if app.query.is_empty() {
         Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
             .say(app.lang)
@@ -138,8 +138,8 @@ fn empty(app: &App, needle: &Needle, pen: &mut Pen) {
     } else {
         elsewhere_on_board(app)
     };
-    for (row, line) in text::wrap_to(&text, width, usize::from(pen.height())).iter().enumerate() {
-        pen.write(1, row as u16, line, Style::new());
+    for (row, line) in text::wrap_to(&text, width, usize::from(canvas.height())).iter().enumerate() {
+        canvas.write(1, row as u16, line, Style::new());
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::bars;
-use super::pen::Pen;
+use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::plan::summary::Figures;
@@ -42,8 +42,8 @@ impl Part {
 }
 
 /// Each task is counted once. The badges stand at the end of the line.
-pub(super) fn draw(app: &App, badges: &[String], pen: &mut Pen) {
-    let (theme, width) = (pen.theme, pen.width());
+pub(super) fn draw(app: &App, badges: &[String], canvas: &mut Canvas) {
+    let (theme, width) = (canvas.theme, canvas.width());
     let counts = Counts { figures: app.shown().figures, all: app.shown().all };
     let badge = if badges.is_empty() { 0 } else { text::width(&bars::badge_text(badges)) + 1 };
     let rooms = [badge, badge.min(FILTER + 1)].map(|badge| width.saturating_sub(badge + 1));
@@ -53,35 +53,35 @@ pub(super) fn draw(app: &App, badges: &[String], pen: &mut Pen) {
         counts.parts(theme, *form, app.lang).iter().map(Part::width).sum::<usize>() <= *room
     };
     let (room, form) = tries.clone().find(fits).unwrap_or((rooms[1], Form::Close));
-    let end = write(&counts.parts(theme, form, app.lang), room, 1, pen);
+    let end = write(&counts.parts(theme, form, app.lang), room, 1, canvas);
     if !badges.is_empty() {
-        bars::badge(badges, width.saturating_sub(end + 2), 1, pen);
+        bars::badge(badges, width.saturating_sub(end + 2), 1, canvas);
     }
 }
 
 /// What is late and what is near, by sign, at the beginning of a row. Answers with the column behind it.
-pub(super) fn late(app: &App, row: u16, pen: &mut Pen) -> usize {
+pub(super) fn late(app: &App, row: u16, canvas: &mut Canvas) -> usize {
     let parts = Counts { figures: app.shown().figures, all: app.shown().all }.alarms(
-        pen.theme,
+        canvas.theme,
         Form::Close,
         app.lang,
     );
     if parts.is_empty() {
         return 1;
     }
-    let room = pen.width();
-    write(&parts, room, row, pen) + 1
+    let room = canvas.width();
+    write(&parts, room, row, canvas) + 1
 }
 
 /// As many of the parts as there is room for. Answers with the column behind them.
-fn write(parts: &[Part], room: usize, row: u16, pen: &mut Pen) -> usize {
+fn write(parts: &[Part], room: usize, row: u16, canvas: &mut Canvas) -> usize {
     let mut column = 0;
     for part in parts {
         if column + part.width() > room {
             break;
         }
-        column = pen.write(column + part.gap, row, part.sign, part.sign_style);
-        column = pen.write(column, row, &part.text, part.style);
+        column = canvas.write(column + part.gap, row, part.sign, part.sign_style);
+        column = canvas.write(column, row, &part.text, part.style);
     }
     column
 }

@@ -11,28 +11,28 @@ use crate::text::{self, Needle};
 
 /// Writes into its area; what does not fit is not drawn. All text from a file goes through here, and is
 /// cleaned of what could harm the terminal.
-pub(super) struct Pen<'a> {
+pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     pub(super) area: Rect,
     pub(super) theme: Theme,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
         let area = buffer.area;
         Self { buffer, area, theme }
     }
 
-    /// A pen for a part of this one's area.
-    pub(super) fn part(&mut self, left: u16, top: u16, width: u16, height: u16) -> Pen<'_> {
+    /// A canvas for a part of this one's area.
+    pub(super) fn part(&mut self, left: u16, top: u16, width: u16, height: u16) -> Canvas<'_> {
         let wanted =
             Rect { x: self.area.x.saturating_add(left), y: self.area.y.saturating_add(top), width, height };
         let area = wanted.intersection(self.area);
         // An intersection of rectangles that do not touch keeps a place, but no size.
-        Pen { buffer: self.buffer, area, theme: self.theme }
+        Canvas { buffer: self.buffer, area, theme: self.theme }
     }
 
-    pub(super) fn rows(&mut self, rows: std::ops::Range<u16>) -> Pen<'_> {
+    pub(super) fn rows(&mut self, rows: std::ops::Range<u16>) -> Canvas<'_> {
         let (width, height) = (self.area.width, rows.end.saturating_sub(rows.start));
         self.part(0, rows.start, width, height)
     }

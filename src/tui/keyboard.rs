@@ -1,5 +1,5 @@
-//! The gate that the user's keys come through: it waits in front of crossterm's reader, sees a terminal that is
-//! gone, and joins what a slow line has torn apart.
+//! The user's keys and pastes: a thread waits in front of crossterm's reader, sees a terminal that is gone, and joins
+//! what a slow line has torn apart.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -25,7 +25,7 @@ pub enum Input {
     Hangup,
 }
 
-/// For how long an escape may be the beginning of a key. It is also how long the gate stays with crossterm's
+/// For how long an escape may be the beginning of a key. It is also how long the thread stays with crossterm's
 /// reader after the last key; crossterm looks at what it has read only as long as its time has not run out,
 /// so a short time would leave keys lying there on a busy machine.
 const PATIENCE: Duration = Duration::from_millis(30);
@@ -33,45 +33,45 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// What has come in one go is there within this time. It is not shorter, because crossterm tells of nothing in no time.
 const TOGETHER: Duration = Duration::from_micros(500);
 
-/// The gate ends when this is dropped.
+/// The thread ends when this is dropped.
 #[derive(Debug)]
-pub struct Gate {
-    /// What the keeper sees closed.
+pub struct Keyboard {
+    /// What the reader sees closed.
     _control: UnixStream,
 }
 
-impl Gate {
-    /// Opens the gate on standard input. It sends until nobody receives any more.
+impl Keyboard {
+    /// Reads standard input. It sends until nobody receives any more.
     pub fn open<T>(sender: Sender<T>) -> io::Result<Self>
     where
         T: From<Input> + Send + 'static,
     {
         let (control, controlled) = UnixStream::pair()?;
-        let keeper = Keeper { sender, control: controlled, escape: Escape::default() };
-        thread::Builder::new().name("gate".to_string()).spawn(move || keeper.keep())?;
+        let reader = Reader { sender, control: controlled, escape: Escape::default() };
+        thread::Builder::new().name("keyboard".to_string()).spawn(move || reader.keep())?;
         Ok(Self { _control: control })
     }
 }
 
-/// The side of the gate that runs in the thread.
-struct Keeper<T> {
+/// What runs in the thread.
+struct Reader<T> {
     sender: Sender<T>,
-    /// Closed when the gate is dropped; nothing is ever sent.
+    /// Closed when [`Keyboard`] is dropped; nothing is ever sent.
     control: UnixStream,
     escape: Escape,
 }
 
-/// Why the gate has woken up.
+/// Why the thread has woken up.
 enum Call {
     Keys,
     Closed,
     Hangup,
 }
 
-/// The gate has nothing left to do.
+/// The thread has nothing left to do.
 struct Closed;
 
-impl<T: From<Input>> Keeper<T> {
+impl<T: From<Input>> Reader<T> {
     fn keep(mut self) {
         loop {
             let done = match self.wait() {

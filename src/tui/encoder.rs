@@ -1,4 +1,5 @@
-//! The terminal's pen: where it stands and in which look it writes, moved and changed with the fewest bytes.
+//! What is to be shown, as the fewest bytes that a terminal needs for it: where its cursor stands and in which look it
+//! writes is remembered.
 
 use std::io::Write as _;
 
@@ -24,7 +25,7 @@ pub(super) struct Look {
 
 /// Gathers what is to be written. It knows nothing of the terminal until it has cleared the screen.
 #[derive(Debug, Default)]
-pub(super) struct Pen {
+pub(super) struct Encoder {
     bytes: Vec<u8>,
     /// `None` after anything whose width terminals do not agree on. A column equal to `width` is the
     /// state after the last column has been written, when the terminal wraps at the next character.
@@ -34,7 +35,7 @@ pub(super) struct Pen {
     width: u16,
 }
 
-impl Pen {
+impl Encoder {
     pub(super) fn written(&self) -> &[u8] {
         &self.bytes
     }
@@ -56,7 +57,7 @@ impl Pen {
         self.at = Some(Position::ORIGIN);
     }
 
-    /// Clears from the pen to the end of the row. The pen must stand on a column, not past the last one.
+    /// Clears from here to the end of the row. The cursor must stand on a column, not past the last one.
     pub(super) fn clear_to_end_of_row(&mut self) {
         self.take_look(Look::default());
         self.bytes.extend_from_slice(b"\x1b[K");
@@ -86,7 +87,7 @@ impl Pen {
     }
 
     /// Goes right over cells that stay as they are: by writing them again where that is shorter than moving.
-    /// They stand between the pen and `to`, in the same row.
+    /// They stand between the cursor and `to`, in the same row.
     pub(super) fn cross(&mut self, cells: &[Cell], to: Position) {
         let length: usize = cells.iter().map(|cell| cell.symbol().len()).sum();
         let step = if cells.len() == 1 { "\x1b[C".len() } else { "\x1b[9C".len() };
@@ -295,14 +296,14 @@ mod tests {
         Look { fg, bg: Color::Reset, modifier }
     }
 
-    fn pen_at(x: u16, y: u16) -> Pen {
-        Pen { at: Some(Position { x, y }), look: Some(Look::default()), width: 80, ..Pen::default() }
+    fn pen_at(x: u16, y: u16) -> Encoder {
+        Encoder { at: Some(Position { x, y }), look: Some(Look::default()), width: 80, ..Encoder::default() }
     }
 
     fn way(from: (u16, u16), to: (u16, u16)) -> String {
-        let mut pen = pen_at(from.0, from.1);
-        pen.go(to.into());
-        String::from_utf8(pen.bytes).unwrap()
+        let mut encoder = pen_at(from.0, from.1);
+        encoder.go(to.into());
+        String::from_utf8(encoder.bytes).unwrap()
     }
 
     #[test]
