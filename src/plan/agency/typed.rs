@@ -49,8 +49,14 @@ pub(in crate::plan) fn parts(name: &str, is_known: impl Fn(&str) -> bool) -> Vec
         // The whole is no part of itself.
         let ends = from + 1..=pieces.len() - usize::from(from == 0);
         let ways = ends.filter_map(|to| {
-            let part = &name[pieces[from].0..pieces[to - 1].1];
-            Some(Way { to, ..best[to]?.behind(kind(part, &is_known)?) })
+            let (part, rest) = (&name[pieces[from].0..pieces[to - 1].1], best[to]?);
+            let (is_known, is_collective) = (is_known(part), is_collective(part));
+            (is_known || is_collective).then(|| Way {
+                to,
+                parts: rest.parts + 1,
+                bodies: rest.bodies + usize::from(is_known && !is_collective),
+                unknown: rest.unknown + usize::from(!is_known),
+            })
         });
         best[from] = ways.max_by_key(|way| (way.bodies, std::cmp::Reverse(way.parts)));
     }
@@ -65,37 +71,10 @@ pub(in crate::plan) fn parts(name: &str, is_known: impl Fn(&str) -> bool) -> Vec
 struct Way {
     to: usize,
     parts: usize,
-    /// Parts that are one known body each, and parts that are only a collective.
+    /// Parts that are one known body each.
     bodies: usize,
+    /// Parts that are a collective and no more.
     unknown: usize,
-}
-
-impl Way {
-    const fn behind(self, kind: Kind) -> Self {
-        let (bodies, unknown) = match kind {
-            Kind::Body => (self.bodies + 1, self.unknown),
-            Kind::KnownCollective => (self.bodies, self.unknown),
-            Kind::Collective => (self.bodies, self.unknown + 1),
-        };
-        Self { to: 0, parts: self.parts + 1, bodies, unknown }
-    }
-}
-
-/// What a part of a name may be.
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Body,
-    KnownCollective,
-    Collective,
-}
-
-fn kind(part: &str, is_known: impl Fn(&str) -> bool) -> Option<Kind> {
-    match (is_known(part), is_collective(part)) {
-        (true, false) => Some(Kind::Body),
-        (true, true) => Some(Kind::KnownCollective),
-        (false, true) => Some(Kind::Collective),
-        (false, false) => None,
-    }
 }
 
 /// Whether a name means all bodies of a kind, and not one: *các cơ quan liên quan*, *một số đơn vị khác*.
@@ -106,20 +85,15 @@ fn is_collective(name: &str) -> bool {
     BEGINNINGS.iter().any(|it| name.starts_with(it)) || ENDS.iter().any(|it| name.ends_with(it))
 }
 
-/// What stands between the joints of a name, by its bytes.
+/// What stands between the joints of a name, by its bytes. Too many are not counted to the end.
 fn pieces(name: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut from = 0;
-    let mut at = 0;
-    while at < name.len() {
-        match BETWEEN.iter().find(|joint| name[at..].starts_with(**joint)) {
-            Some(joint) => {
-                pieces.push((from, at));
-                at += joint.len();
-                from = at;
-            }
-            None => at += name[at..].chars().next().map_or(1, char::len_utf8),
-        }
+    while pieces.len() <= MOST_JOINTS {
+        let joints = BETWEEN.iter().filter_map(|joint| Some((from + name[from..].find(joint)?, joint.len())));
+        let Some((at, length)) = joints.min_by_key(|(at, _)| *at) else { break };
+        pieces.push((from, at));
+        from = at + length;
     }
     pieces.push((from, name.len()));
     pieces

@@ -1,5 +1,22 @@
 //! Patterns of tokens, read from the head of a text. A text that ends within a pattern may become a time with the
 //! next key; that is known here, and nowhere else.
+//!
+//! Several patterns are parted by `;`, and the first that fits counts. The parts of one stand between blanks; what may
+//! stand in one place is parted by `|`. A part is a word or a sign as it is, or one of these:
+//!
+//! | | |
+//! |---|---|
+//! | `#` | a number |
+//! | `D` | a number of at most two digits |
+//! | `Y`, `y`, `z` | a year of four digits, of two (above 12, for it might be a month), or of either |
+//! | `Z` | a number of two digits or more |
+//! | `Q` | the number of a quarter, in figures of either kind |
+//! | `W` | a weekday, as a number: Monday is 2, Sunday 8 |
+//! | `S`, `±` | a word, a sign that says on which side of today |
+//! | `X`, `A` | any word, a word that is of no time |
+//! | `$` | the end of the text |
+//!
+//! What stands behind `>` must follow, and is not taken.
 
 use std::cell::Cell;
 
@@ -53,11 +70,6 @@ impl<'a> Cursor<'a> {
         self.after(self.tokens.iter().take_while(|token| matches!(token, Token::Mark(_))).count())
     }
 
-    /// The first of several patterns that fits; they are parted by `;`. The parts of a pattern stand between blanks,
-    /// what may stand in one place between `|`: a word or sign as it is, `#` for a number, `D` for one of at most two
-    /// digits, `Y` for a year of four, `y` for one of two, `z` for either and `Z` if it may be that of a month, `Q` for the number of a quarter, `W` for a weekday, `S`
-    /// for a word that says which side of today, `±` for a sign that does, `A` for a word that is of no time, `X` for
-    /// any word, and `$` for the end. What stands behind `>` must follow, and is not taken.
     pub(super) fn find(self, patterns: &str) -> Option<Found> {
         patterns.split(';').find_map(|pattern| self.fit(pattern))
     }
@@ -135,12 +147,10 @@ fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
         ("D", Token::Number(number)) if number.digits < 3 => number,
         ("Y", Token::Number(number)) if number.digits == 4 => number,
         ("Z", Token::Number(number)) if number.digits > 1 => number,
-        // Up to 12 it may be a month.
         ("y" | "z", Token::Number(number)) if number.digits == 2 && number.value > 12 => number,
         ("z", Token::Number(number)) if number.digits > 2 => number,
         ("#" | "Q", Token::Number(number)) => number,
         ("Q", Token::Roman(quarter)) => Number::of_word(quarter.number() as u32),
-        // As they are numbered: Monday is the second, and Sunday the eighth.
         ("W", Token::Weekday(weekday)) => Number::of_word(weekday.number_from_monday() + 1),
         ("S", Token::Word(word)) => return side(word),
         ("±", Token::Mark('-')) => return Some(Value::Side(-1)),
