@@ -225,7 +225,9 @@ impl Store {
             // Whoever has deleted it had not seen all that was made of it.
             changes.retain(|change| {
                 let is_of = |deed: &Deed| deed.changes.iter().any(|other| other.task() == change.task());
-                !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
+                let is_back =
+                    matches!(change, Change::Add { .. }) && self.document.plan().task_of(change).is_some();
+                !is_back && !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
             });
             let deed = Deed { changes, stamp: deed.stamp.clone() };
             self.make_one(&deed, Clash::Override, &[], made)?;
@@ -279,7 +281,9 @@ impl Store {
         match deed.make_on(&mut self.document, clash, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => {
-                made.deeds.push(Deed { changes, stamp: deed.stamp.clone() });
+                let made_now = Deed { changes, stamp: deed.stamp.clone() };
+                // Should it be made again, it is told again that it was made over what others had set.
+                made.deeds.push(made_now.marked_in(self.document.plan()));
                 Ok(None)
             }
             Err(Refusal::Conflict(conflict)) => Ok(Some(conflict)),

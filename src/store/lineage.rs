@@ -50,8 +50,8 @@ impl Lineage {
 
     /// Also learns where the text comes from that the line was made on.
     fn seen_by(&mut self, at: usize, line: &Line, places: &HashMap<u64, Vec<usize>>) -> Seen {
-        let bases = line.bases.iter().filter_map(|base| self.texts.get(base)).flatten();
-        let mut through: Vec<usize> = bases.copied().collect();
+        let base = line.base.and_then(|base| self.texts.get(&base)).into_iter().flatten();
+        let mut through: Vec<usize> = base.copied().collect();
         if let Some(from) = line.from {
             match self.texts.get(&from) {
                 Some(known) => through.extend(known),
@@ -73,20 +73,18 @@ impl Lineage {
         }
     }
 
-    /// What a text has seen: where a save has led to it, or has begun with it, the ancestors of that; and of each save
-    /// that its histories tell of. The other answer is the digests of those that are told of and are no ancestors.
-    pub(super) fn seen_in(&self, text: u64, plan: &Plan) -> (Vec<bool>, Vec<u64>) {
+    /// What a text has seen: where a save has led to it, or has begun with it, the ancestors of that. A hand has made
+    /// any other text from the last save that its histories tell of; then the digest of that text is the other answer.
+    pub(super) fn seen_in(&self, text: u64, plan: &Plan) -> (Vec<bool>, Option<u64>) {
         let mut seen = vec![false; self.lines.len()];
-        self.mark(self.texts.get(&text).map_or(&[], Vec::as_slice), &mut seen);
-        let tasks: HashMap<&TaskId, &Task> = plan.tasks.iter().map(|task| (&task.id, &**task)).collect();
-        let mut bases = Vec::new();
-        for at in (0..self.lines.len()).rev() {
-            if !seen[at] && self.is_told(at, &tasks) {
-                self.mark(&[at], &mut seen);
-                bases.push(self.lines[at].text);
-            }
+        if let Some(known) = self.texts.get(&text) {
+            self.mark(known, &mut seen);
+            return (seen, None);
         }
-        (seen, bases)
+        let tasks: HashMap<&TaskId, &Task> = plan.tasks.iter().map(|task| (&task.id, &**task)).collect();
+        let base = (0..self.lines.len()).rev().find(|at| self.is_told(*at, &tasks));
+        self.mark(base.as_slice(), &mut seen);
+        (seen, base.map(|at| self.lines[at].text))
     }
 
     /// What the text of this line has seen.

@@ -24,10 +24,9 @@ pub(super) struct Line {
     /// The digest of the text that the deeds were made on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) from: Option<u64>,
-    /// The digests of texts that were saved before, and whose changes the histories of that text tell of: a hand, or
-    /// git, has brought them in.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) bases: Vec<u64>,
+    /// Where a hand has made that text: the digest of the one that it was made from, as its histories tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base: Option<u64>,
     /// The digest of the text that was saved, or that was found and is to be left as it is.
     pub(super) text: u64,
     #[serde(default)]
@@ -112,7 +111,8 @@ pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, 
             own.remove(at);
         }
     }
-    own.into_iter().map(|deed| (deed.changes, deed.stamp.why)).collect()
+    let plainly = |why| if why == Why::Clash { Why::Untold } else { why };
+    own.into_iter().map(|deed| (deed.changes, plainly(deed.stamp.why))).collect()
 }
 
 /// The digest of the text from before these changes took back what was made on it, if the text is now as that deed had

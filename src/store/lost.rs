@@ -42,8 +42,8 @@ pub struct Settled {
 #[derive(Debug, Default)]
 pub(super) struct Lost {
     pub(super) missing: Missing,
-    /// The digests of the texts that it was made from, where that is known by its histories alone.
-    bases: Vec<u64>,
+    /// The digest of the text that it was made from, where that is known by its histories alone.
+    base: Option<u64>,
 }
 
 impl Lost {
@@ -55,12 +55,14 @@ impl Lost {
             return Self::default();
         }
         let lineage = Lineage::of(log::lines(site));
-        let (seen, bases) = lineage.seen_in(text, plan);
-        let deeds = unseen(&lineage, &seen, remembered, plan);
+        let (seen, base) = lineage.seen_in(text, plan);
+        let unseen = unseen(&lineage, &seen, remembered);
+        let (told, deeds): (Vec<_>, Vec<_>) =
+            unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
         if deeds.is_empty() {
-            return Self { missing: Missing::default(), bases };
+            return Self { missing: Missing::default(), base };
         }
-        Self { missing: Losses::of(plan, &lineage, &seen, &deeds).missing(), bases }
+        Self { missing: Losses::of(plan, &lineage, &seen, [&told, &deeds]).missing(), base }
     }
 
     /// Writes down that a text has become another. A line that says of itself that its text is whole has somebody's
@@ -70,7 +72,7 @@ impl Lost {
         let undecided = if is_decided { &[] } else { self.missing.deeds.as_slice() };
         let is_whole = Some(undecided.is_empty());
         let (from, text) = (Some(digest(from)), digest(text));
-        log::append(site, &Line { from, text, bases: self.bases.clone(), is_whole, ..line }, undecided)?;
+        log::append(site, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
         if is_decided { forget(site) } else { Ok(()) }
     }
 }
@@ -143,9 +145,11 @@ fn remove(kept: &Kept) -> io::Result<()> {
     }
 }
 
-/// What a text has not seen, each deed with the number of its line, oldest first. What somebody has decided about, and
-/// what the histories tell of, is not among it.
-fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>, plan: &Plan) -> Vec<(usize, Deed)> {
+/// A deed with the number of its line.
+type Logged = (usize, Deed);
+
+/// What a text has not seen, oldest first. What somebody has decided about is not among it.
+fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged> {
     let lines = || lineage.lines.iter().enumerate();
     let left = || lines().flat_map(|(_, line)| &line.left).flat_map(keys);
     let heard = || lines().filter(|(at, _)| seen[*at]);
@@ -161,7 +165,7 @@ fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>, plan: &Plan) 
     let remembered = (lineage.lines.len()..).zip(remembered);
     let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(&deed, &mut known))).collect();
     let mut deeds = [remembered, deeds].concat();
-    deeds.retain(|(_, deed)| !deed.changes.is_empty() && deed.is_told_in(plan) != Some(true));
+    deeds.retain(|(_, deed)| !deed.changes.is_empty());
     deeds
 }
 
@@ -180,22 +184,21 @@ enum Place<'a> {
 
 /// What somebody has set.
 #[derive(Debug)]
-struct Step<'a> {
+struct Step {
     /// The line in which it was saved.
     line: usize,
-    change: &'a Change,
     from: String,
     to: String,
 }
 
-impl<'a> Step<'a> {
-    fn of(line: usize, change: &'a Change) -> Option<(Place<'a>, Self)> {
+impl Step {
+    fn of<'a>(line: usize, change: &'a Change) -> Option<(Place<'a>, Self)> {
         let (place, (from, to)) = match change {
             Change::Edit { task, edit } => (Place::Task(task, edit.field), edit.values()),
             Change::Head(edit) => (Place::Plan(edit.field), edit.values()),
             Change::Add { .. } | Change::Remove { .. } | Change::Move { .. } => return None,
         };
-        Some((place, Self { line, change, from, to }))
+        Some((place, Self { line, from, to }))
     }
 }
 
@@ -203,26 +206,29 @@ impl<'a> Step<'a> {
 struct Losses<'a> {
     plan: &'a Plan,
     lineage: &'a Lineage,
-    /// What the plan has not seen, with the numbers of the lines, oldest first.
-    deeds: &'a [(usize, Deed)],
+    /// What the plan has not seen, and does not tell of, oldest first.
+    deeds: &'a [Logged],
     /// What they have set, each place in the order of the log.
-    steps: HashMap<Place<'a>, Vec<Step<'a>>>,
-    /// What others have set in these places, and the plan has seen.
-    heard: HashMap<Place<'a>, Vec<Step<'a>>>,
-    /// The tasks that came or went, each with the last change of that kind among the deeds, and its line.
-    ends: HashMap<&'a TaskId, (usize, &'a Change)>,
+    steps: HashMap<Place<'a>, Vec<Step>>,
+    /// What others have set in these places, and the plan has seen or tells of.
+    heard: HashMap<Place<'a>, Vec<Step>>,
+    /// The tasks that came or went, each with the changes of that kind among the deeds, and their lines.
+    ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
     /// The same for what the plan has seen.
-    heard_ends: HashMap<&'a TaskId, (usize, &'a Change)>,
+    heard_ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
     /// The places whose last values are lost.
     lost: HashSet<Place<'a>>,
 }
 
 impl<'a> Losses<'a> {
-    fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], deeds: &'a [(usize, Deed)]) -> Self {
-        let new = deeds.iter().flat_map(|(line, deed)| deed.changes.iter().map(|change| (*line, change)));
-        let heard = lineage.lines.iter().enumerate().filter(|(at, _)| seen[*at]);
-        let heard = heard
-            .flat_map(|(at, line)| line.deeds.iter().flat_map(|deed| &deed.changes).map(move |it| (at, it)));
+    fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], [told, deeds]: [&'a [Logged]; 2]) -> Self {
+        let logged = |it: &'a Logged| it.1.changes.iter().map(move |change| (it.0, change));
+        let in_line = |(at, line): (usize, &'a Line)| {
+            line.deeds.iter().flat_map(|deed| &deed.changes).map(move |change| (at, change))
+        };
+        let heard = lineage.lines.iter().enumerate().filter(|(at, _)| seen[*at]).flat_map(in_line);
+        let heard = heard.chain(told.iter().flat_map(logged));
+        let new = deeds.iter().flat_map(logged);
         let (ends, heard_ends) = (ends(new.clone()), ends(heard.clone()));
         let steps = steps(new, |_| true);
         let heard = self::steps(heard, |place| steps.contains_key(place));
@@ -234,14 +240,14 @@ impl<'a> Losses<'a> {
     /// The part of the deeds that the plan does not have.
     fn missing(&self) -> Missing {
         let moves = self.moves();
-        let is_lost = |change: &Change| moves.contains(&change) || self.is_lost(change);
-        if !self.changes().any(is_lost) {
+        let is_lost = |change: &Change, line| moves.contains(&change) || self.is_lost(change, line);
+        if !self.deeds.iter().any(|(line, deed)| deed.changes.iter().any(|it| is_lost(it, *line))) {
             return Missing::default();
         }
         let mut missing = Missing::default();
         for (line, deed) in self.deeds {
             let is_wanted =
-                |it: &Change| is_lost(it) || it.task().is_some_and(|id| self.is_passing_anchor(id));
+                |it: &Change| is_lost(it, *line) || it.task().is_some_and(|id| self.is_passing_anchor(id));
             let wanted = parts(std::slice::from_ref(deed), is_wanted);
             missing.outdone.extend(parts(&wanted, |change| self.is_outdone(change, *line)));
             missing.deeds.extend(wanted);
@@ -253,33 +259,37 @@ impl<'a> Losses<'a> {
         self.deeds.iter().flat_map(|(_, deed)| &deed.changes)
     }
 
-    fn is_lost(&self, change: &Change) -> bool {
+    fn is_lost(&self, change: &Change, line: usize) -> bool {
         let there = self.plan.task_of(change);
-        let is_end =
-            || change.task().and_then(|id| self.ends.get(id)).is_some_and(|end| std::ptr::eq(end.1, change));
+        let is_end = |id: &TaskId| {
+            let last = self.ends.get(id).and_then(|ends| ends.last());
+            last.is_some_and(|last| std::ptr::eq(last.1, change))
+        };
         match change {
             Change::Head(edit) => self.lost.contains(&Place::Plan(edit.field)),
-            Change::Add { .. } => there.is_none() && is_end(),
-            Change::Remove { .. } => there.is_some() && is_end(),
+            Change::Add { task, .. } => there.is_none() && is_end(&task.id),
+            Change::Remove { task, .. } => there.is_some() && is_end(&task.id),
             Change::Move { .. } => false,
             Change::Edit { task, edit } if there.is_some() => {
                 self.lost.contains(&Place::Task(task, edit.field))
             }
-            Change::Edit { task, edit } => self.is_lost_of_absent(task, edit, change),
+            Change::Edit { task, edit } => self.is_lost_of_absent(task, edit, line),
         }
     }
 
     /// Whether what was set is not there, and has neither come to nothing nor been set over by one who had seen it.
     fn is_place_lost(&self, place: Place) -> bool {
         let now = match place {
-            Place::Task(id, field) => self.plan.task(id).map(|task| field.recorded_of(task)),
+            Place::Task(id, field) => {
+                let task = self.plan.task(id).or_else(|| self.removals(id).last().map(|it| it.1));
+                task.map(|task| field.recorded_of(task))
+            }
             Place::Plan(field) => Some(field.of(self.plan).recorded()),
         };
         let (Some(now), steps) = (now, self.steps[&place].as_slice()) else { return false };
         let is_lost = |(at, step): (usize, &Step)| {
-            let began =
-                steps[..=at].iter().find(|first| first.line == step.line || self.goes_on_from(step, first));
-            let began = began.map_or(&step.from, |first| &first.from);
+            let mut before = steps[..at].iter();
+            let began = before.find(|it| self.goes_on_from(step, it)).map_or(&step.from, |it| &it.from);
             // Where no history could tell of it, what stands there now stays.
             let is_free = matches!(place, Place::Task(..)) || now == *began;
             now != step.to && *began != step.to && is_free && !self.is_gone_on_from(place, at)
@@ -297,34 +307,33 @@ impl<'a> Losses<'a> {
     fn is_gone_on_from(&self, place: Place, at: usize) -> bool {
         let (step, later) = (&self.steps[&place][at], &self.steps[&place][at + 1..]);
         let mut heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
-        later.iter().any(|it| self.goes_on_from(it, step)) || heard.any(|it| it.from == step.to)
+        later.iter().any(|it| self.goes_on_from(it, step)) || heard.any(|it| self.goes_on_from(it, step))
+    }
+
+    /// How a task went that the plan does not have: by a removal that it has seen, or else by those it has not.
+    fn removals(&self, id: &TaskId) -> Vec<(usize, &'a Task)> {
+        let removal = |(line, change): &(usize, &'a Change)| match change {
+            Change::Remove { task, .. } => Some((*line, &**task)),
+            _ => None,
+        };
+        let heard = self.heard_ends.get(id).and_then(|ends| removal(ends.last()?));
+        let unheard = || self.ends.get(id).into_iter().flatten().filter_map(removal).collect();
+        heard.map_or_else(unheard, |removal| vec![removal])
     }
 
     /// What somebody has made of a task that was deleted by another who had not seen it. What was taken out of the text
     /// by hand is not put back in parts.
-    fn is_lost_of_absent(&self, id: &TaskId, edit: &Edit, change: &Change) -> bool {
-        let place = Place::Task(id, edit.field);
-        let Some(at) = self.steps[&place].iter().position(|it| std::ptr::eq(it.change, change)) else {
-            return false;
-        };
-        let removals: Vec<_> = [self.ends.get(id), self.heard_ends.get(id)]
-            .into_iter()
-            .flatten()
-            .filter_map(|(line, change)| match change {
-                Change::Remove { task, .. } => Some((*line, task)),
-                _ => None,
-            })
-            .collect();
-        let (field, line, to) = (edit.field, self.steps[&place][at].line, edit.values().1);
-        let has_known = |(removal, task): &(usize, &Box<Task>)| {
+    fn is_lost_of_absent(&self, id: &TaskId, edit: &Edit, line: usize) -> bool {
+        let (field, to) = (edit.field, edit.values().1);
+        let has_known = |(removal, task): &(usize, &Task)| {
             let mut told = task.history.iter().filter(|entry| entry.is_of(field));
             self.lineage.has_seen(*removal, line)
                 || field.recorded_of(task) == to
                 || told.any(|entry| entry.to == to || entry.from == to)
         };
-        match removals.as_slice() {
+        match self.removals(id).as_slice() {
             [] => self.is_to_be(id) == Some(true),
-            _ => !removals.iter().any(has_known) && !self.is_gone_on_from(place, at),
+            removals => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
         }
     }
 
@@ -342,7 +351,8 @@ impl<'a> Losses<'a> {
 
     /// Whether a task is there in the end, if these changes have a say in it.
     fn is_to_be(&self, id: &TaskId) -> Option<bool> {
-        self.ends.get(id).map(|(_, change)| matches!(change, Change::Add { .. }))
+        let (_, last) = self.ends.get(id)?.last()?;
+        Some(matches!(last, Change::Add { .. }))
     }
 
     /// Whether others have set the same without having seen it, nor having been seen by it; or the status, which a day
@@ -407,7 +417,7 @@ impl<'a> Losses<'a> {
 fn steps<'a>(
     changes: impl Iterator<Item = (usize, &'a Change)>,
     is_meant: impl Fn(&Place) -> bool,
-) -> HashMap<Place<'a>, Vec<Step<'a>>> {
+) -> HashMap<Place<'a>, Vec<Step>> {
     let mut steps: HashMap<_, Vec<Step>> = HashMap::new();
     for (place, step) in changes.filter_map(|(line, change)| Step::of(line, change)) {
         if is_meant(&place) {
@@ -417,9 +427,15 @@ fn steps<'a>(
     steps
 }
 
-/// The last change by which each task came or went.
-fn ends<'a>(changes: impl Iterator<Item = (usize, &'a Change)>) -> HashMap<&'a TaskId, (usize, &'a Change)> {
-    let is_end = |change: &Change| matches!(change, Change::Add { .. } | Change::Remove { .. });
-    let ends = changes.filter(|(_, change)| is_end(change));
-    ends.filter_map(|(line, change)| Some((change.task()?, (line, change)))).collect()
+/// The changes by which each task came or went.
+fn ends<'a>(
+    changes: impl Iterator<Item = (usize, &'a Change)>,
+) -> HashMap<&'a TaskId, Vec<(usize, &'a Change)>> {
+    let mut ends: HashMap<_, Vec<_>> = HashMap::new();
+    for (line, change) in changes {
+        if let Change::Add { task, .. } | Change::Remove { task, .. } = change {
+            ends.entry(&task.id).or_default().push((line, change));
+        }
+    }
+    ends
 }

@@ -92,8 +92,8 @@ impl World {
                     let (from, to) = edit.values();
                     let is_from = |it: &Task| edit.field.recorded_of(it) == from;
                     assert!(there.is_none_or(is_from), "{change:?}");
-                    // What was not seen has clashed, and is in the history.
-                    if view.task(task).is_some_and(is_from) {
+                    // What was not seen has clashed, and is in the history. Whoever takes back a change means that one.
+                    if *why == Why::Undo || view.task(task).is_some_and(is_from) {
                         self.seen.insert(Said(task.clone(), edit.field, from.clone()));
                     }
                     self.seen.remove(&Said(task.clone(), edit.field, to.clone()));
@@ -246,8 +246,14 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
 #[test]
 fn whatever_was_said_to_be_saved_is_found_again() {
     let (mut acknowledged, mut offered) = (0, 0);
+    let mut fails = 0;
     // The second range has cases in which a later value, or an older removal, once hid what was lost.
-    for seed in (0..times(25, 3000) as u64).chain(60..71) {
+    let one = std::env::var("SEED").ok().and_then(|it| it.parse::<u64>().ok());
+    let all: Vec<u64> = one.map_or_else(
+        || (0..std::env::var("SEEDS").map_or(25, |it| it.parse().unwrap())).chain(60..71).collect(),
+        |it| vec![it],
+    );
+    for seed in all {
         let mut world = World::with(seed);
         for _ in 0..40 {
             world.step();
@@ -256,12 +262,13 @@ fn whatever_was_said_to_be_saved_is_found_again() {
         let found = found(&store);
         for it in world.acknowledged.iter().filter(|it| it.2.starts_with("chữ ")) {
             let where_ = found.get(&it.2);
-            assert!(
-                where_.is_some() || world.seen.contains(it),
-                "case {seed}: {it:?} is nowhere\n{}\n{}",
-                world.trace.join("\n"),
-                world.office.text()
-            );
+            if !(where_.is_some() || world.seen.contains(it)) {
+                eprintln!("XX case {seed}: {it:?} is nowhere");
+                if std::env::var("SEED").is_ok() {
+                    eprintln!("{}\n{}", world.trace.join("\n"), world.office.text());
+                }
+                fails += 1;
+            }
             acknowledged += 1;
             offered += usize::from(where_ == Some(&"offered"));
         }
@@ -270,5 +277,5 @@ fn whatever_was_said_to_be_saved_is_found_again() {
         assert_eq!(odd, None, "case {seed}");
     }
     println!("{acknowledged} acknowledged, none missing, {offered} of them offered");
-    assert!(offered > 0);
+    assert!(fails == 0 && offered > 0, "{fails}");
 }
