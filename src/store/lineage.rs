@@ -87,10 +87,12 @@ impl Lineage {
         (seen, base.map(|at| self.lines[at].text))
     }
 
-    /// What the text of this line has seen.
+    /// What the text of this line has seen. Of a line that is not in the log nothing is known.
     pub(super) fn seen_at(&self, at: usize) -> Vec<bool> {
         let mut seen = vec![false; self.lines.len()];
-        self.mark(&[at], &mut seen);
+        if at < seen.len() {
+            self.mark(&[at], &mut seen);
+        }
         seen
     }
 
@@ -102,10 +104,10 @@ impl Lineage {
                 return true;
             }
             if at > earlier && done.insert(at) {
-                match &self.seen[at] {
-                    Seen::AllBut(others) if !others.contains(&earlier) => return true,
-                    Seen::AllBut(_) => {}
-                    Seen::Through(lines) => todo.extend(lines),
+                match self.seen.get(at) {
+                    Some(Seen::AllBut(others)) if !others.contains(&earlier) => return true,
+                    Some(Seen::Through(lines)) => todo.extend(lines),
+                    Some(Seen::AllBut(_)) | None => {}
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! What was saved, deed by deed, in `.tiendo`: enough to notice that an editor has written an older text over it.
 //!
-//! Each line says from which text to which text the deeds in it have led. What came after what is told by that and by
-//! the order of the lines, never by a clock: clocks go back, and two machines have two.
+//! Each line says from which text to which text the deeds in it have led: see [`super::lineage`].
 //!
 //! The log is no data. It is written after the plan, and not waited for: what a power cut takes of it is the means
 //! to notice one overwritten change, and not the change.
@@ -105,14 +104,13 @@ pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, 
     let mut own: Vec<Deed> = Vec::new();
     for deed in deeds.into_iter().rev() {
         if deed.stamp.why != Why::Undo {
-            own.retain(|other| *other != deed);
+            own.retain(|other| (other.stamp.at, &other.changes) != (deed.stamp.at, &deed.changes));
             own.push(deed);
         } else if let Some(at) = own.iter().rposition(|other| deed.takes_back(other)) {
             own.remove(at);
         }
     }
-    let plainly = |why| if why == Why::Clash { Why::Untold } else { why };
-    own.into_iter().map(|deed| (deed.changes, plainly(deed.stamp.why))).collect()
+    own.into_iter().map(|deed| (deed.changes, deed.stamp.why)).collect()
 }
 
 /// The digest of the text from before these changes took back what was made on it, if the text is now as that deed had

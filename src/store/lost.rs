@@ -151,22 +151,27 @@ type Logged = (usize, Deed);
 /// What a text has not seen, oldest first. What somebody has decided about is not among it.
 fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged> {
     let lines = || lineage.lines.iter().enumerate();
-    let left = || lines().flat_map(|(_, line)| &line.left).flat_map(keys);
-    let heard = || lines().filter(|(at, _)| seen[*at]);
-    let mut known: HashSet<u64> =
-        left().chain(heard().flat_map(|(_, line)| line.has()).flat_map(keys)).collect();
-    let mut deeds = Vec::new();
-    for (at, line) in lines().filter(|(at, _)| !seen[*at]) {
-        deeds.extend(line.has().map(|deed| (at, part_beside(deed, &mut known))));
-    }
-    // No line of an earlier version has decided about what is remembered.
-    let newer = heard().filter(|(_, line)| line.is_whole.is_some()).flat_map(|(_, line)| line.has());
-    let mut known = left().chain(newer.chain(deeds.iter().map(|it| &it.1)).flat_map(keys)).collect();
-    let remembered = (lineage.lines.len()..).zip(remembered);
-    let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(&deed, &mut known))).collect();
-    let mut deeds = [remembered, deeds].concat();
-    deeds.retain(|(_, deed)| !deed.changes.is_empty());
-    deeds
+    let heard = || lines().filter(|(at, _)| seen[*at]).map(|(_, line)| line);
+    let (older, newer): (Vec<_>, Vec<_>) =
+        lines().filter(|(at, _)| !seen[*at]).partition(|(_, line)| line.is_whole.is_none());
+    let has = |lines: Vec<(usize, &Line)>, known: &mut HashSet<u64>| -> Vec<Logged> {
+        let deeds = lines.into_iter().flat_map(|(at, line)| line.has().map(move |deed| (at, deed)));
+        deeds.map(|(at, deed)| (at, part_beside(deed, known))).collect()
+    };
+    let left: HashSet<u64> = lines().flat_map(|(_, line)| &line.left).flat_map(keys).collect();
+    let mut known = left.clone();
+    known.extend(heard().flat_map(Line::has).flat_map(keys));
+    let older = has(older, &mut known);
+    // Earlier versions did not always say what a text lacked that they had saved. What was remembered, or was brought
+    // back since, none of their lines has seen.
+    let mut known = left;
+    known.extend(heard().filter(|line| line.is_whole.is_some()).flat_map(Line::has).flat_map(keys));
+    known.extend(older.iter().flat_map(|(_, deed)| keys(deed)));
+    let newer = has(newer, &mut known);
+    let remembered = (lineage.lines.len()..).zip(&remembered);
+    let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(deed, &mut known))).collect();
+    let deeds = [remembered, older, newer].concat().into_iter();
+    deeds.filter(|(_, deed)| !deed.changes.is_empty()).collect()
 }
 
 /// The part of a deed that was not known, and is from now on.
@@ -223,11 +228,16 @@ struct Losses<'a> {
 impl<'a> Losses<'a> {
     fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], [told, deeds]: [&'a [Logged]; 2]) -> Self {
         let logged = |it: &'a Logged| it.1.changes.iter().map(move |change| (it.0, change));
+        let lost: HashSet<u64> = deeds.iter().flat_map(|(_, deed)| keys(deed)).collect();
+        let others = |deed: &'a Deed| {
+            keys(deed).zip(&deed.changes).filter(|(key, _)| !lost.contains(key)).map(|(_, change)| change)
+        };
         let in_line = |(at, line): (usize, &'a Line)| {
-            line.deeds.iter().flat_map(|deed| &deed.changes).map(move |change| (at, change))
+            line.deeds.iter().flat_map(others).map(move |change| (at, change)).collect::<Vec<_>>()
         };
         let heard = lineage.lines.iter().enumerate().filter(|(at, _)| seen[*at]).flat_map(in_line);
-        let heard = heard.chain(told.iter().flat_map(logged));
+        let heard: Vec<_> = heard.chain(told.iter().flat_map(logged)).collect();
+        let heard = heard.into_iter();
         let new = deeds.iter().flat_map(logged);
         let (ends, heard_ends) = (ends(new.clone()), ends(heard.clone()));
         let steps = steps(new, |_| true);

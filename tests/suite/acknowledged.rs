@@ -246,14 +246,9 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
 #[test]
 fn whatever_was_said_to_be_saved_is_found_again() {
     let (mut acknowledged, mut offered) = (0, 0);
-    let mut fails = 0;
-    // The second range has cases in which a later value, or an older removal, once hid what was lost.
-    let one = std::env::var("SEED").ok().and_then(|it| it.parse::<u64>().ok());
-    let all: Vec<u64> = one.map_or_else(
-        || (0..std::env::var("SEEDS").map_or(25, |it| it.parse().unwrap())).chain(60..71).collect(),
-        |it| vec![it],
-    );
-    for seed in all {
+    // In these cases a later value, an older removal, or a text that came back several times once hid what was lost.
+    let known = (60..71).chain([74, 93, 94, 119, 163, 198, 218, 262, 264]);
+    for seed in (0..times(25, 3000) as u64).chain(known) {
         let mut world = World::with(seed);
         for _ in 0..40 {
             world.step();
@@ -262,13 +257,12 @@ fn whatever_was_said_to_be_saved_is_found_again() {
         let found = found(&store);
         for it in world.acknowledged.iter().filter(|it| it.2.starts_with("chữ ")) {
             let where_ = found.get(&it.2);
-            if !(where_.is_some() || world.seen.contains(it)) {
-                eprintln!("XX case {seed}: {it:?} is nowhere");
-                if std::env::var("SEED").is_ok() {
-                    eprintln!("{}\n{}", world.trace.join("\n"), world.office.text());
-                }
-                fails += 1;
-            }
+            assert!(
+                where_.is_some() || world.seen.contains(it),
+                "case {seed}: {it:?} is nowhere\n{}\n{}",
+                world.trace.join("\n"),
+                world.office.text()
+            );
             acknowledged += 1;
             offered += usize::from(where_ == Some(&"offered"));
         }
@@ -277,5 +271,5 @@ fn whatever_was_said_to_be_saved_is_found_again() {
         assert_eq!(odd, None, "case {seed}");
     }
     println!("{acknowledged} acknowledged, none missing, {offered} of them offered");
-    assert!(fails == 0 && offered > 0, "{fails}");
+    assert!(offered > 0);
 }
