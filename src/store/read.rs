@@ -4,19 +4,13 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::time::Duration;
 
 use rustix::fs::OFlags;
 
-use super::lock;
-use super::overwrite;
 use super::trouble::{Trouble, Unfit};
 use crate::document::LARGEST;
 
 pub(super) const LONGEST: u64 = LARGEST as u64;
-
-/// How long a reader lets a writer finish before it looks anyway.
-const COURTESY: Duration = Duration::from_millis(500);
 
 /// Opens a regular file, and nothing that could block or be endless.
 pub(super) fn open(path: &Path) -> Result<File, Trouble> {
@@ -59,29 +53,3 @@ pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
         Err(_) => Err(io::ErrorKind::InvalidData.into()),
     }
 }
-
-/// The whole text of the file of that name, but not while one of us is writing in it.
-pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let bytes = match lock::shared(open(path)?, COURTESY) {
-        Some(file) => whole(&file),
-        None => between_writes(path),
-    };
-    bytes.map(overwrite::settled).map_err(Trouble::Read)
-}
-
-/// The text where one writes after the other: as it stands in two readings in a row, so that it is of one moment. What
-/// somebody is amid writing is put in order by the journal behind it.
-fn between_writes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut last = named(path)?;
-    for _ in 0..TRIES {
-        let next = named(path)?;
-        if next == last {
-            break;
-        }
-        last = next;
-    }
-    Ok(last)
-}
-
-/// After so many readings it is the editor of somebody who saves without an end.
-const TRIES: usize = 50;
