@@ -47,7 +47,7 @@ mod sync;
 use arguments::{Arguments, Verb};
 pub use environment::{Environment, Terminal, User, UserSource, Variables};
 pub use error::CliError;
-pub use printer::{Printer, Reader};
+pub use printer::{Printer, Recipient};
 use settings::Settings;
 
 /// The verbs and what each does, for whoever tells of them elsewhere.
@@ -67,7 +67,7 @@ pub enum Exit {
 
 /// What is left to do once the arguments are understood.
 #[derive(Debug)]
-pub enum Answer {
+pub enum CliAnswer {
     Done(Exit),
     Screens(Screens),
 }
@@ -100,7 +100,7 @@ struct Call<'a> {
 }
 
 /// Does what was typed, or answers with the screens that are to be opened. Errors have been printed by then.
-pub fn run(environment: &Environment, streams: &mut Streams) -> Answer {
+pub fn run(environment: &Environment, streams: &mut Streams) -> CliAnswer {
     let (settings, remarks) = Settings::of(environment);
     streams.out.keep_to(settings.signs());
     streams.notes.keep_to(settings.signs());
@@ -110,10 +110,14 @@ pub fn run(environment: &Environment, streams: &mut Streams) -> Answer {
         streams.out.flush()?;
         Ok(answer)
     });
-    answer.unwrap_or_else(|error| Answer::Done(error.report(streams)))
+    answer.unwrap_or_else(|error| CliAnswer::Done(error.report(streams)))
 }
 
-fn answer(environment: &Environment, settings: &Settings, streams: &mut Streams) -> Result<Answer, CliError> {
+fn answer(
+    environment: &Environment,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<CliAnswer, CliError> {
     let parsed = help::command(settings.lang).try_get_matches_from_mut(&environment.arguments);
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
@@ -122,7 +126,7 @@ fn answer(environment: &Environment, settings: &Settings, streams: &mut Streams)
         }
         Err(help) => {
             streams.out.line(help.render().to_string().trim_end())?;
-            return Ok(Answer::Done(Exit::Fine));
+            return Ok(CliAnswer::Done(Exit::Fine));
         }
     };
     let mut call = Call { environment, settings, calendar: Calendar::new(environment.today()) };
@@ -131,8 +135,8 @@ fn answer(environment: &Environment, settings: &Settings, streams: &mut Streams)
         call.calendar.today = call.read_day("today", typed)?;
     }
     match arguments.verb {
-        Some(verb) => call.run(verb, streams).map(Answer::Done),
-        None => call.screens(&arguments).map(Answer::Screens),
+        Some(verb) => call.run(verb, streams).map(CliAnswer::Done),
+        None => call.screens(&arguments).map(CliAnswer::Screens),
     }
 }
 

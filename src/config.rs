@@ -50,7 +50,7 @@ pub enum Palette {
 
 /// What can be set, and how it is spoken of.
 #[derive(Debug)]
-pub struct Setting {
+pub struct ConfigSetting {
     /// The name in the file.
     pub name: &'static str,
     pub label: Phrase,
@@ -62,7 +62,7 @@ pub struct Setting {
 
 /// Something in the file that does not hold, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
+pub struct ConfigRemark {
     pub place: Place,
     /// The setting that is lost; none where the text is not RON from here on.
     setting: Option<(String, String)>,
@@ -72,14 +72,14 @@ pub struct Remark {
 /// The name of the only setting that the environment sets too.
 pub const LANGUAGE: &str = "language";
 
-pub const SETTINGS: [Setting; 5] = [
-    Setting {
+pub const SETTINGS: [ConfigSetting; 5] = [
+    ConfigSetting {
         name: LANGUAGE,
         label: Phrase::new("ngôn ngữ", "language"),
         values: Phrase::new("\"vi\" hoặc \"en\"", "\"vi\" or \"en\""),
         value: |config| format!("{:?}", config.lang.unwrap_or_default().code()),
     },
-    Setting {
+    ConfigSetting {
         name: "theme",
         label: Phrase::new("màu", "colours"),
         values: Phrase::new(
@@ -88,19 +88,19 @@ pub const SETTINGS: [Setting; 5] = [
         ),
         value: |config| format!("\"{:?}\"", config.theme).to_lowercase(),
     },
-    Setting {
+    ConfigSetting {
         name: "ascii",
         label: Phrase::new("chỉ dùng ký hiệu ASCII", "ASCII signs only"),
         values: TRUE_OR_FALSE,
         value: |config| config.ascii.to_string(),
     },
-    Setting {
+    ConfigSetting {
         name: "warning_days",
         label: Phrase::new("báo trước hạn (ngày)", "days of warning"),
         values: Phrase::new("số ngày, từ 0 đến 366", "a number of days, from 0 to 366"),
         value: |config| config.warning_days.to_string(),
     },
-    Setting {
+    ConfigSetting {
         name: "folders",
         label: Phrase::new("thư mục kế hoạch", "folders with plans"),
         values: Phrase::new(
@@ -130,7 +130,7 @@ impl Default for Config {
 impl Config {
     /// What the text sets. A fault costs the setting that it is in and no other: each is read with those before it that
     /// hold.
-    pub fn read(text: &str) -> (Self, Vec<Remark>) {
+    pub fn read(text: &str) -> (Self, Vec<ConfigRemark>) {
         let (mut config, mut remarks, mut holding) = (Self::default(), Vec::new(), String::new());
         let mut entries = Entries { text, found: Vec::new() };
         let broken = entries.read().err();
@@ -146,11 +146,11 @@ impl Config {
                 Err(error) => {
                     let place = place(if is_about_name(&error.code) { name } else { value });
                     let setting = Some((name.to_owned(), value.to_owned()));
-                    remarks.push(Remark { place, setting, error: error.code });
+                    remarks.push(ConfigRemark { place, setting, error: error.code });
                 }
             }
         }
-        remarks.extend(broken.map(|error| Remark {
+        remarks.extend(broken.map(|error| ConfigRemark {
             place: Place { line: error.span.start.line, column: error.span.start.col },
             setting: None,
             error: error.code,
@@ -168,7 +168,7 @@ const fn is_about_name(error: &ron::Error) -> bool {
     matches!(error, ron::Error::NoSuchStructField { .. } | ron::Error::DuplicateStructField { .. })
 }
 
-impl Remark {
+impl ConfigRemark {
     /// What was found, and what was expected.
     pub fn message(&self, lang: Lang) -> String {
         let Some((name, found)) = &self.setting else { return SYNTAX.say(lang).to_owned() };
@@ -290,7 +290,7 @@ mod tests {
 
     fn said(text: &str) -> (Config, Vec<String>) {
         let (config, remarks) = Config::read(text);
-        let say = |remark: &Remark| {
+        let say = |remark: &ConfigRemark| {
             let Place { line, column } = remark.place;
             format!("{line}:{column}: {}", remark.message(Lang::En))
         };

@@ -10,7 +10,7 @@ use tiendo::app::Day;
 use tiendo::app::Setting;
 use tiendo::app::layout::Size;
 use tiendo::cli::{
-    self, Answer, Environment, Exit, Printer, Reader, Screens, Streams, Terminal, User, Variables,
+    self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, Terminal, User, Variables,
 };
 use tiendo::tui::{self, Setup};
 use tiendo::view::Theme;
@@ -19,18 +19,18 @@ use tiendo::view::theme::{Palette, Signs};
 fn main() -> ExitCode {
     let environment = environment();
     match answer(&environment) {
-        Answer::Done(exit) => ExitCode::from(exit as u8),
-        Answer::Screens(screens) => open_screens(environment, screens),
+        CliAnswer::Done(exit) => ExitCode::from(exit as u8),
+        CliAnswer::Screens(screens) => open_screens(environment, screens),
     }
 }
 
 /// The standard streams are held only until the arguments are answered: the screens need them for themselves.
-fn answer(environment: &Environment) -> Answer {
+fn answer(environment: &Environment) -> CliAnswer {
     let (mut out, mut notes) = (BufWriter::new(io::stdout().lock()), io::stderr().lock());
     let mut streams = Streams {
         input: &mut io::stdin().lock(),
-        out: &mut Printer::new(&mut out, Reader::of(&io::stdout())),
-        notes: &mut Printer::new(&mut notes, Reader::of(&io::stderr())),
+        out: &mut Printer::new(&mut out, Recipient::of(&io::stdout())),
+        notes: &mut Printer::new(&mut notes, Recipient::of(&io::stderr())),
     };
     cli::run(environment, &mut streams)
 }
@@ -59,7 +59,7 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     };
     let mut notes = io::stderr();
     // Where nobody can read it any more, there is nobody to tell.
-    let _ = writeln!(Printer::new(&mut notes, Reader::of(&io::stderr())), "tiendo: {message}");
+    let _ = writeln!(Printer::new(&mut notes, Recipient::of(&io::stderr())), "tiendo: {message}");
     ExitCode::from(code)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(call: &Call, named: &[PathBuf], streams: &mut Streams) -> Resu
 }
 
 /// Something to say of a place in a file.
-struct Finding {
+struct PrintedFinding {
     place: Place,
     severity: Severity,
     message: String,
@@ -39,8 +39,8 @@ struct Finding {
 }
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
-fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
-    let problem = |place, message, rule| Finding { place, severity: Severity::Problem, message, rule };
+fn findings(call: &Call, path: &Path) -> Result<Vec<PrintedFinding>, Trouble> {
+    let problem = |place, message, rule| PrintedFinding { place, severity: Severity::Problem, message, rule };
     let store = match Store::open_with(path, call.environment.state_folder().as_deref()) {
         Ok(store) => store,
         Err(Trouble::Broken(broken)) => {
@@ -50,7 +50,7 @@ fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
     };
     let document = store.document();
     let found = check::check(document.plan(), call.calendar.today, call.lang());
-    let of_rules = found.into_iter().map(|finding| Finding {
+    let of_rules = found.into_iter().map(|finding| PrintedFinding {
         place: document.place(&finding.spot),
         severity: finding.rule.severity(),
         message: finding.message,
@@ -64,7 +64,7 @@ fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
     Ok(findings)
 }
 
-impl Finding {
+impl PrintedFinding {
     /// `path:line:column: message [rule]`, which editors know how to jump to.
     fn line(&self, path: &str, call: &Call) -> String {
         let Self { place, severity, message, rule } = self;
@@ -86,7 +86,7 @@ struct Total {
 }
 
 impl Total {
-    fn count(&mut self, findings: &[Finding]) {
+    fn count(&mut self, findings: &[PrintedFinding]) {
         let problems = findings.iter().filter(|finding| finding.severity == Severity::Problem).count();
         self.read += 1;
         self.problems += problems;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Call, CliError, Streams, UserSource, printed};
-use crate::config::{LANGUAGE, SETTINGS, Setting};
+use crate::config::{ConfigSetting, LANGUAGE, SETTINGS};
 use crate::text;
 use crate::words::Phrase;
 
@@ -15,7 +15,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<(), CliError> {
         None => writeln!(streams.out, "// {}", NO_HOME.say(lang))?,
     }
     writeln!(streams.out, "(")?;
-    for Setting { name, label, value, .. } in &SETTINGS {
+    for ConfigSetting { name, label, value, .. } in &SETTINGS {
         let (value, source) = (value(&call.settings.config), source(call, name));
         writeln!(streams.out, "    {name}: {value}, // {}: {source}", label.say(lang))?;
     }

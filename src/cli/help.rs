@@ -8,14 +8,14 @@ use crate::plan::Field;
 use crate::words::{self, Lang, Phrase};
 
 /// A name, and what is said of it.
-type Row = (&'static str, Phrase);
+type Explanation = (&'static str, Phrase);
 
-const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Row {
+const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanation {
     (name, Phrase::new(vi, en))
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Row; 14] = [
+pub(super) const VERBS: [Explanation; 14] = [
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
@@ -49,7 +49,7 @@ pub(super) const VERBS: [Row; 14] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Row; 42] = [
+const ARGUMENTS: [Explanation; 42] = [
     row(
         "plan",
         "Tệp kế hoạch; không ghi thì lấy TIENDO_PLAN, cấu hình, rồi tệp *.ron ở đây và trong data/",
@@ -155,7 +155,7 @@ const ARGUMENTS: [Row; 42] = [
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Row; 15] = [
+const VALUES: [Explanation; 15] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
@@ -241,7 +241,7 @@ fn of_argument(command: &str, argument: &str) -> Phrase {
     own.or_else(|| named(&ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
 }
 
-fn named(rows: &[Row], name: &str) -> Option<Phrase> {
+fn named(rows: &[Explanation], name: &str) -> Option<Phrase> {
     rows.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
 }
 

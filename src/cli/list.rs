@@ -8,7 +8,7 @@ use super::agencies::AgencyError;
 use super::arguments::{Choices, STATUSES, Typed};
 use super::json::OfPlan;
 use super::plan_file::PlanFile;
-use super::rows::Row;
+use super::rows::TaskRow;
 use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::{Column, Field, Plan, Quarter, Status};
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = ORDERS)]
     sort: Option<Order>,
     #[arg(long, value_parser = FORMATS)]
-    format: Option<Format>,
+    format: Option<ListFormat>,
 }
 
 const QUARTERS: Choices<Column> = Choices(&[
@@ -61,18 +61,18 @@ const ORDERS: Choices<Order> =
     Choices(&[(Order::No, &["no"]), (Order::Due, &["due"]), (Order::Status, &["status"])]);
 
 #[derive(Debug, Clone, Copy)]
-enum Format {
+enum ListFormat {
     Table,
     Json,
     Csv,
     Markdown,
 }
 
-const FORMATS: Choices<Format> = Choices(&[
-    (Format::Table, &["table"]),
-    (Format::Json, &["json"]),
-    (Format::Csv, &["csv"]),
-    (Format::Markdown, &["md", "markdown"]),
+const FORMATS: Choices<ListFormat> = Choices(&[
+    (ListFormat::Table, &["table"]),
+    (ListFormat::Json, &["json"]),
+    (ListFormat::Csv, &["csv"]),
+    (ListFormat::Markdown, &["md", "markdown"]),
 ]);
 
 /// What is listed, worked out: every form is made of this.
@@ -81,7 +81,7 @@ struct Listing<'a> {
     files: &'a [PlanFile<'a>],
     /// How many plans were asked for; not all of them may have opened.
     asked: usize,
-    rows: Vec<Row<'a>>,
+    rows: Vec<TaskRow<'a>>,
 }
 
 /// A list without tasks is an answer like any other, unless the question names what is not there.
@@ -94,17 +94,17 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let mut listing = Listing { call, files: &files, asked, rows: rows(call, given, &files)? };
     listing.name_plans();
     listing.sort(given.sort);
-    match given.format.unwrap_or(Format::Table) {
-        Format::Json => listing.write_json(streams)?,
-        Format::Csv => export::csv(&listing, streams.out)?,
-        Format::Markdown => export::markdown(&listing, streams.out)?,
-        Format::Table => table::write(&listing, given.search.as_deref().unwrap_or_default(), streams)?,
+    match given.format.unwrap_or(ListFormat::Table) {
+        ListFormat::Json => listing.write_json(streams)?,
+        ListFormat::Csv => export::csv(&listing, streams.out)?,
+        ListFormat::Markdown => export::markdown(&listing, streams.out)?,
+        ListFormat::Table => table::write(&listing, given.search.as_deref().unwrap_or_default(), streams)?,
     }
     Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
 }
 
 /// The tasks that are meant, plan by plan. An agency need not be known to all of several plans.
-fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result<Vec<Row<'a>>, CliError> {
+fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result<Vec<TaskRow<'a>>, CliError> {
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     let lateness = lateness(call, given)?;
     for (at, file) in files.iter().enumerate() {
@@ -118,7 +118,7 @@ fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result
             Err(AgencyError::Ambiguous(error)) => return Err(error),
         };
         let meant = query.select(plan, &index, call.calendar);
-        let row = |task: usize| Row { plan: at, ..Row::of(plan, &plan.tasks[task], call.calendar) };
+        let row = |task: usize| TaskRow { plan: at, ..TaskRow::of(plan, &plan.tasks[task], call.calendar) };
         rows.extend(meant.into_iter().map(row));
     }
     let is_known_to_none = unknown.len() == files.len();
@@ -190,7 +190,7 @@ impl Listing<'_> {
     /// One plan is an object, and several are a list of such objects.
     fn write_json(&self, streams: &mut Streams) -> std::io::Result<()> {
         let object = |(at, file): (usize, &PlanFile)| {
-            let tasks: Vec<&Row> = self.rows.iter().filter(|row| row.plan == at).collect();
+            let tasks: Vec<&TaskRow> = self.rows.iter().filter(|row| row.plan == at).collect();
             OfPlan::new(&file.store, self.call.calendar.today, Tasks { tasks })
         };
         let objects: Vec<_> = self.files.iter().enumerate().map(object).collect();
@@ -203,5 +203,5 @@ impl Listing<'_> {
 
 #[derive(serde::Serialize)]
 struct Tasks<'a> {
-    tasks: Vec<&'a Row<'a>>,
+    tasks: Vec<&'a TaskRow<'a>>,
 }

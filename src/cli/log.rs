@@ -23,16 +23,17 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     by: Option<Typed>,
     #[arg(long, value_parser = FORMATS)]
-    format: Option<Format>,
+    format: Option<LogFormat>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Format {
+pub(super) enum LogFormat {
     Text,
     Json,
 }
 
-pub(super) const FORMATS: Choices<Format> = Choices(&[(Format::Text, &["text"]), (Format::Json, &["json"])]);
+pub(super) const FORMATS: Choices<LogFormat> =
+    Choices(&[(LogFormat::Text, &["text"]), (LogFormat::Json, &["json"])]);
 
 /// Newest first: what has just happened is what is asked for most.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
@@ -48,7 +49,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         by: given.by.as_deref().map(|name| text::fold(name.trim())),
     };
     let lines = lines(&files, &removed, &filter);
-    if let Some(Format::Json) = given.format {
+    if let Some(LogFormat::Json) = given.format {
         let records = lines.iter().map(|line| {
             let mut record = record(line.task, line.entry);
             record.0.push(("plan", json!(files[line.plan].store.path().to_string_lossy())));
@@ -78,14 +79,14 @@ struct Filter {
     by: Option<String>,
 }
 
-struct Line<'a> {
+struct LogLine<'a> {
     plan: usize,
     task: &'a Task,
     entry: &'a Entry,
 }
 
 impl Filter {
-    fn includes(&self, line: &Line) -> bool {
+    fn includes(&self, line: &LogLine) -> bool {
         let is_task = |tasks: &Vec<Option<TaskId>>| tasks[line.plan].as_ref() == Some(&line.task.id);
         self.tasks.as_ref().is_none_or(is_task)
             && self.since.is_none_or(|since| since <= line.entry.at.date_naive())
@@ -115,13 +116,13 @@ fn tasks_named(
     }
 }
 
-fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -> Vec<Line<'a>> {
+fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -> Vec<LogLine<'a>> {
     let of_plan = |(plan, (file, removed)): (usize, (&'a PlanFile, &'a Vec<Task>))| {
         let tasks = file.store.plan().tasks.iter().map(Arc::as_ref).chain(removed.iter().rev());
         // What was done in the same second stands in the order in which it was done, but newest first.
         tasks
             .rev()
-            .flat_map(move |task| task.history.iter().rev().map(move |entry| Line { plan, task, entry }))
+            .flat_map(move |task| task.history.iter().rev().map(move |entry| LogLine { plan, task, entry }))
     };
     let lines = files.iter().zip(removed).enumerate().flat_map(of_plan);
     let mut lines: Vec<_> = lines.filter(|line| filter.includes(line)).collect();
@@ -130,14 +131,14 @@ fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -
 }
 
 /// One task need not be named in every line, and the others are known by the beginnings of their titles.
-fn printed_lines(call: &Call, lines: &[Line], files: &[PlanFile], filter: &Filter) -> Vec<String> {
+fn printed_lines(call: &Call, lines: &[LogLine], files: &[PlanFile], filter: &Filter) -> Vec<String> {
     let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
     let is_of_one_plan = files.len() == 1;
     let plan =
-        |line: &Line| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };
+        |line: &LogLine| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };
     let plans = filled(lines.iter().map(plan).collect());
     let columns = lines.iter().zip(heads.iter().zip(&plans));
-    let line = |(line, (head, plan)): (&Line, (&String, &String))| {
+    let line = |(line, (head, plan)): (&LogLine, (&String, &String))| {
         let task = match filter.tasks {
             Some(_) => String::new(),
             None => format!("{}: ", text::cut(&printed::title(line.task), TITLE)),

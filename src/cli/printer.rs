@@ -11,7 +11,7 @@ use crate::text;
 /// A standard stream.
 pub struct Printer<'a> {
     stream: &'a mut dyn Write,
-    reader: Reader,
+    reader: Recipient,
     /// The characters that the reader's terminal has.
     signs: Signs,
     /// What a terminal has not been sent yet: the beginning of a line.
@@ -20,14 +20,14 @@ pub struct Printer<'a> {
 
 /// Who gets what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum Recipient {
     /// A person. Nothing that acts on the terminal or hides on it is sent, but for the colours that are ours.
     Terminal,
     /// A program or a file, which get the very bytes.
     Program,
 }
 
-impl Reader {
+impl Recipient {
     /// Who is at the other end of a stream.
     pub fn of(stream: &impl IsTerminal) -> Self {
         if stream.is_terminal() { Self::Terminal } else { Self::Program }
@@ -48,7 +48,7 @@ impl Colour {
 }
 
 impl<'a> Printer<'a> {
-    pub fn new(stream: &'a mut dyn Write, reader: Reader) -> Self {
+    pub fn new(stream: &'a mut dyn Write, reader: Recipient) -> Self {
         Self { stream, reader, signs: Signs::Unicode, line: Vec::new() }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    pub(super) const fn reader(&self) -> Reader {
+    pub(super) const fn reader(&self) -> Recipient {
         self.reader
     }
 
@@ -101,7 +101,7 @@ impl<'a> Printer<'a> {
 /// To a terminal whole lines are sent: half a letter could not be told from what is no letter.
 impl Write for Printer<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.reader == Reader::Program {
+        if self.reader == Recipient::Program {
             return self.stream.write(bytes);
         }
         self.line.extend_from_slice(bytes);
@@ -121,7 +121,7 @@ impl Write for Printer<'_> {
 mod tests {
     use super::*;
 
-    fn sent(reader: Reader, parts: &[&[u8]]) -> Vec<u8> {
+    fn sent(reader: Recipient, parts: &[&[u8]]) -> Vec<u8> {
         let mut sent = Vec::new();
         let mut printer = Printer::new(&mut sent, reader);
         for part in parts {
@@ -133,26 +133,27 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_nothing_that_acts_on_it() {
-        let seen = sent(Reader::Terminal, &[b"a\x1b[2J\r\n\tb\x07\xff", "\u{9b}\u{202e}".as_bytes(), b"\n"]);
+        let seen =
+            sent(Recipient::Terminal, &[b"a\x1b[2J\r\n\tb\x07\xff", "\u{9b}\u{202e}".as_bytes(), b"\n"]);
         assert_eq!(String::from_utf8(seen).unwrap(), "a<1B>[2J\n b<07>\u{fffd}<9B><202E>\n");
     }
 
     #[test]
     fn a_letter_may_come_in_parts() {
         let (first, second) = "Sở\nNội".as_bytes().split_at(3);
-        assert_eq!(sent(Reader::Terminal, &[first, second]), "Sở\nNội".as_bytes());
+        assert_eq!(sent(Recipient::Terminal, &[first, second]), "Sở\nNội".as_bytes());
     }
 
     #[test]
     fn a_program_gets_every_byte() {
         let bytes = b"\xef\xbb\xbfa\x1b\r\n\xff";
-        assert_eq!(sent(Reader::Program, &[&bytes[..4], &bytes[4..]]), bytes);
+        assert_eq!(sent(Recipient::Program, &[&bytes[..4], &bytes[4..]]), bytes);
     }
 
     #[test]
     fn what_is_coloured_is_cleaned_too() {
         let mut sent = Vec::new();
-        let mut printer = Printer::new(&mut sent, Reader::Terminal);
+        let mut printer = Printer::new(&mut sent, Recipient::Terminal);
         write!(printer, "x ").unwrap();
         printer.write_coloured(Colour::GREEN, "a\x1b[31m").unwrap();
         writeln!(printer, " y").unwrap();

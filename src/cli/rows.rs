@@ -10,7 +10,7 @@ use crate::plan::{Calendar, Field, Plan, Quarter, Signs, State, Status, Task, Ta
 use crate::words::{Lang, Phrase};
 
 /// A task with what the calendar makes of it.
-pub(super) struct Row<'a> {
+pub(super) struct TaskRow<'a> {
     /// The place of its plan among those that are listed.
     pub(super) plan: usize,
     /// How its plan is called; empty where there is only one.
@@ -26,7 +26,7 @@ pub(super) struct Row<'a> {
 
 /// What a list can tell of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ListColumn {
     Plan,
     Id,
     Field(Field),
@@ -41,35 +41,35 @@ pub(super) enum Column {
 
 /// The form that a list is printed in, for people or for spreadsheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum PrintForm {
     Csv,
     Markdown,
     Table(Signs),
 }
 
-const PLAN: Column = Column::Plan;
-const ID: Column = Column::Id;
-const NO: Column = Column::Field(Field::No);
-const TITLE: Column = Column::Field(Field::Title);
-const LEAD: Column = Column::Field(Field::Lead);
-const SUPPORT: Column = Column::Field(Field::Support);
-const QUARTERS: Column = Column::Field(Field::Quarters);
-const TIME: Column = Column::Field(Field::Time);
-const DUE: Column = Column::Field(Field::Due);
-const STATUS: Column = Column::Field(Field::Status);
-const DONE_ON: Column = Column::Field(Field::DoneOn);
-const OUTPUT: Column = Column::Field(Field::Output);
-const NOTE: Column = Column::Field(Field::Note);
-const DEADLINE: Column = Column::Deadline;
-const FIRST: Column = Column::FirstDeadline;
-const STATE: Column = Column::State;
-const DAYS: Column = Column::DaysLeft;
-const ONGOING: Column = Column::Ongoing;
+const PLAN: ListColumn = ListColumn::Plan;
+const ID: ListColumn = ListColumn::Id;
+const NO: ListColumn = ListColumn::Field(Field::No);
+const TITLE: ListColumn = ListColumn::Field(Field::Title);
+const LEAD: ListColumn = ListColumn::Field(Field::Lead);
+const SUPPORT: ListColumn = ListColumn::Field(Field::Support);
+const QUARTERS: ListColumn = ListColumn::Field(Field::Quarters);
+const TIME: ListColumn = ListColumn::Field(Field::Time);
+const DUE: ListColumn = ListColumn::Field(Field::Due);
+const STATUS: ListColumn = ListColumn::Field(Field::Status);
+const DONE_ON: ListColumn = ListColumn::Field(Field::DoneOn);
+const OUTPUT: ListColumn = ListColumn::Field(Field::Output);
+const NOTE: ListColumn = ListColumn::Field(Field::Note);
+const DEADLINE: ListColumn = ListColumn::Deadline;
+const FIRST: ListColumn = ListColumn::FirstDeadline;
+const STATE: ListColumn = ListColumn::State;
+const DAYS: ListColumn = ListColumn::DaysLeft;
+const ONGOING: ListColumn = ListColumn::Ongoing;
 
-impl Form {
+impl PrintForm {
     /// What is new stands last in a spreadsheet, whose columns are known by their letters. Markdown has those of the
     /// progress report. In a table the title comes last and takes what is left of a line.
-    pub(super) fn columns(self) -> Vec<Column> {
+    pub(super) fn columns(self) -> Vec<ListColumn> {
         match self {
             Self::Csv => with_new_fields(&CSV),
             Self::Markdown => vec![PLAN, NO, TITLE, LEAD, SUPPORT, DEADLINE, OUTPUT, STATE, NOTE],
@@ -78,33 +78,33 @@ impl Form {
     }
 }
 
-const CSV: [Column; 15] = [
+const CSV: [ListColumn; 15] = [
     PLAN, ID, NO, TITLE, LEAD, SUPPORT, QUARTERS, TIME, DEADLINE, STATUS, STATE, DONE_ON, OUTPUT, NOTE, FIRST,
 ];
 
 /// The columns, and behind them the fields of a task that are not among them. A due day is in the deadline.
-fn with_new_fields(columns: &[Column]) -> Vec<Column> {
-    let fields = Field::ALL.iter().map(|field| Column::Field(*field));
+fn with_new_fields(columns: &[ListColumn]) -> Vec<ListColumn> {
+    let fields = Field::ALL.iter().map(|field| ListColumn::Field(*field));
     let new = fields.filter(|field| *field != DUE && !columns.contains(field));
     columns.iter().copied().chain(new).collect()
 }
 
 /// In an object for programs, which only ever has more.
-const JSON: [Column; 17] = [
+const JSON: [ListColumn; 17] = [
     ID, NO, TITLE, LEAD, SUPPORT, QUARTERS, ONGOING, TIME, DEADLINE, DUE, FIRST, STATUS, STATE, DAYS,
     DONE_ON, OUTPUT, NOTE,
 ];
 
-impl Column {
-    pub(super) const fn heading(self, form: Form) -> Phrase {
+impl ListColumn {
+    pub(super) const fn heading(self, form: PrintForm) -> Phrase {
         match (self, form) {
             (Self::Plan, _) => Phrase::new("Kế hoạch", "Plan"),
             (Self::Id, _) => TaskId::LABEL,
-            (Self::Field(Field::No), Form::Markdown) => Phrase::new("STT", "No."),
-            (Self::Field(Field::No), Form::Table(_)) => Phrase::new("Số", "No."),
-            (Self::Field(Field::Lead), Form::Table(_)) => Field::Lead.short(),
+            (Self::Field(Field::No), PrintForm::Markdown) => Phrase::new("STT", "No."),
+            (Self::Field(Field::No), PrintForm::Table(_)) => Phrase::new("Số", "No."),
+            (Self::Field(Field::Lead), PrintForm::Table(_)) => Field::Lead.short(),
             (Self::Field(field), _) => field.label(),
-            (Self::Deadline, Form::Table(_)) => Phrase::new("Hạn", "Deadline"),
+            (Self::Deadline, PrintForm::Table(_)) => Phrase::new("Hạn", "Deadline"),
             (Self::Deadline, _) => Phrase::new("Thời hạn", "Deadline"),
             (Self::FirstDeadline, _) => Phrase::new("Hạn đầu", "First deadline"),
             (Self::DaysLeft, _) => Phrase::new("Số ngày", "Days"),
@@ -128,7 +128,7 @@ impl Column {
     }
 
     /// What stands there for people, in their language. Days are as spreadsheets take them whatever their language is.
-    pub(super) fn cell(self, row: &Row, form: Form, lang: Lang) -> String {
+    pub(super) fn cell(self, row: &TaskRow, form: PrintForm, lang: Lang) -> String {
         let task = row.task;
         let day =
             |day: Option<NaiveDate>, write: &dyn Fn(NaiveDate) -> String| day.map(write).unwrap_or_default();
@@ -138,15 +138,15 @@ impl Column {
             (Self::Field(Field::Quarters), _) => task.quarters.to_string(),
             (Self::Field(Field::DoneOn), _) => day(task.done_on, &|day| day.to_string()),
             (Self::Field(field), _) => field.value(task, lang),
-            (Self::Deadline, Form::Csv) => day(row.deadline, &|day| day.to_string()),
-            (Self::Deadline, Form::Markdown) => {
+            (Self::Deadline, PrintForm::Csv) => day(row.deadline, &|day| day.to_string()),
+            (Self::Deadline, PrintForm::Markdown) => {
                 day(row.deadline, &|deadline| telling::deadline(task, deadline, lang))
             }
-            (Self::Deadline, Form::Table(_)) => day(row.deadline, &|day| write_marked_date(day, lang)),
-            (Self::FirstDeadline, Form::Table(_)) => day(row.first_deadline, &write_date),
+            (Self::Deadline, PrintForm::Table(_)) => day(row.deadline, &|day| write_marked_date(day, lang)),
+            (Self::FirstDeadline, PrintForm::Table(_)) => day(row.first_deadline, &write_date),
             (Self::FirstDeadline, _) => day(row.first_deadline, &|day| day.to_string()),
             (Self::DaysLeft, _) => row.days_left.map(|days| time::days_left(days, lang)).unwrap_or_default(),
-            (Self::State, Form::Table(signs)) => {
+            (Self::State, PrintForm::Table(signs)) => {
                 format!("{} {}", row.sign(signs), row.state.label().say(lang))
             }
             (Self::State, _) => row.progress(lang),
@@ -155,7 +155,7 @@ impl Column {
     }
 
     /// What stands there for programs; nothing for a text that is empty.
-    fn value(self, row: &Row) -> Value {
+    fn value(self, row: &TaskRow) -> Value {
         let task = row.task;
         match self {
             Self::Plan => json!(row.plan_name),
@@ -179,7 +179,7 @@ impl Column {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> TaskRow<'a> {
     pub(super) fn of(plan: &Plan, task: &'a Task, calendar: Calendar) -> Self {
         let deadline = plan.deadline(task);
         let runs = deadline.filter(|_| task.status.is_open());
@@ -216,7 +216,7 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for TaskRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let columns = with_new_fields(&JSON);
         Object(columns.iter().map(|column| (column.name(), column.value(self))).collect())

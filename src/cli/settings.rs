@@ -31,7 +31,7 @@ impl Settings {
         let (lang, lang_source) = lang(environment, &config);
         config.lang = Some(lang);
         let name = path.as_deref().map(printed::path).unwrap_or_default();
-        let remark = |remark: &config::Remark| {
+        let remark = |remark: &config::ConfigRemark| {
             format!("{name}:{}:{}: {}", remark.place.line, remark.place.column, remark.message(lang))
         };
         let mut remarks: Vec<String> = remarks.iter().map(remark).collect();

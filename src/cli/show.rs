@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::arguments::Typed;
 use super::json::{self, Object, OfPlan};
-use super::log::{self, Format};
+use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
-use super::rows::Row;
+use super::rows::TaskRow;
 use super::{Call, CliError, Printer, Streams, changes, resolve};
 use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, telling, time};
 use crate::text;
@@ -20,20 +20,20 @@ pub(super) struct Arguments {
     plan: Option<PathBuf>,
     task: Typed,
     #[arg(long, value_parser = log::FORMATS)]
-    format: Option<Format>,
+    format: Option<LogFormat>,
 }
 
 #[derive(Serialize)]
 struct Whole<'a> {
-    task: &'a Row<'a>,
+    task: &'a TaskRow<'a>,
     history: Vec<Object>,
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     let file = resolve::open(call, given.plan.as_slice())?;
     let task = file.task(&given.task)?;
-    let row = Row::of(file.store.plan(), task, call.calendar);
-    if let Some(Format::Json) = given.format {
+    let row = TaskRow::of(file.store.plan(), task, call.calendar);
+    if let Some(LogFormat::Json) = given.format {
         let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
         let whole = OfPlan::new(&file.store, call.calendar.today, Whole { task: &row, history });
         return Ok(json::print(&whole, streams.out)?);
@@ -47,7 +47,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.
-fn lines(file: &PlanFile, row: &Row, lang: Lang) -> Vec<(&'static str, String)> {
+fn lines(file: &PlanFile, row: &TaskRow, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
         (Phrase::new("Tệp", "File"), file.place(&task.id)),
@@ -65,7 +65,7 @@ fn lines(file: &PlanFile, row: &Row, lang: Lang) -> Vec<(&'static str, String)> 
 }
 
 /// What stands in a field, safe to print; agencies one a line, and the deadline also where it follows from a quarter.
-fn value(row: &Row, field: Field, lang: Lang) -> String {
+fn value(row: &TaskRow, field: Field, lang: Lang) -> String {
     let one_a_line =
         |names: &[String]| names.iter().map(|name| text::line(name)).collect::<Vec<_>>().join("\n");
     match field.of(row.task) {
@@ -76,7 +76,7 @@ fn value(row: &Row, field: Field, lang: Lang) -> String {
 }
 
 /// The deadline in words, with the days that are left of it while it runs.
-fn deadline(row: &Row, lang: Lang) -> String {
+fn deadline(row: &TaskRow, lang: Lang) -> String {
     let Some(deadline) = row.deadline else { return time::NO_DEADLINE.say(lang).to_owned() };
     let day = telling::deadline(row.task, deadline, lang);
     row.days_left.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))

@@ -18,7 +18,7 @@ use crate::store;
 use crate::store::git;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
-use index::Index;
+use index::GitIndex;
 
 /// How often somebody else may be quicker.
 const ATTEMPTS: u32 = 20;
@@ -167,7 +167,7 @@ impl<'a> Checkout<'a> {
         self.expect_on_paths(&["add", "--dry-run"])?;
         let document = store::read_plan(self.file.store.file()).map_err(|error| self.file.error(&error))?;
         let committed = self.version("HEAD")?;
-        let index = Index::of(self)?;
+        let index = GitIndex::of(self)?;
         index.add(document.bytes())?;
         if committed.is_some() && !index.differs()? {
             return Ok(None);

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::Listing;
-use crate::cli::printer::{Printer, Reader};
-use crate::cli::rows::{Column, Form};
+use crate::cli::printer::{Printer, Recipient};
+use crate::cli::rows::{ListColumn, PrintForm};
 use crate::text;
 
 /// Commas as in RFC 4180, with the mark by which Excel knows UTF-8.
@@ -12,12 +12,12 @@ pub(super) fn csv(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     // Written to memory first, because the table would hide why its reader has gone.
     let mut csv = Vec::new();
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut csv);
-    for line in lines(listing, Form::Csv, harmless) {
+    for line in lines(listing, PrintForm::Csv, harmless) {
         table.write_record(line)?;
     }
     table.flush()?;
     drop(table);
-    if out.reader() == Reader::Program {
+    if out.reader() == Recipient::Program {
         out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     }
     out.write_all(&csv)
@@ -27,7 +27,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A table of Markdown.
 pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
-    let mut lines = lines(listing, Form::Markdown, escaped);
+    let mut lines = lines(listing, PrintForm::Markdown, escaped);
     let rule = lines.next().map(|headings| {
         let rule = vec!["---".to_owned(); headings.len()];
         [headings, rule]
@@ -41,11 +41,11 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
 /// The headings, and behind them the cells of each row, made fit for the form.
 fn lines<'a>(
     listing: &'a Listing,
-    form: Form,
+    form: PrintForm,
     fit: fn(&str) -> String,
 ) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
-    columns.retain(|column| *column != Column::Plan || listing.is_of_several());
+    columns.retain(|column| *column != ListColumn::Plan || listing.is_of_several());
     let lang = listing.call.lang();
     let headings = columns.iter().map(|column| column.heading(form).say(lang).to_owned()).collect();
     let cells = listing

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use super::Listing;
 use crate::cli::printer::{Colour, Printer};
-use crate::cli::rows::{Column, Form, Row};
+use crate::cli::rows::{ListColumn, PrintForm, TaskRow};
 use crate::cli::{Call, Streams};
 use crate::config::Palette;
 use crate::plan::{Field, State, Status, query};
@@ -40,14 +40,14 @@ fn line(cells: impl Iterator<Item = String>, call: &Call, out: &Printer) -> Stri
 const GAP: &str = "  ";
 
 /// A column, and what stands in it.
-struct Shown {
-    column: Column,
+struct FilledColumn {
+    column: ListColumn,
     heading: &'static str,
     cells: Vec<String>,
     width: usize,
 }
 
-impl Shown {
+impl FilledColumn {
     /// The cell, cut or filled up to the column's width.
     fn cut(&self, cell: &str) -> String {
         let cut = text::cut(cell, self.width);
@@ -57,18 +57,18 @@ impl Shown {
 }
 
 /// The columns that there is room for.
-fn shown(listing: &Listing) -> Vec<Shown> {
+fn shown(listing: &Listing) -> Vec<FilledColumn> {
     let call = listing.call;
-    let form = Form::Table(call.settings.signs());
-    let shown = |column: Column| {
+    let form = PrintForm::Table(call.settings.signs());
+    let shown = |column: ListColumn| {
         let heading = call.say(column.heading(form));
         let text = |row| text::line(&column.cell(row, form, call.lang())).into_owned();
         let cells: Vec<String> = listing.rows.iter().map(text).collect();
         let widths = cells.iter().map(|cell| text::width(cell));
         let width = widths.chain([text::width(heading)]).max().unwrap_or_default();
-        Shown { column, heading, cells, width }
+        FilledColumn { column, heading, cells, width }
     };
-    let mut columns: Vec<Shown> = form.columns().into_iter().map(shown).collect();
+    let mut columns: Vec<FilledColumn> = form.columns().into_iter().map(shown).collect();
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     if let Some(width) = call.width() {
         fit(&mut columns, spare(listing), width);
@@ -77,16 +77,16 @@ fn shown(listing: &Listing) -> Vec<Shown> {
 }
 
 /// What may go for want of room, in this order. The ids stay where the numbers do not name one task only.
-fn spare(listing: &Listing) -> &'static [Column] {
+fn spare(listing: &Listing) -> &'static [ListColumn] {
     if listing.has_clear_numbers() { &SPARE } else { &SPARE[1..] }
 }
 
-const LEAD: Column = Column::Field(Field::Lead);
-const SPARE: [Column; 4] = [Column::Id, Column::DaysLeft, Column::FirstDeadline, LEAD];
+const LEAD: ListColumn = ListColumn::Field(Field::Lead);
+const SPARE: [ListColumn; 4] = [ListColumn::Id, ListColumn::DaysLeft, ListColumn::FirstDeadline, LEAD];
 
 /// Narrows the agencies and the plans, drops what there is no room for, and gives the rest of the line to the title.
-fn fit(columns: &mut Vec<Shown>, spare: &[Column], width: usize) {
-    for column in columns.iter_mut().filter(|column| [LEAD, Column::Plan].contains(&column.column)) {
+fn fit(columns: &mut Vec<FilledColumn>, spare: &[ListColumn], width: usize) {
+    for column in columns.iter_mut().filter(|column| [LEAD, ListColumn::Plan].contains(&column.column)) {
         column.width = column.width.min(LEAST_LEAD.max(width / 5));
     }
     for spare in spare {
@@ -103,13 +103,13 @@ const LEAST_LEAD: usize = 12;
 const LEAST_TITLE: usize = 30;
 
 /// The cells of all columns but the title, with the gaps behind them.
-fn taken(columns: &[Shown]) -> usize {
+fn taken(columns: &[FilledColumn]) -> usize {
     let but_title = &columns[..columns.len() - 1];
     but_title.iter().map(|column| column.width + GAP.len()).sum()
 }
 
 /// The line, its first cell in the colours of the board: all of it if it must not be missed, else its sign.
-fn write_row(line: &str, width: usize, row: &Row, call: &Call, out: &mut Printer) -> io::Result<()> {
+fn write_row(line: &str, width: usize, row: &TaskRow, call: &Call, out: &mut Printer) -> io::Result<()> {
     let end = line.char_indices().nth(width.min(text::width(line))).map_or(line.len(), |(at, _)| at);
     let state = line[..end].trim_end();
     let sign = &state[..state.chars().next().map_or(0, char::len_utf8)];

@@ -7,14 +7,14 @@ use super::super::repository::{Repository, about, no_git};
 use super::{COMMITTING, Checkout};
 use crate::store::git::{Git, OwnIndex};
 
-pub(super) struct Index<'a> {
+pub(super) struct GitIndex<'a> {
     checkout: &'a Checkout<'a>,
     repository: Repository<'a>,
     /// The file of the index is there as long as this is.
     _file: OwnIndex,
 }
 
-impl<'a> Index<'a> {
+impl<'a> GitIndex<'a> {
     /// All that is committed, if anything is.
     pub(super) fn of(checkout: &'a Checkout<'a>) -> Result<Self, CliError> {
         let call = checkout.call;

@@ -16,7 +16,7 @@ use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// What one commit has made of the plan of another.
-struct News {
+struct Incoming {
     before: Document,
     after: Document,
 }
@@ -88,7 +88,7 @@ impl Checkout<'_> {
     }
 
     /// What the merge makes of the plan. One that does not open, or is not there, stays where it is.
-    fn news(&self, ours: &str, merged: &str, there: &str) -> Result<News, CliError> {
+    fn news(&self, ours: &str, merged: &str, there: &str) -> Result<Incoming, CliError> {
         let read = |commit: &str| {
             let gone = || self.by_hand(self.call.say(GONE), there);
             let text = self.version(commit)?.ok_or_else(gone)?;
@@ -99,7 +99,7 @@ impl Checkout<'_> {
                 Err(problem) => Err(file(Trouble::Broken(problem))),
             }
         };
-        Ok(News { before: read(ours)?, after: read(merged)? })
+        Ok(Incoming { before: read(ours)?, after: read(merged)? })
     }
 
     /// Tells git that the plan is as in the merged commit, whatever lies on the disk, and asks whether it could lay
@@ -121,7 +121,7 @@ impl Checkout<'_> {
     }
 }
 
-impl News {
+impl Incoming {
     /// What is otherwise since others' work came in, and where both had set the same thing.
     fn lines(&self, lang: Lang) -> Vec<String> {
         let (before, after) = (self.before.plan(), self.after.plan());

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use tiendo::cli::{
-    self, Answer, Environment, Exit, Printer, Reader, Streams, Terminal, User, UserSource, Variables,
+    self, CliAnswer, Environment, Exit, Printer, Recipient, Streams, Terminal, User, UserSource, Variables,
 };
 use tiendo::config::Config;
 
@@ -73,9 +73,9 @@ fn environment(desk: &Desk, words: &[String], config: &Path) -> Environment {
     }
 }
 
-fn answer(environment: &Environment) -> (Answer, String) {
+fn answer(environment: &Environment) -> (CliAnswer, String) {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
-    let reader = if environment.terminal.is_output { Reader::Terminal } else { Reader::Program };
+    let reader = if environment.terminal.is_output { Recipient::Terminal } else { Recipient::Program };
     let (mut to_out, mut to_notes) = (Printer::new(&mut out, reader), Printer::new(&mut notes, reader));
     let answer =
         cli::run(environment, &mut Streams { input: &mut &b""[..], out: &mut to_out, notes: &mut to_notes });
@@ -92,7 +92,7 @@ proptest! {
     ) {
         let desk = Desk::new();
         let (answer, said) = answer(&environment(&desk, &words, desk.folder.path()));
-        prop_assert!(matches!(answer, Answer::Done(_)), "{words:?}");
+        prop_assert!(matches!(answer, CliAnswer::Done(_)), "{words:?}");
         let plain = ["0", "1;31", "32", "33", "36"].iter().fold(said.clone(), |said, code| said.replace(&format!("\u{1b}[{code}m"), ""));
         prop_assert!(!plain.contains(['\u{1b}', '\u{202e}']), "{words:?}: {said:?}");
     }
@@ -103,7 +103,7 @@ proptest! {
         for words in [&["list"][..], &["show", "a"], &["check"], &["list", "--format", "json"], &["set", "a", "--note", "x"]] {
             let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
             let (answer, _) = answer(&environment(&desk, &words, desk.folder.path()));
-            prop_assert!(matches!(answer, Answer::Done(Exit::Fine | Exit::Bad | Exit::Unable)));
+            prop_assert!(matches!(answer, CliAnswer::Done(Exit::Fine | Exit::Bad | Exit::Unable)));
         }
     }
 
