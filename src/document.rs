@@ -33,7 +33,7 @@ pub use self::problem::{Problem, TRUE_OR_FALSE};
 use self::read::TextForm;
 pub use self::remarks::Remark;
 use self::reparse::{Parsed, Reparsed};
-use self::tree::{Body, Element, Node, TO_TASKS};
+use self::tree::{Element, Node, NodeBody, TO_TASKS};
 pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
 use crate::plan::replay::ReplayTarget;
@@ -232,7 +232,7 @@ impl Document {
         self.positions.get_or_init(numbered).get(id).copied()
     }
 
-    fn task<'a>(&self, plan: &'a Body, id: &TaskId) -> Option<&'a Element> {
+    fn task<'a>(&self, plan: &'a NodeBody, id: &TaskId) -> Option<&'a Element> {
         let at = self.position(id)?;
         plan.field(&self.text, "tasks")?.value.list()?.elements.get(at)
     }

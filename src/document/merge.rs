@@ -22,7 +22,7 @@ use unknown::UnknownFields;
 
 /// What became of two texts.
 #[derive(Debug, Clone)]
-pub struct Merged {
+pub struct MergedText {
     pub document: Document,
     /// What both have set differently. The losers are in the histories; those that are no task's stand in comments at
     /// the end of the text.
@@ -31,13 +31,13 @@ pub struct Merged {
 
 /// Merges two texts that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
 /// anything else either.
-pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp) -> Merged {
-    let texts = Texts { base: &base.text, ours: &ours.text, theirs: &theirs.text };
+pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp) -> MergedText {
+    let texts = ThreeTexts { base: &base.text, ours: &ours.text, theirs: &theirs.text };
     if texts.theirs == texts.base || texts.theirs == texts.ours {
-        return Merged { document: ours.clone(), clashes: Vec::new() };
+        return MergedText { document: ours.clone(), clashes: Vec::new() };
     }
     if texts.ours == texts.base {
-        return Merged { document: theirs.clone(), clashes: Vec::new() };
+        return MergedText { document: theirs.clone(), clashes: Vec::new() };
     }
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
     let stamp = three.last_moment(&read::normalized_stamp(stamp));
@@ -52,7 +52,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let joined = || if is_as_read { wanted.joined(texts) } else { None };
     let document =
         joined().or_else(|| wanted.written_into(ours, &ids(&three.ours))).unwrap_or_else(|| wanted.anew());
-    Merged { document, clashes: merged.clashes }
+    MergedText { document, clashes: merged.clashes }
 }
 
 fn ids(plan: &Plan) -> Vec<TaskId> {
@@ -60,13 +60,13 @@ fn ids(plan: &Plan) -> Vec<TaskId> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Texts<'a> {
+struct ThreeTexts<'a> {
     base: &'a str,
     ours: &'a str,
     theirs: &'a str,
 }
 
-impl Texts<'_> {
+impl ThreeTexts<'_> {
     /// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
     /// both have.
     fn joined<'a>(&'a self, parts: fn(&'a str) -> Vec<&'a str>) -> String {
@@ -128,7 +128,7 @@ impl Wanted {
     }
 
     /// The texts joined, the finest way that comes to a plan and loses the fewest comments.
-    fn joined(&self, texts: Texts) -> Option<Document> {
+    fn joined(&self, texts: ThreeTexts) -> Option<Document> {
         let joined = [lines, tokens].into_iter().filter_map(|parts| {
             let document = Document::read_text(texts.joined(parts)).ok()?;
             let lost = self.losses.in_text(&document.text).len();

@@ -70,6 +70,9 @@ pub(super) enum Flaw {
     Ron(String),
 }
 
+/// The byte at which something is wrong, if anything is, and what.
+pub(super) type Located = Option<(usize, Flaw)>;
+
 /// What is wrong in the same way wherever it is.
 const PLAIN: [(Flaw, Phrase); 15] = [
     (

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::lex::{Lexer, Token, TokenKind};
 use super::schema::{Holds, PLAN, Schema};
-use super::tree::{Body, DEEPEST, Element, Node};
+use super::tree::{DEEPEST, Element, Node, NodeBody};
 use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
 
@@ -107,7 +107,7 @@ struct RemarkReader<'a> {
 }
 
 impl RemarkReader<'_> {
-    fn structure(&mut self, body: &Body, schema: &'static Schema) {
+    fn structure(&mut self, body: &NodeBody, schema: &'static Schema) {
         let mut seen = HashSet::new();
         for element in &body.elements {
             let Some(name) = element.name(self.text) else { continue };
@@ -125,7 +125,7 @@ impl RemarkReader<'_> {
         }
     }
 
-    fn structures(&mut self, list: &Body, schema: &'static Schema) {
+    fn structures(&mut self, list: &NodeBody, schema: &'static Schema) {
         for body in list.elements.iter().filter_map(|Element { value, .. }| value.fields()) {
             self.structure(body, schema);
         }

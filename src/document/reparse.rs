@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::lex::Span;
 use super::read::{self, TextForm};
-use super::tree::{self, Body, Node};
+use super::tree::{self, Node, NodeBody};
 use crate::plan::{Plan, Task};
 
 /// A text that was read.
@@ -72,7 +72,7 @@ struct Region {
 
 impl Region {
     /// The least that has all of the changed part in it, neither of the two commas being in that.
-    fn around(list: &Body, changed: Span) -> Option<Self> {
+    fn around(list: &NodeBody, changed: Span) -> Option<Self> {
         if changed.start <= list.open || list.close < changed.end {
             return None;
         }

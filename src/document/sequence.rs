@@ -3,13 +3,13 @@
 use super::layout::{indentation, indentation_of_line, line_ending, line_start, tail};
 use super::lex::{Span, is_space};
 use super::patch::Patches;
-use super::tree::{Body, Element};
+use super::tree::{Element, NodeBody};
 
 /// The elements of a struct or a list, in their text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sequence<'a> {
     pub(super) text: &'a str,
-    pub(super) body: &'a Body,
+    pub(super) body: &'a NodeBody,
 }
 
 /// An element to be put in.

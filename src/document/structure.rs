@@ -1,7 +1,7 @@
 //! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
 
 use super::lex::{Lexer, Token, TokenKind, closing_of, is_curly_quote, is_false_space};
-use super::problem::Flaw;
+use super::problem::{Flaw, Located};
 use super::schema::Holds;
 use crate::plan::Quarter;
 
@@ -86,8 +86,6 @@ struct Scan<'a> {
     /// The first stands for the text as a whole.
     frames: Vec<OpenBracket>,
 }
-
-type Located = Option<(usize, Flaw)>;
 
 impl Scan<'_> {
     fn step(&mut self, token: Token, rest: &Lexer) -> Located {

@@ -21,15 +21,15 @@ pub(super) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NodeKind {
     /// Anything in parentheses, with a name before them or without: `Plan(…)`, `(…)`, `Some(…)`.
-    Struct(Body),
-    List(Body),
+    Struct(NodeBody),
+    List(NodeBody),
     /// A plain value, or one that was not opened.
     Leaf,
 }
 
 /// What stands between two brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Body {
+pub(super) struct NodeBody {
     /// Of the opening bracket.
     pub(super) open: usize,
     /// Of the closing bracket.
@@ -74,7 +74,7 @@ impl Node {
     }
 
     /// The elements of a list.
-    pub(super) const fn list(&self) -> Option<&Body> {
+    pub(super) const fn list(&self) -> Option<&NodeBody> {
         match &self.kind {
             NodeKind::List(body) => Some(body),
             NodeKind::Struct(_) | NodeKind::Leaf => None,
@@ -82,7 +82,7 @@ impl Node {
     }
 
     /// The list that a field of this struct holds.
-    pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut Body> {
+    pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut NodeBody> {
         let NodeKind::Struct(body) = &mut self.kind else { return None };
         let field = body.elements.iter_mut().find(|element| element.is_named(text, name))?;
         match &mut field.value.kind {
@@ -92,7 +92,7 @@ impl Node {
     }
 
     /// The fields of a struct.
-    pub(super) const fn fields(&self) -> Option<&Body> {
+    pub(super) const fn fields(&self) -> Option<&NodeBody> {
         match &self.kind {
             NodeKind::Struct(body) => Some(body),
             NodeKind::List(_) | NodeKind::Leaf => None,
@@ -100,7 +100,7 @@ impl Node {
     }
 }
 
-impl Body {
+impl NodeBody {
     fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
         let element = |it: &Element| Element {
             name: it.name.as_ref().map(|name| place(name.start)..place(name.end)),
@@ -205,13 +205,13 @@ impl<'a> TreeReader<'a> {
         Some((end, if bracket == b'(' { NodeKind::Struct(body) } else { NodeKind::List(body) }))
     }
 
-    fn body(&mut self, open: usize, depth: usize) -> Option<Body> {
+    fn body(&mut self, open: usize, depth: usize) -> Option<NodeBody> {
         let mut elements = Vec::new();
         loop {
             let first = self.next?;
             if let TokenKind::Close(_) = first.kind {
                 self.take();
-                return Some(Body { open, close: first.start, elements });
+                return Some(NodeBody { open, close: first.start, elements });
             }
             elements.push(self.element(depth)?);
         }

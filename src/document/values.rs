@@ -3,10 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use ron::error::Error;
 
-use super::problem::Flaw;
+use super::problem::{Flaw, Located};
 use super::read;
 use super::schema::{FieldSchema, Holds, PLAN, Presence, Schema};
-use super::tree::{Body, DEEPEST, Element, Node};
+use super::tree::{DEEPEST, Element, Node, NodeBody};
 use crate::plan::{Quarter, Status};
 use crate::text::{Place, is_hidden};
 
@@ -14,8 +14,6 @@ use crate::text::{Place, is_hidden};
 pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
     structure(text, &Node::root(text, DEEPEST)?, &PLAN)
 }
-
-type Located = Option<(usize, Flaw)>;
 
 fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     let Some(body) = value.fields() else {
@@ -37,14 +35,14 @@ fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     field.or_else(|| missing(text, value, body, schema))
 }
 
-fn twice(text: &str, body: &Body, at: usize) -> Located {
+fn twice(text: &str, body: &NodeBody, at: usize) -> Located {
     let element = &body.elements[at];
     let name = element.name(text)?;
     let is_there = body.elements[..at].iter().any(|earlier| earlier.is_named(text, name));
     is_there.then(|| (element.start(), Flaw::Twice(name.to_owned())))
 }
 
-fn missing(text: &str, value: &Node, body: &Body, schema: &'static Schema) -> Located {
+fn missing(text: &str, value: &Node, body: &NodeBody, schema: &'static Schema) -> Located {
     let mut required = schema.fields.iter().filter(|field| field.presence == Presence::Required);
     let field = required.find(|field| body.field(text, field.name).is_none())?;
     Some((value.start, Flaw::Missing { field: field.name, of: schema.name }))

@@ -1,7 +1,7 @@
 //! What becomes of the work of two people, case by case.
 
 use tiendo::document::Document;
-use tiendo::document::merge::{Merged, merge};
+use tiendo::document::merge::{MergedText, merge};
 use tiendo::plan::{Plan, Stamp, Status, Task, TaskId};
 
 use crate::stage::stamp;
@@ -17,13 +17,13 @@ fn read(text: &str) -> Document {
     Document::read(text.as_bytes().to_vec()).unwrap_or_else(|problem| panic!("{problem:?} in\n{text}"))
 }
 
-fn text(merged: &Merged) -> &str {
+fn text(merged: &MergedText) -> &str {
     std::str::from_utf8(merged.document.bytes()).unwrap()
 }
 
 /// Both ways round: they must come to the same plan.
 #[track_caller]
-fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
+fn merged(base: &str, ours: &str, theirs: &str) -> MergedText {
     let [base, ours, theirs] = [base, ours, theirs].map(read);
     let (one, other) = (merge(&base, &ours, &theirs, &stamp()), merge(&base, &theirs, &ours, &stamp()));
     assert_eq!(one.document.plan(), other.document.plan());

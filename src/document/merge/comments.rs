@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::super::layout::{comments, line_ending, words_of};
 use super::super::lex::{Lexer, TokenKind};
 use super::super::write::quoted;
-use super::{Texts, unknown};
+use super::{ThreeTexts, unknown};
 use crate::plan::merge::{Clash, ClashPlace};
 
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Losses {
 impl Losses {
     /// All that either has written, and what neither has taken out. What had to give way and is no task's is said in a
     /// comment, because it would be nowhere else.
-    pub(super) fn of(texts: Texts, clashes: &[Clash]) -> Self {
+    pub(super) fn of(texts: ThreeTexts, clashes: &[Clash]) -> Self {
         let [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(counted);
         let mut wanted = Vec::new();
         let both = ours.iter().chain(theirs.iter().filter(|(words, _)| !ours.contains_key(*words)));

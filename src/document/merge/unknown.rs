@@ -10,8 +10,8 @@ use super::super::patch::Patches;
 use super::super::read;
 use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
 use super::super::sequence::{Comments, Flow, Piece, Sequence};
-use super::super::tree::{Body, DEEPEST, Element, Node};
-use super::{SideText, Texts};
+use super::super::tree::{DEEPEST, Element, Node, NodeBody};
+use super::{SideText, ThreeTexts};
 use crate::plan::merge::{Clash, Merged};
 use crate::plan::{Entry, EntryKind, Plan, Stamp, TaskId};
 
@@ -86,7 +86,7 @@ impl UnknownFields {
 }
 
 /// Makes the unknown fields of a struct be these.
-fn set(text: &str, body: &Body, schema: &Schema, wanted: &Fields, patches: &mut Patches) {
+fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &Fields, patches: &mut Patches) {
     let sequence = Sequence { text, body };
     for (at, element) in body.elements.iter().enumerate() {
         let Some(name) = element.name(text).filter(|name| schema.field(name).is_none()) else { continue };
@@ -106,7 +106,7 @@ fn set(text: &str, body: &Body, schema: &Schema, wanted: &Fields, patches: &mut 
     }
 }
 
-fn fields_in(text: &str, body: &Body, schema: &Schema) -> Fields {
+fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> Fields {
     let named = body.elements.iter().filter_map(|it| Some((it.name(text)?, it)));
     let unknown = named.filter(|(name, _)| schema.field(name).is_none());
     unknown.map(|(name, it)| (name.to_owned(), text[it.value.span()].to_owned())).collect()
@@ -160,7 +160,7 @@ fn differ(one: &str, other: &str) -> bool {
 
 /// What either has written of the fields that no history tells of: those of the plan itself, of its bodies, and of what
 /// tasks remember. Each is known by the comment that would take its place.
-pub(super) fn untold(texts: Texts) -> Vec<String> {
+pub(super) fn untold(texts: ThreeTexts) -> Vec<String> {
     let known = in_text(texts.base);
     let both = &in_text(texts.ours) | &in_text(texts.theirs);
     both.into_iter().filter(|field| !known.contains(field)).collect()
@@ -184,19 +184,19 @@ pub(super) fn in_text(text: &str) -> BTreeSet<String> {
     found
 }
 
-fn structs<'a>(text: &str, body: &'a Body, field: &str) -> Vec<&'a Body> {
+fn structs<'a>(text: &str, body: &'a NodeBody, field: &str) -> Vec<&'a NodeBody> {
     let list = body.field(text, field).and_then(|it| it.value.list());
     list.map(|list| list.elements.iter().filter_map(|it| it.value.fields()).collect()).unwrap_or_default()
 }
 
 /// What the fields say, each with a blank behind it.
-fn words(text: &str, body: &Body, fields: &[&str]) -> String {
+fn words(text: &str, body: &NodeBody, fields: &[&str]) -> String {
     let said = |it: &Element| read::value::<String>(&text[it.value.span()]).ok();
     let fields = fields.iter().filter_map(|field| said(body.field(text, field)?));
     fields.map(|words| words.replace(['\n', '\r'], " ") + " ").collect()
 }
 
-fn gather(text: &str, body: &Body, schema: &Schema, owner: &str, found: &mut BTreeSet<String>) {
+fn gather(text: &str, body: &NodeBody, schema: &Schema, owner: &str, found: &mut BTreeSet<String>) {
     let owner = if owner.is_empty() { String::new() } else { format!("{}: ", owner.trim_end()) };
     for (name, value) in fields_in(text, body, schema) {
         found.insert(format!("// {owner}{name}: {}", on_one_line(&value)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use proptest::prelude::*;
 use tiendo::document::Document;
-use tiendo::document::merge::{Merged, merge};
+use tiendo::document::merge::{MergedText, merge};
 use tiendo::plan::compare::{compare, edits};
 use tiendo::plan::merge::merge as merge_plans;
 use tiendo::plan::{Entry, Field, Plan, Stamp, Task};
@@ -101,7 +101,7 @@ impl Trial {
         Self { sheet, base, ours, theirs }
     }
 
-    fn merged(&self) -> Merged {
+    fn merged(&self) -> MergedText {
         merge(&self.base, &self.ours.document, &self.theirs.document, &stamp())
     }
 
