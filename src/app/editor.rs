@@ -145,7 +145,7 @@ impl Editor {
         if let Subject::Completion(completion) = &mut self.subject {
             std::mem::swap(&mut self.field, &mut completion.other);
             completion.part = completion.part.other();
-            self.before = completion.part.of_task(&completion.of.task).text().to_owned();
+            self.before = completion.part.of_task(&completion.of.task).into_text();
         }
     }
 
