@@ -275,51 +275,47 @@ impl App {
         let effect = match event {
             Event::Drawn(at) => {
                 self.sight.drawn(at);
-                return self.leaves_at().filter(|leaves_at| *leaves_at <= at).map(|_| Effect::Quit);
+                return self.leaves_at().is_some_and(|leaves_at| leaves_at <= at).then_some(Effect::Quit);
             }
-            Event::Key(press) => self.press(&press),
             Event::Clock(now) => {
                 self.take_time(now);
                 return None;
             }
+            Event::Key(press) => self.press(&press),
             Event::Paste(text) => self.paste(&text),
-            Event::Resized(size) => {
-                self.size = size;
-                None
-            }
-            Event::Loaded(plan, content, access, waiting) => {
-                self.plans[plan.0].access = access;
-                self.reload(plan, content, waiting);
-                None
-            }
-            Event::News(plan, tasks) => {
-                let news = News { known: None, fields: Vec::new() };
-                self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
-                None
-            }
-            Event::Broken(plan, trouble) => {
-                self.hear_of_trouble(plan, trouble);
-                None
-            }
-            Event::Missing(plan, missing) => {
-                self.hear_of_missing(plan, missing);
-                None
-            }
             Event::Saved(plan, saved) => self.take_in(plan, saved),
-            Event::Failed(plan, trouble) => {
-                self.next = None;
-                self.offer_again(&trouble);
-                self.plans[plan.0].trouble = Some(trouble);
-                None
-            }
-            Event::Day(today) => {
-                self.calendar.today = today;
+            event => {
+                self.hear(event);
                 None
             }
         };
         self.clamp_cursors();
         self.show_next_notice();
         effect
+    }
+
+    /// Takes in what the user has no part in.
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Resized(size) => self.size = size,
+            Event::Day(today) => self.calendar.today = today,
+            Event::Loaded(plan, content, access, waiting) => {
+                self.plans[plan.0].access = access;
+                self.reload(plan, content, waiting);
+            }
+            Event::News(plan, tasks) => {
+                let news = News { known: None, fields: Vec::new() };
+                self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
+            }
+            Event::Broken(plan, trouble) => self.hear_of_trouble(plan, trouble),
+            Event::Missing(plan, missing) => self.hear_of_missing(plan, missing),
+            Event::Failed(plan, trouble) => {
+                self.next = None;
+                self.offer_again(&trouble);
+                self.plans[plan.0].trouble = Some(trouble);
+            }
+            Event::Key(_) | Event::Paste(_) | Event::Drawn(_) | Event::Clock(_) | Event::Saved(..) => {}
+        }
     }
 
     /// Who is listening to the keys.

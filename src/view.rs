@@ -28,8 +28,11 @@ use crate::app::keymap::Mode;
 use crate::app::layout::Rows;
 use crate::app::{App, Panel, Question};
 
+/// Draws a view. Answers as [`draw`].
+type Draw = fn(&App, &mut Canvas) -> Option<Position>;
+
 /// Who draws which view.
-const VIEWS: [(Mode, fn(&App, &mut Canvas) -> Option<Position>); 3] =
+const VIEWS: [(Mode, Draw); 3] =
     [(Mode::Board, board::draw), (Mode::Deadlines, deadlines::draw), (Mode::Plans, plans::draw)];
 
 /// Draws the whole screen. Answers where the hardware cursor belongs: on what is chosen, for screen readers and

@@ -22,7 +22,7 @@ fn step(app: &mut App, step: Step) {
 /// Keeps the cursor on its task, whichever view shows it.
 pub(super) fn clamp(app: &mut App) {
     app.with_cursor(|cursor, app, _| cursor.follow(app));
-    app.with_cursor(|cursor, app, layout| cursor.clamp(app, layout));
+    app.with_cursor(Cursor::clamp);
 }
 
 /// Goes to the quarter that it is now, where the plan is of this year.

@@ -2,10 +2,10 @@
 
 use super::action::Action;
 use super::cursor::Side;
-use super::editor::{Cause, Editor, FIELDS, Part, Subject as Edited};
+use super::editor::{Cause, Edited, Editor, FIELDS, Part};
 use super::history::Purpose;
 use super::keymap::Mode;
-use super::picker::{Role, Subject as Choice};
+use super::picker::{Choice, Role};
 use super::scroll::{Scroll, Step};
 use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, edits, step_of};
 use crate::plan::query::{Lateness, Query};

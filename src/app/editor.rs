@@ -18,7 +18,7 @@ pub const FIELDS: [Field; Field::ALL.len()] = Field::BY_INTEREST;
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]
 pub struct Editor {
-    pub subject: Subject,
+    pub subject: Edited,
     pub field: text::Field,
     /// The text that the field began with.
     before: String,
@@ -26,7 +26,7 @@ pub struct Editor {
 
 /// What is written.
 #[derive(Debug, Clone)]
-pub enum Subject {
+pub enum Edited {
     Field(Original, Field),
     /// Why changes are made that are still to be made.
     Reason(Cause, Request),
@@ -107,7 +107,7 @@ impl Editor {
         };
         let text = text::Field::of(&field.value(&of.task, Lang::Vi), lines);
         let before = text.text().to_owned();
-        let subject = Subject::Field(of, field);
+        let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
         let is_prose = matches!(field, Field::Note | Field::Title);
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
@@ -118,22 +118,22 @@ impl Editor {
         let (field, other) = (part.of_task(&of.task), part.other().of_task(&of.task));
         let before = field.text().to_owned();
         let completion = Completion { of, part, other };
-        Self { subject: Subject::Completion(Box::new(completion)), field, before }
+        Self { subject: Edited::Completion(Box::new(completion)), field, before }
     }
 
     pub const fn completion(&self) -> Option<&Completion> {
         match &self.subject {
-            Subject::Completion(completion) => Some(completion),
+            Edited::Completion(completion) => Some(completion),
             _ => None,
         }
     }
 
     /// To the other field of the line.
     pub fn change_part(&mut self) {
-        if let Subject::Completion(completion) = &mut self.subject {
+        if let Edited::Completion(completion) = &mut self.subject {
             std::mem::swap(&mut self.field, &mut completion.other);
             completion.part = completion.part.other();
-            self.before = completion.part.of_task(&completion.of.task).text().to_owned();
+            self.before = completion.part.of_task(&completion.of.task).into_text();
         }
     }
 
@@ -145,33 +145,33 @@ impl Editor {
     }
 
     pub fn of_reason(cause: Cause, request: Request) -> Self {
-        Self::empty(Subject::Reason(cause, request))
+        Self::empty(Edited::Reason(cause, request))
     }
 
     pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
-        Self::empty(Subject::New { plan, column, after })
+        Self::empty(Edited::New { plan, column, after })
     }
 
-    fn empty(subject: Subject) -> Self {
+    fn empty(subject: Edited) -> Self {
         Self { subject, field: text::Field::of("", text::Lines::One), before: String::new() }
     }
 
     /// The plan that what is written is for.
     pub const fn plan(&self) -> PlanKey {
         match &self.subject {
-            Subject::Field(of, _) => of.plan,
-            Subject::Reason(_, request) => request.plan,
-            Subject::Completion(completion) => completion.of.plan,
-            Subject::New { plan, .. } => *plan,
+            Edited::Field(of, _) => of.plan,
+            Edited::Reason(_, request) => request.plan,
+            Edited::Completion(completion) => completion.of.plan,
+            Edited::New { plan, .. } => *plan,
         }
     }
 
     /// Which keys work in the field.
     pub const fn mode(&self) -> Mode {
         match &self.subject {
-            Subject::Completion(_) => Mode::Completion,
-            Subject::Field(_, Field::Note) => Mode::Notes,
-            Subject::Reason(Cause::Extended(_), _) => Mode::Extension,
+            Edited::Completion(_) => Mode::Completion,
+            Edited::Field(_, Field::Note) => Mode::Notes,
+            Edited::Reason(Cause::Extended(_), _) => Mode::Extension,
             _ => Mode::Text,
         }
     }
@@ -184,16 +184,16 @@ impl Editor {
 
     pub fn heading(&self, lang: Lang) -> String {
         let heading = match &self.subject {
-            Subject::Field(_, field) => field.label(),
-            Subject::Reason(cause, _) => return cause.heading(lang),
-            Subject::Completion(completion) => completion.part.field().label(),
-            Subject::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
+            Edited::Field(_, field) => field.label(),
+            Edited::Reason(cause, _) => return cause.heading(lang),
+            Edited::Completion(completion) => completion.part.field().label(),
+            Edited::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
         heading.say(lang).to_owned()
     }
 
     pub const fn is_of_many_lines(&self) -> bool {
-        matches!(&self.subject, Subject::Field(_, Field::Note))
+        matches!(&self.subject, Edited::Field(_, Field::Note))
     }
 
     pub fn lines(&self) -> text::Lines {
@@ -204,10 +204,10 @@ impl Editor {
     pub(super) fn draft(&self) -> Option<Draft> {
         let (task, field) = match &self.subject {
             _ if !self.is_changed() => return None,
-            Subject::Field(of, field) => (Some(of), *field),
-            Subject::New { .. } => (None, Field::Title),
-            Subject::Completion(completion) => (Some(&completion.of), completion.part.field()),
-            Subject::Reason(..) => return None,
+            Edited::Field(of, field) => (Some(of), *field),
+            Edited::New { .. } => (None, Field::Title),
+            Edited::Completion(completion) => (Some(&completion.of), completion.part.field()),
+            Edited::Reason(..) => return None,
         };
         Some(Draft { task: task.map(|of| of.task.clone()), field, text: self.field.text().to_owned() })
     }
@@ -215,7 +215,7 @@ impl Editor {
     /// The changes that a reason is being written for, with as much of it as there is.
     pub(super) fn reasoned(&self) -> Option<Request> {
         match &self.subject {
-            Subject::Reason(cause, request) => {
+            Edited::Reason(cause, request) => {
                 Some(Request { why: cause.why(self.text()), ..request.clone() })
             }
             _ => None,
@@ -246,17 +246,17 @@ impl Editor {
             "Someone has deleted this task. F2: bring it back with your text",
         );
         Some(match &self.subject {
-            Subject::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
-            Subject::Field(of, field @ (Field::Due | Field::DoneOn)) => {
+            Edited::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
+            Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
-            Subject::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
+            Edited::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
                 self.date_hint(&it.of.task, Field::DoneOn, plan, calendar, lang)
             }
-            Subject::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
-            Subject::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
-            Subject::Field(_, Field::Time) if self.text().is_empty() => return None,
-            Subject::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
+            Edited::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
+            Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
+            Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
+            Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => period_hint(period, plan.year, lang),
                 Err(begun @ TimeError::Unfinished) => begun.message(Asked::Time, lang),
                 Err(why) => why.kept_as_text(lang),
@@ -289,10 +289,10 @@ impl Editor {
 
     /// The changes that what was typed comes to; none if it is what stood there.
     pub fn changes(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Result<Vec<Edit>, String> {
-        if let Subject::Completion(completion) = &self.subject {
+        if let Edited::Completion(completion) = &self.subject {
             return self.completed(completion, plan, calendar.today, lang);
         }
-        let Subject::Field(Original { task, .. }, field) = &self.subject else { return Ok(Vec::new()) };
+        let Edited::Field(Original { task, .. }, field) = &self.subject else { return Ok(Vec::new()) };
         if !self.is_changed() {
             return Ok(Vec::new());
         }
@@ -333,7 +333,7 @@ impl Editor {
 
     /// The new task that was named, with what can be taken from where it stands.
     pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Phrase> {
-        let Subject::New { column, after, .. } = &self.subject else { return Err(NO_TITLE) };
+        let Edited::New { column, after, .. } = &self.subject else { return Err(NO_TITLE) };
         let title = self.text();
         if title.is_empty() {
             return Err(NO_TITLE);

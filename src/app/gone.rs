@@ -1,6 +1,6 @@
 //! Tasks that somebody else has deleted while they are worked on: what was typed stays, and can bring them back.
 
-use super::editor::Subject;
+use super::editor::Edited;
 use super::{App, Detail, Effect, OpenPlan, Original, Panel, Question, Request};
 use crate::plan::{Change, Conflict, Field, Item, Task, TaskId};
 use crate::words::Phrase;
@@ -117,7 +117,7 @@ impl Panel {
     fn holds_work(&self) -> bool {
         match self {
             Self::Edit(editor) if editor.completion().is_some() => editor.is_changed(),
-            Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Subject::Field(..)),
+            Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))

@@ -143,22 +143,22 @@ pub struct Binding {
     pub modes: &'static [Mode],
     pub keys: &'static [Key],
     pub action: Action,
-    pub shown: Shown,
+    pub listed: Listed,
 }
 
 /// Where a binding is told of. All are in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum Listed {
     /// In the footer too, in the order of the table.
     Footer,
     Help,
 }
 
+use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Deadlines, Extension, Filter, Help, Notes, Pick, Plans, Search, Several, Task,
     Text,
 };
-use Shown::{Footer, Help as Quiet};
 
 const VIEWS: &[Mode] = &[Board, Deadlines];
 const WORK: &[Mode] = &[Board, Deadlines, Task];
@@ -168,8 +168,8 @@ const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Fil
 const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension];
 const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Ask];
 
-const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, shown: Shown) -> Binding {
-    Binding { modes, keys, action, shown }
+const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
+    Binding { modes, keys, action, listed }
 }
 
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.

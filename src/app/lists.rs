@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::editor::Part;
 use super::keymap::{self, Mode};
-use super::picker::{Candidate, Mark, Picker, Role, Subject, Value};
+use super::picker::{Candidate, Choice, Mark, Picker, Role, Value};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
@@ -15,19 +15,19 @@ use crate::words::{Lang, Phrase, tr};
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
         match &picker.subject {
-            Subject::Command => {
+            Choice::Command => {
                 let Value::Act(action) = picker.chosen()?.value else { return None };
                 self.act(action)
             }
-            Subject::Filter(role) => {
+            Choice::Filter(role) => {
                 self.filter_by(*role, picker);
                 None
             }
-            Subject::Status(of) => {
+            Choice::Status(of) => {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
                 self.set_status_of(of, Status::ALL[at])
             }
-            Subject::StatusBecause(of) => {
+            Choice::StatusBecause(of) => {
                 let Value::Choice(at) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
                 if Status::ALL[at] == Status::Done {
@@ -36,8 +36,8 @@ impl App {
                 self.set_status_because(of, Status::ALL[at]);
                 None
             }
-            Subject::Quarters(of) => self.set_quarters(of, picker),
-            Subject::Agencies(of, role) => self.set_agencies(of, *role, picker),
+            Choice::Quarters(of) => self.set_quarters(of, picker),
+            Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
         }
     }
 
@@ -52,7 +52,7 @@ impl App {
             let label = action.label().say(lang).to_owned();
             items.push(Candidate { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
         }
-        self.panel = Some(Panel::Pick(Picker::of(Subject::Command, items)));
+        self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items)));
     }
 
     pub(super) fn pick_filter(&mut self, role: Role) {
@@ -93,13 +93,13 @@ impl App {
         };
         let items: Vec<Candidate> = std::iter::once(all).chain(items).collect();
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
-        let picker = Picker::at(row, Subject::Filter(role), items, Rc::clone(directory));
+        let picker = Picker::at(row, Choice::Filter(role), items, Rc::clone(directory));
         self.panel = Some(Panel::Pick(picker));
     }
 
     /// Shows the agencies of the other role, where it is the filter that is chosen.
     pub(super) fn pick_other_role(&mut self) {
-        if let Some(Panel::Pick(Picker { subject: Subject::Filter(role), .. })) = &self.panel {
+        if let Some(Panel::Pick(Picker { subject: Choice::Filter(role), .. })) = &self.panel {
             let role = role.other();
             self.pick_filter(role);
         }
@@ -125,11 +125,11 @@ impl App {
     pub(super) fn pick_status_because(&mut self) {
         let Some(of) = self.selected().map(Original::of) else { return };
         if !self.is_read_only(of.plan) {
-            self.panel = Some(Panel::Pick(self.pick_status(of, Subject::StatusBecause)));
+            self.panel = Some(Panel::Pick(self.pick_status(of, Choice::StatusBecause)));
         }
     }
 
-    pub(super) fn pick_status(&self, of: Original, subject: fn(Original) -> Subject) -> Picker {
+    pub(super) fn pick_status(&self, of: Original, subject: fn(Original) -> Choice) -> Picker {
         let items = Status::ALL.iter().enumerate().map(|(at, status)| Candidate {
             label: status.label().say(self.lang).to_owned(),
             detail: (at + 1).to_string(),
@@ -148,7 +148,7 @@ impl App {
             value: Value::Choice(at),
         });
         let items = items.collect();
-        Picker::of(Subject::Quarters(of), items)
+        Picker::of(Choice::Quarters(of), items)
     }
 
     fn set_quarters(&mut self, of: &Original, picker: &Picker) -> Option<Effect> {
@@ -179,7 +179,7 @@ impl App {
         let bodies = directory.bodies().iter().map(Body::name);
         let others = bodies.filter(|name| !is_chosen(name)).map(|name| item(name, Mark::Off));
         let items = chosen.iter().map(|name| item(name, Mark::On)).chain(others).collect();
-        Picker::at(0, Subject::Agencies(of, role), items, Rc::clone(&directory))
+        Picker::at(0, Choice::Agencies(of, role), items, Rc::clone(&directory))
     }
 
     /// A task that had a lead agency keeps one, and the list stays until it has.

@@ -34,7 +34,7 @@ impl App {
                 self.say(Phrase::new("Việc vừa đổi đang bị lọc che", "The changed tasks are filtered away"));
             }
             None => {
-                self.say(Phrase::new("Không còn việc nào khác vừa đổi", "No other task has been changed"))
+                self.say(Phrase::new("Không còn việc nào khác vừa đổi", "No other task has been changed"));
             }
         }
     }

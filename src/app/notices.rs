@@ -39,14 +39,9 @@ pub(super) struct Notices {
 #[derive(Debug)]
 struct Unasked {
     told: String,
-    /// Nothing while something else lies over it.
-    shown: Option<Shown>,
-}
-
-/// Since when it has been on the screen, and the keys that came when it could have been seen.
-#[derive(Debug)]
-struct Shown {
-    since: NaiveDateTime,
+    /// Since when it has been on the screen; nothing while something else lies over it.
+    since: Option<NaiveDateTime>,
+    /// The keys that came when it could have been seen.
     keys: u8,
 }
 
@@ -61,7 +56,7 @@ impl Notices {
             return;
         }
         self.keep(&told);
-        self.unasked.push_back(Unasked { told, shown: None });
+        self.unasked.push_back(Unasked { told, since: None, keys: 0 });
         if self.unasked.len() > WAITING {
             self.unasked.pop_front();
         }
@@ -86,9 +81,7 @@ impl Notices {
     /// A key was pressed, before it is known what it means.
     pub(super) fn press(&mut self) {
         self.answer = None;
-        let Some(Shown { since, keys }) = self.unasked.front_mut().and_then(|it| it.shown.as_mut()) else {
-            return;
-        };
+        let Some(Unasked { since: Some(since), keys, .. }) = self.unasked.front_mut() else { return };
         let stood = self.now - *since;
         if stood >= SEEN {
             *keys += 1;
@@ -105,9 +98,9 @@ impl Notices {
             self.answer = None;
         }
         // A clock that was put back begins the time anew.
-        if let Some(shown) = self.unasked.front_mut().and_then(|it| it.shown.as_mut()) {
-            shown.since = shown.since.min(now);
-            if now - shown.since >= LONGEST {
+        if let Some(Unasked { since: Some(since), .. }) = self.unasked.front_mut() {
+            *since = now.min(*since);
+            if now - *since >= LONGEST {
                 self.unasked.pop_front();
             }
         }
@@ -122,8 +115,7 @@ impl Notices {
         if self.answer.is_some() {
             return Some(self.answered_at + self.life_of_answer());
         }
-        let shown = self.unasked.front()?.shown.as_ref()?;
-        Some(shown.since + LONGEST)
+        Some(self.unasked.front()?.since? + LONGEST)
     }
 
     /// What is seen of the messages now.
@@ -131,9 +123,9 @@ impl Notices {
         let (now, is_covered) = (self.now, is_covered || self.answer.is_some());
         if let Some(first) = self.unasked.front_mut() {
             if is_covered {
-                first.shown = None;
-            } else if first.shown.is_none() {
-                first.shown = Some(Shown { since: now, keys: 0 });
+                first.since = None;
+            } else if first.since.is_none() {
+                (first.since, first.keys) = (Some(now), 0);
             }
         }
     }

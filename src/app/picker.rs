@@ -13,7 +13,7 @@ use crate::text::{self, Needle, Rank};
 /// What is chosen from, and what for.
 #[derive(Debug, Clone)]
 pub struct Picker {
-    pub subject: Subject,
+    pub subject: Choice,
     pub typed: text::Field,
     pub items: Vec<Candidate>,
     pub scroll: Scroll,
@@ -42,7 +42,7 @@ pub enum Answer {
 
 /// What the choice is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum Choice {
     Command,
     Filter(Role),
     Status(Original),
@@ -52,7 +52,7 @@ pub enum Subject {
     Agencies(Original, Role),
 }
 
-impl Subject {
+impl Choice {
     /// Whether several may be taken.
     pub const fn is_several(&self) -> bool {
         matches!(self, Self::Filter(_) | Self::Quarters(_) | Self::Agencies(..))
@@ -111,20 +111,20 @@ pub enum Value {
 }
 
 impl Picker {
-    pub fn of(subject: Subject, items: Vec<Candidate>) -> Self {
+    pub fn of(subject: Choice, items: Vec<Candidate>) -> Self {
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
         Self::at(row, subject, items, Rc::default())
     }
 
     /// The cursor stands on a row of its own; agencies are known by the names of a directory.
-    pub fn at(row: usize, subject: Subject, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
+    pub fn at(row: usize, subject: Choice, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
         let typed = text::Field::of("", text::Lines::One);
         Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
     }
 
     pub(super) const fn mode(&self) -> Mode {
         match self.subject {
-            Subject::Filter(_) => Mode::Filter,
+            Choice::Filter(_) => Mode::Filter,
             _ if self.subject.is_several() => Mode::Several,
             _ => Mode::Pick,
         }
@@ -188,7 +188,7 @@ impl Picker {
 
     /// The names that were typed, where they are not one name of the list.
     fn to_add(&self) -> Option<Vec<String>> {
-        if !matches!(self.subject, Subject::Agencies(..)) {
+        if !matches!(self.subject, Choice::Agencies(..)) {
             return None;
         }
         let names = self.directory.typed(self.typed.text());
@@ -207,7 +207,7 @@ impl Picker {
 
     /// Chooses the status that a digit stands for; whether it stands for one.
     pub(super) fn choose_numbered(&mut self, digit: char) -> bool {
-        let is_status = matches!(self.subject, Subject::Status(_) | Subject::StatusBecause(_));
+        let is_status = matches!(self.subject, Choice::Status(_) | Choice::StatusBecause(_));
         let row = self.items.iter().position(|item| item.detail == digit.to_string());
         match row {
             Some(row) if is_status && self.typed.is_empty() => {

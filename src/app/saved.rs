@@ -77,8 +77,9 @@ impl App {
     }
 
     fn tell_of_conflict(&mut self, plan: PlanKey, conflict: &Conflict) {
-        let told = self.plan_of(plan).map(|plan| conflict.told(plan, self.lang));
-        told.into_iter().for_each(|told| self.notices.answer(told));
+        if let Some(told) = self.plan_of(plan).map(|plan| conflict.told(plan, self.lang)) {
+            self.notices.answer(told);
+        }
     }
 
     /// What undo and redo did is shown where it happened, and said.

@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 
 use super::action::Action;
 use super::keymap::{self, Ctrl, Key};
-use super::picker::{Picker, Subject};
+use super::picker::{Choice, Picker};
 use super::press::MOMENT;
 use super::{App, Effect, Panel, Press};
 use crate::text::{self, Needle};
@@ -117,7 +117,7 @@ impl App {
     /// Where the names of agencies are typed, lines are names, as in plans.
     fn as_names<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match &self.panel {
-            Some(Panel::Pick(Picker { subject: Subject::Agencies(..), .. })) => {
+            Some(Panel::Pick(Picker { subject: Choice::Agencies(..), .. })) => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 Cow::Owned(lines.collect::<Vec<_>>().join("; "))
             }

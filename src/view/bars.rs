@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::totals;
 use crate::app::action::Action;
-use crate::app::keymap::{self, Mode, Shown};
+use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question};
 use crate::plan::query::Lateness;
 use crate::plan::{Field, Plan, time};
@@ -185,7 +185,7 @@ fn keys_width(mode: Mode, lang: Lang) -> usize {
 
 fn told_keys(mode: Mode, lang: Lang) -> Vec<(String, &'static str)> {
     keymap::bindings(mode)
-        .filter(|binding| binding.shown == Shown::Footer)
+        .filter(|binding| binding.listed == Listed::Footer)
         .map(|binding| (binding.keys[0].label(lang), binding.action.short().say(lang)))
         .collect()
 }

@@ -12,7 +12,7 @@ use crate::text;
 use crate::words::Lang;
 
 /// A line of the screen: a label, what it says, and which field it belongs to.
-struct Line {
+struct FieldLine {
     label: &'static str,
     text: String,
     field: Option<usize>,
@@ -62,7 +62,7 @@ enum Labels {
     Within,
 }
 
-fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<Line> {
+fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<FieldLine> {
     let mut lines = Vec::new();
     for (at, field) in FIELDS.into_iter().enumerate() {
         let label = field.label().say(app.lang);
@@ -78,10 +78,10 @@ fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<Line> {
         }
     }
     if !item.task.history.is_empty() {
-        lines.push(Line { label: "", text: String::new(), field: None });
+        lines.push(FieldLine { label: "", text: String::new(), field: None });
         let label = Entry::HISTORY.say(app.lang);
         if labels == Labels::Within {
-            lines.push(Line { label: "", text: label.to_owned(), field: None });
+            lines.push(FieldLine { label: "", text: label.to_owned(), field: None });
         }
         for (at, entry) in item.task.history.iter().rev().enumerate() {
             put(&mut lines, if at == 0 { label } else { "" }, &recorded(entry, app.lang), width, None);
@@ -93,15 +93,15 @@ fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<Line> {
 /// What stands where nothing does.
 const NOTHING: &str = "–";
 
-fn put(lines: &mut Vec<Line>, label: &'static str, text: &str, width: usize, field: Option<usize>) {
+fn put(lines: &mut Vec<FieldLine>, label: &'static str, text: &str, width: usize, field: Option<usize>) {
     let text = text::clean(text);
     let before = lines.len();
     for line in text::wrap(&text, width) {
         let label = if lines.len() == before { label } else { "" };
-        lines.push(Line { label, text: line.to_owned(), field });
+        lines.push(FieldLine { label, text: line.to_owned(), field });
     }
     if lines.len() == before {
-        lines.push(Line { label, text: NOTHING.to_owned(), field });
+        lines.push(FieldLine { label, text: NOTHING.to_owned(), field });
     }
 }
 

@@ -27,39 +27,39 @@ pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Pos
     let first = scroll.first.min(lines.len().saturating_sub(usize::from(body.height())));
     for (row, line) in lines.iter().skip(first).take(usize::from(body.height())).enumerate() {
         match line {
-            Line::Head(head) => drop(body.write(1, row as u16, head, body.theme.heading())),
-            Line::Told(sign, style, told) => {
+            HelpLine::Head(head) => drop(body.write(1, row as u16, head, body.theme.heading())),
+            HelpLine::Told(sign, style, told) => {
                 body.write(3, row as u16, &text::cut(sign, KEYS - 4), *style);
                 body.write(KEYS, row as u16, told, Style::new());
             }
-            Line::Blank => {}
+            HelpLine::Blank => {}
         }
     }
     bars::footer(app, &mut canvas.rows(rows.footer));
     canvas.position(0, 0)
 }
 
-enum Line {
+enum HelpLine {
     Head(&'static str),
     /// Keys or a sign, and what they mean.
     Told(String, Style, &'static str),
     Blank,
 }
 
-fn lines(lang: Lang, theme: Theme) -> Vec<Line> {
-    let sign = |sign: &str, style, told: Phrase| Line::Told(sign.to_owned(), style, told.say(lang));
-    let mut lines = vec![Line::Head(Phrase::new("Ký hiệu", "Signs").say(lang))];
+fn lines(lang: Lang, theme: Theme) -> Vec<HelpLine> {
+    let sign = |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang));
+    let mut lines = vec![HelpLine::Head(Phrase::new("Ký hiệu", "Signs").say(lang))];
     lines.extend(Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(it), it.label())));
     lines.push(sign(theme.late(), theme.alarm(), State::Overdue.label()));
     let news = Phrase::new("Người khác vừa đổi", "Changed by someone else");
     lines.push(sign(theme.news(), theme.warning(), news));
     for mode in Mode::ALL {
-        lines.extend([Line::Blank, Line::Head(mode.label().say(lang))]);
+        lines.extend([HelpLine::Blank, HelpLine::Head(mode.label().say(lang))]);
         lines.extend(keymap::bindings(mode).map(|binding| {
             let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
-            Line::Told(keys.join("  "), theme.key(), binding.action.label().say(lang))
+            HelpLine::Told(keys.join("  "), theme.key(), binding.action.label().say(lang))
         }));
     }
-    lines.push(Line::Blank);
+    lines.push(HelpLine::Blank);
     lines
 }

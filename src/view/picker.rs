@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Answer, Candidate, Mark, Picker, Role, Subject};
+use crate::app::picker::{Answer, Candidate, Choice, Mark, Picker, Role};
 use crate::plan::Field;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
@@ -32,20 +32,20 @@ fn heading(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> 
     canvas.position(column + cursor, 1)
 }
 
-const fn title(subject: &Subject) -> Phrase {
+const fn title(subject: &Choice) -> Phrase {
     match subject {
-        Subject::Command => Action::Palette.label(),
-        Subject::Filter(Role::Lead) => {
+        Choice::Command => Action::Palette.label(),
+        Choice::Filter(Role::Lead) => {
             Phrase::new("Lọc theo cơ quan chủ trì (F4: phối hợp)", "Filter by lead agency (F4: cooperating)")
         }
-        Subject::Filter(Role::Support) => {
+        Choice::Filter(Role::Support) => {
             Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
         }
-        Subject::Status(_) => Field::Status.label(),
-        Subject::StatusBecause(_) => Action::SetBecause.label(),
-        Subject::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
-        Subject::Agencies(_, Role::Lead) => Field::Lead.label(),
-        Subject::Agencies(_, Role::Support) => Field::Support.label(),
+        Choice::Status(_) => Field::Status.label(),
+        Choice::StatusBecause(_) => Action::SetBecause.label(),
+        Choice::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
+        Choice::Agencies(_, Role::Lead) => Field::Lead.label(),
+        Choice::Agencies(_, Role::Support) => Field::Support.label(),
     }
 }
 

@@ -25,7 +25,7 @@ enum Form {
 }
 
 /// A count as it is written.
-struct Part {
+struct Count {
     /// With its own style.
     sign: &'static str,
     sign_style: Style,
@@ -35,7 +35,7 @@ struct Part {
     gap: usize,
 }
 
-impl Part {
+impl Count {
     fn width(&self) -> usize {
         self.gap + text::width(self.sign) + text::width(&self.text)
     }
@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, badges: &[String], canvas: &mut Canvas) {
     let forms = [Form::Words, Form::Signs, Form::Close];
     let tries = rooms.into_iter().flat_map(|room| forms.map(|form| (room, form)));
     let fits = |(room, form): &(usize, Form)| {
-        counts.parts(theme, *form, app.lang).iter().map(Part::width).sum::<usize>() <= *room
+        counts.parts(theme, *form, app.lang).iter().map(Count::width).sum::<usize>() <= *room
     };
     let (room, form) = tries.clone().find(fits).unwrap_or((rooms[1], Form::Close));
     let end = write(&counts.parts(theme, form, app.lang), room, 1, canvas);
@@ -74,7 +74,7 @@ pub(super) fn late(app: &App, row: u16, canvas: &mut Canvas) -> usize {
 }
 
 /// As many of the parts as there is room for. Answers with the column behind them.
-fn write(parts: &[Part], room: usize, row: u16, canvas: &mut Canvas) -> usize {
+fn write(parts: &[Count], room: usize, row: u16, canvas: &mut Canvas) -> usize {
     let mut column = 0;
     for part in parts {
         if column + part.width() > room {
@@ -93,13 +93,13 @@ struct Counts {
 }
 
 impl Counts {
-    fn parts(&self, theme: Theme, form: Form, lang: Lang) -> Vec<Part> {
+    fn parts(&self, theme: Theme, form: Form, lang: Lang) -> Vec<Count> {
         let mut parts = self.alarms(theme, form, lang);
         let shown = self.figures.total();
         let count = if shown == self.all { shown.to_string() } else { format!("{shown}/{}", self.all) };
         let gap = if parts.is_empty() { 1 } else { 2 };
         let text = format!("{count} {}", Figures::UNIT.say(lang));
-        parts.push(Part { sign: "", sign_style: Style::new(), text, style: Style::new(), gap });
+        parts.push(Count { sign: "", sign_style: Style::new(), text, style: Style::new(), gap });
         for status in [Status::Done, Status::Doing, Status::Todo, Status::Paused, Status::Dropped] {
             let number = self.figures.with_status(status);
             if number == 0 && matches!(status, Status::Paused | Status::Dropped) {
@@ -111,13 +111,13 @@ impl Counts {
             };
             let gap = if form == Form::Words || status == Status::Done { 2 } else { 1 };
             let (sign, sign_style) = (theme.sign(status), theme.sign_style(status));
-            parts.push(Part { sign, sign_style, text, style: Style::new(), gap });
+            parts.push(Count { sign, sign_style, text, style: Style::new(), gap });
         }
         parts
     }
 
     /// What is late, and what will be soon; nothing where nothing is.
-    fn alarms(&self, theme: Theme, form: Form, lang: Lang) -> Vec<Part> {
+    fn alarms(&self, theme: Theme, form: Form, lang: Lang) -> Vec<Count> {
         let late = State::Overdue.label().say(lang).to_lowercase();
         let soon = Phrase::new("sắp hạn", "due soon").say(lang);
         let counts = [
@@ -128,7 +128,7 @@ impl Counts {
         let parts = told.enumerate().map(|(at, (sign, number, word, style))| {
             let text = if form == Form::Close { number.to_string() } else { format!(" {number} {word}") };
             let gap = if at > 0 && form != Form::Close { 2 } else { 1 };
-            Part { sign, sign_style: style, text, style, gap }
+            Count { sign, sign_style: style, text, style, gap }
         });
         parts.collect()
     }

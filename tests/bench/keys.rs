@@ -41,7 +41,7 @@ impl Figures {
 /// Prints the table, both programs in turns. Answers with the bars: what, the figure, the most it may be.
 pub(crate) fn table() -> Vec<(String, f64, f64)> {
     println!("\nin a terminal           first frame   key p50 p95 p99                   leaving     memory");
-    let mut bars = Vec::new();
+    let mut told = Vec::new();
     let mut key_of_an_office = Duration::ZERO;
     for tasks in SIZES {
         let path = file(tasks);
@@ -55,23 +55,23 @@ pub(crate) fn table() -> Vec<(String, f64, f64)> {
         }
         let ratio = |ours: Duration, other: Duration| ours.as_secs_f64() / other.as_secs_f64();
         let frame = ratio(ours.first_frame, bare.first_frame);
-        bars.push((format!("{tasks} tasks, first frame against a bare program"), frame, 1.3));
-        bars.push((format!("{tasks} tasks, milliseconds to leave"), ours.leaving.as_secs_f64() * 1e3, 5.0));
+        told.push((format!("{tasks} tasks, first frame against a bare program"), frame, 1.3));
+        told.push((format!("{tasks} tasks, milliseconds to leave"), ours.leaving.as_secs_f64() * 1e3, 5.0));
         if tasks == SIZES[0] {
             key_of_an_office = ours.key(50);
             let key = ratio(ours.key(50), bare.key(50));
-            bars.push((format!("{tasks} tasks, a key against a bare program"), key, 1.4));
+            told.push((format!("{tasks} tasks, a key against a bare program"), key, 1.4));
         }
         let key = ratio(ours.key(50), key_of_an_office);
-        bars.push((format!("{tasks} tasks, a key against one at {}", SIZES[0]), key, 1.3));
+        told.push((format!("{tasks} tasks, a key against one at {}", SIZES[0]), key, 1.3));
         let most = match tasks {
             30 => Some(5_000.0),
             1_000 => Some(6_500.0),
             _ => None,
         };
-        bars.extend(most.map(|most| (format!("{tasks} tasks, kilobytes"), ours.memory as f64, most)));
+        told.extend(most.map(|most| (format!("{tasks} tasks, kilobytes"), ours.memory as f64, most)));
     }
-    bars
+    told
 }
 
 #[derive(Clone, Copy)]
@@ -125,7 +125,7 @@ impl Terminal {
         let writer = pair.master.take_writer().expect("a terminal can be written");
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = [0; 1 << 14];
             while let Ok(1..) = reader.read(&mut buffer) {
                 let _ = sender.send(Instant::now());
             }

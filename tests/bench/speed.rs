@@ -148,16 +148,33 @@ mod searching {
     use super::desk::Desk;
     use super::{file, open, sizes, yardsticks};
 
-    /// The first letter makes everything ready for the others.
-    #[divan::bench(args = sizes())]
-    fn first_letter(bencher: Bencher, tasks: usize) {
+    /// The last of these keys on a plan that was just opened.
+    fn press(bencher: Bencher, tasks: usize, keys: &[KeyCode]) {
         let plan = Store::open(&file(tasks)).expect("the plan was just written").plan().clone();
+        let (last, before) = keys.split_last().expect("a key is given");
         let ready = || {
             let mut desk = Desk::with(plan.clone());
-            desk.press(KeyCode::F(7));
+            desk.draw();
+            before.iter().for_each(|key| drop(desk.press(*key)));
             desk
         };
-        bencher.with_inputs(ready).bench_local_refs(|desk| desk.press(KeyCode::Char('k')));
+        bencher.with_inputs(ready).bench_local_refs(|desk| desk.press(*last));
+    }
+
+    /// Opening the search makes ready what letters without marks need.
+    #[divan::bench(args = sizes())]
+    fn opening(bencher: Bencher, tasks: usize) {
+        press(bencher, tasks, &[KeyCode::F(7)]);
+    }
+
+    #[divan::bench(args = sizes())]
+    fn first_letter(bencher: Bencher, tasks: usize) {
+        press(bencher, tasks, &[KeyCode::F(7), KeyCode::Char('k')]);
+    }
+
+    #[divan::bench(args = sizes())]
+    fn first_mark(bencher: Bencher, tasks: usize) {
+        press(bencher, tasks, &[KeyCode::F(7), KeyCode::Char('k'), KeyCode::Char('ế')]);
     }
 
     #[divan::bench(args = sizes())]
