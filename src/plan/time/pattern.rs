@@ -71,6 +71,12 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn find(self, patterns: &str) -> Option<Found> {
+        // Most words of prose are in no pattern, and no pattern begins with just any word.
+        if let [Token::Word(word), _, _, ..] = self.tokens
+            && !patterns.contains(word)
+        {
+            return None;
+        }
         patterns.split(';').find_map(|pattern| self.fit(pattern))
     }
 

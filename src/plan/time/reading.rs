@@ -47,7 +47,7 @@ pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError>
     }
     let read = match opening(text) {
         None => first_a_deadline(text, frame),
-        Some(_) => first_prose(text, frame),
+        Some(opening) => first_prose(text, opening, frame),
     };
     match read {
         Err(TimeError::Unknown) | Ok(Reading::Endless(_)) if is_lunar(text) => Err(TimeError::Lunar),
@@ -140,13 +140,12 @@ fn first_a_deadline(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError
 }
 
 /// Prose, and perhaps a deadline behind it: `Theo tiến độ, hoàn thành trong quý II`.
-fn first_prose(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
+fn first_prose(text: Cursor<'_>, opening: (Opening, usize), frame: Frame) -> Result<Reading, TimeError> {
     let mut trouble = TimeError::Unknown;
-    for at in 1..text.tokens.len() {
-        let Some(opening) = boundary(text, at) else { continue };
+    for at in (1..text.tokens.len()).filter(|&at| is_boundary(text, at, opening)) {
         match first_a_deadline(text.after(at), frame) {
             Ok(Reading::Times(items))
-                if is_deadline(&items, opening, text.head(at)) && !has_time(text.head(at)) =>
+                if is_deadline(&items, opening.0, text.head(at)) && !has_time(text.head(at)) =>
             {
                 return Ok(Reading::Times(items));
             }
@@ -158,9 +157,8 @@ fn first_prose(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
     if is_prose { Ok(Reading::Endless(Rhythm::Ongoing)) } else { Err(trouble) }
 }
 
-/// Whether a deadline may begin at a place in prose, and of what kind the prose is.
-fn boundary(text: Cursor<'_>, at: usize) -> Option<Opening> {
-    let (opening, length) = opening(text)?;
+/// Whether a deadline may begin at a place in prose.
+fn is_boundary(text: Cursor<'_>, at: usize, (opening, length): (Opening, usize)) -> bool {
     let (here, before) = (text.after(at), text.tokens[at - 1]);
     let is_begun = match here.tokens[0] {
         Token::Mark(_) => false,
@@ -169,8 +167,7 @@ fn boundary(text: Cursor<'_>, at: usize) -> Option<Opening> {
         _ if here.begins("trong|tu|vao|den|het|xong|truoc|han") => true,
         _ => matches!(before, Token::Mark(',' | '(' | '&' | ':' | '-')) || begins_limit(here),
     };
-    let is_behind = opening == Opening::Ongoing && at == length;
-    (is_begun || is_behind).then_some(opening)
+    is_begun || opening == Opening::Ongoing && at == length
 }
 
 /// Whether the prose leaves what stands behind it a deadline: `thường xuyên trong năm` has none, and a year or a day
