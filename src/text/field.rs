@@ -1,4 +1,5 @@
-//! The value of a text field: a text, a cursor in it, and what keys and pastes do to them.
+//! The value of a text field: a text, a cursor in it, and what keys and pastes do to them. Vietnamese input methods
+//! take letters back and send them anew in parts, so the text is composed again at each key.
 
 use std::borrow::Cow;
 use std::ops::Range;

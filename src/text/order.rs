@@ -1,4 +1,5 @@
-//! The order of a Vietnamese dictionary: letters first, then tones, then case.
+//! The order of a Vietnamese dictionary: letters first, then tones, then case. A collator for every language would
+//! bring the data of all of them for this one.
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 

@@ -1,4 +1,5 @@
-//! Text broken into lines as Vietnamese offices write it: `số 57-NQ/TW` and `Quý I` stay together.
+//! Text broken into lines as Vietnamese offices write it: `số 57-NQ/TW` and `Quý I` stay together. Other wrappers
+//! know only where a line may be broken, and not where it had better not be.
 
 use std::borrow::Cow;
 
@@ -114,7 +115,7 @@ impl Places {
 
     fn word(&mut self, it: Grapheme) {
         let is_within = self.in_blanks.is_none() && self.word_end > 0;
-        self.settle(it.at);
+        self.end_blanks(it.at);
         self.word_end = it.at + it.bytes;
         let here = Some(Line { end: self.word_end, next: self.word_end });
         match it.first {
@@ -125,7 +126,7 @@ impl Places {
     }
 
     /// Remembers the blanks before `at`, if there are any, as a place to break.
-    fn settle(&mut self, at: usize) {
+    fn end_blanks(&mut self, at: usize) {
         let place = Some(Line { end: self.word_end, next: at });
         match self.in_blanks.take() {
             Some(Joint::Free) => self.free = place,
@@ -137,7 +138,7 @@ impl Places {
     /// The place for a line that is full before `at`: inside the word if need be. (An indent as wide
     /// as the line is a line by itself.)
     fn best(mut self, at: usize) -> Line {
-        self.settle(at);
+        self.end_blanks(at);
         let within = self.hyphen.or(self.slash).unwrap_or(Line { end: self.word_end, next: at });
         self.free.or(self.glued).unwrap_or(within)
     }
@@ -165,12 +166,8 @@ fn joint(text: &str, at: usize) -> Joint {
 fn belongs_to_number(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or(before);
     let mut letters = word.chars();
-    let Some(first) = letters.next() else { return false };
-    BEFORE_NUMBERS.iter().any(|it| {
-        let mut expected = it.chars();
-        expected.next().is_some_and(|it| first.to_lowercase().eq([it]))
-            && expected.as_str() == letters.as_str()
-    })
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    BEFORE_NUMBERS.contains(&first.chain(letters).collect::<String>().as_str())
 }
 
 /// A dash that stands alone begins no line: it belongs to what it stands behind.

@@ -283,6 +283,38 @@ mod tests {
         assert_eq!(typed("chậm nh"), Err(TimeError::Unfinished));
     }
 
+    /// The grammar itself says where a text has ended within a word or a form of it.
+    #[test]
+    fn what_ends_within_a_word_or_a_form_is_unfinished() {
+        let begun = [
+            "",
+            "thường xu",
+            "15/6, hoàn th",
+            "sơ k",
+            "báo cáo",
+            "30 th",
+            "tháng mư",
+            "thứ h",
+            "tháng 5/2",
+            "2024-0",
+            "15/0",
+            "5/20",
+            "trước",
+            "từ",
+            "17 giờ 0",
+            "tuần th",
+            "end o",
+            "30 Ju",
+            "ngày 20 hằng th",
+            "02 lần/",
+        ];
+        let wrong = ["việc", "6 con", "giữa năm", "Quý I I", "Tháng 5, quý II", "30/13", "tháng 13", "32/1"];
+        let is_unfinished = |text: &&str| read_time(text, 2024) == Err(TimeError::Unfinished);
+        let refused = |text: &&str| read_time(text, 2024).is_err();
+        assert_eq!(begun.iter().find(|text| !is_unfinished(text)), None);
+        assert_eq!(wrong.iter().find(|text| is_unfinished(text) || !refused(text)), None);
+    }
+
     #[test]
     fn the_week_ends_on_sunday() {
         let monday = day("2024-05-20");

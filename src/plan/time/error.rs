@@ -94,7 +94,7 @@ impl TimeError {
                 tr!(lang, "{unread}; gõ như {examples}", "{unread}; type it as in {examples}")
             }
             Self::Unfinished => tr!(lang, "Gõ tiếp, như {examples}", "Keep typing, as in {examples}"),
-            _ => self.label().map_or_else(|| self.of_values(lang), |label| label.say(lang).to_owned()),
+            _ => self.label().map_or_else(|| self.of_numbers(lang), |label| label.say(lang).to_owned()),
         }
     }
 
@@ -141,7 +141,7 @@ impl TimeError {
         })
     }
 
-    fn of_values(self, lang: Lang) -> String {
+    fn of_numbers(self, lang: Lang) -> String {
         match self {
             Self::NoSuchDay(day) => {
                 tr!(lang, "Không có ngày {day}: ngày từ 1 đến 31", "There is no day {day}: days are 1 to 31")
@@ -168,6 +168,12 @@ impl TimeError {
                 "Năm {year} không đúng: gõ năm đủ bốn chữ số, như 2024",
                 "The year {year} is not right: type four digits, as in 2024"
             ),
+            _ => self.of_days(lang),
+        }
+    }
+
+    fn of_days(self, lang: Lang) -> String {
+        match self {
             Self::Outside { day, first, last } => {
                 let [day, first, last] = [day, first, last].map(write_date);
                 tr!(

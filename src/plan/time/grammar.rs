@@ -215,7 +215,7 @@ impl Reader<'_> {
             8 if all.part(2, 4).value > 12 => (all.part(2, 0), all.part(2, 2), Some(all.part(4, 4))),
             8 => (all.part(2, 6), all.part(2, 4), Some(all.part(4, 0))),
             3 | 5 | 7 if self.text.is_empty() => {
-                self.text.begin();
+                self.text.expect_more();
                 return Err(TimeError::Unknown);
             }
             _ => return Err(TimeError::Unknown),

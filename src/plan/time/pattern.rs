@@ -28,7 +28,7 @@ use super::token::{Number, Token, begins_number, begins_same, begins_weekday, is
 pub(super) struct Cursor<'a> {
     pub(super) tokens: &'a [Token<'a>],
     /// Whether the text has ended within a pattern, where its end is that of all that was typed.
-    is_begun: Option<&'a Cell<bool>>,
+    expects_more: Option<&'a Cell<bool>>,
 }
 
 /// What a pattern has found at the head of a text.
@@ -43,8 +43,8 @@ pub(super) struct Found {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) const fn new(tokens: &'a [Token<'a>], is_begun: &'a Cell<bool>) -> Self {
-        Self { tokens, is_begun: Some(is_begun) }
+    pub(super) const fn new(tokens: &'a [Token<'a>], expects_more: &'a Cell<bool>) -> Self {
+        Self { tokens, expects_more: Some(expects_more) }
     }
 
     pub(super) const fn is_empty(self) -> bool {
@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
 
     /// So many tokens and no more.
     pub(super) fn head(self, count: usize) -> Self {
-        Self { tokens: &self.tokens[..count], is_begun: None }
+        Self { tokens: &self.tokens[..count], expects_more: None }
     }
 
     /// The same text, where it does not matter what it may become.
@@ -95,7 +95,7 @@ impl<'a> Cursor<'a> {
                 None if kinds.clone().any(|kind| kind == "$") => continue,
                 None | Some(None) => {
                     if self.tokens.len() == at || kinds.any(|kind| begins(kind, &self.tokens[at..])) {
-                        self.begin();
+                        self.expect_more();
                     }
                     return None;
                 }
@@ -117,13 +117,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Remembers that the text has ended where more was expected.
-    pub(super) fn begin(self) {
-        self.is_begun.inspect(|is_begun| is_begun.set(true));
+    pub(super) fn expect_more(self) {
+        self.expects_more.inspect(|expects_more| expects_more.set(true));
     }
 
     /// Forgets it: all of the text has been read.
-    pub(super) fn end(self) {
-        self.is_begun.inspect(|is_begun| is_begun.set(false));
+    pub(super) fn expect_no_more(self) {
+        self.expects_more.inspect(|expects_more| expects_more.set(false));
     }
 
     pub(super) fn take(&mut self, pattern: &str) -> Option<Found> {

@@ -54,10 +54,10 @@ impl Period {
 
     /// The same at any moment of the typing: a time that may still become one is unfinished.
     pub(super) fn typed(folded: &str, frame: Frame) -> Result<Self, TimeError> {
-        let (tokens, is_begun) = (tokens(folded), Cell::new(false));
-        let read = Self::of_tokens(Cursor::new(&tokens, &is_begun), frame);
+        let (tokens, expects_more) = (tokens(folded), Cell::new(false));
+        let read = Self::of_tokens(Cursor::new(&tokens, &expects_more), frame);
         match read {
-            Err(TimeError::Unknown) if is_begun.get() => Err(TimeError::Unfinished),
+            Err(TimeError::Unknown) if expects_more.get() => Err(TimeError::Unfinished),
             Err(error) if is_half_a_number(error, &tokens) => Err(TimeError::Unfinished),
             read => read,
         }
@@ -97,7 +97,7 @@ impl Period {
         checked_year(frame.year.into())?;
         let read = reading::read(text, frame)?;
         // The grammar has come to an end.
-        text.end();
+        text.expect_no_more();
         match read {
             Reading::Endless(rhythm) => {
                 Ok(Self { quarters: Quarters::default(), first: None, due: None, rhythm })
