@@ -310,8 +310,7 @@ impl App {
             Event::Broken(plan, trouble) => self.hear_of_trouble(plan, trouble),
             Event::Missing(plan, missing) => self.hear_of_missing(plan, missing),
             Event::Failed(plan, trouble) => {
-                self.next = None;
-                self.offer_again(&trouble);
+                self.offer_again(plan, &trouble);
                 self.plans[plan.0].trouble = Some(trouble);
             }
             Event::Key(_) | Event::Paste(_) | Event::Drawn(_) | Event::Clock(_) | Event::Saved(..) => {}

@@ -246,6 +246,11 @@ impl Loop {
 
     /// The next message, or nothing when the time has come for something.
     fn wait(&self) -> Option<Message> {
+        while self.app.prepare() {
+            if let Ok(message) = self.messages.try_recv() {
+                return Some(message);
+            }
+        }
         let now = Instant::now();
         let until_resize = self.resize_at.map(|at| at.saturating_duration_since(now));
         let until_midnight = match self.app.day {

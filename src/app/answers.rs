@@ -62,9 +62,10 @@ impl App {
     }
 
     /// What was done is not dropped because it could not be saved this time.
-    pub(super) fn offer_again(&mut self, trouble: &Spoken) {
-        let Some(Pending { purpose: Purpose::Change, request }) = self.pending.take() else { return };
-        if request.changes.is_empty() {
+    pub(super) fn offer_again(&mut self, plan: PlanKey, trouble: &Spoken) {
+        let Some(Pending { purpose, request }) = self.take_pending(plan) else { return };
+        self.next = None;
+        if purpose != Purpose::Change || request.changes.is_empty() {
             return;
         }
         let trouble = trouble.say(self.lang);

@@ -51,7 +51,7 @@ impl App {
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::Search => self.begin_search(),
+            Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
             Action::Language => self.lang = self.lang.other(),
             Action::ChangePart => self.change_part(),
@@ -103,15 +103,6 @@ impl App {
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
-    }
-
-    fn begin_search(&mut self) {
-        if let Some(open) = self.open()
-            && let Some(plan) = &open.plan
-        {
-            open.index.prepare(plan);
-        }
-        self.panel = Some(Panel::Search);
     }
 
     fn clear_search(&mut self) {

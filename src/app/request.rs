@@ -61,6 +61,11 @@ impl App {
         Some(Effect::Commit(plan, changes, why))
     }
 
+    /// What was under way in a plan.
+    pub(super) fn take_pending(&mut self, plan: PlanKey) -> Option<Pending> {
+        self.pending.take_if(|pending| pending.request.plan == plan)
+    }
+
     /// Whether nothing can be changed in a plan, which is said.
     pub(super) fn is_read_only(&mut self, plan: PlanKey) -> bool {
         let is_read_only = self.plans[plan.0].access == Access::ReadOnly;

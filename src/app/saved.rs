@@ -10,8 +10,8 @@ impl App {
     pub(super) fn take_in(&mut self, plan: PlanKey, saved: Saved) -> Option<Effect> {
         self.hold(plan, &saved.made);
         self.replace(plan, saved.plan, &saved.made, saved.waiting);
+        let Pending { purpose, request } = self.take_pending(plan)?;
         let next = self.next.take();
-        let Pending { purpose, request } = self.pending.take()?;
         if let Some(remark) = saved.remark {
             self.notices.tell(remark.say(self.lang).to_owned());
         }

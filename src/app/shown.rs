@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::held::Held;
-use super::{App, DueLine, OpenPlan};
+use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::Board;
 use crate::plan::query::Query;
 use crate::plan::summary::Figures;
@@ -83,6 +83,13 @@ impl App {
             self.shown = Shown::of(self, basis);
             self.layout.replace(None);
         }
+    }
+
+    /// Makes ready a little of what the next letter of the search will need; whether there is more. To be called while
+    /// nothing else is to be done.
+    pub fn prepare(&self) -> bool {
+        let is_searching = matches!(self.panel, Some(Panel::Search));
+        is_searching && self.plans_in_view().any(|(_, open, plan)| open.index.prepare(plan))
     }
 
     pub fn shown(&self) -> &Shown {

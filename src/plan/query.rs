@@ -113,7 +113,10 @@ pub fn wider(needle: &Needle) -> Option<Phrase> {
 #[derive(Debug, Default)]
 pub struct Index {
     directory: OnceCell<Rc<Directory>>,
-    texts: OnceCell<Texts>,
+    /// Where a search looks for each task.
+    texts: OnceCell<Vec<OnceCell<TaskText>>>,
+    /// How much of the texts was made ready for a search: all without marks, then all with them.
+    ready: Cell<usize>,
     /// The places of the tasks by hashes of their ids.
     places: OnceCell<HashMap<u64, usize>>,
     has_whole_year: OnceCell<bool>,
@@ -159,9 +162,17 @@ impl Index {
         }
     }
 
-    /// Makes ready what the first letter of a search would otherwise have to wait for.
-    pub fn prepare(&self, plan: &Plan) {
-        self.texts(plan).tasks.iter().for_each(Haystack::prepare);
+    /// Makes ready a little of what the letters of a search will need; whether there is more. Folding the texts of ten
+    /// thousand tasks takes longer than a frame.
+    pub fn prepare(&self, plan: &Plan) -> bool {
+        let (from, count) = (self.ready.get(), plan.tasks.len());
+        let end = (from + AT_ONCE).min(2 * count);
+        for at in from..end {
+            let text = &self.text(plan, at % count).own;
+            if at < count { text.prepare() } else { text.prepare_marks() }
+        }
+        self.ready.set(end);
+        end < 2 * count
     }
 
     /// Whether a search finds anything.
@@ -171,15 +182,18 @@ impl Index {
 
     /// Where a search looks for a task: its own texts, and all names of its agencies.
     fn texts_of(&self, plan: &Plan, at: usize) -> impl Iterator<Item = &Haystack> + Clone {
-        let (texts, bodies) = (self.texts(plan), self.directory(plan).bodies());
-        let agencies = texts.places[at].iter().map(|&place| bodies[place].text());
-        std::iter::once(&texts.tasks[at]).chain(agencies)
+        let (text, bodies) = (self.text(plan, at), self.directory(plan).bodies());
+        std::iter::once(&text.own).chain(text.agencies.iter().map(|&place| bodies[place].text()))
     }
 
-    fn texts(&self, plan: &Plan) -> &Texts {
-        self.texts.get_or_init(|| Texts::of(plan, self.directory(plan)))
+    fn text(&self, plan: &Plan, at: usize) -> &TaskText {
+        let texts = self.texts.get_or_init(|| vec![OnceCell::new(); plan.tasks.len()]);
+        texts[at].get_or_init(|| TaskText::of(&plan.tasks[at], self.directory(plan)))
     }
 }
+
+/// So many texts are made ready at once: it takes less than a millisecond.
+const AT_ONCE: usize = 200;
 
 fn hash(id: &TaskId) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -192,24 +206,19 @@ fn title_length(task: &Task) -> usize {
 }
 
 /// The names of agencies stand in many tasks, and are made ready once, in the directory.
-#[derive(Debug, Default)]
-struct Texts {
-    /// Of each task: what people write of it.
-    tasks: Vec<Haystack>,
-    /// The agencies of each task, by their places in the directory.
-    places: Vec<Vec<usize>>,
+#[derive(Debug, Clone)]
+struct TaskText {
+    /// What people write of it.
+    own: Haystack,
+    /// The agencies, by their places in the directory.
+    agencies: Vec<usize>,
 }
 
-impl Texts {
-    fn of(plan: &Plan, directory: &Directory) -> Self {
-        let mut texts = Self::default();
-        for task in &plan.tasks {
-            let searched = Field::ALL.iter().filter(|field| field.is_searched());
-            let words: Vec<String> = searched.map(|field| field.recorded_of(task)).collect();
-            texts.tasks.push(Haystack::of(words.join("\n")));
-            let agencies = task.lead.iter().chain(&task.support);
-            texts.places.push(agencies.filter_map(|name| directory.place(name)).collect());
-        }
-        texts
+impl TaskText {
+    fn of(task: &Task, directory: &Directory) -> Self {
+        let searched = Field::ALL.iter().filter(|field| field.is_searched());
+        let own = Haystack::of(searched.map(|field| field.recorded_of(task)).collect::<Vec<_>>().join("\n"));
+        let names = task.lead.iter().chain(&task.support);
+        Self { own, agencies: names.filter_map(|name| directory.place(name)).collect() }
     }
 }

@@ -75,6 +75,11 @@ impl Haystack {
         self.plain();
     }
 
+    /// Makes ready what a word with marks needs.
+    pub fn prepare_marks(&self) {
+        self.marked();
+    }
+
     fn plain(&self) -> &str {
         self.plain.get_or_init(|| syllables(&self.text))
     }

@@ -58,6 +58,11 @@ fn file(tasks: usize) -> PathBuf {
     path
 }
 
+/// Nothing comes for a while.
+fn rest(desk: &Desk) {
+    while desk.app.prepare() {}
+}
+
 /// From the file to the bytes of the first frame.
 fn open(path: &Path) -> (Desk, Vec<u8>) {
     let store = Store::open(path).expect("the plan was just written");
@@ -146,7 +151,7 @@ mod searching {
     use tiendo::store::Store;
 
     use super::desk::Desk;
-    use super::{file, open, sizes, yardsticks};
+    use super::{file, open, rest, sizes, yardsticks};
 
     /// The last of these keys on a plan that was just opened.
     fn press(bencher: Bencher, tasks: usize, keys: &[KeyCode]) {
@@ -155,13 +160,15 @@ mod searching {
         let ready = || {
             let mut desk = Desk::with(plan.clone());
             desk.draw();
-            before.iter().for_each(|key| drop(desk.press(*key)));
+            for key in before {
+                desk.press(*key);
+                rest(&desk);
+            }
             desk
         };
         bencher.with_inputs(ready).bench_local_refs(|desk| desk.press(*last));
     }
 
-    /// Opening the search makes ready what letters without marks need.
     #[divan::bench(args = sizes())]
     fn opening(bencher: Bencher, tasks: usize) {
         press(bencher, tasks, &[KeyCode::F(7)]);

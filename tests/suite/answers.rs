@@ -1,9 +1,10 @@
 //! What is asked and offered, and what becomes of each answer: nobody's text is lost by one.
 
 use tiendo::app::keymap::Mode;
+use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event, Missing};
 use tiendo::plan::{Change, Draft, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
-use tiendo::words::Spoken;
+use tiendo::words::{Lang, Spoken};
 
 use crate::stage::Stage;
 
@@ -337,4 +338,20 @@ fn esc_takes_away_one_thing_at_a_time() {
     assert_eq!(stage.app.view().mode, Mode::Board);
     stage.press(narrowed).press("0");
     assert_eq!(is_narrowed(&stage), (false, false), "0 takes both away");
+}
+
+#[test]
+fn what_happens_to_one_plan_is_no_answer_to_another() {
+    let plans = ["data/hung-yen-2024.ron", "data/son-la-2024.ron"];
+    let today = "2024-05-20".parse().unwrap();
+    let mut stage = Stage::new(&plans, Size { width: 80, height: 24 }, today, Lang::Vi);
+    stage.press("Down Enter");
+    assert!(matches!(stage.effect_of("Space"), Some(Effect::Commit(PlanKey(1), ..))));
+    let told = || Spoken { vi: "Đĩa lỗi.".into(), en: "The disk has failed.".into() };
+    stage.handle(Event::Failed(PlanKey(0), told()));
+    assert!(stage.app.panel.is_none(), "nothing of the first plan was under way");
+    stage.handle(Event::Failed(PlanKey(1), told()));
+    assert_eq!(stage.app.mode(), Mode::Ask);
+    let Some(Effect::Commit(plan, ..)) = stage.effect_of("Enter") else { panic!("it is tried again") };
+    assert_eq!(plan, PlanKey(1));
 }
