@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::digest;
 use super::dir::Dir;
 use super::trouble::Trouble;
-use super::{own, read};
+use super::{read, user_file};
 use crate::plan::{Draft, Field, Task};
 
 /// As it stands in its file, which says by its name for which plan.
@@ -28,7 +28,7 @@ pub fn save(state: &Path, plan: &Path, draft: &Draft, at: DateTime<FixedOffset>)
     let written = Written { task, field: field.name().to_owned(), text, at };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
     let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
-    own::write(&folder(state), &name, &text).map_err(Trouble::Write)
+    user_file::write(&folder(state), &name, &text).map_err(Trouble::Write)
 }
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
@@ -67,7 +67,7 @@ fn folder(state: &Path) -> PathBuf {
 }
 
 fn prefix(plan: &Path) -> String {
-    format!("{}-", own::sign(plan))
+    format!("{}-", user_file::sign(plan))
 }
 
 fn parse(bytes: &[u8]) -> Option<(Draft, DateTime<FixedOffset>)> {

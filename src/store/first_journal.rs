@@ -8,20 +8,20 @@ use std::path::PathBuf;
 use rustix::fs::OFlags;
 
 use super::digest::digest;
-use super::lock::Held;
-use super::site::{Kept, Site};
+use super::lock::FileLock;
+use super::paths::{Paths, RecordFile};
 use super::{lock, read, snapshots};
 use crate::document::{Document, LARGEST};
 
 /// Undoes such a save, wherever its journal lies. Answers with old texts that somebody else's text stands in front of by
 /// now; each is kept in a file of its own.
-pub(super) fn recover(site: &Site, held: &Held) -> io::Result<Vec<PathBuf>> {
+pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<Vec<PathBuf>> {
     let mut rescued = Vec::new();
-    for kept in site.first_journals() {
+    for kept in paths.first_journals() {
         let Ok(Some(dir)) = kept.dir() else { continue };
         let Ok(Some(bytes)) = dir.read(&kept.name, LONGEST) else { continue };
         if let Some(journal) = Journal::parse(&bytes) {
-            rescued.extend(journal.undo(site, held)?);
+            rescued.extend(journal.undo(paths, held)?);
         }
         // Who may read it may not always remove it; then there is nothing in it for the next one either.
         let _ = dir.remove(&kept.name);
@@ -30,8 +30,8 @@ pub(super) fn recover(site: &Site, held: &Held) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The plan as it was before such a save, if this is what the save has left of it.
-pub(super) fn last_plan(site: &Site, found: &[u8]) -> Option<Document> {
-    site.first_journals().iter().find_map(|kept| {
+pub(super) fn last_plan(paths: &Paths, found: &[u8]) -> Option<Document> {
+    paths.first_journals().iter().find_map(|kept| {
         let bytes = kept.dir().ok()??.read(&kept.name, LONGEST).ok()??;
         let journal = Journal::parse(&bytes).filter(|journal| journal.is_between(found))?;
         Document::read(journal.old.to_vec()).ok()
@@ -59,15 +59,15 @@ impl<'a> Journal<'a> {
         Some(Self { old, new })
     }
 
-    fn undo(&self, site: &Site, held: &Held) -> io::Result<Option<PathBuf>> {
+    fn undo(&self, paths: &Paths, held: &FileLock) -> io::Result<Option<PathBuf>> {
         let found = read::whole(&held.file)?;
         if found == self.new || found == self.old {
             return Ok(None);
         }
         if !self.is_between(&found) {
-            return snapshots::rescue_text(site, self.old).map(Some);
+            return snapshots::rescue_text(paths, self.old).map(Some);
         }
-        let opened = site.opened()?;
+        let opened = paths.opened()?;
         lock::keep_out(&held.file, &opened.access);
         let file = opened.open_plan(OFlags::RDWR)?;
         file.write_all_at(self.old, 0)?;
@@ -85,9 +85,9 @@ impl<'a> Journal<'a> {
     }
 }
 
-impl Site {
+impl Paths {
     /// Beside the plan, or in the folder of the user.
-    fn first_journals(&self) -> [Kept; 2] {
-        [self.kept_beside("journal"), self.kept_by_user("journal")]
+    fn first_journals(&self) -> [RecordFile; 2] {
+        [self.kept("journal"), self.kept_by_user("journal")]
     }
 }

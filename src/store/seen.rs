@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::own;
 use super::trouble::Trouble;
+use super::user_file;
 use crate::plan::{Plan, Task, TaskId};
 
 /// The tasks of a plan as they were when the user saw them last.
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 256;
 impl Seen {
     /// Nothing, if the user has never looked at the plan. `state` is the folder of the user.
     pub fn of(state: &Path, plan: &Path) -> Option<Self> {
-        let text = String::from_utf8(own::read(&folder(state), &own::sign(plan))?).ok()?;
+        let text = String::from_utf8(user_file::read(&folder(state), &user_file::sign(plan))?).ok()?;
         let mut lines = text.lines();
         let mut seen: Self = ron::from_str(lines.next()?).ok()?;
         // A line that was not written to its end is a mark too many.
@@ -77,14 +77,14 @@ impl Seen {
     }
 
     pub fn keep(&self, state: &Path, plan: &Path) -> Result<(), Trouble> {
-        own::write(&folder(state), &own::sign(plan), &self.line()).map_err(Trouble::Write)
+        user_file::write(&folder(state), &user_file::sign(plan), &self.line()).map_err(Trouble::Write)
     }
 
     /// Adds tasks that the user has come by, as they were then.
     pub fn add(tasks: &[Arc<Task>], state: &Path, plan: &Path) -> Result<(), Trouble> {
         let tasks = tasks.iter().map(|task| (task.id.to_string(), said(task))).collect();
         let line = format!("\n{}", Self { tasks }.line());
-        own::append(&folder(state), &own::sign(plan), &line).map_err(Trouble::Write)
+        user_file::append(&folder(state), &user_file::sign(plan), &line).map_err(Trouble::Write)
     }
 
     fn line(&self) -> String {

@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use super::digest::digest;
 use super::lineage::{Lineage, keys};
-use super::lines;
 use super::log::{self, Line};
+use super::paths::{Paths, RecordFile};
 use super::promise::Promise;
-use super::site::{Kept, Site};
+use super::records;
 use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
@@ -48,15 +48,15 @@ pub(super) struct Lost {
 
 impl Lost {
     /// All that is lost in this text. A text that we have saved last, and that lacked nothing then, lacks nothing.
-    pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Self {
-        let (text, remembered) = (digest(text), remembered(site));
+    pub(super) fn in_text(paths: &Paths, text: &[u8], plan: &Plan) -> Self {
+        let (text, remembered) = (digest(text), remembered(paths));
         let is_whole = |last: Line| last.text == text && last.is_whole == Some(true);
-        if remembered.is_empty() && log::last(site).is_some_and(is_whole) {
+        if remembered.is_empty() && log::last(paths).is_some_and(is_whole) {
             return Self::default();
         }
-        let lineage = Lineage::of(log::lines(site));
+        let lineage = Lineage::of(log::lines(paths));
         let (seen, base) = lineage.seen_in(text, plan);
-        let unseen = unseen(&lineage, &seen, remembered);
+        let unseen = unseen(&lineage, &seen, &remembered);
         let (told, deeds): (Vec<_>, Vec<_>) =
             unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
         if deeds.is_empty() {
@@ -67,27 +67,23 @@ impl Lost {
 
     /// Writes down that a text has become another. A line that says of itself that its text is whole has somebody's
     /// decision about all that is lost.
-    pub(super) fn log(&self, site: &Site, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
+    pub(super) fn log(&self, paths: &Paths, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
         let is_decided = line.is_whole == Some(true);
         let undecided = if is_decided { &[] } else { self.missing.deeds.as_slice() };
         let is_whole = Some(undecided.is_empty());
         let (from, text) = (Some(digest(from)), digest(text));
-        log::append(site, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
-        if is_decided { forget(site) } else { Ok(()) }
+        log::append(paths, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
+        if is_decided { forget(paths) } else { Ok(()) }
     }
 }
 
 /// The part of these deeds that could not be made on a plan which is like this now: removals of what somebody was
 /// working on, and edits of what is nowhere.
 pub(super) fn refused(wanted: &[Deed], plan: &Plan) -> Vec<Deed> {
-    let mut ends = HashMap::new();
-    for change in wanted.iter().flat_map(|deed| &deed.changes) {
-        if let (Some(id), Change::Add { .. } | Change::Remove { .. }) = (change.task(), change) {
-            ends.insert(id, matches!(change, Change::Add { .. }));
-        }
-    }
+    let ends = ends(wanted.iter().flat_map(|deed| &deed.changes));
     let is_refused = |change: &Change| {
-        let is_gone = change.task().and_then(|id| ends.get(id)) == Some(&false);
+        let end = change.task().and_then(|id| ends.get(id));
+        let is_gone = end.is_some_and(|end| matches!(end, Change::Remove { .. }));
         match change {
             Change::Remove { .. } => plan.task_of(change).is_some() && is_gone,
             Change::Add { .. } | Change::Edit { .. } => plan.task_of(change).is_none() && !is_gone,
@@ -115,12 +111,16 @@ struct Record {
     is_settled: bool,
 }
 
+/// How the names end of the files in which earlier versions kept what was lost, and what waited.
+const MISSING: &str = "missing";
+const WAITING: &str = "waiting";
+
 /// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
 /// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
-fn remembered(site: &Site) -> Vec<Deed> {
-    let waiting: Vec<Promise> = lines::read(&site.waiting_beside()).unwrap_or_default();
+fn remembered(paths: &Paths) -> Vec<Deed> {
+    let waiting: Vec<Promise> = records::read(&paths.kept(WAITING)).unwrap_or_default();
     let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
-    for Record { changes, stamp, is_settled } in lines::read(&site.missing()).unwrap_or_default() {
+    for Record { changes, stamp, is_settled } in records::read(&paths.kept(MISSING)).unwrap_or_default() {
         let deed = Deed { changes, stamp };
         if is_settled {
             deeds = log::without(&deeds, &[deed]);
@@ -132,13 +132,13 @@ fn remembered(site: &Site) -> Vec<Deed> {
 }
 
 /// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
-fn forget(site: &Site) -> io::Result<()> {
-    remove(&site.waiting_beside())?;
-    let kept = lines::read_all::<Record>(&site.missing())?;
-    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&site.missing()) }
+fn forget(paths: &Paths) -> io::Result<()> {
+    remove(&paths.kept(WAITING))?;
+    let kept = records::read_all::<Record>(&paths.kept(MISSING))?;
+    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&paths.kept(MISSING)) }
 }
 
-fn remove(kept: &Kept) -> io::Result<()> {
+fn remove(kept: &RecordFile) -> io::Result<()> {
     match kept.dir()?.map(|dir| dir.remove(&kept.name)) {
         Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -149,7 +149,7 @@ fn remove(kept: &Kept) -> io::Result<()> {
 type Logged = (usize, Deed);
 
 /// What a text has not seen, oldest first. What somebody has decided about is not among it.
-fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged> {
+fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Deed]) -> Vec<Logged> {
     let lines = || lineage.lines.iter().enumerate();
     let heard = || lines().filter(|(at, _)| seen[*at]).map(|(_, line)| line);
     let (older, newer): (Vec<_>, Vec<_>) =
@@ -168,7 +168,7 @@ fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged
     known.extend(heard().filter(|line| line.is_whole.is_some()).flat_map(Line::has).flat_map(keys));
     known.extend(older.iter().flat_map(|(_, deed)| keys(deed)));
     let newer = has(newer, &mut known);
-    let remembered = (lineage.lines.len()..).zip(&remembered);
+    let remembered = (lineage.lines.len()..).zip(remembered);
     let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(deed, &mut known))).collect();
     let deeds = [remembered, older, newer].concat().into_iter();
     deeds.filter(|(_, deed)| !deed.changes.is_empty()).collect()
@@ -197,7 +197,7 @@ struct Step {
 }
 
 impl Step {
-    fn of<'a>(line: usize, change: &'a Change) -> Option<(Place<'a>, Self)> {
+    fn of(line: usize, change: &Change) -> Option<(Place<'_>, Self)> {
         let (place, (from, to)) = match change {
             Change::Edit { task, edit } => (Place::Task(task, edit.field), edit.values()),
             Change::Head(edit) => (Place::Plan(edit.field), edit.values()),
@@ -217,10 +217,10 @@ struct Losses<'a> {
     steps: HashMap<Place<'a>, Vec<Step>>,
     /// What others have set in these places, and the plan has seen or tells of.
     heard: HashMap<Place<'a>, Vec<Step>>,
-    /// The tasks that came or went, each with the changes of that kind among the deeds, and their lines.
-    ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
-    /// The same for what the plan has seen.
-    heard_ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
+    /// The last change among the deeds by which each task came or went.
+    ends: HashMap<&'a TaskId, &'a Change>,
+    /// How tasks went: by a removal that the plan has seen, or else by those that it has not.
+    removals: HashMap<&'a TaskId, Vec<(usize, &'a Task)>>,
     /// The places whose last values are lost.
     lost: HashSet<Place<'a>>,
 }
@@ -239,10 +239,10 @@ impl<'a> Losses<'a> {
         let heard: Vec<_> = heard.chain(told.iter().flat_map(logged)).collect();
         let heard = heard.into_iter();
         let new = deeds.iter().flat_map(logged);
-        let (ends, heard_ends) = (ends(new.clone()), ends(heard.clone()));
+        let (ends, removals) = (ends(new.clone().map(|it| it.1)), removals(lineage, seen));
         let steps = steps(new, |_| true);
         let heard = self::steps(heard, |place| steps.contains_key(place));
-        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, heard_ends, lost: HashSet::new() };
+        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, removals, lost: HashSet::new() };
         losses.lost = losses.steps.keys().filter(|place| losses.is_place_lost(**place)).copied().collect();
         losses
     }
@@ -271,10 +271,7 @@ impl<'a> Losses<'a> {
 
     fn is_lost(&self, change: &Change, line: usize) -> bool {
         let there = self.plan.task_of(change);
-        let is_end = |id: &TaskId| {
-            let last = self.ends.get(id).and_then(|ends| ends.last());
-            last.is_some_and(|last| std::ptr::eq(last.1, change))
-        };
+        let is_end = |id: &TaskId| self.ends.get(id).is_some_and(|last| std::ptr::eq(*last, change));
         match change {
             Change::Head(edit) => self.lost.contains(&Place::Plan(edit.field)),
             Change::Add { task, .. } => there.is_none() && is_end(&task.id),
@@ -291,44 +288,27 @@ impl<'a> Losses<'a> {
     fn is_place_lost(&self, place: Place) -> bool {
         let now = match place {
             Place::Task(id, field) => {
-                let task = self.plan.task(id).or_else(|| self.removals(id).last().map(|it| it.1));
+                let task = self.plan.task(id).or_else(|| Some(self.removals.get(id)?.last()?.1));
                 task.map(|task| field.recorded_of(task))
             }
             Place::Plan(field) => Some(field.of(self.plan).recorded()),
         };
         let (Some(now), steps) = (now, self.steps[&place].as_slice()) else { return false };
-        let is_lost = |(at, step): (usize, &Step)| {
-            let mut before = steps[..at].iter();
-            let began = before.find(|it| self.goes_on_from(step, it)).map_or(&step.from, |it| &it.from);
-            // Where no history could tell of it, what stands there now stays.
-            let is_free = matches!(place, Place::Task(..)) || now == *began;
-            now != step.to && *began != step.to && is_free && !self.is_gone_on_from(place, at)
+        // What has come to nothing is not lost, unless others have set something else beside it.
+        let is_nothing = |at: usize| began(&steps[..=at]) == steps[at].to && !self.heard.contains_key(&place);
+        // Where no history could tell of it, what stands there now stays.
+        let is_free = |at: usize| matches!(place, Place::Task(..)) || now == began(&steps[..=at]);
+        let is_lost = |at: usize| {
+            steps[at].to != now && !is_nothing(at) && is_free(at) && !self.is_gone_on_from(place, at)
         };
-        steps.iter().enumerate().any(is_lost)
+        (0..steps.len()).any(is_lost)
     }
 
-    /// Whether somebody has set a field who had seen what was set before.
-    fn goes_on_from(&self, later: &Step, earlier: &Step) -> bool {
-        later.from == earlier.to
-            || later.line == earlier.line
-            || self.lineage.has_seen(later.line, earlier.line)
-    }
-
+    /// Whether somebody has gone on from a value that was set: who did so had it in front of them.
     fn is_gone_on_from(&self, place: Place, at: usize) -> bool {
         let (step, later) = (&self.steps[&place][at], &self.steps[&place][at + 1..]);
-        let mut heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
-        later.iter().any(|it| self.goes_on_from(it, step)) || heard.any(|it| self.goes_on_from(it, step))
-    }
-
-    /// How a task went that the plan does not have: by a removal that it has seen, or else by those it has not.
-    fn removals(&self, id: &TaskId) -> Vec<(usize, &'a Task)> {
-        let removal = |(line, change): &(usize, &'a Change)| match change {
-            Change::Remove { task, .. } => Some((*line, &**task)),
-            _ => None,
-        };
-        let heard = self.heard_ends.get(id).and_then(|ends| removal(ends.last()?));
-        let unheard = || self.ends.get(id).into_iter().flatten().filter_map(removal).collect();
-        heard.map_or_else(unheard, |removal| vec![removal])
+        let heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
+        later.iter().chain(heard).any(|it| it.from == step.to)
     }
 
     /// What somebody has made of a task that was deleted by another who had not seen it. What was taken out of the text
@@ -341,9 +321,9 @@ impl<'a> Losses<'a> {
                 || field.recorded_of(task) == to
                 || told.any(|entry| entry.to == to || entry.from == to)
         };
-        match self.removals(id).as_slice() {
-            [] => self.is_to_be(id) == Some(true),
-            removals => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
+        match self.removals.get(id) {
+            None => self.is_to_be(id) == Some(true),
+            Some(removals) => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
         }
     }
 
@@ -361,8 +341,7 @@ impl<'a> Losses<'a> {
 
     /// Whether a task is there in the end, if these changes have a say in it.
     fn is_to_be(&self, id: &TaskId) -> Option<bool> {
-        let (_, last) = self.ends.get(id)?.last()?;
-        Some(matches!(last, Change::Add { .. }))
+        self.ends.get(id).map(|change| matches!(change, Change::Add { .. }))
     }
 
     /// Whether others have set the same without having seen it, nor having been seen by it; or the status, which a day
@@ -424,6 +403,13 @@ impl<'a> Losses<'a> {
     }
 }
 
+/// What stood there before the last of these steps, and before those that it goes on from.
+fn began(steps: &[Step]) -> &str {
+    let mut before = steps.iter().rev();
+    let last = before.next().map_or("", |step| &step.from);
+    before.fold(last, |from, step| if step.to == from { &step.from } else { from })
+}
+
 fn steps<'a>(
     changes: impl Iterator<Item = (usize, &'a Change)>,
     is_meant: impl Fn(&Place) -> bool,
@@ -437,15 +423,30 @@ fn steps<'a>(
     steps
 }
 
-/// The changes by which each task came or went.
-fn ends<'a>(
-    changes: impl Iterator<Item = (usize, &'a Change)>,
-) -> HashMap<&'a TaskId, Vec<(usize, &'a Change)>> {
-    let mut ends: HashMap<_, Vec<_>> = HashMap::new();
-    for (line, change) in changes {
-        if let Change::Add { task, .. } | Change::Remove { task, .. } = change {
-            ends.entry(&task.id).or_default().push((line, change));
+/// The last change by which each task came or went.
+fn ends<'a>(changes: impl Iterator<Item = &'a Change>) -> HashMap<&'a TaskId, &'a Change> {
+    let is_end = |change: &&Change| matches!(change, Change::Add { .. } | Change::Remove { .. });
+    changes.filter(is_end).filter_map(|change| Some((change.task()?, change))).collect()
+}
+
+fn removals<'a>(lineage: &'a Lineage, seen: &[bool]) -> HashMap<&'a TaskId, Vec<(usize, &'a Task)>> {
+    let (mut heard, mut unheard) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+    for (at, line) in lineage.lines.iter().enumerate() {
+        for change in line.deeds.iter().flat_map(|deed| &deed.changes) {
+            match (change, seen[at]) {
+                (Change::Add { task, .. }, true) => {
+                    heard.insert(&task.id, None);
+                }
+                (Change::Remove { task, .. }, true) => {
+                    heard.insert(&task.id, Some((at, &**task)));
+                }
+                (Change::Remove { task, .. }, false) => {
+                    unheard.entry(&task.id).or_default().push((at, &**task));
+                }
+                _ => {}
+            }
         }
     }
-    ends
+    unheard.extend(heard.into_iter().filter_map(|(id, removal)| Some((id, vec![removal?]))));
+    unheard
 }
