@@ -9,7 +9,7 @@ use clap::FromArgMatches as _;
 use crate::config::{Config, Palette};
 use crate::plan::Calendar;
 use crate::plan::time::{self, Asked, TimeError};
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -224,10 +224,10 @@ impl Call<'_> {
     }
 
     /// A file that could not be read or written. One that is not there may have been meant as a verb.
-    fn file_error(&self, path: &Path, error: &Trouble) -> CliError {
+    fn file_error(&self, path: &Path, error: &StoreError) -> CliError {
         let message = printed::error(path, error, self.lang());
         let is_missing =
-            matches!(error, Trouble::Read(error) if error.kind() == std::io::ErrorKind::NotFound);
+            matches!(error, StoreError::Read(error) if error.kind() == std::io::ErrorKind::NotFound);
         let verb = text::nearest(&printed::path(path), help::VERBS.map(|(name, _)| name));
         CliError::unable(match verb.filter(|_| is_missing) {
             None => message,

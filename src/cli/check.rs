@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Call, CliError, Exit, Streams, printed, resolve};
 use crate::document::Place;
 use crate::plan::check::{self, Severity};
-use crate::store::{Store, Trouble};
+use crate::store::{Store, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -39,11 +39,11 @@ struct PrintedFinding {
 }
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
-fn findings(call: &Call, path: &Path) -> Result<Vec<PrintedFinding>, Trouble> {
+fn findings(call: &Call, path: &Path) -> Result<Vec<PrintedFinding>, StoreError> {
     let problem = |place, message, rule| PrintedFinding { place, severity: Severity::Problem, message, rule };
     let store = match Store::open_with(path, call.environment.state_folder().as_deref()) {
         Ok(store) => store,
-        Err(Trouble::Broken(broken)) => {
+        Err(StoreError::Broken(broken)) => {
             return Ok(vec![problem(broken.place, broken.message(call.lang()), "syntax")]);
         }
         Err(error) => return Err(error),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::repository::{self, Repository};
 use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::store::git::is_shared;
-use crate::store::{self, Added, Trouble};
+use crate::store::{self, Added, StoreError};
 use crate::words::{Phrase, tr};
 
 /// Every repository that has one of the plans; without a plan, the one that we are in.
@@ -95,7 +95,7 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
     match store::add_line(top, ATTRIBUTES, RULE) {
         Ok(Added::Now) => Ok(true),
         Ok(Added::Before) => Ok(false),
-        Err(error) => Err(call.file_error(&path, &Trouble::Write(error))),
+        Err(error) => Err(call.file_error(&path, &StoreError::Write(error))),
         Ok(Added::NoFile) => {
             let path = printed::path(&path);
             Err(CliError::unable(tr!(

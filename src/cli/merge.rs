@@ -10,7 +10,7 @@ use crate::plan::merge::{Clash, ClashPlace};
 use crate::plan::telling;
 use crate::plan::{EntryKind, Plan, Value};
 use crate::store::git::Git;
-use crate::store::{self, Trouble};
+use crate::store::{self, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -31,7 +31,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         let broken = [base, ours, theirs].into_iter().zip(&read);
         let broken = broken.filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
         streams.notes.lines(broken.map(|(path, error)| printed::error(path, error, call.lang())))?;
-        let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
+        let is_text = |read: &Result<_, StoreError>| matches!(read, Ok(_) | Err(StoreError::Broken(_)));
         // What is too large for a plan, or no file, is too much for git as well.
         return if read.iter().all(is_text) { with_marks(call, given) } else { Ok(Exit::Unable) };
     };
@@ -46,9 +46,9 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// Where both sides have begun the file, git gives an empty text for what they came of.
-fn read_base(path: &Path) -> Result<Document, Trouble> {
+fn read_base(path: &Path) -> Result<Document, StoreError> {
     match store::read_text(path)? {
-        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(Trouble::Broken),
+        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(StoreError::Broken),
         _ => store::read_plan(path),
     }
 }

@@ -6,7 +6,7 @@ use super::{Call, CliError, Printer, printed};
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Change, Stamp, Task, TaskId, Unnamed};
-use crate::store::{Clash, Outcome, Store, Trouble};
+use crate::store::{Clash, Outcome, Store, StoreError};
 use crate::text;
 use crate::words::tr;
 
@@ -34,14 +34,14 @@ impl PlanFile<'_> {
 
     /// No task of the plan is called so. Whoever is typing in the file may have just added it.
     pub(super) fn no_task(&self, name: &str) -> CliError {
-        if let Some(broken @ Trouble::Broken(_)) = self.store.hindrance() {
+        if let Some(broken @ StoreError::Broken(_)) = self.store.blocked_by() {
             return self.error(broken);
         }
         let path = printed::path(self.store.path());
         CliError::bad(tr!(self.call.lang(), "{path}: không có việc “{name}”", "{path}: no task “{name}”"))
     }
 
-    pub(super) fn error(&self, error: &Trouble) -> CliError {
+    pub(super) fn error(&self, error: &StoreError) -> CliError {
         self.call.file_error(self.store.path(), error)
     }
 
@@ -77,13 +77,13 @@ impl PlanFile<'_> {
 
     /// What else is to be known of a save.
     pub(super) fn remarks(&self, notes: &mut Printer, outcome: &Outcome) -> io::Result<()> {
-        self.hindered(notes, outcome.hindrance.as_ref())?;
+        self.hindered(notes, outcome.blocked_by.as_ref())?;
         notes.lines(outcome.remarks().iter().map(|remark| text::line(remark.say(self.call.lang()))))
     }
 
     /// Where the file is no plan at the moment, it is told where it stops being one.
-    pub(super) fn hindered(&self, notes: &mut Printer, hindrance: Option<&Trouble>) -> io::Result<()> {
-        let broken = hindrance.filter(|error| matches!(error, Trouble::Broken(_)));
+    pub(super) fn hindered(&self, notes: &mut Printer, blocked_by: Option<&StoreError>) -> io::Result<()> {
+        let broken = blocked_by.filter(|error| matches!(error, StoreError::Broken(_)));
         notes.lines(broken.map(|error| printed::error(self.store.path(), error, self.call.lang())))
     }
 }

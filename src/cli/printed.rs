@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::Task;
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::Lang;
 
@@ -13,11 +13,11 @@ pub(super) fn path(path: &Path) -> String {
 }
 
 /// What is wrong with a file, and where in it that can be told; safe to print.
-pub(super) fn error(file: &Path, error: &Trouble, lang: Lang) -> String {
+pub(super) fn error(file: &Path, error: &StoreError, lang: Lang) -> String {
     let name = path(file);
     let message = error.message(lang);
     let message = match error {
-        Trouble::Broken(problem) => {
+        StoreError::Broken(problem) => {
             format!("{name}:{}:{}: {message}", problem.place.line, problem.place.column)
         }
         _ => format!("{name}: {message}"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::plan_file::PlanFile;
 use super::{Call, CliError, help, printed};
-use crate::store::{self, Store, Trouble};
+use crate::store::{self, Store, StoreError};
 use crate::text;
 use crate::words::{Phrase, tr};
 
@@ -37,7 +37,7 @@ pub(super) fn expect_files(call: &Call, plans: &[PathBuf]) -> Result<(), CliErro
     };
     let verb = help::VERBS.iter().find(|(name, _)| at > 0 && Path::new(name) == plans[at]);
     let Some((verb, _)) = verb else {
-        return Err(call.file_error(&plans[at], &Trouble::Read(ErrorKind::NotFound.into())));
+        return Err(call.file_error(&plans[at], &StoreError::Read(ErrorKind::NotFound.into())));
     };
     let plan = printed::path(&plans[0]);
     Err(CliError::unable(tr!(
@@ -88,7 +88,7 @@ fn open_at<'a>(
     call: &'a Call,
     path: &Path,
     named: &[PathBuf],
-    open: fn(&Path, Option<&Path>) -> Result<Store, Trouble>,
+    open: fn(&Path, Option<&Path>) -> Result<Store, StoreError>,
 ) -> Result<PlanFile<'a>, CliError> {
     match open(path, call.environment.state_folder().as_deref()) {
         Ok(store) => Ok(PlanFile { call, store }),

@@ -11,7 +11,7 @@ use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing};
+use crate::store::{Backup, BackupState, Backups, BroughtBack, Deed, Difference, Saved};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -33,7 +33,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         let mut file = resolve::open(call, named)?;
         return if given.leave { leave(&mut file, streams.out) } else { bring_back(&mut file, streams) };
     }
-    let backups = Past::of(&path, call.environment.state_folder().as_deref());
+    let backups = Backups::of(&path, call.environment.state_folder().as_deref());
     let backups = backups.map_err(|error| call.file_error(&path, &error))?;
     match &given.to {
         Some(name) => bring_text_back(call, streams.out, &path, &backups, name.trim()),
@@ -42,12 +42,12 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// The earlier texts, newest first, and what is missing. A plan that is broken has earlier texts all the same.
-fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &[PathBuf]) -> io::Result<()> {
+fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Backup], named: &[PathBuf]) -> io::Result<()> {
     let lang = call.lang();
     if texts.is_empty() {
         out.line_about(path, call.say(NO_TEXTS))?;
     }
-    let author = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
+    let author = |text: &Backup| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
     let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
     out.lines(texts.iter().map(|text| {
         let author = author(text);
@@ -56,7 +56,7 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Earlier], named: &
         format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&author))
     }))?;
     if let Ok(file) = resolve::open(call, named)
-        && let Some(missing) = file.store.missing()
+        && let Some(missing) = file.store.lost_updates()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
         write_changes(call, out, &clear, file.store.plan(), |count, lang| {
@@ -86,7 +86,7 @@ const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no e
 const OTHER_PROGRAM: Phrase = Phrase::new("(chương trình khác)", "(another program)");
 
 /// As much of it as nobody mistakes.
-fn hash(text: &Earlier) -> String {
+fn hash(text: &Backup) -> String {
     format!("{:016x}", text.hash)[..8].to_owned()
 }
 
@@ -99,10 +99,10 @@ fn moment_of(at: DateTime<FixedOffset>) -> String {
 }
 
 /// What the text was saved for, and what bringing it back would come to.
-fn contents(text: &Earlier, lang: Lang) -> String {
+fn contents(text: &Backup, lang: Lang) -> String {
     let figures = text.difference.map_or_else(|| NOT_A_PLAN.say(lang).to_owned(), |it| figures(it, lang));
     let news = text.news.as_ref().and_then(|(plan, changes)| news(plan, changes, lang));
-    let unmerged = (text.standing == Standing::Unmerged).then(|| UNMERGED.say(lang).to_owned());
+    let unmerged = (text.standing == BackupState::Unmerged).then(|| UNMERGED.say(lang).to_owned());
     news.into_iter().chain([figures]).chain(unmerged).collect::<Vec<_>>().join("; ")
 }
 
@@ -143,7 +143,7 @@ fn bring_text_back(
     call: &Call,
     out: &mut Printer,
     path: &Path,
-    backups: &Past,
+    backups: &Backups,
     name: &str,
 ) -> Result<(), CliError> {
     let texts = backups.texts();
@@ -175,20 +175,20 @@ fn bring_text_back(
 }
 
 /// By its number, or by the beginning of its hash.
-fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
-    let is_numbered = |text: &&Earlier| name.parse() == Ok(text.number);
-    let is_hashed = |text: &&Earlier| {
+fn named<'a>(texts: &'a [Backup], name: &str) -> Option<&'a Backup> {
+    let is_numbered = |text: &&Backup| name.parse() == Ok(text.number);
+    let is_hashed = |text: &&Backup| {
         name.len() >= 4 && format!("{:016x}", text.hash).starts_with(&name.to_ascii_lowercase())
     };
     texts.iter().find(is_numbered).or_else(|| texts.iter().find(is_hashed))
 }
 
 fn bring_back(file: &mut PlanFile, streams: &mut Streams) -> Result<(), CliError> {
-    if file.store.missing().is_none() {
+    if file.store.lost_updates().is_none() {
         return nothing_missing(file, streams.out);
     }
     let outcome = file.store.bring_back().map_err(|error| file.error(&error))?;
-    let Settled { back, outdone, refused } = &outcome.settled;
+    let BroughtBack { back, outdone, refused } = &outcome.brought_back;
     write_changes(file.call, streams.out, back, &outcome.plan, |count, lang| {
         tr!(lang, "Đã khôi phục {count} thay đổi:", "{count} changes brought back:")
     })?;
@@ -210,10 +210,10 @@ fn bring_back(file: &mut PlanFile, streams: &mut Streams) -> Result<(), CliError
 }
 
 fn leave(file: &mut PlanFile, out: &mut Printer) -> Result<(), CliError> {
-    let Some(missing) = file.store.missing() else {
+    let Some(missing) = file.store.lost_updates() else {
         return nothing_missing(file, out);
     };
-    let outcome = file.store.leave_missing().map_err(|error| file.error(&error))?;
+    let outcome = file.store.leave_lost_updates().map_err(|error| file.error(&error))?;
     write_changes(file.call, out, &missing.deeds, &outcome.plan, |count, lang| {
         tr!(
             lang,

@@ -39,7 +39,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     if changes.is_empty() {
         streams.out.line(file.title(&task))?;
         streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
-        return Ok(file.hindered(streams.notes, file.store.hindrance())?);
+        return Ok(file.hindered(streams.notes, file.store.blocked_by())?);
     }
     let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
     let outcome = file.commit(&task.id, &changes, &stamp)?;

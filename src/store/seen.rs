@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 use super::user_file;
 use crate::plan::{Plan, Task, TaskId};
 
@@ -76,15 +76,15 @@ impl Seen {
         Some((news, seen))
     }
 
-    pub fn keep(&self, state: &Path, plan: &Path) -> Result<(), Trouble> {
-        user_file::write(&folder(state), &user_file::sign(plan), &self.line()).map_err(Trouble::Write)
+    pub fn keep(&self, state: &Path, plan: &Path) -> Result<(), StoreError> {
+        user_file::write(&folder(state), &user_file::sign(plan), &self.line()).map_err(StoreError::Write)
     }
 
     /// Adds tasks that the user has come by, as they were then.
-    pub fn add(tasks: &[Arc<Task>], state: &Path, plan: &Path) -> Result<(), Trouble> {
+    pub fn add(tasks: &[Arc<Task>], state: &Path, plan: &Path) -> Result<(), StoreError> {
         let tasks = tasks.iter().map(|task| (task.id.to_string(), said(task))).collect();
         let line = format!("\n{}", Self { tasks }.line());
-        user_file::append(&folder(state), &user_file::sign(plan), &line).map_err(Trouble::Write)
+        user_file::append(&folder(state), &user_file::sign(plan), &line).map_err(StoreError::Write)
     }
 
     fn line(&self) -> String {

@@ -4,28 +4,28 @@ use std::collections::BTreeSet;
 
 use crate::app::{Missing, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble};
+use crate::store::{Deed, Outcome, ReadOnly, Store, StoreError};
 use crate::words::{Phrase, Spoken, tr};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
 pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
     let remark = outcome.remarks().into_iter().next();
-    let waiting = outcome.hindrance.as_ref().map(|hindrance| waiting(store, hindrance));
+    let waiting = outcome.blocked_by.as_ref().map(|blocked_by| waiting(store, blocked_by));
     Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
 }
 
 /// How much waits for the file, and what for.
-pub(super) fn waiting(store: &Store, hindrance: &Trouble) -> Waiting {
+pub(super) fn waiting(store: &Store, blocked_by: &StoreError) -> Waiting {
     // A status and its day are one change to whoever has pressed one key.
     let count = store.waiting().len();
-    Waiting { count, why: trouble(hindrance) }
+    Waiting { count, why: trouble(blocked_by) }
 }
 
 /// Why something could not be read or saved, and where the text stops being a plan.
-pub(super) fn trouble(trouble: &Trouble) -> Spoken {
+pub(super) fn trouble(trouble: &StoreError) -> Spoken {
     Spoken::of(|lang| {
-        let Trouble::Broken(problem) = trouble else { return trouble.message(lang) };
+        let StoreError::Broken(problem) = trouble else { return trouble.message(lang) };
         let (line, column, why) = (problem.place.line, problem.place.column, problem.message(lang));
         tr!(
             lang,

@@ -13,7 +13,7 @@ use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
 use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
-use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
+use crate::store::{Clash, Deed, Outcome, Store, StoreError, drafts};
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl File {
     /// What is missing now, if it is something else than the user was last told.
     fn missing(&mut self, at: PlanKey) -> Option<Event> {
         let Found::Open(store) = &self.found else { return None };
-        let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
+        let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.deeds);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
         (before != missing).then(|| Event::Missing(at, describe::missing(&missing, store.plan())))
     }
@@ -156,7 +156,7 @@ impl Worker {
                 std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
             }
             Job::Do(Effect::LeaveMissing(at)) => {
-                self.decide(at, Store::leave_missing);
+                self.decide(at, Store::leave_lost_updates);
                 self.files[at.0].missing(at).into_iter().collect()
             }
             Job::Refresh(at) => self.refresh(at),
@@ -169,7 +169,7 @@ impl Worker {
     }
 
     /// Writes something down in the user's own folder.
-    fn keep(&self, state: &Path, job: Job) -> Result<(), Trouble> {
+    fn keep(&self, state: &Path, job: Job) -> Result<(), StoreError> {
         match job {
             Job::Keep(at, draft) => {
                 let now = Local::now().fixed_offset();
@@ -185,7 +185,7 @@ impl Worker {
     }
 
     /// From the first look on, what others change is news.
-    fn look(&self, state: &Path, at: PlanKey) -> Result<(), Trouble> {
+    fn look(&self, state: &Path, at: PlanKey) -> Result<(), StoreError> {
         let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
         if Seen::of(state, store.file()).is_some() {
             return Ok(());
@@ -219,7 +219,7 @@ impl Worker {
     }
 
     /// Does something with the file, and tells what has come of it.
-    fn decide(&mut self, at: PlanKey, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
+    fn decide(&mut self, at: PlanKey, act: impl FnOnce(&mut Store) -> Result<Outcome, StoreError>) -> Event {
         let Found::Open(store) = &mut self.files[at.0].found else {
             return Event::Failed(at, describe::READ_ONLY.spoken());
         };
@@ -270,7 +270,7 @@ impl Worker {
 }
 
 fn loaded(at: PlanKey, store: &Store) -> Event {
-    let waiting = store.hindrance().map(|hindrance| describe::waiting(store, hindrance));
+    let waiting = store.blocked_by().map(|blocked_by| describe::waiting(store, blocked_by));
     Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }
 

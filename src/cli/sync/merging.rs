@@ -11,7 +11,7 @@ use super::super::{CliError, Streams, printed};
 use super::{Checkout, LINE, lines};
 use crate::document::Document;
 use crate::plan::{Entry, compare};
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -95,8 +95,8 @@ impl Checkout<'_> {
             let file = |error| self.call.file_error(Path::new(&self.name_in(there)), &error);
             match Document::read(text.clone()) {
                 Ok(document) if document.bytes() == text => Ok(document),
-                Ok(_) => Err(file(Trouble::Unwritable)),
-                Err(problem) => Err(file(Trouble::Broken(problem))),
+                Ok(_) => Err(file(StoreError::Unwritable)),
+                Err(problem) => Err(file(StoreError::Broken(problem))),
             }
         };
         Ok(Incoming { before: read(ours)?, after: read(merged)? })
