@@ -34,7 +34,7 @@ use self::read::TextForm;
 pub use self::remarks::Remark;
 use self::reparse::{Parsed, Reparsed};
 use self::tree::{Element, Node, NodeBody, TO_TASKS};
-pub use crate::plan::Refusal;
+pub use crate::plan::ChangeError;
 use crate::plan::check::Spot;
 use crate::plan::replay::ReplayTarget;
 use crate::plan::{Change, Plan, Stamp, TaskId, Why};
@@ -135,9 +135,9 @@ impl Document {
 
     /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.
     /// Answers with the changes that had an effect. After a refusal nothing is changed.
-    pub fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
+    pub fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, ChangeError> {
         let mut wanted = self.plan.clone();
-        let made = wanted.make(&read::normalized(changes)).map_err(Refusal::Conflict)?;
+        let made = wanted.make(&read::normalized(changes)).map_err(ChangeError::Conflict)?;
         if made.is_empty() {
             return Ok(made);
         }
@@ -148,12 +148,12 @@ impl Document {
             Why::Undo => &[Strategy::Bare, Strategy::Fields, Strategy::Anew],
             _ => &[Strategy::Fields, Strategy::Anew],
         };
-        *self = self.rewritten(&alignment, &wanted, strategies).ok_or(Refusal::Unwritable)?;
+        *self = self.rewritten(&alignment, &wanted, strategies).ok_or(ChangeError::Unwritable)?;
         Ok(made)
     }
 
     /// Writes other histories into the text. What else the plan says stays.
-    pub fn tell(&mut self, tell: impl FnOnce(&mut Plan)) -> Result<(), Refusal> {
+    pub fn tell(&mut self, tell: impl FnOnce(&mut Plan)) -> Result<(), ChangeError> {
         let mut wanted = self.plan.clone();
         tell(&mut wanted);
         if wanted == self.plan {
@@ -163,7 +163,7 @@ impl Document {
         let alignment = Alignment::between(&self.plan, &ids, &wanted);
         *self = self
             .rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew])
-            .ok_or(Refusal::Unwritable)?;
+            .ok_or(ChangeError::Unwritable)?;
         Ok(())
     }
 
@@ -243,7 +243,7 @@ impl ReplayTarget for Document {
         &self.plan
     }
 
-    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
+    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, ChangeError> {
         Self::make(self, changes, stamp)
     }
 }

@@ -31,7 +31,7 @@ pub use compare::compare;
 pub use field::{Field, FieldOf, PlanField};
 pub use history::{Entry, EntryKind, Stamp, Why};
 pub use item::{Draft, Item, PlanKey, Row, TaskRef};
-pub use replay::{Clash, Deed, Refusal};
+pub use replay::{ChangeError, Commit, Policy};
 pub use status::{Calendar, Signs, State, Status};
 pub use task::{Task, TaskId};
 pub use time::{Column, Quarter, Quarters};

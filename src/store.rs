@@ -10,7 +10,6 @@ pub mod seen;
 mod access;
 mod backups;
 mod commit;
-mod deed;
 mod digest;
 mod dir;
 mod first_journal;
@@ -27,6 +26,7 @@ mod paths;
 mod promise;
 mod queue;
 mod read;
+mod recorded;
 mod records;
 mod recover;
 mod replace;
@@ -43,7 +43,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-pub use crate::plan::{Clash, Deed};
+pub use crate::plan::{Commit, Policy};
 pub use backups::{Backup, BackupState, Backups, Difference};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
@@ -186,9 +186,9 @@ impl Store {
     }
 
     /// The changes that wait to be saved, oldest first.
-    pub fn waiting(&self) -> Vec<Deed> {
+    pub fn waiting(&self) -> Vec<Commit> {
         let waiting = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
-        waiting.promises.into_iter().map(|promise| promise.deed).collect()
+        waiting.promises.into_iter().map(|promise| promise.commit).collect()
     }
 
     /// Whether changes wait that this user may save as soon as it can be done.
@@ -235,13 +235,18 @@ impl Store {
         Ok(is_other || has_settled || was_broken || was_hindered != is_hindered || awaited != self.awaited)
     }
 
-    /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the
+    /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Policy::LaterWins`]. Where the
     /// file is no plan at the moment or the disk is full, they wait, safely on the disk.
     /// May block as long as others are saving, so that a screen does it on a thread of its own.
-    pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, StoreError> {
-        let deed = Deed { changes: changes.to_vec(), stamp: stamp.clone() };
-        let free = deed.free_numbers(self.plan());
-        self.carry_out(&Request::Make(deed, clash, free))
+    pub fn commit(
+        &mut self,
+        changes: &[Change],
+        stamp: &Stamp,
+        policy: Policy,
+    ) -> Result<Outcome, StoreError> {
+        let commit = Commit { changes: changes.to_vec(), stamp: stamp.clone() };
+        let free = commit.free_numbers(self.plan());
+        self.carry_out(&Request::Make(commit, policy, free))
     }
 
     /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
@@ -265,7 +270,7 @@ impl Store {
     /// What was saved and then overwritten by an editor with an older text.
     pub fn lost_updates(&self) -> Option<LostUpdates> {
         let missing = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan()).missing;
-        (!missing.deeds.is_empty()).then_some(missing)
+        (!missing.commits.is_empty()).then_some(missing)
     }
 
     /// Makes again what is missing, each change with the name and the time of the one who made it first. Of two things
@@ -276,9 +281,11 @@ impl Store {
 
     /// What this user has made on a day and could take back, oldest first, each in one go and with why it was made.
     pub fn own_changes(&self, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
-        let waiting =
-            self.waiting().into_iter().filter(|deed| deed.stamp.by == user && deed.stamp.why != Why::Undo);
-        let waiting = waiting.map(|deed| (deed.changes, deed.stamp.why));
+        let waiting = self
+            .waiting()
+            .into_iter()
+            .filter(|commit| commit.stamp.by == user && commit.stamp.why != Why::Undo);
+        let waiting = waiting.map(|commit| (commit.changes, commit.stamp.why));
         log::own(&self.paths, user, day).into_iter().chain(waiting).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{Call, CliError, Printer, printed};
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Change, Stamp, Task, TaskId, Unnamed};
-use crate::store::{Clash, Outcome, Store, StoreError};
+use crate::store::{Outcome, Policy, Store, StoreError};
 use crate::text;
 use crate::words::tr;
 
@@ -65,7 +65,7 @@ impl PlanFile<'_> {
         stamp: &Stamp,
     ) -> Result<Outcome, CliError> {
         let outcome =
-            self.store.commit(changes, stamp, Clash::Override).map_err(|error| self.error(&error))?;
+            self.store.commit(changes, stamp, Policy::LaterWins).map_err(|error| self.error(&error))?;
         match &outcome.conflict {
             Some(conflict) => {
                 let message = conflict.told(&outcome.plan, self.call.lang());

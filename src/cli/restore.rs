@@ -11,7 +11,7 @@ use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Backup, BackupState, Backups, BroughtBack, Deed, Difference, Saved};
+use crate::store::{Backup, BackupState, Backups, BroughtBack, Commit, Difference, Saved};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -58,7 +58,7 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Backup], named: &[
     if let Ok(file) = resolve::open(call, named)
         && let Some(missing) = file.store.lost_updates()
     {
-        let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
+        let clear = missing.commits.iter().map(|commit| commit.without(&missing.outdone)).collect::<Vec<_>>();
         write_changes(call, out, &clear, file.store.plan(), |count, lang| {
             tr!(
                 lang,
@@ -214,7 +214,7 @@ fn leave(file: &mut PlanFile, out: &mut Printer) -> Result<(), CliError> {
         return nothing_missing(file, out);
     };
     let outcome = file.store.leave_lost_updates().map_err(|error| file.error(&error))?;
-    write_changes(file.call, out, &missing.deeds, &outcome.plan, |count, lang| {
+    write_changes(file.call, out, &missing.commits, &outcome.plan, |count, lang| {
         tr!(
             lang,
             "Để như hiện nay, không có {count} thay đổi này:",
@@ -233,20 +233,21 @@ fn nothing_missing(file: &PlanFile, out: &mut Printer) -> Result<(), CliError> {
 fn write_changes(
     call: &Call,
     out: &mut Printer,
-    deeds: &[Deed],
+    commits: &[Commit],
     plan: &Plan,
     heading: fn(usize, Lang) -> String,
 ) -> io::Result<()> {
-    let changes = deeds.iter().flat_map(|deed| deed.changes.iter().map(move |change| (deed, change)));
-    let lines: Vec<_> =
-        changes.map(|(deed, change)| format!("  {}", change_of(deed, change, plan, call.lang()))).collect();
+    let changes = commits.iter().flat_map(|commit| commit.changes.iter().map(move |change| (commit, change)));
+    let lines: Vec<_> = changes
+        .map(|(commit, change)| format!("  {}", change_of(commit, change, plan, call.lang())))
+        .collect();
     if !lines.is_empty() {
         out.line(heading(lines.len(), call.lang()))?;
     }
     out.lines(lines)
 }
 
-fn change_of(deed: &Deed, change: &Change, plan: &Plan, lang: Lang) -> String {
-    let (at, by) = (moment_of(deed.stamp.at), text::line(&deed.stamp.by));
+fn change_of(commit: &Commit, change: &Change, plan: &Plan, lang: Lang) -> String {
+    let (at, by) = (moment_of(commit.stamp.at), text::line(&commit.stamp.by));
     format!("{at}  {by}  {}", changes::change(change, plan, lang))
 }

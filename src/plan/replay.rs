@@ -15,23 +15,23 @@ use super::value::{Kind, Value};
 
 /// Changes that were made together, with who made them and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deed {
+pub struct Commit {
     pub changes: Vec<Change>,
     pub stamp: Stamp,
 }
 
 /// What to do where somebody else has set the same field meanwhile, and the two cannot be joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clash {
+pub enum Policy {
     /// Make nothing, and answer with the conflict: the user decides.
     Ask,
     /// Nobody is there to be asked. The later one wins, and the other is in the task's history, marked.
-    Override,
+    LaterWins,
 }
 
 /// Why changes were not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ChangeError {
     Conflict(Conflict),
     /// The text is laid out in a way that the change could not be written into it safely.
     Unwritable,
@@ -42,7 +42,7 @@ pub trait ReplayTarget {
     fn plan(&self) -> &Plan;
 
     /// Makes all of the changes and records them, or none.
-    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal>;
+    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, ChangeError>;
 }
 
 /// A plan that is shown and is in no file.
@@ -51,8 +51,8 @@ impl ReplayTarget for Plan {
         self
     }
 
-    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, Refusal> {
-        let made = Self::make(self, changes).map_err(Refusal::Conflict)?;
+    fn make(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Vec<Change>, ChangeError> {
+        let made = Self::make(self, changes).map_err(ChangeError::Conflict)?;
         self.record(&made, stamp);
         Ok(made)
     }
@@ -81,18 +81,18 @@ pub(super) fn meet(kind: Kind, base: &Value, now: &Value, wanted: &Value) -> Opt
     }
 }
 
-impl Deed {
+impl Commit {
     /// Makes it, whatever somebody else has set meanwhile: an edit wins over another and over a removal, and
     /// nothing that was edited is removed. `find` knows tasks that were removed. Answers with what was made, and
     /// with the first conflict if nothing could be.
     pub fn make_on(
         &self,
         target: &mut impl ReplayTarget,
-        clash: Clash,
+        policy: Policy,
         find: impl Fn(&TaskId) -> Option<Task>,
-    ) -> Result<Vec<Change>, Refusal> {
+    ) -> Result<Vec<Change>, ChangeError> {
         let refusal = match target.make(&self.changes, &self.stamp) {
-            Err(refusal @ Refusal::Conflict(_)) if clash == Clash::Override => refusal,
+            Err(refusal @ ChangeError::Conflict(_)) if policy == Policy::LaterWins => refusal,
             result => return result,
         };
         let mut made = Vec::new();
@@ -100,7 +100,7 @@ impl Deed {
             for (changes, why) in self.over(nth, change, target.plan(), &find) {
                 let stamp = Stamp { why, ..self.stamp.clone() };
                 match target.make(&changes, &stamp) {
-                    Err(Refusal::Conflict(_)) => break,
+                    Err(ChangeError::Conflict(_)) => break,
                     result => made.extend(result?),
                 }
             }

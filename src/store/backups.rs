@@ -120,7 +120,7 @@ impl Backups {
         })?;
         // What is not in it is not in it on purpose.
         let lost = Lost::in_text(&paths, &new, plan.plan());
-        let line = Line { left: lost.missing.deeds.clone(), is_whole: Some(true), ..Line::default() };
+        let line = Line { left: lost.missing.commits.clone(), is_whole: Some(true), ..Line::default() };
         let _ = lost.log(&paths, &new, &new, line);
         Ok(saved)
     }

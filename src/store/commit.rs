@@ -34,8 +34,8 @@ impl Store {
         };
         match (saved, request) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
-            (Err(trouble), Request::Make(deed, clash, _)) if outbox::takes(&trouble) => {
-                self.put_out(deed, *clash, trouble)
+            (Err(trouble), Request::Make(commit, policy, _)) if outbox::takes(&trouble) => {
+                self.put_out(commit, *policy, trouble)
             }
             (Err(trouble), _) => Err(trouble),
         }
@@ -105,13 +105,13 @@ impl Store {
         saved: Saved,
     ) -> Result<Option<PathBuf>, StoreError> {
         let decides = matches!(request, Request::BringBack | Request::LeaveLostUpdates);
-        let is_decided = decides && !lost.missing.deeds.is_empty();
+        let is_decided = decides && !lost.missing.commits.is_empty();
         if saved == Saved::Nothing && !is_decided {
             return Ok(None);
         }
-        let Made { deeds, told, left, .. } = made;
-        let (deeds, outdone, left) = (deeds.clone(), told.clone(), left.clone());
-        let line = Line { deeds, outdone, left, is_whole: is_decided.then_some(true), ..Line::default() };
+        let Made { commits, told, left, .. } = made;
+        let (commits, outdone, left) = (commits.clone(), told.clone(), left.clone());
+        let line = Line { commits, outdone, left, is_whole: is_decided.then_some(true), ..Line::default() };
         match (lost.log(&self.paths, old, self.document.bytes(), line), request) {
             (Ok(()), _) => Ok(None),
             // Nothing else was to be done.

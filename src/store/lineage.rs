@@ -8,7 +8,7 @@ use std::collections::hash_map::{DefaultHasher, HashMap};
 use std::hash::{Hash, Hasher};
 
 use super::log::Line;
-use crate::plan::{Change, Deed, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Commit, Plan, Task, TaskId, Why};
 
 /// The lines of a log, and which of them each has seen.
 #[derive(Debug, Default)]
@@ -62,8 +62,8 @@ impl Lineage {
                 self.texts.insert(from, through.clone());
             }
         }
-        let places_of = |deed: &Deed| {
-            keys(deed).filter_map(|key| places.get(&key)).flatten().copied().collect::<Vec<_>>()
+        let places_of = |commit: &Commit| {
+            keys(commit).filter_map(|key| places.get(&key)).flatten().copied().collect::<Vec<_>>()
         };
         match line.is_whole {
             Some(false) => Seen::Through(through),
@@ -131,19 +131,19 @@ impl Lineage {
     }
 
     /// Whether histories tell of the last change that was made with this line for the first time: what was made again
-    /// may be as old as the text, and the deeds before the last may have waited.
+    /// may be as old as the text, and the commits before the last may have waited.
     fn is_told(&self, at: usize, tasks: &HashMap<&TaskId, &Task>) -> bool {
-        let is_first = |deed: &&Deed| keys(deed).all(|key| self.first.get(&key) == Some(&at));
-        let told = |deed: &Deed| deed.is_told_by(|id| tasks.get(id).copied().into_iter().collect());
-        self.lines[at].deeds.iter().rev().filter(is_first).find_map(told) == Some(true)
+        let is_first = |commit: &&Commit| keys(commit).all(|key| self.first.get(&key) == Some(&at));
+        let told = |commit: &Commit| commit.is_told_by(|id| tasks.get(id).copied().into_iter().collect());
+        self.lines[at].commits.iter().rev().filter(is_first).find_map(told) == Some(true)
     }
 }
 
-/// What a change of a deed is known by, also when it was made again over something else.
-pub(super) fn keys(deed: &Deed) -> impl Iterator<Item = u64> {
-    deed.changes.iter().map(|change| {
+/// What a change of a commit is known by, also when it was made again over something else.
+pub(super) fn keys(commit: &Commit) -> impl Iterator<Item = u64> {
+    commit.changes.iter().map(|change| {
         let mut hasher = DefaultHasher::new();
-        (deed.stamp.at, &deed.stamp.by, deed.stamp.why == Why::Undo, change.task()).hash(&mut hasher);
+        (commit.stamp.at, &commit.stamp.by, commit.stamp.why == Why::Undo, change.task()).hash(&mut hasher);
         match change {
             Change::Edit { edit, .. } => (edit.field, edit.values().1).hash(&mut hasher),
             Change::Head(edit) => (edit.field, edit.values().1).hash(&mut hasher),

@@ -15,27 +15,27 @@ use super::log::{self, Line};
 use super::paths::{Paths, RecordFile};
 use super::promise::Promise;
 use super::records;
-use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
+use crate::plan::{Change, Commit, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LostUpdates {
     /// Who changed what and when, oldest first.
-    pub deeds: Vec<Deed>,
+    pub commits: Vec<Commit>,
     /// The part of them in whose place others have set something since, without having seen it. What they have set
     /// stays, and this comes into the histories, marked.
-    pub outdone: Vec<Deed>,
+    pub outdone: Vec<Commit>,
 }
 
 /// What became of it when it was brought back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BroughtBack {
     /// It is in the plan again, or at least in its histories where somebody has gone on from it.
-    pub back: Vec<Deed>,
+    pub back: Vec<Commit>,
     /// It is in the histories, marked: others have set something else.
-    pub outdone: Vec<Deed>,
+    pub outdone: Vec<Commit>,
     /// It could not be made: a task that was deleted, and that somebody was working on.
-    pub refused: Vec<Deed>,
+    pub refused: Vec<Commit>,
 }
 
 /// What a text lacks, and where it comes from.
@@ -57,19 +57,19 @@ impl Lost {
         let lineage = Lineage::of(log::lines(paths));
         let (seen, base) = lineage.seen_in(text, plan);
         let unseen = unseen(&lineage, &seen, &remembered);
-        let (told, deeds): (Vec<_>, Vec<_>) =
-            unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
-        if deeds.is_empty() {
+        let (told, commits): (Vec<_>, Vec<_>) =
+            unseen.into_iter().partition(|(_, commit)| commit.is_told_in(plan) == Some(true));
+        if commits.is_empty() {
             return Self { missing: LostUpdates::default(), base };
         }
-        Self { missing: Losses::of(plan, &lineage, &seen, [&told, &deeds]).missing(), base }
+        Self { missing: Losses::of(plan, &lineage, &seen, [&told, &commits]).missing(), base }
     }
 
     /// Writes down that a text has become another. A line that says of itself that its text is whole has somebody's
     /// decision about all that is lost.
     pub(super) fn log(&self, paths: &Paths, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
         let is_decided = line.is_whole == Some(true);
-        let undecided = if is_decided { &[] } else { self.missing.deeds.as_slice() };
+        let undecided = if is_decided { &[] } else { self.missing.commits.as_slice() };
         let is_whole = Some(undecided.is_empty());
         let (from, text) = (Some(digest(from)), digest(text));
         log::append(paths, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
@@ -77,10 +77,10 @@ impl Lost {
     }
 }
 
-/// The part of these deeds that could not be made on a plan which is like this now: removals of what somebody was
+/// The part of these commits that could not be made on a plan which is like this now: removals of what somebody was
 /// working on, and edits of what is nowhere.
-pub(super) fn refused(wanted: &[Deed], plan: &Plan) -> Vec<Deed> {
-    let ends = ends(wanted.iter().flat_map(|deed| &deed.changes));
+pub(super) fn refused(wanted: &[Commit], plan: &Plan) -> Vec<Commit> {
+    let ends = ends(wanted.iter().flat_map(|commit| &commit.changes));
     let is_refused = |change: &Change| {
         let end = change.task().and_then(|id| ends.get(id));
         let is_gone = end.is_some_and(|end| matches!(end, Change::Remove { .. }));
@@ -94,15 +94,15 @@ pub(super) fn refused(wanted: &[Deed], plan: &Plan) -> Vec<Deed> {
 }
 
 /// The changes that are meant, each with who made it.
-fn parts(deeds: &[Deed], is_meant: impl Fn(&Change) -> bool) -> Vec<Deed> {
-    let part = |deed: &Deed| Deed {
-        changes: deed.changes.iter().filter(|change| is_meant(change)).cloned().collect(),
-        stamp: deed.stamp.clone(),
+fn parts(commits: &[Commit], is_meant: impl Fn(&Change) -> bool) -> Vec<Commit> {
+    let part = |commit: &Commit| Commit {
+        changes: commit.changes.iter().filter(|change| is_meant(change)).cloned().collect(),
+        stamp: commit.stamp.clone(),
     };
-    deeds.iter().map(part).filter(|deed| !deed.changes.is_empty()).collect()
+    commits.iter().map(part).filter(|commit| !commit.changes.is_empty()).collect()
 }
 
-/// A deed as an earlier version remembered that it was lost.
+/// A commit as an earlier version remembered that it was lost.
 #[derive(Debug, Deserialize)]
 struct Record {
     changes: Vec<Change>,
@@ -117,18 +117,18 @@ const WAITING: &str = "waiting";
 
 /// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
 /// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
-fn remembered(paths: &Paths) -> Vec<Deed> {
+fn remembered(paths: &Paths) -> Vec<Commit> {
     let waiting: Vec<Promise> = records::read(&paths.kept(WAITING)).unwrap_or_default();
-    let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
+    let mut commits: Vec<Commit> = waiting.into_iter().map(|promise| promise.commit).collect();
     for Record { changes, stamp, is_settled } in records::read(&paths.kept(MISSING)).unwrap_or_default() {
-        let deed = Deed { changes, stamp };
+        let commit = Commit { changes, stamp };
         if is_settled {
-            deeds = log::without(&deeds, &[deed]);
+            commits = log::without(&commits, &[commit]);
         } else {
-            deeds.push(deed);
+            commits.push(commit);
         }
     }
-    deeds
+    commits
 }
 
 /// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
@@ -145,18 +145,18 @@ fn remove(kept: &RecordFile) -> io::Result<()> {
     }
 }
 
-/// A deed with the number of its line.
-type Logged = (usize, Deed);
+/// A commit with the number of its line.
+type Logged = (usize, Commit);
 
 /// What a text has not seen, oldest first. What somebody has decided about is not among it.
-fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Deed]) -> Vec<Logged> {
+fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Commit]) -> Vec<Logged> {
     let lines = || lineage.lines.iter().enumerate();
     let heard = || lines().filter(|(at, _)| seen[*at]).map(|(_, line)| line);
     let (older, newer): (Vec<_>, Vec<_>) =
         lines().filter(|(at, _)| !seen[*at]).partition(|(_, line)| line.is_whole.is_none());
     let has = |lines: Vec<(usize, &Line)>, known: &mut HashSet<u64>| -> Vec<Logged> {
-        let deeds = lines.into_iter().flat_map(|(at, line)| line.has().map(move |deed| (at, deed)));
-        deeds.map(|(at, deed)| (at, part_beside(deed, known))).collect()
+        let commits = lines.into_iter().flat_map(|(at, line)| line.has().map(move |commit| (at, commit)));
+        commits.map(|(at, commit)| (at, part_beside(commit, known))).collect()
     };
     let left: HashSet<u64> = lines().flat_map(|(_, line)| &line.left).flat_map(keys).collect();
     let mut known = left.clone();
@@ -166,18 +166,18 @@ fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Deed]) -> Vec<Logged> 
     // back since, none of their lines has seen.
     let mut known = left;
     known.extend(heard().filter(|line| line.is_whole.is_some()).flat_map(Line::has).flat_map(keys));
-    known.extend(older.iter().flat_map(|(_, deed)| keys(deed)));
+    known.extend(older.iter().flat_map(|(_, commit)| keys(commit)));
     let newer = has(newer, &mut known);
     let remembered = (lineage.lines.len()..).zip(remembered);
-    let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(deed, &mut known))).collect();
-    let deeds = [remembered, older, newer].concat().into_iter();
-    deeds.filter(|(_, deed)| !deed.changes.is_empty()).collect()
+    let remembered: Vec<_> = remembered.map(|(at, commit)| (at, part_beside(commit, &mut known))).collect();
+    let commits = [remembered, older, newer].concat().into_iter();
+    commits.filter(|(_, commit)| !commit.changes.is_empty()).collect()
 }
 
-/// The part of a deed that was not known, and is from now on.
-fn part_beside(deed: &Deed, known: &mut HashSet<u64>) -> Deed {
-    let new = keys(deed).zip(&deed.changes).filter(|(key, _)| known.insert(*key));
-    Deed { changes: new.map(|(_, change)| change.clone()).collect(), stamp: deed.stamp.clone() }
+/// The part of a commit that was not known, and is from now on.
+fn part_beside(commit: &Commit, known: &mut HashSet<u64>) -> Commit {
+    let new = keys(commit).zip(&commit.changes).filter(|(key, _)| known.insert(*key));
+    Commit { changes: new.map(|(_, change)| change.clone()).collect(), stamp: commit.stamp.clone() }
 }
 
 /// A field of a task, or one of the plan itself.
@@ -212,12 +212,12 @@ struct Losses<'a> {
     plan: &'a Plan,
     lineage: &'a Lineage,
     /// What the plan has not seen, and does not tell of, oldest first.
-    deeds: &'a [Logged],
+    commits: &'a [Logged],
     /// What they have set, each place in the order of the log.
     steps: HashMap<Place<'a>, Vec<Step>>,
     /// What others have set in these places, and the plan has seen or tells of.
     heard: HashMap<Place<'a>, Vec<Step>>,
-    /// The last change among the deeds by which each task came or went.
+    /// The last change among the commits by which each task came or went.
     ends: HashMap<&'a TaskId, &'a Change>,
     /// How tasks went: by a removal that the plan has seen, or else by those that it has not.
     removals: HashMap<&'a TaskId, Vec<(usize, &'a Task)>>,
@@ -226,47 +226,47 @@ struct Losses<'a> {
 }
 
 impl<'a> Losses<'a> {
-    fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], [told, deeds]: [&'a [Logged]; 2]) -> Self {
+    fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], [told, commits]: [&'a [Logged]; 2]) -> Self {
         let logged = |it: &'a Logged| it.1.changes.iter().map(move |change| (it.0, change));
-        let lost: HashSet<u64> = deeds.iter().flat_map(|(_, deed)| keys(deed)).collect();
-        let others = |deed: &'a Deed| {
-            keys(deed).zip(&deed.changes).filter(|(key, _)| !lost.contains(key)).map(|(_, change)| change)
+        let lost: HashSet<u64> = commits.iter().flat_map(|(_, commit)| keys(commit)).collect();
+        let others = |commit: &'a Commit| {
+            keys(commit).zip(&commit.changes).filter(|(key, _)| !lost.contains(key)).map(|(_, change)| change)
         };
         let in_line = |(at, line): (usize, &'a Line)| {
-            line.deeds.iter().flat_map(others).map(move |change| (at, change)).collect::<Vec<_>>()
+            line.commits.iter().flat_map(others).map(move |change| (at, change)).collect::<Vec<_>>()
         };
         let heard = lineage.lines.iter().enumerate().filter(|(at, _)| seen[*at]).flat_map(in_line);
         let heard: Vec<_> = heard.chain(told.iter().flat_map(logged)).collect();
         let heard = heard.into_iter();
-        let new = deeds.iter().flat_map(logged);
+        let new = commits.iter().flat_map(logged);
         let (ends, removals) = (ends(new.clone().map(|it| it.1)), removals(lineage, seen));
         let steps = steps(new, |_| true);
         let heard = self::steps(heard, |place| steps.contains_key(place));
-        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, removals, lost: HashSet::new() };
+        let mut losses = Self { plan, lineage, commits, steps, heard, ends, removals, lost: HashSet::new() };
         losses.lost = losses.steps.keys().filter(|place| losses.is_place_lost(**place)).copied().collect();
         losses
     }
 
-    /// The part of the deeds that the plan does not have.
+    /// The part of the commits that the plan does not have.
     fn missing(&self) -> LostUpdates {
         let moves = self.moves();
         let is_lost = |change: &Change, line| moves.contains(&change) || self.is_lost(change, line);
-        if !self.deeds.iter().any(|(line, deed)| deed.changes.iter().any(|it| is_lost(it, *line))) {
+        if !self.commits.iter().any(|(line, commit)| commit.changes.iter().any(|it| is_lost(it, *line))) {
             return LostUpdates::default();
         }
         let mut missing = LostUpdates::default();
-        for (line, deed) in self.deeds {
+        for (line, commit) in self.commits {
             let is_wanted =
                 |it: &Change| is_lost(it, *line) || it.task().is_some_and(|id| self.is_passing_anchor(id));
-            let wanted = parts(std::slice::from_ref(deed), is_wanted);
+            let wanted = parts(std::slice::from_ref(commit), is_wanted);
             missing.outdone.extend(parts(&wanted, |change| self.is_outdone(change, *line)));
-            missing.deeds.extend(wanted);
+            missing.commits.extend(wanted);
         }
         missing
     }
 
     fn changes(&self) -> impl DoubleEndedIterator<Item = &'a Change> {
-        self.deeds.iter().flat_map(|(_, deed)| &deed.changes)
+        self.commits.iter().flat_map(|(_, commit)| &commit.changes)
     }
 
     fn is_lost(&self, change: &Change, line: usize) -> bool {
@@ -432,7 +432,7 @@ fn ends<'a>(changes: impl Iterator<Item = &'a Change>) -> HashMap<&'a TaskId, &'
 fn removals<'a>(lineage: &'a Lineage, seen: &[bool]) -> HashMap<&'a TaskId, Vec<(usize, &'a Task)>> {
     let (mut heard, mut unheard) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
     for (at, line) in lineage.lines.iter().enumerate() {
-        for change in line.deeds.iter().flat_map(|deed| &deed.changes) {
+        for change in line.commits.iter().flat_map(|commit| &commit.changes) {
             match (change, seen[at]) {
                 (Change::Add { task, .. }, true) => {
                     heard.insert(&task.id, None);

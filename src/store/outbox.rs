@@ -15,8 +15,8 @@ use super::promise::Promise;
 use super::records::{self, Records, Safety};
 use super::store_error::{ReadOnly, StoreError};
 use super::{Outcome, Saved, Store, lock, snapshots};
-use crate::document::Refusal;
-use crate::plan::{Clash, Deed, Plan, TaskId};
+use crate::document::ChangeError;
+use crate::plan::{Commit, Plan, Policy, TaskId};
 
 /// A few changes find room even when nothing else does.
 const ROOM: u64 = 4096;
@@ -42,7 +42,7 @@ impl Outbox {
     pub(super) fn of(paths: &Paths, plan: &Plan) -> io::Result<Self> {
         let Records { known, unknown, length, .. } = records::read_all::<Promise>(&paths.waiting())?;
         let mut promises = Promise::untold(known, plan);
-        promises.sort_by_key(|promise| promise.deed.stamp.at);
+        promises.sort_by_key(|promise| promise.commit.stamp.at);
         Ok(Self { promises, unknown, length })
     }
 
@@ -57,7 +57,7 @@ impl Outbox {
     }
 }
 
-/// Keeps a deed until it can be made.
+/// Keeps a commit until it can be made.
 pub(super) fn keep(paths: &Paths, promise: &Promise) -> io::Result<()> {
     let (_, file) = records::open(&paths.waiting())?;
     let _alone = lock::alone(file)?;
@@ -100,30 +100,30 @@ impl Store {
     /// Accepts a change that cannot be saved yet, on the plan as it last was. It is kept as it was made there.
     pub(super) fn put_out(
         &mut self,
-        deed: &Deed,
-        clash: Clash,
+        commit: &Commit,
+        policy: Policy,
         trouble: StoreError,
     ) -> Result<Outcome, StoreError> {
         self.show_waiting();
         let mut plan = self.plan().clone();
         let find = |id: &TaskId| lost_task(&self.paths, &[], id);
-        let made = match deed.make_on(&mut plan, clash, find) {
+        let made = match commit.make_on(&mut plan, policy, find) {
             Ok(made) => made,
-            Err(Refusal::Conflict(conflict)) => {
+            Err(ChangeError::Conflict(conflict)) => {
                 return Ok(Outcome { conflict: Some(conflict), blocked_by: Some(trouble), ..self.unsaved() });
             }
-            Err(Refusal::Unwritable) => return Err(trouble),
+            Err(ChangeError::Unwritable) => return Err(trouble),
         };
-        let deed = Deed { changes: made, stamp: deed.stamp.clone() };
-        if deed.changes.is_empty() {
+        let commit = Commit { changes: made, stamp: commit.stamp.clone() };
+        if commit.changes.is_empty() {
             return Ok(Outcome { blocked_by: Some(trouble), ..self.unsaved() });
         }
         if !is_any(&self.paths) {
             // What the change was made on: should its task be gone when the file is a plan again, it is found here.
             let _ = snapshots::keep_text(&self.paths, self.document.bytes(), None);
         }
-        let made = deed.changes.clone();
-        let kept = Promise::of(deed, self.plan()).map(|promise| keep(&self.paths, &promise));
+        let made = commit.changes.clone();
+        let kept = Promise::of(commit, self.plan()).map(|promise| keep(&self.paths, &promise));
         if !matches!(kept, Some(Ok(()))) {
             return Err(trouble);
         }
@@ -136,10 +136,10 @@ impl Store {
         let outbox = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         let mut plan = self.document.plan().clone();
         for promise in &outbox.promises {
-            let (deed, lost) = promise.on(&plan);
+            let (commit, lost) = promise.on(&plan);
             let find = |id: &TaskId| lost_task(&self.paths, &lost, id);
             // What cannot be made even so will be found out when it is its turn to be saved.
-            let _ = deed.make_on(&mut plan, Clash::Override, find);
+            let _ = commit.make_on(&mut plan, Policy::LaterWins, find);
         }
         self.awaited = (!outbox.promises.is_empty()).then_some(plan);
     }

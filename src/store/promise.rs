@@ -1,15 +1,15 @@
-//! A deed that is to be made later, on a text that hands may have changed by then.
+//! A commit that is to be made later, on a text that hands may have changed by then.
 //!
 //! Where a hand has copied an id or left it out, a task is told by its place among those that bear the same; but
-//! places change, and so may the ids. What such a task said is kept with the deed, and it is found again by that.
+//! places change, and so may the ids. What such a task said is kept with the commit, and it is found again by that.
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Change, Deed, Plan, Task, TaskId};
+use crate::plan::{Change, Commit, Plan, Task, TaskId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Promise {
-    pub(super) deed: Deed,
+    pub(super) commit: Commit,
     /// The tasks in it whose ids do not tell which they are.
     namesakes: Vec<Namesake>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Promise {
 /// A task that bears the same id as another, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Namesake {
-    /// As it was just before the deed, but for its history. It is called as in the deed.
+    /// As it was just before the commit, but for its history. It is called as in the commit.
     task: Task,
     /// Its id as it stands in the file.
     id: String,
@@ -26,20 +26,20 @@ struct Namesake {
 }
 
 impl Promise {
-    /// A deed that was made on this plan, which is in no file yet. None, if it could not be made later: a task that
+    /// A commit that was made on this plan, which is in no file yet. None, if it could not be made later: a task that
     /// comes back under an id that others bear.
-    pub(super) fn of(deed: Deed, plan: &Plan) -> Option<Self> {
+    pub(super) fn of(commit: Commit, plan: &Plan) -> Option<Self> {
         let comes_back = |change: &Change| matches!(change, Change::Add { task, .. } if !task.id.is_alone());
-        if deed.changes.iter().any(comes_back) {
+        if commit.changes.iter().any(comes_back) {
             return None;
         }
         let mut namesakes: Vec<Namesake> = Vec::new();
-        for id in deed.changes.iter().flat_map(ids) {
+        for id in commit.changes.iter().flat_map(ids) {
             if namesakes.iter().all(|namesake| namesake.task.id != *id) {
                 namesakes.extend(Namesake::of(id, plan));
             }
         }
-        Some(Self { deed, namesakes })
+        Some(Self { commit, namesakes })
     }
 
     /// Those of a file that are not in the plan yet. They are made in the order of the file: what came before one that
@@ -51,17 +51,17 @@ impl Promise {
 
     /// Whether the histories of the plan tell of it.
     fn is_told_in(&self, plan: &Plan) -> bool {
-        let told = self.deed.is_told_by(|id| match self.namesake(id) {
+        let told = self.commit.is_told_by(|id| match self.namesake(id) {
             Some(namesake) => namesake.bearers(plan),
             None => plan.task(id).into_iter().collect(),
         });
         told == Some(true)
     }
 
-    /// The deed with the ids that the tasks have in this plan, and those that are not found in it, under new ids.
-    pub(super) fn on(&self, plan: &Plan) -> (Deed, Vec<Task>) {
-        let (mut deed, mut lost) = (self.deed.clone(), Vec::new());
-        for (seed, namesake) in (deed.stamp.at.timestamp() as u64..).zip(&self.namesakes) {
+    /// The commit with the ids that the tasks have in this plan, and those that are not found in it, under new ids.
+    pub(super) fn on(&self, plan: &Plan) -> (Commit, Vec<Task>) {
+        let (mut commit, mut lost) = (self.commit.clone(), Vec::new());
+        for (seed, namesake) in (commit.stamp.at.timestamp() as u64..).zip(&self.namesakes) {
             let id = namesake.found_in(plan).map_or_else(
                 || {
                     let id = TaskId::fresh(&plan.tasks, seed);
@@ -71,9 +71,9 @@ impl Promise {
                 |task| task.id.clone(),
             );
             let is_meant = |other: &&mut TaskId| **other == namesake.task.id;
-            deed.changes.iter_mut().flat_map(ids_mut).filter(is_meant).for_each(|it| it.clone_from(&id));
+            commit.changes.iter_mut().flat_map(ids_mut).filter(is_meant).for_each(|it| it.clone_from(&id));
         }
-        (deed, lost)
+        (commit, lost)
     }
 
     fn namesake(&self, id: &TaskId) -> Option<&Namesake> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::{Missing, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{Deed, Outcome, ReadOnly, Store, StoreError};
+use crate::store::{Commit, Outcome, ReadOnly, Store, StoreError};
 use crate::words::{Phrase, Spoken, tr};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
@@ -36,16 +36,17 @@ pub(super) fn trouble(trouble: &StoreError) -> Spoken {
 }
 
 /// What an older version has overwritten: how much, whose, and in which tasks.
-pub(super) fn missing(deeds: &[Deed], plan: &Plan) -> Option<Missing> {
-    let count: usize = deeds.iter().map(|deed| deed.changes.len()).sum();
-    let people: BTreeSet<&str> = deeds.iter().map(|deed| deed.stamp.by.as_str()).collect();
+pub(super) fn missing(commits: &[Commit], plan: &Plan) -> Option<Missing> {
+    let count: usize = commits.iter().map(|commit| commit.changes.len()).sum();
+    let people: BTreeSet<&str> = commits.iter().map(|commit| commit.stamp.by.as_str()).collect();
     let people = people.into_iter().collect::<Vec<_>>().join(", ");
     let named = |change: &crate::plan::Change| {
         let no = plan.task_of(change).map_or("", |task| &task.no);
         let id = || change.task().map(ToString::to_string).unwrap_or_default();
         if no.is_empty() { id() } else { no.to_owned() }
     };
-    let tasks: BTreeSet<String> = deeds.iter().flat_map(|deed| deed.changes.iter().map(named)).collect();
+    let tasks: BTreeSet<String> =
+        commits.iter().flat_map(|commit| commit.changes.iter().map(named)).collect();
     let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
     let told = Spoken::of(|lang| {
         tr!(

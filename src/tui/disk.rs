@@ -13,7 +13,7 @@ use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
 use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
-use crate::store::{Clash, Deed, Outcome, Store, StoreError, drafts};
+use crate::store::{Commit, Outcome, Policy, Store, StoreError, drafts};
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ struct Worker {
 struct File {
     found: Found,
     /// What the user was last told to be missing in the file; nothing before the first look.
-    told: Option<Vec<Deed>>,
+    told: Option<Vec<Commit>>,
 }
 
 impl File {
@@ -114,7 +114,7 @@ impl File {
     /// What is missing now, if it is something else than the user was last told.
     fn missing(&mut self, at: PlanKey) -> Option<Event> {
         let Found::Open(store) = &self.found else { return None };
-        let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.deeds);
+        let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.commits);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
         (before != missing).then(|| Event::Missing(at, describe::missing(&missing, store.plan())))
     }
@@ -205,14 +205,14 @@ impl Worker {
         let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
         let stamp = Stamp { at: at_second, by: self.user.clone(), why };
         let is_ending = Arc::clone(&self.is_ending);
-        self.decide(at, |store| match store.commit(changes, &stamp, Clash::Ask) {
+        self.decide(at, |store| match store.commit(changes, &stamp, Policy::Ask) {
             // Nothing of others' is taken back.
             Ok(outcome)
                 if outcome.conflict.is_some()
                     && stamp.why != Why::Undo
                     && is_ending.load(Ordering::Relaxed) =>
             {
-                store.commit(changes, &stamp, Clash::Override)
+                store.commit(changes, &stamp, Policy::LaterWins)
             }
             outcome => outcome,
         })

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tiendo::plan::{Change, Edit, Field};
-use tiendo::store::{Clash, Saved, Store};
+use tiendo::store::{Policy, Saved, Store};
 
 use super::{Saver, desk, file, folder, yardsticks};
 
@@ -72,7 +72,7 @@ fn hand_in(path: &Path, hand: usize) -> Vec<Duration> {
         let edit = Edit::new(Field::Note, task.note.clone(), format!("lần {time}"));
         let changes = [Change::Edit { task: task.id.clone(), edit }];
         timed(|| {
-            let outcome = store.commit(&changes, &desk::stamp(), Clash::Ask).expect("the disk holds");
+            let outcome = store.commit(&changes, &desk::stamp(), Policy::Ask).expect("the disk holds");
             assert_eq!(outcome.saved, Saved::Confirmed);
         })
     };

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use tiendo::plan::{Change, Edit, Field, Status};
-use tiendo::store::{Clash, Outcome, Store};
+use tiendo::store::{Outcome, Policy, Store};
 
 use self::desk::Desk;
 
@@ -252,6 +252,6 @@ impl Saver {
         let after = if task.status == Status::Doing { Status::Todo } else { Status::Doing };
         let edit = Edit::new(Field::Status, task.status, after);
         let changes = [Change::Edit { task: task.id.clone(), edit }];
-        self.store.commit(&changes, &desk::stamp(), Clash::Ask).expect("nobody else is at the plan")
+        self.store.commit(&changes, &desk::stamp(), Policy::Ask).expect("nobody else is at the plan")
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiendo::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId, Why};
-use tiendo::store::{Clash, Deed, Store};
+use tiendo::store::{Commit, Policy, Store};
 
 use crate::office::*;
 
@@ -82,7 +82,7 @@ impl World {
         let before = self.office.store().plan().clone();
         let view = self.screens[who].plan().clone();
         let (stamp, clash) =
-            (self.stamp(who, why.clone()), if *why == Why::Undo { Clash::Ask } else { Clash::Override });
+            (self.stamp(who, why.clone()), if *why == Why::Undo { Policy::Ask } else { Policy::LaterWins });
         let outcome = self.screens[who].commit(changes, &stamp, clash).unwrap();
         self.trace.push(format!("{} {:?} {why:?}", PEOPLE[who], outcome.made));
         for change in &outcome.made {
@@ -191,10 +191,10 @@ impl World {
         let outcome = self.screens[who].bring_back().unwrap();
         self.trace.push(format!("brought back {missing:?}: {:?}", outcome.brought_back));
         let read = self.office.store();
-        for deed in &outcome.brought_back.back {
-            assert!(deed.changes.iter().all(|change| is_in(deed, change, read.plan())), "{deed:?}");
+        for commit in &outcome.brought_back.back {
+            assert!(commit.changes.iter().all(|change| is_in(commit, change, read.plan())), "{commit:?}");
         }
-        for change in outcome.brought_back.outdone.iter().flat_map(|deed| &deed.changes) {
+        for change in outcome.brought_back.outdone.iter().flat_map(|commit| &commit.changes) {
             let Change::Edit { task, edit } = change else { panic!("{change:?}") };
             let marked =
                 read.plan().task(task).unwrap().history.iter().any(|it| it.clash && it.is_of(edit.field));
@@ -205,11 +205,11 @@ impl World {
     }
 }
 
-fn is_in(deed: &Deed, change: &Change, plan: &Plan) -> bool {
+fn is_in(commit: &Commit, change: &Change, plan: &Plan) -> bool {
     let there = plan.task_of(change);
     match change {
         Change::Edit { edit, .. } => there.is_some_and(|task| {
-            let is_told = || task.history.iter().any(|it| it.at == deed.stamp.at && it.tells_of(edit));
+            let is_told = || task.history.iter().any(|it| it.at == commit.stamp.at && it.tells_of(edit));
             edit.field.recorded_of(task) == edit.values().1 || is_told()
         }),
         Change::Remove { .. } => there.is_none(),
@@ -229,8 +229,8 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
             found.insert(entry.from.clone(), "history");
         }
     }
-    for deed in store.lost_updates().map_or_else(Vec::new, |missing| missing.deeds) {
-        for change in &deed.changes {
+    for commit in store.lost_updates().map_or_else(Vec::new, |missing| missing.commits) {
+        for change in &commit.changes {
             match change {
                 Change::Edit { edit, .. } => drop(found.insert(edit.values().1, "offered")),
                 Change::Add { task, .. } => {

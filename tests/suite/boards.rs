@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tiendo::store::Clash;
+use tiendo::store::Policy;
 
 use crate::office::*;
 use crate::pty::{Launch, Terminal};
@@ -58,7 +58,7 @@ fn a_note_that_was_accepted_and_left_in_one_go_is_not_lost_in_a_clash() {
 fn what_one_screen_has_given_up_is_offered_on_no_other() {
     let office = Office::with(3);
     let stale = office.text();
-    office.store().commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
     fs::write(&office.plan, stale).unwrap();
     let (mut one, mut other) = (board(&office), board(&office));
     one.wait_for("F12: 1 bị ghi đè");

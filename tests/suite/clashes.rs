@@ -1,7 +1,7 @@
 //! The same thing changed by two people at once, where nobody is there to be asked.
 
 use tiendo::plan::{Change, Conflict, Edit, Entry, Field, Plan, Stamp, Status, Task, Why};
-use tiendo::store::{Clash, Outcome, Saved};
+use tiendo::store::{Outcome, Policy, Saved};
 
 use crate::office::*;
 
@@ -16,7 +16,7 @@ fn status(from: Status, to: Status) -> Change {
 /// Commits on an old view of the plan.
 fn over(office: &Office, changes: &[Change], why: Why) -> Outcome {
     let stamp = Stamp { by: "minh".into(), why, ..stamp() };
-    office.store().commit(changes, &stamp, Clash::Override).unwrap()
+    office.store().commit(changes, &stamp, Policy::LaterWins).unwrap()
 }
 
 fn told(entry: &Entry) -> (&str, &str, &str, bool) {
@@ -41,14 +41,14 @@ fn the_later_one_wins_and_the_other_is_in_the_history_marked() {
     );
     assert_eq!(office.store().plan(), &outcome.plan);
     let back = Change::inverses(&outcome.made);
-    let undone = office.store().commit(&back, &stamp(), Clash::Ask).unwrap();
+    let undone = office.store().commit(&back, &stamp(), Policy::Ask).unwrap();
     assert_eq!((undone.plan.tasks[0].note.as_str(), undone.plan.tasks[0].status), ("1", Status::Todo));
 }
 
 #[test]
 fn a_reason_stays_with_what_it_is_the_reason_of() {
     let office = Office::with(1);
-    office.store().commit(&[status(Status::Todo, Status::Doing)], &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&[status(Status::Todo, Status::Doing)], &stamp(), Policy::Ask).unwrap();
     let reason = Why::Reason("theo công văn 12".into());
     let outcome = over(&office, &[status(Status::Todo, Status::Paused)], reason);
     assert_eq!(
@@ -64,7 +64,7 @@ fn the_day_goes_with_the_status_that_it_was_the_day_of() {
     let day = "2024-05-12".parse().ok();
     let done_on = |from, to| Change::Edit { task: id(0), edit: Edit::new(Field::DoneOn, from, to) };
     let done = [status(Status::Todo, Status::Done), done_on(None, day)];
-    office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&done, &stamp(), Policy::Ask).unwrap();
     let outcome = over(&office, &[status(Status::Todo, Status::Paused)], Why::Untold);
     let task = &outcome.plan.tasks[0];
     assert_eq!((task.status, task.done_on), (Status::Paused, None));
@@ -88,7 +88,7 @@ fn removal(plan: &Plan) -> Change {
 fn an_edit_wins_over_a_removal_whichever_comes_first() {
     let office = Office::with(2);
     let before = office.store().plan().clone();
-    office.store().commit(&[removal(&before)], &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&[removal(&before)], &stamp(), Policy::Ask).unwrap();
     let outcome = over(&office, &[note_edit("0", "cần làm")], Why::Untold);
     let back = outcome.plan.task(&id(0)).unwrap();
     assert_eq!((back.note.as_str(), back.title.as_str()), ("cần làm", "Việc 0"));
@@ -116,7 +116,7 @@ fn to_ask_makes_nothing() {
     count_once(&mut office.store(), 0).unwrap();
     let text = office.text();
     let changes = [status(Status::Todo, Status::Done), note_edit("0", "2")];
-    let outcome = office.store().commit(&changes, &stamp(), Clash::Ask).unwrap();
+    let outcome = office.store().commit(&changes, &stamp(), Policy::Ask).unwrap();
     assert!(outcome.conflict.is_some() && outcome.made.is_empty());
     assert_eq!(office.text(), text);
 }
@@ -128,7 +128,7 @@ fn no_day_of_completion_stays_on_a_task_that_is_not_done() {
         let office = Office::with(1);
         let day = Edit::new(Field::DoneOn, None, Some(stamp().at.date_naive()));
         let done = [status(Status::Todo, Status::Done), Change::Edit { task: id(0), edit: day }];
-        office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+        office.store().commit(&done, &stamp(), Policy::Ask).unwrap();
         let outcome = over(&office, &[status(Status::Todo, Status::Paused)], why);
         let task = &outcome.plan.tasks[0];
         assert_eq!((task.status, task.done_on), (Status::Paused, None));

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tiendo::document::Document;
 use tiendo::plan::{Change, Edit, Field, Plan, Stamp};
-use tiendo::store::{Clash, Saved, Store};
+use tiendo::store::{Policy, Saved, Store};
 
 use crate::office::*;
 
@@ -67,7 +67,7 @@ fn on_screen(mut store: Store) -> impl FnMut(usize, &str) -> &'static str {
         let change = set_note(store.plan(), task, note);
         // Each change is told by itself, as that of somebody else.
         let stamp = Stamp { by: note.to_owned(), ..stamp() };
-        match store.commit(&[change], &stamp, Clash::Override) {
+        match store.commit(&[change], &stamp, Policy::LaterWins) {
             Ok(outcome) if outcome.conflict.is_none() && outcome.saved == Saved::Confirmed => "Confirmed",
             _ => "StoreError",
         }
@@ -239,7 +239,7 @@ fn whoever_is_killed_takes_nothing_of_the_others_along() {
     assert_unbroken(&plan);
     println!("{kills} killed: {} of {} confirmed changes kept", confirmed.len(), confirmed.len());
     let change = set_note(&plan, SHARED, "và sau đó");
-    office.store().commit(&[change], &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&[change], &stamp(), Policy::Ask).unwrap();
     assert_eq!((office.leftovers(), office.store().lost_updates()), (Vec::new(), None));
 }
 
@@ -268,7 +268,7 @@ fn race_an_editor(pause: Duration) {
     assert_eq!(office.note(EDITORS), each, "the editor's own changes");
     let mut store = office.store();
     let present = kept(store.plan());
-    let offered = store.lost_updates().map_or(0, |missing| missing.deeds.len());
+    let offered = store.lost_updates().map_or(0, |missing| missing.commits.len());
     if offered > 0 {
         store.bring_back().unwrap();
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tiendo::plan::{Change, Edit, Field};
-use tiendo::store::{Clash, ReadOnly, Saved, Store, StoreError, UnfitFile, find_plans};
+use tiendo::store::{Policy, ReadOnly, Saved, Store, StoreError, UnfitFile, find_plans};
 use tiendo::words::Lang;
 
 use crate::office::*;
@@ -16,7 +16,8 @@ fn nothing_is_written_where_nothing_changes() {
     let office = Office::with(1);
     let before = fs::metadata(&office.plan).unwrap();
     let edit = Edit::new(Field::Note, "không thấy", "0");
-    let outcome = office.store().commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
+    let outcome =
+        office.store().commit(&[Change::Edit { task: id(0), edit }], &stamp(), Policy::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing));
     let after = fs::metadata(&office.plan).unwrap();
     assert_eq!((before.ino(), before.modified().unwrap()), (after.ino(), after.modified().unwrap()));
@@ -40,7 +41,7 @@ fn bytes_that_are_no_text_are_never_written_over() {
     bytes.splice(30..30, *b"\xc4");
     fs::write(&office.plan, &bytes).unwrap();
     if let Ok(mut store) = Store::open(&office.plan) {
-        assert!(store.commit(&count(0, 0), &stamp(), Clash::Ask).is_err());
+        assert!(store.commit(&count(0, 0), &stamp(), Policy::Ask).is_err());
     }
     assert_eq!(fs::read(&office.plan).unwrap(), bytes);
 }
@@ -242,14 +243,14 @@ fn earlier_texts_are_kept_but_not_all() {
 fn only_a_regular_file_is_opened() {
     let office = Office::with(0);
     let trouble = |path: &Path| Store::open(path).unwrap_err();
-    assert!(matches!(trouble(office.folder.path()), StoreError::UnfitFile(UnfitFile::Folder)));
-    assert!(matches!(trouble(Path::new("/dev/zero")), StoreError::UnfitFile(UnfitFile::Device)));
+    assert!(matches!(trouble(office.folder.path()), StoreError::Unfit(UnfitFile::Folder)));
+    assert!(matches!(trouble(Path::new("/dev/zero")), StoreError::Unfit(UnfitFile::Device)));
     let pipe = office.path("ống.ron");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    assert!(matches!(trouble(&pipe), StoreError::UnfitFile(UnfitFile::Device)));
+    assert!(matches!(trouble(&pipe), StoreError::Unfit(UnfitFile::Device)));
     let long = office.path("dài.ron");
     fs::File::create(&long).unwrap().set_len(257 << 20).unwrap();
-    assert!(matches!(trouble(&long), StoreError::UnfitFile(UnfitFile::TooLong)));
+    assert!(matches!(trouble(&long), StoreError::Unfit(UnfitFile::TooLong)));
     let missing = trouble(&office.path("không có.ron"));
     assert!(matches!(missing, StoreError::Read(_)));
     assert_ne!(missing.message(Lang::Vi), missing.message(Lang::En));
@@ -287,7 +288,7 @@ fn a_report_is_written_wholly_or_not_at_all() {
     let nowhere = tiendo::store::write(&office.path("không có/b.md"), b"").unwrap_err();
     assert!(nowhere.message(Lang::Vi).starts_with("Không có thư mục này"));
     let folder = tiendo::store::write(office.folder.path(), b"").unwrap_err();
-    assert!(matches!(folder, StoreError::UnfitFile(UnfitFile::Folder)));
+    assert!(matches!(folder, StoreError::Unfit(UnfitFile::Folder)));
 }
 
 #[test]

@@ -10,10 +10,10 @@ pub(crate) mod merges;
 
 use chrono::DateTime;
 use proptest::prelude::*;
-use tiendo::document::{Document, Refusal};
+use tiendo::document::{ChangeError, Document};
 use tiendo::plan::{Change, Entry, Plan, Stamp, Task};
 
-use tiendo::store::Clash;
+use tiendo::store::Policy;
 
 use crate::office::Office;
 
@@ -141,9 +141,9 @@ proptest! {
         }
         let office = Office::with_text(&it.sheet.text);
         let mut store = office.store();
-        let made = store.commit(&it.made, &stamp(), Clash::Ask).expect("it can be saved").made;
+        let made = store.commit(&it.made, &stamp(), Policy::Ask).expect("it can be saved").made;
         let undo = Stamp { why: tiendo::plan::Why::Undo, ..stamp() };
-        let outcome = store.commit(&Change::inverses(&made), &undo, Clash::Ask).expect("it can be saved");
+        let outcome = store.commit(&Change::inverses(&made), &undo, Policy::Ask).expect("it can be saved");
         prop_assert_eq!(outcome.conflict, None);
         prop_assert_eq!(office.text(), it.sheet.text);
     }
@@ -181,6 +181,6 @@ fn a_conflict_changes_nothing() {
         Change::Add { task: Box::new(Task::clone(&task)), after: None },
     ];
     let mut after = document.clone();
-    assert!(matches!(after.make(&changes, &stamp()), Err(Refusal::Conflict(_))));
+    assert!(matches!(after.make(&changes, &stamp()), Err(ChangeError::Conflict(_))));
     assert_eq!((after.bytes(), after.plan()), (document.bytes(), document.plan()));
 }

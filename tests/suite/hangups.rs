@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 use tiendo::plan::{Change, Status};
-use tiendo::store::Clash;
+use tiendo::store::Policy;
 
 use crate::office::*;
 use crate::pty::{Launch, Terminal};
@@ -82,7 +82,7 @@ fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
     terminal.send(" đã gửi").wait_for("Việc 0 đã gửi");
     let plan = office.store().plan().clone();
     let removal = Change::Remove { task: plan.task(&id(0)).unwrap().clone().into(), after: None };
-    office.store().commit(&[removal], &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&[removal], &stamp(), Policy::Ask).unwrap();
     terminal.wait_for("Người khác đã xóa việc này");
     assert_eq!(End::HangUp.come(&mut terminal), End::HangUp.code());
     assert!(office.store().plan().task(&id(0)).is_none(), "nothing is brought back unasked");

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use chrono::{DateTime, TimeDelta};
 use tempfile::TempDir;
 use tiendo::plan::{Change, Edit, Field, Stamp, TaskId};
-use tiendo::store::{Clash, Saved, Store, StoreError};
+use tiendo::store::{Policy, Saved, Store, StoreError};
 use tiendo::words::Lang;
 
 /// How much more is done when there is time.
@@ -118,7 +118,7 @@ pub(crate) fn count(task: usize, from: usize) -> [Change; 1] {
 
 pub(crate) fn count_once(store: &mut Store, task: usize) -> Result<Saved, StoreError> {
     let note = note(store, task);
-    let outcome = store.commit(&count(task, note), &stamp_later(note), Clash::Ask)?;
+    let outcome = store.commit(&count(task, note), &stamp_later(note), Policy::Ask)?;
     assert_eq!(outcome.conflict, None);
     Ok(outcome.saved)
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use tiendo::plan::{Change, Plan, Status, TaskId};
-use tiendo::store::{Backups, Clash, Store};
+use tiendo::store::{Backups, Policy, Store};
 
 use crate::office::*;
 
@@ -20,7 +20,7 @@ fn office(version: &str) -> Office {
         let text = office.text();
         let mut store = office.store();
         fs::write(&office.plan, "Plan(").unwrap();
-        store.commit(&[rename("a", "Việc một", "x")], &stamp(), Clash::Ask).unwrap();
+        store.commit(&[rename("a", "Việc một", "x")], &stamp(), Policy::Ask).unwrap();
         for entry in fs::read_dir(office.state()).unwrap() {
             fs::write(entry.unwrap().path(), &waiting).unwrap();
         }
@@ -59,7 +59,7 @@ fn made(plan: &Plan) -> [bool; 3] {
 }
 
 fn offered(store: &Store) -> usize {
-    store.lost_updates().map_or(0, |missing| missing.deeds.len())
+    store.lost_updates().map_or(0, |missing| missing.commits.len())
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_earlier_versions_have_kept_comes_back() {
         assert_eq!(made(store.plan()), [false, !is_beside, false], "{version}");
         assert_eq!(offered(&store), if is_beside { 3 } else { 2 }, "{version}");
         // Others go on meanwhile.
-        store.commit(&[rename("a", "Việc một", "Việc 1")], &stamp(), Clash::Ask).unwrap();
+        store.commit(&[rename("a", "Việc một", "Việc 1")], &stamp(), Policy::Ask).unwrap();
         assert_eq!(offered(&office.store()), if is_beside { 3 } else { 2 }, "{version}");
 
         let outcome = store.bring_back().unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiendo::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
-use tiendo::store::{BackupState, Backups, Clash, Saved, Store};
+use tiendo::store::{BackupState, Backups, Policy, Saved, Store};
 
 use crate::office::*;
 
@@ -37,7 +37,7 @@ impl Hands {
         self.seconds += 1;
         let by = ["lan", "minh", "hoa"][self.dice.roll(3)].to_owned();
         let stamp = Stamp { at: stamp().at + TimeDelta::seconds(self.seconds), by, ..stamp() };
-        let outcome = self.store.commit(changes, &stamp, Clash::Ask).unwrap();
+        let outcome = self.store.commit(changes, &stamp, Policy::Ask).unwrap();
         assert_eq!((outcome.conflict, outcome.saved), (None, Saved::Confirmed));
     }
 
@@ -188,13 +188,13 @@ fn who_changed_what_and_when_is_told_and_recorded_again() {
     count_on(&mut store, 0, 2);
     let minh = Stamp { by: "minh".into(), ..stamp() };
     let edit = Edit::new(Field::Status, Status::Todo, Status::Doing);
-    store.commit(&[Change::Edit { task: id(1), edit }], &minh, Clash::Ask).unwrap();
+    store.commit(&[Change::Edit { task: id(1), edit }], &minh, Policy::Ask).unwrap();
     let before = store.plan().clone();
     save(&office, &stale, false);
 
     assert!(store.refresh().unwrap());
     let missing = store.lost_updates().unwrap();
-    let told = missing.deeds.iter().map(|deed| (deed.stamp.by.as_str(), deed.changes[0].task()));
+    let told = missing.commits.iter().map(|commit| (commit.stamp.by.as_str(), commit.changes[0].task()));
     assert_eq!(
         told.collect::<Vec<_>>(),
         [("lan", Some(&id(0))), ("lan", Some(&id(0))), ("minh", Some(&id(1)))]
@@ -203,7 +203,7 @@ fn who_changed_what_and_when_is_told_and_recorded_again() {
 
     let outcome = store.bring_back().unwrap();
     assert_eq!(outcome.plan, before, "with the histories");
-    let undone = store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask).unwrap();
+    let undone = store.commit(&Change::inverses(&outcome.made), &stamp(), Policy::Ask).unwrap();
     assert_eq!(work(&undone.plan), work(&{ Store::open(&office.plan).unwrap().plan().clone() }));
     assert_eq!((undone.plan.tasks[0].note.as_str(), undone.plan.tasks[1].status), ("0", Status::Todo));
 }
@@ -232,7 +232,7 @@ fn a_hand_in_the_present_text_is_not_suspected() {
         let mut store = office.store();
         let new = Task { id: TaskId::new("mới"), title: "Việc mới".into(), ..Task::default() };
         let add = Change::Add { task: Box::new(new), after: Some(id(0)) };
-        store.commit(&[add], &stamp(), Clash::Ask).unwrap();
+        store.commit(&[add], &stamp(), Policy::Ask).unwrap();
         count_on(&mut store, 0, 3);
         count_on(&mut store, 1, 1);
         let text = office.text();
@@ -242,7 +242,7 @@ fn a_hand_in_the_present_text_is_not_suspected() {
         let mut store = office.store();
         assert_eq!(store.lost_updates(), None, "{by_hand}");
         let note = store.plan().task(&id(1)).unwrap().note.parse().unwrap();
-        store.commit(&count(1, note), &stamp(), Clash::Ask).unwrap();
+        store.commit(&count(1, note), &stamp(), Policy::Ask).unwrap();
         assert_eq!(office.store().lost_updates(), None);
     }
 }
@@ -252,8 +252,8 @@ fn a_change_that_was_taken_back_is_not_missed() {
     let office = Office::with(1);
     let stale = office.text();
     let mut store = office.store();
-    let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
-    store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
+    store.commit(&Change::inverses(&outcome.made), &stamp(), Policy::Ask).unwrap();
     save(&office, &format!("{stale}// thêm\n"), true);
     assert_eq!(office.store().lost_updates(), None);
 }
@@ -275,8 +275,8 @@ fn what_is_left_is_not_offered_again_but_what_is_lost_later_is() {
     assert_eq!(office.store().lost_updates(), None);
     save(&office, &format!("{stale}// lần nữa\n"), false);
     let missing = office.store().lost_updates().unwrap();
-    assert_eq!(missing.deeds.len(), 1, "{missing:?}");
-    assert_eq!(missing.deeds[0].changes[0].task(), Some(&id(1)));
+    assert_eq!(missing.commits.len(), 1, "{missing:?}");
+    assert_eq!(missing.commits[0].changes[0].task(), Some(&id(1)));
 }
 
 fn told(plan: &Plan) -> Vec<(&str, &str, &str, &str, bool)> {
@@ -294,12 +294,12 @@ fn what_is_set_again_unseen_is_a_clash_and_both_are_kept() {
         save(&office, &stale, false);
         let later = Stamp { at: stamp().at + TimeDelta::seconds(seconds), by: "minh".into(), ..stamp() };
         let edit = Edit::new(Field::Note, "0", "khác hẳn");
-        office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Clash::Ask).unwrap();
+        office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Policy::Ask).unwrap();
         let mut store = office.store();
         let missing = store.lost_updates().unwrap();
-        assert_eq!((missing.deeds.len(), &missing.outdone), (1, &missing.deeds));
+        assert_eq!((missing.commits.len(), &missing.outdone), (1, &missing.commits));
         let outcome = store.bring_back().unwrap();
-        assert_eq!((outcome.brought_back.back.len(), &outcome.brought_back.outdone), (0, &missing.deeds));
+        assert_eq!((outcome.brought_back.back.len(), &outcome.brought_back.outdone), (0, &missing.commits));
         assert_eq!(outcome.plan.tasks[0].note, "khác hẳn");
         let both = [("lan", "note", "0", "1", false), ("minh", "note", "1", "khác hẳn", true)];
         assert_eq!(told(&outcome.plan), both);
@@ -307,7 +307,7 @@ fn what_is_set_again_unseen_is_a_clash_and_both_are_kept() {
 
         save(&office, &stale, false);
         let mut store = office.store();
-        assert_eq!(store.lost_updates().unwrap().deeds.len(), 2, "and it is lost again");
+        assert_eq!(store.lost_updates().unwrap().commits.len(), 2, "and it is lost again");
         assert_eq!(told(&store.bring_back().unwrap().plan), both);
     }
 }
@@ -319,10 +319,10 @@ fn a_clock_that_goes_back_hides_no_loss() {
     count_on(&mut office.store(), 0, 1);
     let stale = office.text();
     let earlier = Stamp { at: stamp().at - TimeDelta::hours(5), by: "minh".into(), ..stamp() };
-    office.store().commit(&count(0, 1), &earlier, Clash::Ask).unwrap();
+    office.store().commit(&count(0, 1), &earlier, Policy::Ask).unwrap();
     save(&office, &format!("{stale}// thêm\n"), false);
     let mut store = office.store();
-    assert_eq!(store.lost_updates().unwrap().deeds.len(), 1);
+    assert_eq!(store.lost_updates().unwrap().commits.len(), 1);
     store.bring_back().unwrap();
     assert_eq!(office.note(0), 2);
 }
@@ -346,13 +346,13 @@ fn a_day_of_completion_does_not_come_back_without_its_status() {
     for edit in later {
         let office = Office::with(1);
         let stale = office.text();
-        office.store().commit(&done(), &stamp(), Clash::Ask).unwrap();
+        office.store().commit(&done(), &stamp(), Policy::Ask).unwrap();
         save(&office, &stale, false);
         let mut store = office.store();
         let minh = Stamp { by: "minh".into(), ..stamp() };
         let changes: Vec<_> = edit.iter().map(|it| Change::Edit { task: id(0), edit: it.clone() }).collect();
-        store.commit(&changes, &minh, Clash::Ask).unwrap();
-        assert_eq!(office.store().lost_updates().unwrap().deeds[0].changes.len(), 3, "{edit:?}");
+        store.commit(&changes, &minh, Policy::Ask).unwrap();
+        assert_eq!(office.store().lost_updates().unwrap().commits[0].changes.len(), 3, "{edit:?}");
         let plan = store.bring_back().unwrap().plan;
         let task = &plan.tasks[0];
         let wanted = match &edit {
@@ -383,10 +383,10 @@ fn a_removal_is_not_said_to_be_brought_back_where_it_is_not() {
     let mut store = office.store();
     let task = Box::new(Task::clone(&store.plan().tasks[0]));
     let minh = Stamp { by: "minh".into(), ..stamp() };
-    store.commit(&[Change::Remove { task, after: None }], &minh, Clash::Ask).unwrap();
+    store.commit(&[Change::Remove { task, after: None }], &minh, Policy::Ask).unwrap();
     save(&office, &stale, false);
     let mut store = office.store();
-    assert_eq!(store.lost_updates().unwrap().deeds.len(), 2);
+    assert_eq!(store.lost_updates().unwrap().commits.len(), 2);
     let outcome = store.bring_back().unwrap();
     assert_eq!((outcome.brought_back.back.len(), outcome.brought_back.refused.len()), (1, 1));
     assert_eq!(outcome.brought_back.refused[0].stamp.by, "minh");
@@ -402,7 +402,7 @@ fn what_was_made_of_a_task_that_had_come_back_is_offered() {
     let stale = office.text();
     let removal =
         Change::Remove { task: Box::new(Task::clone(&office.store().plan().tasks[0])), after: None };
-    office.store().commit(&[removal], &Stamp { by: "minh".into(), ..stamp() }, Clash::Ask).unwrap();
+    office.store().commit(&[removal], &Stamp { by: "minh".into(), ..stamp() }, Policy::Ask).unwrap();
     let without = office.text();
     save(&office, &stale, false);
     count_on(&mut office.store(), 0, 1);
@@ -410,7 +410,9 @@ fn what_was_made_of_a_task_that_had_come_back_is_offered() {
     fs::write(&office.plan, office.text() + "// ghi tay\n").unwrap();
     let mut store = office.store();
     let missing = store.lost_updates().expect("the note of the task is missing");
-    assert!(missing.deeds.iter().flat_map(|deed| &deed.changes).any(|change| *change == count(0, 0)[0]));
+    assert!(
+        missing.commits.iter().flat_map(|commit| &commit.changes).any(|change| *change == count(0, 0)[0])
+    );
     store.bring_back().unwrap();
     assert_eq!((office.note(0), office.store().lost_updates()), (1, None));
 }
@@ -426,7 +428,7 @@ fn what_a_newer_version_remembers_is_kept() {
     fs::write(&path, "0000000000000000 (gì: Mới)\n").unwrap();
     let mut store = office.store();
     let edit = Edit::new(Field::Title, "Việc 0", "x");
-    store.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
+    store.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Policy::Ask).unwrap();
     store.bring_back().unwrap();
     assert!(fs::read_to_string(&path).unwrap().contains("gì: Mới"));
     assert_eq!((office.note(0), office.store().lost_updates()), (1, None));
@@ -442,11 +444,11 @@ fn a_day_comes_back_only_together_with_the_status_that_it_is_the_day_of() {
         edit(Edit::new(Field::DoneOn, None, "2024-05-12".parse().ok())),
         edit(Edit::new(Field::Output, String::new(), "12/BC")),
     ];
-    office.store().commit(&done, &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&done, &stamp(), Policy::Ask).unwrap();
     save(&office, &stale, false);
     let later = Stamp { at: stamp().at + TimeDelta::seconds(60), by: "minh".into(), ..stamp() };
     let doing = edit(Edit::new(Field::Status, Status::Todo, Status::Doing));
-    office.store().commit(&[doing], &later, Clash::Ask).unwrap();
+    office.store().commit(&[doing], &later, Policy::Ask).unwrap();
     let plan = office.store().bring_back().unwrap().plan;
     let task = &plan.tasks[0];
     assert_eq!(task.done_on.is_some(), task.status == Status::Done, "{task:?}");
@@ -462,7 +464,7 @@ fn it_is_remembered_through_all_that_others_save() {
     save(&office, &stale, false);
     count_on(&mut office.store(), 1, 60);
     let mut store = office.store();
-    assert_eq!(store.lost_updates().unwrap().deeds.len(), 3);
+    assert_eq!(store.lost_updates().unwrap().commits.len(), 3);
     store.bring_back().unwrap();
     assert_eq!((office.note(0), office.note(1)), (3, 60));
 }
@@ -479,8 +481,8 @@ fn it_outlives_the_log() {
         let note = store.plan().task(&id(1)).unwrap().note.clone();
         let long = format!("{nth} {}", "dài ".repeat(50_000));
         let edit = Edit::new(Field::Note, note, long);
-        store.commit(&[Change::Edit { task: id(1), edit }], &stamp_later(nth), Clash::Ask).unwrap();
-        assert_eq!(store.lost_updates().unwrap().deeds.len(), 1, "{nth}");
+        store.commit(&[Change::Edit { task: id(1), edit }], &stamp_later(nth), Policy::Ask).unwrap();
+        assert_eq!(store.lost_updates().unwrap().commits.len(), 1, "{nth}");
     }
     let length = |name| fs::metadata(office.path(name)).unwrap().len();
     assert!(length(".tiendo/kế hoạch.ron.log") + length(".tiendo/kế hoạch.ron.log.old") < 5 << 20);
@@ -497,7 +499,7 @@ fn earlier_texts_are_told_apart_and_one_comes_back() {
         .map(|task| {
             let minh =
                 Stamp { by: "minh".into(), at: stamp().at + TimeDelta::seconds(task as i64), ..stamp() };
-            store.commit(&count(task, 0), &minh, Clash::Ask).unwrap();
+            store.commit(&count(task, 0), &minh, Policy::Ask).unwrap();
             office.text()
         })
         .collect();

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::plan::{Change, Conflict, Edit, Field, Task, TaskId};
-use tiendo::store::{Clash, Saved, Store, StoreError};
+use tiendo::store::{Policy, Saved, Store, StoreError};
 
 use crate::office::*;
 
@@ -60,7 +60,7 @@ fn tasks_that_several_add_at_once_have_numbers_of_their_own() {
     for (hand, store) in screens.iter_mut().enumerate() {
         let no = store.plan().number_after(if hand == 3 { "III.1" } else { "II.1" });
         let change = Change::Add { task: Box::new(new(hand, &no)), after: Some(id(0)) };
-        let outcome = store.commit(&[change], &stamp(), Clash::Ask).unwrap();
+        let outcome = store.commit(&[change], &stamp(), Policy::Ask).unwrap();
         assert_eq!((outcome.conflict, outcome.made.len()), (None, 1));
     }
     let plan = office.store().plan().clone();
@@ -69,14 +69,14 @@ fn tasks_that_several_add_at_once_have_numbers_of_their_own() {
 
     // Whoever writes down a number that is there already means it.
     let change = Change::Add { task: Box::new(new(9, "II.2")), after: Some(id(0)) };
-    office.store().commit(&[change], &stamp(), Clash::Ask).unwrap();
+    office.store().commit(&[change], &stamp(), Policy::Ask).unwrap();
     assert_eq!(office.store().plan().task(&TaskId::new("h9")).unwrap().no, "II.2");
 }
 
 fn add(store: &mut Store, name: &str) {
     let task = Task { id: TaskId::new(name), title: "Việc mới".into(), ..Task::default() };
     let outcome = store
-        .commit(&[Change::Add { task: Box::new(task), after: Some(id(0)) }], &stamp(), Clash::Ask)
+        .commit(&[Change::Add { task: Box::new(task), after: Some(id(0)) }], &stamp(), Policy::Ask)
         .unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (1, Saved::Confirmed));
 }
@@ -151,7 +151,7 @@ fn a_change_of_the_same_field_is_a_conflict_and_nothing_is_written() {
     count_once(&mut hers, 0).unwrap();
     let (text, file) = (office.text(), inode(&office.plan));
     let edit = Edit::new(Field::Note, "0", "khác");
-    let outcome = mine.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
+    let outcome = mine.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Policy::Ask).unwrap();
     assert!(matches!(outcome.conflict, Some(Conflict::Edited { .. })));
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing));
     assert_eq!(outcome.plan.tasks[0].note, "1");
@@ -224,7 +224,7 @@ fn a_text_found_after_a_crash_is_kept_if_it_is_somebody_elses() {
     let beside = |name: &str| office.path(".tiendo").join(format!("kế hoạch.ron.{name}"));
     fs::write(beside("part"), "half of our own").unwrap();
     fs::write(beside("swap-0000000000000001-0000000000000002"), "an editor's").unwrap();
-    let outcome = store.commit(&count(0, 1), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 1), &stamp(), Policy::Ask).unwrap();
     assert_eq!(outcome.rescued.len(), 1);
     assert_eq!(fs::read_to_string(&outcome.rescued[0]).unwrap(), "an editor's");
     assert_eq!(office.leftovers(), [""; 0]);

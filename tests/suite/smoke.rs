@@ -10,7 +10,7 @@ use proptest::test_runner::TestRunner;
 use rustix::process::Signal;
 use tiendo::app::layout::Size;
 use tiendo::plan::{Change, Edit, Field, Status, Task, TaskId};
-use tiendo::store::Clash;
+use tiendo::store::Policy;
 use tiendo::words::Lang;
 
 use crate::office::{Office, stamp};
@@ -240,7 +240,7 @@ fn what_was_done_before_a_restart_can_be_taken_back_but_not_what_others_did() {
     let edit = Edit::new(Field::Status, task.status, Status::Paused);
     let day = Edit::new(Field::DoneOn, task.done_on, None);
     let changes = [edit, day].map(|edit| Change::Edit { task: task.id.clone(), edit });
-    store.commit(&changes, &stamp(), Clash::Ask).unwrap();
+    store.commit(&changes, &stamp(), Policy::Ask).unwrap();
     let text = office.text();
     let mut terminal = at_the_board(&office);
     terminal.send("\x1a").wait_for("vừa đặt Trạng thái");
@@ -280,14 +280,14 @@ fn what_others_save_appears_and_the_selection_stays() {
     let at = plan.tasks.iter().position(|task| task.no == "9").unwrap();
     let first = plan.tasks[at].clone();
     let edit = title(first.id.text(), &first.title, "Người khác sửa");
-    assert!(store.commit(&[edit], &stamp(), Clash::Ask).unwrap().conflict.is_none());
+    assert!(store.commit(&[edit], &stamp(), Policy::Ask).unwrap().conflict.is_none());
     terminal.wait_for("Người khác").wait_for(" 12 · ");
     let row = |terminal: &Terminal| terminal.text().lines().position(|line| line.contains("▌○ 12"));
     terminal.wait_until("the chosen card", |terminal| row(terminal).is_some());
     let before = row(&terminal);
     let now = Task::clone(&store.plan().tasks[at]);
     let remove = Change::Remove { after: plan.before(&now.id), task: Box::new(now) };
-    assert!(store.commit(&[remove], &stamp(), Clash::Ask).unwrap().conflict.is_none());
+    assert!(store.commit(&[remove], &stamp(), Policy::Ask).unwrap().conflict.is_none());
     terminal.wait_until_gone("Người khác").wait_for(" 12 · ").wait_for("27 việc");
     terminal.wait_until("the card to move up", |terminal| row(terminal).is_some() && row(terminal) < before);
     terminal.send(" ").wait_for("► Đang thực hiện");

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::plan::{Change, Edit, Field, Stamp, Status, Task, TaskId};
-use tiendo::store::{Clash, Saved, Store, StoreError};
+use tiendo::store::{Policy, Saved, Store, StoreError};
 
 use crate::office::*;
 use crate::pty::Launch;
@@ -29,10 +29,10 @@ fn status(task: usize, from: Status, to: Status) -> Change {
 #[test]
 fn a_change_waits_until_the_file_is_a_plan_again() {
     let (office, mut store, text) = broken(1);
-    let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
     assert!(matches!((outcome.saved, &outcome.blocked_by), (Saved::Waiting, Some(StoreError::Broken(_)))));
     assert_eq!((outcome.made.len(), outcome.plan.tasks[0].note.as_str()), (1, "1"));
-    let outcome = store.commit(&count(0, 1), &stamp_later(1), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 1), &stamp_later(1), Policy::Ask).unwrap();
     assert_eq!((outcome.saved, outcome.plan.tasks[0].note.as_str()), (Saved::Waiting, "2"));
     assert_eq!((store.waiting().len(), store.plan()), (2, &outcome.plan));
     assert_eq!(office.text(), HALF, "nothing is written over it");
@@ -56,7 +56,7 @@ fn what_waits_is_saved_when_its_maker_comes_back_or_saves_something_else() {
     };
     for come in [opened, committed] {
         let (office, mut store, text) = broken(2);
-        store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+        store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
         drop(store);
         fs::write(&office.plan, &text).unwrap();
         come(&office);
@@ -69,10 +69,10 @@ fn what_waits_is_saved_when_its_maker_comes_back_or_saves_something_else() {
 fn what_waits_clashes_as_if_nobody_were_there() {
     let (office, mut store, text) = broken(3);
     let plan = store.plan().clone();
-    store.commit(&[status(0, Status::Todo, Status::Done)], &stamp(), Clash::Ask).unwrap();
-    store.commit(&count(1, 0), &stamp(), Clash::Ask).unwrap();
+    store.commit(&[status(0, Status::Todo, Status::Done)], &stamp(), Policy::Ask).unwrap();
+    store.commit(&count(1, 0), &stamp(), Policy::Ask).unwrap();
     let removal = Change::Remove { task: Box::new(Task::clone(&plan.tasks[2])), after: Some(id(1)) };
-    store.commit(&[removal], &stamp(), Clash::Ask).unwrap();
+    store.commit(&[removal], &stamp(), Policy::Ask).unwrap();
     let by_hand = text.replace("\"Việc 0\"", "\"Việc 0\", status: Paused");
     fs::write(&office.plan, by_hand.replace("note: \"0\"), // giữ lại 2", "note: \"khác\"), // giữ lại 2"))
         .unwrap();
@@ -89,7 +89,7 @@ fn what_waits_clashes_as_if_nobody_were_there() {
 #[test]
 fn a_task_that_was_changed_and_deleted_meanwhile_comes_back() {
     let (office, mut store, text) = broken(2);
-    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
     let without: Vec<&str> = text.lines().filter(|line| !line.contains("\"t0\"")).collect();
     fs::write(&office.plan, without.join("\n")).unwrap();
     let store = office.back();
@@ -100,10 +100,10 @@ fn a_task_that_was_changed_and_deleted_meanwhile_comes_back() {
 #[test]
 fn a_conflict_with_what_waits_is_told_at_once() {
     let (_office, mut store, _) = broken(1);
-    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
-    let outcome = store.commit(&count(0, 0), &Stamp { by: "minh".into(), ..stamp() }, Clash::Ask).unwrap();
+    store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
+    let outcome = store.commit(&count(0, 0), &Stamp { by: "minh".into(), ..stamp() }, Policy::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing), "already so");
-    let outcome = store.commit(&count(0, 5), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 5), &stamp(), Policy::Ask).unwrap();
     assert!(outcome.conflict.is_some() && store.waiting().len() == 1);
     assert!(matches!(outcome.blocked_by, Some(StoreError::Broken(_))), "the file is still broken");
 }
@@ -112,10 +112,10 @@ fn a_conflict_with_what_waits_is_told_at_once() {
 fn tasks_that_were_added_wait_too() {
     let (office, mut store, text) = broken(1);
     let task = Task { id: TaskId::new("mới"), title: "Việc\nmới".into(), ..Task::default() };
-    store.commit(&[Change::Add { task: Box::new(task), after: Some(id(0)) }], &stamp(), Clash::Ask).unwrap();
+    store.commit(&[Change::Add { task: Box::new(task), after: Some(id(0)) }], &stamp(), Policy::Ask).unwrap();
     let edit =
         Edit::new(Field::Lead, Vec::<String>::new(), ["Sở Nội vụ", "Ban TĐKT"].map(str::to_owned).to_vec());
-    store.commit(&[Change::Edit { task: TaskId::new("mới"), edit }], &stamp(), Clash::Ask).unwrap();
+    store.commit(&[Change::Edit { task: TaskId::new("mới"), edit }], &stamp(), Policy::Ask).unwrap();
     fs::write(&office.plan, text).unwrap();
     let plan = office.back().plan().clone();
     assert_eq!(
@@ -133,7 +133,7 @@ fn copied(task: &str) -> (Office, Store, String) {
     fs::write(&office.plan, HALF).unwrap();
     let id = store.plan().tasks.iter().find(|it| it.title == task).unwrap().id.clone();
     let edit = Edit::new(Field::Note, "0", "1");
-    let outcome = store.commit(&[Change::Edit { task: id, edit }], &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&[Change::Edit { task: id, edit }], &stamp(), Policy::Ask).unwrap();
     assert_eq!((outcome.saved, store.waiting().len()), (Saved::Waiting, 1));
     assert_eq!(notes(&store), [(task.to_owned(), "1".to_owned())]);
     (office, store, text)
@@ -217,7 +217,7 @@ fn several_changes_to_copies_are_made_one_after_the_other() {
         Change::Edit { task: id, edit: due },
     ];
     for change in changes {
-        let outcome = store.commit(&[change], &stamp(), Clash::Ask).unwrap();
+        let outcome = store.commit(&[change], &stamp(), Policy::Ask).unwrap();
         assert_eq!((outcome.conflict, outcome.saved), (None, Saved::Waiting));
     }
     fs::write(&office.plan, text).unwrap();
@@ -235,9 +235,9 @@ fn a_copy_that_was_deleted_does_not_come_back_before_the_file_is_mended() {
     let (_office, mut store, _) = copied("Việc 1");
     let (copy, before) = (Task::clone(&store.plan().tasks[1]), store.plan().tasks[0].id.clone());
     let remove = Change::Remove { task: Box::new(copy), after: Some(before) };
-    let outcome = store.commit(&[remove], &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&[remove], &stamp(), Policy::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (1, Saved::Waiting));
-    let refused = store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask);
+    let refused = store.commit(&Change::inverses(&outcome.made), &stamp(), Policy::Ask);
     assert!(matches!(refused, Err(StoreError::Broken(_))));
     assert_eq!((store.waiting().len(), store.plan().tasks.len()), (2, 3));
 }
@@ -268,11 +268,11 @@ fn a_change_to_a_copy_is_not_made_twice_after_a_crash() {
 #[test]
 fn what_an_older_version_let_wait_is_offered() {
     let (office, mut store, text) = broken(1);
-    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
     fs::rename(waiting(&office), office.path(".tiendo/kế hoạch.ron.waiting")).unwrap();
     fs::write(&office.plan, text).unwrap();
     let mut store = office.back();
-    assert_eq!((note(&store, 0), store.lost_updates().unwrap().deeds.len()), (0, 1));
+    assert_eq!((note(&store, 0), store.lost_updates().unwrap().commits.len()), (0, 1));
     store.bring_back().unwrap();
     assert_eq!((office.note(0), office.store().lost_updates(), office.leftovers()), (1, None, Vec::new()));
 }
@@ -281,14 +281,14 @@ fn what_an_older_version_let_wait_is_offered() {
 #[test]
 fn what_is_found_in_the_plan_is_not_made_again() {
     let (office, mut store, text) = broken(1);
-    store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
+    store.commit(&count(0, 0), &stamp(), Policy::Ask).unwrap();
     let waiting = waiting(&office);
     let kept = fs::read(&waiting).unwrap();
     fs::write(&office.plan, text).unwrap();
     store.refresh().unwrap();
     let hers = Change::Edit { task: id(0), edit: Edit::new(Field::Note, "1", "0") };
     let after = Stamp { by: "minh".into(), ..stamp() };
-    store.commit(&[hers], &after, Clash::Ask).unwrap();
+    store.commit(&[hers], &after, Policy::Ask).unwrap();
     fs::write(&waiting, kept).unwrap();
     let store = office.back();
     assert_eq!((note(&store, 0), store.plan().tasks[0].history.len()), (0, 2));
@@ -337,7 +337,7 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
     assert!(!full, "the disk takes no more");
     let text = office.text();
     for times in 1..4 {
-        let outcome = store.commit(&count(0, times), &stamp_later(times), Clash::Ask).unwrap();
+        let outcome = store.commit(&count(0, times), &stamp_later(times), Policy::Ask).unwrap();
         assert!(matches!(outcome.blocked_by, Some(StoreError::Write(_))) && outcome.saved == Saved::Waiting);
     }
     assert_eq!((office.text(), note(&store, 0)), (text, 4));
@@ -480,7 +480,7 @@ fn a_disk_that_becomes_read_only_keeps_nobody_from_working() {
     let mounted = office.path("đĩa");
     let mounted = mounted.to_str().unwrap();
     assert!(sh("mount -o remount,ro \"$1\"", &[mounted]));
-    let outcome = store.commit(&count(0, 1), &stamp(), Clash::Ask).unwrap();
+    let outcome = store.commit(&count(0, 1), &stamp(), Policy::Ask).unwrap();
     assert!(matches!(outcome.blocked_by, Some(StoreError::ReadOnly(_))) && outcome.saved == Saved::Waiting);
     assert_eq!((office.text(), note(&store, 0)), (text, 2));
     assert!(sh("mount -o remount,rw \"$1\"", &[mounted]));

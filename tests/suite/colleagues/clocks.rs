@@ -2,13 +2,13 @@
 
 use chrono::Duration;
 use tiendo::plan::{Change, Stamp};
-use tiendo::store::{Clash, Store};
+use tiendo::store::{Policy, Store};
 
 use crate::office::*;
 
 fn set_at(store: &mut Store, task: usize, change: &[Change], minutes: i64) {
     let at = stamp().at + Duration::minutes(minutes);
-    let outcome = store.commit(change, &Stamp { at, ..stamp() }, Clash::Ask).unwrap();
+    let outcome = store.commit(change, &Stamp { at, ..stamp() }, Policy::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.conflict), (1, None), "task {task}, {minutes}");
 }
 

@@ -17,9 +17,9 @@ fn line(record: &str) -> String {
 fn huge(shared: &Shared) -> Vec<(&'static str, Vec<u8>)> {
     let text = shared.text();
     let long = |record: &str, bytes: usize| line(record).repeat(bytes / (record.len() + 18)).into_bytes();
-    let deed = "(changes:[Edit(task:\"t0\",edit:Note((before:\"0\",after:\"1\")))],stamp:(at:\"2024-05-20T08:00:00+07:00\",by:\"lan\",why:Untold))";
-    let save = format!("(text:1,deeds:[{deed}],left:[])");
-    let promise = format!("(deed:{deed},namesakes:[])");
+    let commit = "(changes:[Edit(task:\"t0\",edit:Note((before:\"0\",after:\"1\")))],stamp:(at:\"2024-05-20T08:00:00+07:00\",by:\"lan\",why:Untold))";
+    let save = format!("(text:1,commits:[{commit}],left:[])");
+    let promise = format!("(commit:{commit},namesakes:[])");
     let mut many = String::new();
     for number in 0..60_000 {
         many += &line(&promise.replace("\"t0\"", &format!("\"t{number}\"")));
@@ -29,7 +29,7 @@ fn huge(shared: &Shared) -> Vec<(&'static str, Vec<u8>)> {
         ("log.old", vec![b'\n'; 48 << 20]),
         ("log", long(&save, 24 << 20)),
         ("log", [long(&save, 24 << 20), b"\n".repeat(1 << 20)].concat()),
-        ("missing", long(deed, 24 << 20)),
+        ("missing", long(commit, 24 << 20)),
         ("missing", vec![b'\n'; 60 << 20]),
         ("waiting", long(&promise, 24 << 20)),
         ("waiting", many.into_bytes()),

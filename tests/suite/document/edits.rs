@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use tiendo::document::{Document, Place};
 use tiendo::plan::check::Spot;
 use tiendo::plan::{
-    Agency, Change, Conflict, Edit, Field, PlanField, Quarter, Refusal, Stamp, Status, Task, TaskId, Value,
-    Why,
+    Agency, Change, ChangeError, Conflict, Edit, Field, PlanField, Quarter, Stamp, Status, Task, TaskId,
+    Value, Why,
 };
 
 use super::{read, stamp, text};
@@ -315,6 +315,6 @@ fn the_plans_own_fields_change_like_those_of_a_task() {
     let year = |year: i32| head(&seen, PlanField::Year, year.into());
     document.make(&year(2025), &stamp()).expect("nobody else has set it");
     let refused = document.make(&year(2026), &stamp());
-    assert_eq!(refused, Err(Refusal::Conflict(Conflict::Head(PlanField::Year))));
+    assert_eq!(refused, Err(ChangeError::Conflict(Conflict::Head(PlanField::Year))));
     assert!(text(&document).starts_with("#![enable(implicit_some)]\n// Kế hoạch năm.\nPlan("));
 }

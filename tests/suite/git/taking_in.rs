@@ -73,7 +73,7 @@ fn what_was_overwritten_before_is_still_offered_afterwards() {
     lan.tiendo(&["sync", "plan.ron"]);
     let store = Store::open(&lan.path("plan.ron")).unwrap();
     assert_eq!(store.plan().tasks[0].status, Status::Doing);
-    assert_eq!(store.lost_updates().unwrap().deeds.len(), 1);
+    assert_eq!(store.lost_updates().unwrap().commits.len(), 1);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Changes together with who made them and when: what the log keeps, what waits, and what is brought back.
 
-use crate::plan::{Change, Deed, Entry, EntryKind, FieldOf, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Commit, Entry, EntryKind, FieldOf, Plan, Task, TaskId, Why};
 
-impl Deed {
+impl Commit {
     /// Whether the histories of the plan tell of it. They tell of edits and of new tasks, and of nothing else.
     pub(super) fn is_told_in(&self, plan: &Plan) -> Option<bool> {
         self.is_told_by(|id| plan.task(id).into_iter().collect())
