@@ -2,12 +2,14 @@
 //! version has left half done is undone. This version keeps its journal in the plan's file.
 
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rustix::fs::OFlags;
 
 use super::digest::digest;
+use super::dir::Dir;
 use super::lock::FileLock;
 use super::paths::{Paths, RecordFile};
 use super::{lock, read, snapshots};
@@ -18,8 +20,7 @@ use crate::document::{Document, LARGEST};
 pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<Vec<PathBuf>> {
     let mut rescued = Vec::new();
     for kept in paths.first_journals() {
-        let Ok(Some(dir)) = kept.dir() else { continue };
-        let Ok(Some(bytes)) = dir.read(&kept.name, LONGEST) else { continue };
+        let Some((dir, bytes)) = own(&kept) else { continue };
         if let Some(journal) = Journal::parse(&bytes) {
             rescued.extend(journal.undo(paths, held)?);
         }
@@ -29,10 +30,20 @@ pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<Vec<PathBuf>
     Ok(rescued)
 }
 
+/// A journal that this user has written. Whoever may write the plan could have laid another there; that one's writer undoes
+/// it with the next save.
+fn own(kept: &RecordFile) -> Option<(Arc<Dir>, Vec<u8>)> {
+    let dir = kept.dir().ok()??;
+    let file = dir.open(&kept.name, LONGEST).ok()??;
+    let is_own = file.metadata().ok()?.uid() == rustix::process::geteuid().as_raw();
+    let bytes = if is_own { read::whole(&file).ok() } else { None };
+    Some((dir, bytes?))
+}
+
 /// The plan as it was before such a save, if this is what the save has left of it.
 pub(super) fn last_plan(paths: &Paths, found: &[u8]) -> Option<Document> {
     paths.first_journals().iter().find_map(|kept| {
-        let bytes = kept.dir().ok()??.read(&kept.name, LONGEST).ok()??;
+        let (_, bytes) = own(kept)?;
         let journal = Journal::parse(&bytes).filter(|journal| journal.is_between(found))?;
         Document::read(journal.old.to_vec()).ok()
     })

@@ -111,14 +111,18 @@ pub(super) fn keep_out(plan: &File, access: &Access) {
 /// A file that nobody else has locked but those who may not write the plan.
 fn exclusively(file: File, until: Instant, access: &Access) -> Result<File, StoreError> {
     let inode = file.metadata().map_err(StoreError::Read)?.ino();
-    loop {
-        match try_lock(&file)? {
-            true => return Ok(file),
-            false if !holders(inode).iter().any(|holder| is_legitimate(*holder, access)) => return Ok(file),
-            false if Instant::now() > until => return Err(StoreError::Busy(writer(inode, None))),
-            false => thread::sleep(Duration::from_millis(5)),
+    while !try_lock(&file)? {
+        let holders = holders(inode);
+        // Who has given the lock back since is none of them: then it is there to be taken.
+        if !holders.is_empty() && !holders.iter().any(|holder| is_legitimate(*holder, access)) {
+            break;
         }
+        if Instant::now() > until {
+            return Err(StoreError::Busy(writer(inode, None)));
+        }
+        thread::sleep(Duration::from_millis(5));
     }
+    Ok(file)
 }
 
 /// A lock for reading, or nothing if a writer does not finish in time.

@@ -28,7 +28,7 @@ pub(super) struct Line {
     pub(super) base: Option<u64>,
     /// The digest of the text that was saved, or that was found and is to be left as it is.
     pub(super) text: u64,
-    #[serde(default)]
+    #[serde(default, rename = "deeds")]
     pub(super) commits: Vec<Commit>,
     /// What was saved before, and is not to be in the plan: somebody has decided so.
     #[serde(default)]

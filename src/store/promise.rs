@@ -9,6 +9,7 @@ use crate::plan::{Change, Commit, Plan, Task, TaskId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Promise {
+    #[serde(rename = "deed")]
     pub(super) commit: Commit,
     /// The tasks in it whose ids do not tell which they are.
     namesakes: Vec<Namesake>,

@@ -46,19 +46,16 @@ const READER_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The whole text of the file of that name, but not while one of us is writing in it.
 pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let bytes = match lock::shared(open(path)?, READER_TIMEOUT) {
-        Some(file) => whole(&file),
-        None => between_writes(path),
-    };
-    bytes.map(settled).map_err(StoreError::Read)
+    let file = lock::shared(open(path)?, READER_TIMEOUT).map_or_else(|| open(path), Ok)?;
+    of_one_moment(&file).map(settled).map_err(StoreError::Read)
 }
 
-/// The text where one writes after the other: as it stands in two readings in a row, so that it is of one moment. What
-/// somebody is amid writing is put in order by the journal behind it.
-fn between_writes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut last = named(path)?;
+/// The text as it stands in two readings in a row: a lock keeps out nobody who does not ask for one, and a writer does not
+/// wait for those who can only read. What somebody is amid writing is put in order by the journal behind it.
+fn of_one_moment(file: &File) -> io::Result<Vec<u8>> {
+    let mut last = whole(file)?;
     for _ in 0..READINGS {
-        let next = named(path)?;
+        let next = whole(file)?;
         if next == last {
             break;
         }
