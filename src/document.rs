@@ -30,9 +30,7 @@ use self::lex::Lexer;
 use self::patcher::{Alignment, PatchSet, Patcher};
 use self::problem::Flaw;
 pub use self::problem::{Problem, TRUE_OR_FALSE};
-use self::read::TextForm;
 pub use self::remarks::Remark;
-use self::reparse::{Parsed, Reparsed};
 use self::tree::{Element, Node, NodeBody, TO_TASKS};
 pub use crate::plan::Refusal;
 use crate::plan::check::Spot;
@@ -54,7 +52,6 @@ pub struct Document {
     plan: Plan,
     /// The spans of the tasks in the text, once they are known.
     root: OnceLock<Option<Node>>,
-    form: TextForm,
     /// Its lines, likewise.
     lines: OnceLock<LineStarts>,
     /// The places of the tasks in the plan, likewise.
@@ -67,22 +64,13 @@ impl Document {
     }
 
     fn read_text(text: String) -> Result<Self, Problem> {
-        let form = TextForm::of(&text);
-        let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
-        Ok(Self {
-            text,
-            plan,
-            form,
-            root: OnceLock::new(),
-            lines: OnceLock::new(),
-            positions: OnceLock::new(),
-        })
+        let plan = read::plan(&text).map_err(|error| problem_of(&text, &error))?;
+        Ok(Self::new(text, plan, OnceLock::new()))
     }
 
     /// A text, and the plan that it says.
-    fn new(text: String, plan: Plan) -> Self {
-        let form = TextForm::of(&text);
-        Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new(), positions: OnceLock::new() }
+    const fn new(text: String, plan: Plan, root: OnceLock<Option<Node>>) -> Self {
+        Self { text, plan, root, lines: OnceLock::new(), positions: OnceLock::new() }
     }
 
     /// A new text for a plan, in the layout of the house.
@@ -109,28 +97,11 @@ impl Document {
     }
 
     fn read_text_again(&self, text: String) -> Result<Self, Problem> {
-        match self.known().and_then(|known| known.read(&text)) {
-            Some(again) => Ok(Self::with(text, again)),
-            None => Self::read_text(text),
-        }
-    }
-
-    fn known(&self) -> Option<Parsed<'_>> {
-        Some(Parsed { text: &self.text, plan: &self.plan, form: self.form, root: self.root()? })
-    }
-
-    fn with(text: String, again: Reparsed) -> Self {
-        let Reparsed { plan, form, root } = again;
+        let known = self.root().and_then(|root| reparse::read(&self.text, &self.plan, root, &text));
+        let Some((plan, root)) = known else { return Self::read_text(text) };
         debug_assert_eq!(Some(&root), Node::root(&text, TO_TASKS).as_ref());
-        debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
-        Self {
-            text,
-            plan,
-            form,
-            root: OnceLock::from(Some(root)),
-            lines: OnceLock::new(),
-            positions: OnceLock::new(),
-        }
+        debug_assert_eq!(read::plan(&text).as_ref(), Ok(&plan));
+        Ok(Self::new(text, plan, OnceLock::from(Some(root))))
     }
 
     /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.

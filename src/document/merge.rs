@@ -7,6 +7,8 @@
 mod comments;
 mod unknown;
 
+use std::sync::OnceLock;
+
 use super::Document;
 use super::edit::Strategy;
 use super::layout::tail;
@@ -167,6 +169,6 @@ impl Wanted {
     /// A text in the layout of the house, with all comments at its end: where nothing finer can be done.
     fn anew(&self) -> Document {
         let plan = self.as_read();
-        self.completed(Document::new(write::plan(&plan), plan))
+        self.completed(Document::new(write::plan(&plan), plan, OnceLock::new()))
     }
 }
