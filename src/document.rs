@@ -224,12 +224,12 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Problem> {
         return Err(Problem::at_start(Flaw::TooLarge));
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(Problem::at_start(Flaw::Utf16));
+        return Err(Problem::at_start(Flaw::UTF_16));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        Problem::of(&before, before.len(), Flaw::OldEncoding)
+        Problem::of(&before, before.len(), Flaw::OLD_ENCODING)
     })
 }
 
@@ -238,10 +238,10 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Problem> {
 fn problem_of(text: &str, error: &SpannedError) -> Problem {
     let is_bare = |text: &str| Lexer::at_start_of(text).all(|token| token.is_trivia());
     if is_bare(text) {
-        return Problem::at_start(Flaw::Empty);
+        return Problem::at_start(Flaw::EMPTY);
     }
     if error.code == ron::Error::ExceededRecursionLimit {
-        return Problem::of(text, at(text, error), Flaw::TooDeep);
+        return Problem::of(text, at(text, error), Flaw::TOO_DEEP);
     }
     let (at, flaw) = structure::flaw(text)
         .or_else(|| values::flaw(text))

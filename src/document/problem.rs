@@ -20,13 +20,8 @@ pub struct Problem {
 /// What is wrong with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Flaw {
+    Plain(Phrase),
     TooLarge,
-    Empty,
-    Utf16,
-    OldEncoding,
-    ConflictMark,
-    UnclosedText,
-    UnclosedComment,
     /// A bracket; what stood where it had to be closed, and where, unless the text was at its end.
     Unclosed {
         bracket: u8,
@@ -35,18 +30,10 @@ pub(super) enum Flaw {
     ClosesNothing(u8),
     CurlyQuote(char),
     FalseSpace(char),
-    SingleQuote,
     Stray(char),
-    Semicolon,
-    MissingComma,
-    QuoteWithin,
     MissingColon(String),
-    MissingName,
     MissingValue(String),
     Unquoted(String),
-    TooMuch,
-    NoPlan,
-    Escape,
     NoStruct {
         expected: &'static str,
         found: String,
@@ -65,7 +52,6 @@ pub(super) enum Flaw {
         holds: Holds,
         found: String,
     },
-    TooDeep,
     /// What only `ron` has a word for.
     Ron(String),
 }
@@ -74,98 +60,62 @@ pub(super) enum Flaw {
 pub(super) type Located = Option<(usize, Flaw)>;
 
 /// What is wrong in the same way wherever it is.
-const PLAIN: [(Flaw, Phrase); 15] = [
-    (
-        Flaw::Empty,
-        Phrase::new(
-            "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-            "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
-        ),
-    ),
-    (
-        Flaw::Utf16,
-        Phrase::new(
-            "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
-            "the file was saved as UTF-16; save it as UTF-8",
-        ),
-    ),
-    (
-        Flaw::OldEncoding,
-        Phrase::new(
-            "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
-            "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first",
-        ),
-    ),
-    (
-        Flaw::ConflictMark,
-        Phrase::new(
-            "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
-            "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>",
-        ),
-    ),
-    (
-        Flaw::UnclosedText,
-        Phrase::new(
-            "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
-            "the text that opens here is never closed; put a \" at its end",
-        ),
-    ),
-    (
-        Flaw::UnclosedComment,
-        Phrase::new(
-            "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
-            "the comment that opens here is never closed; put */ at its end",
-        ),
-    ),
-    (
-        Flaw::SingleQuote,
-        Phrase::new(
-            "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
-            "text stands in double quotes \"…\", not in '",
-        ),
-    ),
-    (Flaw::Semicolon, Phrase::new("gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be")),
-    (
-        Flaw::MissingComma,
-        Phrase::new("thiếu dấu phẩy sau giá trị này", "a comma is missing after this value"),
-    ),
-    (
-        Flaw::QuoteWithin,
-        Phrase::new(
-            "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
-            "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\"",
-        ),
-    ),
-    (
-        Flaw::MissingName,
-        Phrase::new(
-            "giá trị này thiếu tên trường ở trước, như title: \"…\"",
-            "the name of the field is missing before this value, as in title: \"…\"",
-        ),
-    ),
-    (
-        Flaw::TooMuch,
-        Phrase::new(
-            "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
-            "the plan ended before this; delete what follows from here",
-        ),
-    ),
-    (
-        Flaw::NoPlan,
-        Phrase::new(
-            "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-            "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
-        ),
-    ),
-    (
-        Flaw::Escape,
-        Phrase::new(
-            "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
-            "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\",
-        ),
-    ),
-    (Flaw::TooDeep, Phrase::new("các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep")),
-];
+impl Flaw {
+    pub(super) const EMPTY: Self = Self::Plain(Phrase::new(
+        "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+    ));
+    pub(super) const UTF_16: Self = Self::Plain(Phrase::new(
+        "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
+        "the file was saved as UTF-16; save it as UTF-8",
+    ));
+    pub(super) const OLD_ENCODING: Self = Self::Plain(Phrase::new(
+        "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
+        "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first",
+    ));
+    pub(super) const CONFLICT_MARK: Self = Self::Plain(Phrase::new(
+        "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
+        "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>",
+    ));
+    pub(super) const UNCLOSED_TEXT: Self = Self::Plain(Phrase::new(
+        "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
+        "the text that opens here is never closed; put a \" at its end",
+    ));
+    pub(super) const UNCLOSED_COMMENT: Self = Self::Plain(Phrase::new(
+        "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
+        "the comment that opens here is never closed; put */ at its end",
+    ));
+    pub(super) const SINGLE_QUOTE: Self = Self::Plain(Phrase::new(
+        "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
+        "text stands in double quotes \"…\", not in '",
+    ));
+    pub(super) const SEMICOLON: Self =
+        Self::Plain(Phrase::new("gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be"));
+    pub(super) const MISSING_COMMA: Self =
+        Self::Plain(Phrase::new("thiếu dấu phẩy sau giá trị này", "a comma is missing after this value"));
+    pub(super) const QUOTE_WITHIN: Self = Self::Plain(Phrase::new(
+        "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
+        "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\"",
+    ));
+    pub(super) const MISSING_NAME: Self = Self::Plain(Phrase::new(
+        "giá trị này thiếu tên trường ở trước, như title: \"…\"",
+        "the name of the field is missing before this value, as in title: \"…\"",
+    ));
+    pub(super) const TOO_MUCH: Self = Self::Plain(Phrase::new(
+        "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
+        "the plan ended before this; delete what follows from here",
+    ));
+    pub(super) const NO_PLAN: Self = Self::Plain(Phrase::new(
+        "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+    ));
+    pub(super) const ESCAPE: Self = Self::Plain(Phrase::new(
+        "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
+        "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\",
+    ));
+    pub(super) const TOO_DEEP: Self =
+        Self::Plain(Phrase::new("các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep"));
+}
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
@@ -183,13 +133,8 @@ impl Problem {
 
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
-        let plain = PLAIN.iter().find(|(flaw, _)| *flaw == self.flaw);
-        plain.map_or_else(|| self.of_signs(lang), |(_, phrase)| phrase.say(lang).to_owned())
-    }
-
-    /// What is wrong with a sign or a word.
-    fn of_signs(&self, lang: Lang) -> String {
         match &self.flaw {
+            Flaw::Plain(phrase) => phrase.say(lang).to_owned(),
             Flaw::TooLarge => tr!(
                 lang,
                 "tệp lớn hơn {LARGEST_IN_MB} MB, không phải tệp kế hoạch",

@@ -69,8 +69,7 @@ fn same(one: &[u8], other: &[u8]) -> (usize, usize) {
     let most = one.len().min(other.len());
     let before = longest(most, |from, to| one[from..to] == other[from..to]);
     let end = |text: &[u8], from: usize, to: usize| text.len() - to..text.len() - from;
-    let behind =
-        longest(most - before, |from, to| one[end(one, from, to)] == other[end(other, from, to)]);
+    let behind = longest(most - before, |from, to| one[end(one, from, to)] == other[end(other, from, to)]);
     (before, behind)
 }
 

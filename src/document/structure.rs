@@ -8,7 +8,7 @@ use crate::plan::Quarter;
 /// The first flaw in the structure of a text that `ron` refused, and where it is.
 pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
     if let Some(at) = conflict_mark(text) {
-        return Some((at, Flaw::ConflictMark));
+        return Some((at, Flaw::CONFLICT_MARK));
     }
     let mut scan = Scan { text, frames: vec![OpenBracket::new(b'[', 0)] };
     let mut lexer = Lexer::at_start_of(text);
@@ -136,11 +136,11 @@ impl Scan<'_> {
 
     fn unclosed(&self, token: Token) -> (usize, Flaw) {
         if self.text[token.start..].starts_with("/*") {
-            return (token.start, Flaw::UnclosedComment);
+            return (token.start, Flaw::UNCLOSED_COMMENT);
         }
         match self.frames.last().map(|frame| frame.state) {
-            Some(FrameState::Done(last)) if self.swallows(last, token) => (last.start, Flaw::UnclosedText),
-            _ => (token.start, Flaw::UnclosedText),
+            Some(FrameState::Done(last)) if self.swallows(last, token) => (last.start, Flaw::UNCLOSED_TEXT),
+            _ => (token.start, Flaw::UNCLOSED_TEXT),
         }
     }
 
@@ -158,8 +158,8 @@ impl Scan<'_> {
             _ if is_curly_quote(c) => Flaw::CurlyQuote(c),
             _ if is_false_space(c) => Flaw::FalseSpace(c),
             ('=', Some(FrameState::Word(name))) => Flaw::MissingColon(self.words(name)),
-            (';', Some(FrameState::Word(_) | FrameState::Value(..) | FrameState::Done(_))) => Flaw::Semicolon,
-            ('\'', _) => Flaw::SingleQuote,
+            (';', Some(FrameState::Word(_) | FrameState::Value(..) | FrameState::Done(_))) => Flaw::SEMICOLON,
+            ('\'', _) => Flaw::SINGLE_QUOTE,
             _ => Flaw::Stray(c),
         };
         (token.start, flaw)
@@ -174,7 +174,7 @@ impl Scan<'_> {
                 Some((at, Flaw::Unclosed { bracket, found: Some((self.words(token), token.start)) }))
             }
             TokenKind::Open(bracket) => self.open(token, bracket),
-            TokenKind::Text if is_named => Some((token.start, Flaw::MissingName)),
+            TokenKind::Text if is_named => Some((token.start, Flaw::MISSING_NAME)),
             TokenKind::Comma => Some((token.start, Flaw::Stray(','))),
             TokenKind::Colon => Some((token.start, Flaw::Stray(':'))),
             _ => self.go(FrameState::Done(token)),
@@ -185,7 +185,7 @@ impl Scan<'_> {
         let (is_struct, at, bracket, is_whole) =
             (self.frame().is_struct(), self.frame().at, self.frame().bracket, self.frames.len() == 1);
         match token.kind {
-            TokenKind::Colon if is_whole => Some((word.start, Flaw::NoPlan)),
+            TokenKind::Colon if is_whole => Some((word.start, Flaw::NO_PLAN)),
             TokenKind::Colon if !is_struct => {
                 Some((at, Flaw::Unclosed { bracket, found: Some((self.words(word) + ":", word.start)) }))
             }
@@ -198,7 +198,7 @@ impl Scan<'_> {
                 Some((word.start, Flaw::MissingColon(self.words(word))))
             }
             TokenKind::Comma => self.after_value(word, token, &Lexer::new(self.text, token.end)),
-            _ if is_whole => Some((word.start, Flaw::NoPlan)),
+            _ if is_whole => Some((word.start, Flaw::NO_PLAN)),
             _ if is_struct => Some((word.end, Flaw::MissingColon(self.words(word)))),
             _ => Some(self.unquoted_or_no_comma("", word, token)),
         }
@@ -226,7 +226,7 @@ impl Scan<'_> {
         let is_on_line = !self.text[word.end..token.start].contains('\n');
         let is_name = Quarter::ALL.iter().any(|quarter| quarter.name() == &self.text[word.span()]);
         if is_name || !is_on_line || !matches!(token.kind, TokenKind::Word | TokenKind::Colon) {
-            return (word.end, Flaw::MissingComma);
+            return (word.end, Flaw::MISSING_COMMA);
         }
         if field != "status" {
             return (word.start, Flaw::Unquoted(self.words(word)));
@@ -239,24 +239,24 @@ impl Scan<'_> {
     fn after_value(&mut self, last: Token, token: Token, rest: &Lexer) -> Located {
         if token.kind == TokenKind::Comma {
             if self.frames.len() == 1 {
-                return Some((token.start, Flaw::TooMuch));
+                return Some((token.start, Flaw::TOO_MUCH));
             }
             return self.go(FrameState::Start);
         }
         if self.frames.len() == 1 {
-            return Some((token.start, Flaw::TooMuch));
+            return Some((token.start, Flaw::TOO_MUCH));
         }
         let is_on_line = !self.text[last.end..token.start].contains('\n');
         let begins_field = token.kind == TokenKind::Word
             && last.end < token.start
             && rest.clone().next_solid().is_some_and(|next| next.kind == TokenKind::Colon);
         if last.kind != TokenKind::Text || !is_on_line || begins_field {
-            return Some((last.end, Flaw::MissingComma));
+            return Some((last.end, Flaw::MISSING_COMMA));
         }
         if self.swallows(last, token) {
-            return Some((last.start, Flaw::UnclosedText));
+            return Some((last.start, Flaw::UNCLOSED_TEXT));
         }
-        Some((last.end - 1, Flaw::QuoteWithin))
+        Some((last.end - 1, Flaw::QUOTE_WITHIN))
     }
 
     fn close(&mut self, token: Token, closing: u8) -> Located {

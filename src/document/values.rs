@@ -26,7 +26,7 @@ fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     }
     let is_unnamed = |element: &&Element| element.name.is_none();
     if let Some(element) = body.elements.iter().find(is_unnamed) {
-        return Some((element.value.start, Flaw::MissingName));
+        return Some((element.value.start, Flaw::MISSING_NAME));
     }
     let field = body.elements.iter().enumerate().find_map(|(at, element)| {
         let field = schema.field(element.name(text)?)?;
@@ -64,7 +64,7 @@ fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
 fn single(text: &str, value: &Node, field: &'static str, holds: Holds) -> Located {
     match reading(text, value, holds) {
         Ok(()) => None,
-        Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::Escape)),
+        Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::ESCAPE)),
         Err(_) => Some((value.start, Flaw::Value { field, holds, found: found(text, value) })),
     }
 }
