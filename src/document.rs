@@ -27,7 +27,8 @@ use ron::error::SpannedError;
 
 use self::edit::Strategy;
 use self::lex::Lexer;
-use self::patcher::{Alignment, PatchSet, Patcher};
+use self::patch::Patches;
+use self::patcher::{Alignment, Patcher};
 use self::problem::Flaw;
 pub use self::problem::{Problem, TRUE_OR_FALSE};
 pub use self::remarks::Remark;
@@ -113,7 +114,7 @@ impl Document {
             return Ok(made);
         }
         wanted.record(&made, &read::normalized_stamp(stamp));
-        let alignment = Alignment::of(&self.plan, &wanted, &made);
+        let alignment = Alignment::of(&self.plan, &patcher::ids(&self.plan), &wanted, &made);
         wanted.tell_apart();
         let strategies: &[Strategy] = match stamp.why {
             Why::Undo => &[Strategy::Bare, Strategy::Fields, Strategy::Anew],
@@ -130,8 +131,7 @@ impl Document {
         if wanted == self.plan {
             return Ok(());
         }
-        let ids: Vec<TaskId> = wanted.tasks.iter().map(|task| task.id.clone()).collect();
-        let alignment = Alignment::between(&self.plan, &ids, &wanted);
+        let alignment = Alignment::between(&self.plan, &patcher::ids(&wanted), &wanted);
         *self = self
             .rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew])
             .ok_or(Refusal::Unwritable)?;
@@ -142,16 +142,16 @@ impl Document {
     fn rewritten(&self, alignment: &Alignment, wanted: &Plan, strategies: &[Strategy]) -> Option<Self> {
         let root = self.root()?;
         strategies.iter().find_map(|&strategy| {
-            let patcher = Patcher { text: &self.text, root, before: &self.plan, plan: wanted, strategy };
-            self.verified(&patcher.draft(alignment)?, wanted)
+            let (text, before) = (&self.text, &self.plan);
+            let patcher = Patcher { text, root, before, plan: wanted, alignment, strategy };
+            self.verified(&patcher.patches()?, wanted)
         })
     }
 
     /// The new text, if it says what is wanted and has lost no comment.
-    fn verified(&self, draft: &PatchSet, wanted: &Plan) -> Option<Self> {
-        let text = draft.patches.apply(&self.text, 0..self.text.len())?;
-        let keeps_comments = draft.keeps_comments(&self.text, &text);
-        if text.len() > LARGEST || !keeps_comments {
+    fn verified(&self, patches: &Patches, wanted: &Plan) -> Option<Self> {
+        let text = patches.apply(&self.text, 0..self.text.len())?;
+        if text.len() > LARGEST || !patches.keeps_comments(&self.text, &text) {
             return None;
         }
         self.read_text_again(text).ok().filter(|document| document.plan == *wanted)

@@ -20,34 +20,21 @@ pub(super) enum Strategy {
     Anew,
 }
 
-/// A task in its text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TaskText<'a> {
-    pub(super) text: &'a str,
-    pub(super) value: &'a Node,
-    /// The name that an entry of the history is written with.
-    pub(super) entry_name: &'static str,
-}
-
-/// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
-pub(super) fn fields(place: TaskText, old: &Task, new: &Task, strategy: Strategy) -> Option<Patches> {
-    let sequence = Sequence { text: place.text, body: place.value.fields()? };
-    let write = |task| move |name: &str| write::field(task, name, place.entry_name);
-    structure(sequence, &TASK, strategy, write(old), write(new))
-}
-
-/// The same for any struct, by what stands in each of its fields before and after.
-pub(super) fn structure(
+/// What has to be replaced in the text of a struct whose fields of these names were set, by what they were before and
+/// are after.
+pub(super) fn fields(
     sequence: Sequence,
     schema: &Schema,
+    set: &[&str],
     strategy: Strategy,
     before: impl Fn(&str) -> Written,
     after: impl Fn(&str) -> Written,
 ) -> Option<Patches> {
     let mut patches = Patches::default();
     let (mut missing, mut left_out) = (Vec::new(), Vec::new());
-    for field in schema.fields {
+    for field in schema.fields.iter().filter(|field| set.contains(&field.name)) {
         let (before, after) = (before(field.name), after(field.name));
+        // What was set may have been set back.
         if before == after {
             continue;
         }
@@ -60,7 +47,7 @@ pub(super) fn structure(
             Some(at) if strategy == Strategy::Anew => {
                 set_value(sequence.text, &sequence.body.elements[at].value, &after, &mut patches)?;
             }
-            Some(at) => set(sequence, at, &before, &after, &mut patches)?,
+            Some(at) => set_field(sequence, at, &before, &after, &mut patches)?,
             None => missing.push((anchor(sequence, schema, field.name), field.name, after)),
         }
     }
@@ -103,7 +90,7 @@ fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patche
     }
 }
 
-fn set(
+fn set_field(
     sequence: Sequence,
     at: usize,
     before: &Written,
@@ -174,18 +161,18 @@ fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<(
 }
 
 /// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
-pub(super) fn anew(place: TaskText, new: &Task, style: &write::Style) -> Option<Patches> {
-    let body = place.value.fields()?;
-    let is_unknown = |it: &&Element| it.name(place.text).is_none_or(|name| TASK.place(name).is_none());
+pub(super) fn anew(task: Sequence, span: Span, new: &Task, style: &write::Style) -> Option<Patches> {
+    let Sequence { text, body } = task;
+    let is_unknown = |it: &&Element| it.name(text).is_none_or(|name| TASK.place(name).is_none());
     let unknown = body.elements.iter().filter(is_unknown);
-    let others: Vec<_> = unknown.map(|it| place.text[it.start()..it.value.end].to_owned()).collect();
+    let others: Vec<_> = unknown.map(|it| text[it.start()..it.value.end].to_owned()).collect();
     let mut patches = Patches::default();
     let is_kept = |comment: &Span| {
         let within = |it: &Element| it.start() <= comment.start && comment.end <= it.value.end;
         !body.elements.iter().filter(is_unknown).any(within)
     };
-    let kept = comments(place.text, place.value.span())?.into_iter().filter(is_kept);
-    let kept: String = kept.map(|comment| as_block(&place.text[comment]) + " ").collect();
-    patches.replace(place.value.span(), kept + &write::task(new, &others, style));
+    let kept = comments(text, span.clone())?.into_iter().filter(is_kept);
+    let kept: String = kept.map(|comment| as_block(&text[comment]) + " ").collect();
+    patches.replace(span, kept + &write::task(new, &others, style));
     Some(patches)
 }

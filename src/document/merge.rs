@@ -13,7 +13,7 @@ use super::Document;
 use super::edit::Strategy;
 use super::layout::tail;
 use super::lex::Lexer;
-use super::patcher::Alignment;
+use super::patcher::{Alignment, ids};
 use super::read;
 use super::tree::Node;
 use super::write;
@@ -55,10 +55,6 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let document =
         joined().or_else(|| wanted.written_into(ours, &ids(&three.ours))).unwrap_or_else(|| wanted.anew());
     MergedText { document, clashes: merged.clashes }
-}
-
-fn ids(plan: &Plan) -> Vec<TaskId> {
-    plan.tasks.iter().map(|task| task.id.clone()).collect()
 }
 
 #[derive(Debug, Clone, Copy)]

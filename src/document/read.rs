@@ -44,15 +44,6 @@ pub(super) fn tasks(attributes: &str, text: &str) -> Option<Vec<Arc<Task>>> {
     Some(tasks.into_iter().map(Arc::new).collect())
 }
 
-/// One task of a plan's text.
-pub(super) fn task(text: &str) -> Option<Task> {
-    let mut task = value(text).ok()?;
-    if !is_normal(text) {
-        normalize_task(&mut task);
-    }
-    Some(task)
-}
-
 /// The changes with all of their strings in the form that they have in a plan.
 pub(super) fn normalized(changes: &[Change]) -> Vec<Change> {
     let mut changes = changes.to_vec();
