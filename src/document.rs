@@ -159,8 +159,7 @@ impl Document {
 
     /// Where the thing stands, or what it would stand in.
     pub fn place(&self, spot: &Spot) -> Place {
-        let root = self.root();
-        let at = root.and_then(|root| self.start_of(root, spot)).or(root.map(|root| root.start));
+        let at = self.start_of(spot).or(self.root().map(|root| root.start));
         self.lines().place(&self.text, at.unwrap_or(0))
     }
 
@@ -177,8 +176,8 @@ impl Document {
         self.lines.get_or_init(|| LineStarts::of(&self.text))
     }
 
-    fn start_of(&self, root: &Node, spot: &Spot) -> Option<usize> {
-        let plan = root.fields()?;
+    fn start_of(&self, spot: &Spot) -> Option<usize> {
+        let plan = self.root()?.fields()?;
         match spot {
             Spot::Plan(name) => Some(plan.field(&self.text, name)?.start()),
             Spot::Agency(at) => {

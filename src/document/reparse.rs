@@ -26,7 +26,8 @@ pub(super) fn read(known: &str, plan: &Plan, root: &Node, text: &str) -> Option<
     // behind it.
     let tasks = read::tasks(&text[..root.start], &text[new.clone()])?;
     let place = |at| if at < old.span.end { at } else { at + new.end - old.span.end };
-    let mut root = root.moved(&place);
+    let mut root = root.clone();
+    root.shift(&place);
     let elements = tree::elements(text, new)?;
     if elements.len() != tasks.len() {
         return None;

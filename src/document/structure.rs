@@ -11,8 +11,8 @@ pub(super) fn flaw(text: &str) -> Located {
         return Some((at, Flaw::CONFLICT_MARK));
     }
     let mut scan = Scan { text, frame: OpenBracket::new(b'[', 0), outer: Vec::new() };
-    let mut lexer = Lexer::at_start_of(text);
-    skip_attributes(text, &mut lexer)?;
+    // Where an attribute is not closed, `ron` knows best what is wrong with it.
+    let mut lexer = Lexer::behind_attributes(text)?;
     while let Some(token) = lexer.next_solid() {
         if let Some(flaw) = scan.step(token) {
             return Some(flaw);
@@ -29,16 +29,6 @@ fn conflict_mark(text: &str) -> Option<usize> {
     };
     let marks = ["<<<<<<<", ">>>>>>>"].into_iter().filter_map(|mark| text.match_indices(mark).find(is_line));
     marks.map(|(at, _)| at).min()
-}
-
-/// None if an attribute is not closed: `ron` knows best what is wrong with it.
-fn skip_attributes(text: &str, lexer: &mut Lexer) -> Option<()> {
-    let mut ahead = lexer.clone();
-    while ahead.next_solid().is_some_and(|token| text[token.span()] == *"#") {
-        ahead.find(|token| token.kind == TokenKind::Close(b']'))?;
-        *lexer = ahead.clone();
-    }
-    Some(())
 }
 
 /// A bracket that is open, and how far its contents have come.

@@ -47,11 +47,7 @@ pub(super) struct Element {
 impl Node {
     /// The one value of a whole text, behind its attributes.
     pub(super) fn root(text: &str, depth: usize) -> Option<Self> {
-        let mut reader = TreeReader::new(Lexer::at_start_of(text));
-        while reader.next.is_some_and(|token| text[token.span()] == *"#") {
-            reader.skip_attribute()?;
-        }
-        reader.value(None, depth)
+        TreeReader::new(Lexer::behind_attributes(text)?).value(None, depth)
     }
 
     /// The value that starts here.
@@ -63,54 +59,37 @@ impl Node {
         self.start..self.end
     }
 
-    /// The same tree where everything stands elsewhere.
-    pub(super) fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
-        let kind = match &self.kind {
-            NodeKind::Struct(body) => NodeKind::Struct(body.moved(place)),
-            NodeKind::List(body) => NodeKind::List(body.moved(place)),
-            NodeKind::Leaf => NodeKind::Leaf,
-        };
-        Self { start: place(self.start), end: place(self.end), kind }
+    /// Puts everything elsewhere.
+    pub(super) fn shift(&mut self, place: &impl Fn(usize) -> usize) {
+        (self.start, self.end) = (place(self.start), place(self.end));
+        let (NodeKind::Struct(body) | NodeKind::List(body)) = &mut self.kind else { return };
+        (body.open, body.close) = (place(body.open), place(body.close));
+        for element in &mut body.elements {
+            element.name = element.name.as_ref().map(|name| place(name.start)..place(name.end));
+            element.value.shift(place);
+            element.comma = element.comma.map(place);
+        }
     }
 
     /// The elements of a list.
     pub(super) const fn list(&self) -> Option<&NodeBody> {
-        match &self.kind {
-            NodeKind::List(body) => Some(body),
-            NodeKind::Struct(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::List(body) = &self.kind { Some(body) } else { None }
     }
 
     /// The list that a field of this struct holds.
     pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut NodeBody> {
         let NodeKind::Struct(body) = &mut self.kind else { return None };
         let field = body.elements.iter_mut().find(|element| element.is_named(text, name))?;
-        match &mut field.value.kind {
-            NodeKind::List(body) => Some(body),
-            NodeKind::Struct(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::List(body) = &mut field.value.kind { Some(body) } else { None }
     }
 
     /// The fields of a struct.
     pub(super) const fn fields(&self) -> Option<&NodeBody> {
-        match &self.kind {
-            NodeKind::Struct(body) => Some(body),
-            NodeKind::List(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::Struct(body) = &self.kind { Some(body) } else { None }
     }
 }
 
 impl NodeBody {
-    fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
-        let element = |it: &Element| Element {
-            name: it.name.as_ref().map(|name| place(name.start)..place(name.end)),
-            value: it.value.moved(place),
-            comma: it.comma.map(place),
-        };
-        let elements = self.elements.iter().map(element).collect();
-        Self { open: place(self.open), close: place(self.close), elements }
-    }
-
     pub(super) fn field(&self, text: &str, name: &str) -> Option<&Element> {
         self.elements.iter().find(|element| element.is_named(text, name))
     }
@@ -156,13 +135,6 @@ impl<'a> TreeReader<'a> {
 
     fn take(&mut self) -> Option<Token> {
         std::mem::replace(&mut self.next, self.lexer.next_solid())
-    }
-
-    /// `#![…]`.
-    fn skip_attribute(&mut self) -> Option<()> {
-        while !matches!(self.take()?.kind, TokenKind::Open(_)) {}
-        self.skip_to_close()?;
-        Some(())
     }
 
     /// A value, whose first token may have been taken already.

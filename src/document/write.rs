@@ -1,6 +1,5 @@
 //! Values as RON text, in the layout of the house or in that of their neighbours.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use chrono::SecondsFormat;
@@ -247,14 +246,8 @@ pub(super) fn quoted(text: &str) -> String {
     result.push('"');
     for c in text.chars() {
         match c {
-            '"' => result.push_str("\\\""),
-            '\\' => result.push_str("\\\\"),
-            '\n' => result.push_str("\\n"),
-            '\r' => result.push_str("\\r"),
-            '\t' => result.push_str("\\t"),
-            c if is_hidden(c) => {
-                let _ = write!(result, "\\u{{{:x}}}", u32::from(c));
-            }
+            '"' | '\\' | '\n' | '\r' | '\t' => result.extend(c.escape_default()),
+            c if is_hidden(c) => result.extend(c.escape_unicode()),
             c => result.push(c),
         }
     }
