@@ -34,11 +34,11 @@ pub struct MergedText {
 /// Merges two texts that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
 /// anything else either.
 pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp) -> MergedText {
-    let texts = ThreeTexts { base: &base.text, ours: &ours.text, theirs: &theirs.text };
-    if texts.theirs == texts.base || texts.theirs == texts.ours {
+    let texts = [base, ours, theirs].map(|document| document.text.as_str());
+    if theirs.text == base.text || theirs.text == ours.text {
         return MergedText { document: ours.clone(), clashes: Vec::new() };
     }
-    if texts.ours == texts.base {
+    if ours.text == base.text {
         return MergedText { document: theirs.clone(), clashes: Vec::new() };
     }
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
@@ -57,24 +57,17 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     MergedText { document, clashes: merged.clashes }
 }
 
-#[derive(Debug, Clone, Copy)]
-struct ThreeTexts<'a> {
-    base: &'a str,
-    ours: &'a str,
-    theirs: &'a str,
-}
+/// Base, ours and theirs.
+type ThreeTexts<'a> = [&'a str; 3];
 
-impl ThreeTexts<'_> {
-    /// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
-    /// both have.
-    fn joined<'a>(&'a self, parts: fn(&'a str) -> Vec<&'a str>) -> String {
-        let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(parts);
-        let hunks = diff3(&base, &ours, &theirs).into_iter();
-        let joined = hunks.map(|hunk| match hunk {
-            Hunk::Agreed(parts) | Hunk::Clash { ours: parts, .. } => parts.concat(),
-        });
-        joined.collect()
-    }
+/// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
+/// both have.
+fn joined<'a>(texts: ThreeTexts<'a>, parts: fn(&'a str) -> Vec<&'a str>) -> String {
+    let [base, ours, theirs] = texts.map(parts);
+    let joined = diff3(&base, &ours, &theirs).into_iter().map(|hunk| match hunk {
+        Hunk::Agreed(parts) | Hunk::Clash { ours: parts, .. } => parts.concat(),
+    });
+    joined.collect()
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -128,7 +121,7 @@ impl Wanted {
     /// The texts joined, the finest way that comes to a plan and loses the fewest comments.
     fn joined(&self, texts: ThreeTexts) -> Option<Document> {
         let joined = [lines, tokens].into_iter().filter_map(|parts| {
-            let document = Document::read_text(texts.joined(parts)).ok()?;
+            let document = Document::read_text(joined(texts, parts)).ok()?;
             let lost = self.losses.in_text(&document.text).len();
             if document.plan == self.as_read() && lost == 0 && self.unknown.are_in(&document) {
                 return Some((0, document));

@@ -2,8 +2,7 @@
 
 use super::LARGEST_IN_MB;
 use super::lex::closing_of;
-use super::schema::Holds;
-
+use super::schema::{Holds, Schema};
 use crate::plan::{Quarter, Status};
 use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
@@ -13,8 +12,6 @@ use crate::words::{Lang, Phrase, tr};
 pub struct Problem {
     pub place: Place,
     flaw: Flaw,
-    /// Where it was noticed, if that is elsewhere.
-    noticed: Option<Place>,
 }
 
 /// What is wrong with a text.
@@ -23,10 +20,7 @@ pub(super) enum Flaw {
     Plain(Phrase),
     TooLarge,
     /// A bracket; what stood where it had to be closed, and where, unless the text was at its end.
-    Unclosed {
-        bracket: u8,
-        found: Option<(String, usize)>,
-    },
+    Unclosed(u8, Option<(String, Place)>),
     ClosesNothing(u8),
     CurlyQuote(char),
     FalseSpace(char),
@@ -34,26 +28,23 @@ pub(super) enum Flaw {
     MissingColon(String),
     MissingValue(String),
     Unquoted(String),
-    NoStruct {
-        expected: &'static str,
-        found: String,
-    },
-    StructName {
-        expected: &'static str,
-        found: String,
-    },
-    Missing {
-        field: &'static str,
-        of: &'static str,
-    },
-    Twice(String),
-    Value {
-        field: &'static str,
-        holds: Holds,
-        found: String,
-    },
+    Fields(FieldFlaw),
     /// What only `ron` has a word for.
     Ron(String),
+}
+
+/// What is wrong with the fields of a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FieldFlaw {
+    /// The struct that has to stand there, and what does.
+    NoStruct(&'static Schema, String),
+    /// The same for its name.
+    StructName(&'static Schema, String),
+    /// The struct, and the name of the field in it, with an example.
+    Missing(&'static Schema, &'static str, &'static str),
+    Twice(String),
+    /// The field, what it holds, and what stands there.
+    Value(&'static str, Holds, String),
 }
 
 /// The byte at which something is wrong, if anything is, and what.
@@ -119,16 +110,11 @@ impl Flaw {
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
-        let lines = LineStarts::of(text);
-        let noticed = match &flaw {
-            Flaw::Unclosed { found: Some((_, at)), .. } => Some(lines.place(text, *at)),
-            _ => None,
-        };
-        Self { place: lines.place(text, at), flaw, noticed }
+        Self { place: LineStarts::of(text).place(text, at), flaw }
     }
 
     pub(super) const fn at_start(flaw: Flaw) -> Self {
-        Self { place: Place::START, flaw, noticed: None }
+        Self { place: Place::START, flaw }
     }
 
     /// One sentence, without the place.
@@ -140,9 +126,7 @@ impl Problem {
                 "tệp lớn hơn {LARGEST_IN_MB} MB, không phải tệp kế hoạch",
                 "the file is larger than {LARGEST_IN_MB} MB and no plan"
             ),
-            Flaw::Unclosed { bracket, found } => {
-                self.unclosed(*bracket, found.as_ref().map(|it| it.0.as_str()), lang)
-            }
+            Flaw::Unclosed(bracket, found) => unclosed(*bracket, found.as_ref(), lang),
             Flaw::ClosesNothing(bracket) => tr!(
                 lang,
                 "dấu {} không đóng dấu nào; hãy xóa nó hoặc thêm dấu mở còn thiếu",
@@ -179,37 +163,37 @@ impl Problem {
                 "the text that begins with {word} has to stand in double quotes: \"{word} …\""
             ),
             Flaw::Ron(what) => tr!(lang, "không đọc được: {what}", "cannot be read: {what}"),
-            _ => self.of_fields(lang),
+            Flaw::Fields(flaw) => flaw.message(lang),
         }
     }
+}
 
-    /// What is wrong with the fields of a struct.
-    fn of_fields(&self, lang: Lang) -> String {
-        match &self.flaw {
-            Flaw::NoStruct { expected, found } => tr!(
+impl FieldFlaw {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoStruct(expected, found) => tr!(
                 lang,
                 "gặp {found}, cần các trường của {} đặt trong ( … )",
                 "found {found}, expected the fields of {} in ( … )",
-                thing(expected).say(lang)
+                expected.label.say(lang)
             ),
-            Flaw::StructName { expected, found } => tr!(
+            Self::StructName(Schema { name, .. }, found) => tr!(
                 lang,
-                "gặp tên {found}, ở đây phải là {expected}, hoặc không ghi tên",
-                "found the name {found}, expected {expected} or no name"
+                "gặp tên {found}, ở đây phải là {name}, hoặc không ghi tên",
+                "found the name {found}, expected {name} or no name"
             ),
-            Flaw::Missing { field, of } => tr!(
+            Self::Missing(of, field, example) => tr!(
                 lang,
-                "{} thiếu trường {field}; hãy thêm {}",
-                "{} lacks the field {field}; add {}",
-                thing(of).say(lang),
-                example(field)
+                "{} thiếu trường {field}; hãy thêm {example}",
+                "{} lacks the field {field}; add {example}",
+                of.label.say(lang)
             ),
-            Flaw::Twice(name) => tr!(
+            Self::Twice(name) => tr!(
                 lang,
                 "trường {name} ghi hai lần; hãy giữ một",
                 "the field {name} is there twice; keep one"
             ),
-            Flaw::Value { field, holds, found } => {
+            Self::Value(field, holds, found) => {
                 let wanted = wanted(*holds).say(lang);
                 let hint = hint(*holds, found)
                     .map(|hint| tr!(lang, "; có phải là {hint}?", "; did you mean {hint}?"));
@@ -220,47 +204,28 @@ impl Problem {
                     "{field}: found {found}, expected {wanted}{hint}"
                 )
             }
-            _ => String::new(),
         }
     }
+}
 
-    fn unclosed(&self, bracket: u8, found: Option<&str>, lang: Lang) -> String {
-        let (open, close) = (sign(bracket), sign(closing_of(bracket)));
-        match (found, self.noticed) {
-            (Some(found), Some(Place { line, column })) => tr!(
-                lang,
-                "dấu {open} mở ở đây chưa được đóng: dòng {line}, cột {column} gặp {found}; hãy thêm {close} trước đó",
-                "the {open} that opens here is not closed: line {line}, column {column} has {found}; add {close} before it"
-            ),
-            _ => tr!(
-                lang,
-                "dấu {open} mở ở đây không được đóng đến hết tệp; hãy thêm {close}",
-                "the {open} that opens here is not closed to the end of the file; add {close}"
-            ),
-        }
+fn unclosed(bracket: u8, found: Option<&(String, Place)>, lang: Lang) -> String {
+    let (open, close) = (sign(bracket), sign(closing_of(bracket)));
+    match found {
+        Some((found, Place { line, column })) => tr!(
+            lang,
+            "dấu {open} mở ở đây chưa được đóng: dòng {line}, cột {column} gặp {found}; hãy thêm {close} trước đó",
+            "the {open} that opens here is not closed: line {line}, column {column} has {found}; add {close} before it"
+        ),
+        None => tr!(
+            lang,
+            "dấu {open} mở ở đây không được đóng đến hết tệp; hãy thêm {close}",
+            "the {open} that opens here is not closed to the end of the file; add {close}"
+        ),
     }
 }
 
 const fn sign(byte: u8) -> char {
     byte as char
-}
-
-fn thing(of: &str) -> Phrase {
-    match of {
-        "Plan" => Phrase::new("kế hoạch", "the plan"),
-        "Agency" => Phrase::new("cơ quan", "an agency"),
-        "Task" => Phrase::new("nhiệm vụ", "a task"),
-        _ => Phrase::new("dòng lịch sử", "an entry of the history"),
-    }
-}
-
-fn example(field: &str) -> &'static str {
-    match field {
-        "year" => "year: 2024",
-        "name" => "name: \"…\"",
-        "at" => "at: \"2024-05-02T09:10:00+07:00\"",
-        _ => "title: \"…\"",
-    }
 }
 
 /// What a switch may be.

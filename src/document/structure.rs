@@ -1,9 +1,10 @@
 //! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
 
 use super::lex::{Lexer, Token, TokenKind, closing_of, is_curly_quote, is_false_space};
-use super::problem::{Flaw, Located};
+use super::problem::{FieldFlaw, Flaw, Located};
 use super::schema::Holds;
 use crate::plan::Quarter;
+use crate::text::LineStarts;
 
 /// The first flaw in the structure of a text that `ron` refused, and where it is.
 pub(super) fn flaw(text: &str) -> Located {
@@ -109,9 +110,9 @@ impl Scan<'_> {
     }
 
     /// The bracket should have been closed before what was found there.
-    const fn open_at(&self, found: String, at: usize) -> Located {
-        let OpenBracket { bracket, at: opened, .. } = self.frame;
-        Some((opened, Flaw::Unclosed { bracket, found: Some((found, at)) }))
+    fn open_at(&self, found: String, at: usize) -> Located {
+        let place = LineStarts::of(self.text).place(self.text, at);
+        Some((self.frame.at, Flaw::Unclosed(self.frame.bracket, Some((found, place)))))
     }
 
     fn unclosed(&self, token: Token) -> Located {
@@ -205,7 +206,7 @@ impl Scan<'_> {
         }
         let line = self.text[word.start..].split([',', ')', '\n']).next().unwrap_or("");
         let found = line.chars().take(40).collect::<String>().trim().to_owned();
-        Some((word.start, Flaw::Value { field: "status", holds: Holds::Status, found }))
+        Some((word.start, Flaw::Fields(FieldFlaw::Value("status", Holds::Status, found))))
     }
 
     fn after_value(&mut self, last: Token, token: Token) -> Located {
@@ -249,6 +250,6 @@ impl Scan<'_> {
 
     fn end(&self) -> Located {
         let OpenBracket { bracket, at, .. } = self.frame;
-        (!self.is_whole()).then_some((at, Flaw::Unclosed { bracket, found: None }))
+        (!self.is_whole()).then_some((at, Flaw::Unclosed(bracket, None)))
     }
 }

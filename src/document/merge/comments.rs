@@ -20,7 +20,7 @@ impl Losses {
     /// All that either has written, and what neither has taken out. What had to give way and is no task's is said in a
     /// comment, because it would be nowhere else.
     pub(super) fn of(texts: ThreeTexts, clashes: &[Clash]) -> Self {
-        let [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(counted);
+        let [base, ours, theirs] = texts.map(counted);
         let mut wanted = Vec::new();
         let both = ours.iter().chain(theirs.iter().filter(|(words, _)| !ours.contains_key(*words)));
         for (words, (comment, _)) in both {

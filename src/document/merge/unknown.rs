@@ -161,9 +161,8 @@ fn differ(one: &str, other: &str) -> bool {
 /// What either has written of the fields that no history tells of: those of the plan itself, of its bodies, and of what
 /// tasks remember. Each is known by the comment that would take its place.
 pub(super) fn untold(texts: ThreeTexts) -> Vec<String> {
-    let known = in_text(texts.base);
-    let both = &in_text(texts.ours) | &in_text(texts.theirs);
-    both.into_iter().filter(|field| !known.contains(field)).collect()
+    let [known, ours, theirs] = texts.map(in_text);
+    ours.union(&theirs).filter(|field| !known.contains(*field)).cloned().collect()
 }
 
 /// All of those that are in a text.
