@@ -4,7 +4,7 @@ use super::layout::{as_block, comments, line_ending};
 use super::lex::Span;
 use super::patch::Patches;
 use super::schema::{Schema, TASK};
-use super::sequence::{Comments, Flow, Piece, Sequence};
+use super::sequence::{Flow, Piece, Sequence};
 use super::tree::{Element, Node};
 use super::write::{self, Written};
 use crate::plan::Task;
@@ -51,22 +51,9 @@ pub(super) fn fields(
             None => missing.push((anchor(sequence, schema, field.name), field.name, after)),
         }
     }
-    leave_out(sequence, &left_out, &mut patches);
+    sequence.remove_all(&left_out, &mut patches);
     insert(sequence, &missing, &mut patches);
     Some(patches)
-}
-
-/// Takes fields out. Where the last one had no comma, none stays behind.
-fn leave_out(sequence: Sequence, fields: &[usize], patches: &mut Patches) {
-    let elements = &sequence.body.elements;
-    for &at in fields {
-        sequence.remove(at, Comments::Stay, patches);
-    }
-    let last_kept = (0..elements.len()).rev().find(|at| !fields.contains(at));
-    let has_bare_end = elements.last().is_some_and(|last| last.comma.is_none());
-    if let Some(last) = last_kept.filter(|&last| last + 1 < elements.len() && has_bare_end) {
-        sequence.remove_comma(last, patches);
-    }
 }
 
 /// The field that a missing one goes behind: of those that the order of the file puts before it, the last.
@@ -133,13 +120,7 @@ fn set_elements(list: Sequence, old: &[String], new: &[String], flow: Flow, patc
     for (element, new) in list.body.elements[head..both].iter().zip(&new[head..both]) {
         replace(list.text, element.value.span(), new, patches);
     }
-    for at in both..old_end {
-        list.remove(at, Comments::Stay, patches);
-    }
-    let had_no_comma = list.body.elements.last().is_some_and(|last| last.comma.is_none());
-    if let Some(last) = both.checked_sub(1).filter(|_| both < old_end && foot == 0 && had_no_comma) {
-        list.remove_comma(last, patches);
-    }
+    list.remove_all(&(both..old_end).collect::<Vec<_>>(), patches);
     let pieces: Vec<_> = new[both..new_end].iter().map(Piece::of).collect();
     list.insert(both.checked_sub(1), &pieces, flow, patches);
 }
@@ -155,24 +136,26 @@ fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -
 
 /// Replaces a value. Comments within it move in front.
 fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<()> {
-    let kept = comments(text, span.clone())?.into_iter().map(|comment| as_block(&text[comment]) + " ");
-    patches.replace(span, kept.collect::<String>() + new);
+    replace_but(text, span, &[], new, patches)
+}
+
+/// The same where some parts of it are in the new value as they stand, with their comments.
+fn replace_but(text: &str, span: Span, kept: &[Span], new: &str, patches: &mut Patches) -> Option<()> {
+    let is_kept = |it: &Span| kept.iter().any(|part| part.start <= it.start && it.end <= part.end);
+    let moved = comments(text, span.clone())?.into_iter().filter(|comment| !is_kept(comment));
+    let moved: String = moved.map(|comment| as_block(&text[comment]) + " ").collect();
+    patches.replace(span, moved + new);
     Some(())
 }
 
 /// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
 pub(super) fn anew(task: Sequence, span: Span, new: &Task, style: &write::Style) -> Option<Patches> {
     let Sequence { text, body } = task;
-    let is_unknown = |it: &&Element| it.name(text).is_none_or(|name| TASK.place(name).is_none());
-    let unknown = body.elements.iter().filter(is_unknown);
-    let others: Vec<_> = unknown.map(|it| text[it.start()..it.value.end].to_owned()).collect();
+    let unknown =
+        body.elements.iter().filter(|it| it.name(text).is_none_or(|name| TASK.place(name).is_none()));
+    let unknown: Vec<_> = unknown.map(|it| it.start()..it.value.end).collect();
+    let others: Vec<_> = unknown.iter().map(|span| text[span.clone()].to_owned()).collect();
     let mut patches = Patches::default();
-    let is_kept = |comment: &Span| {
-        let within = |it: &Element| it.start() <= comment.start && comment.end <= it.value.end;
-        !body.elements.iter().filter(is_unknown).any(within)
-    };
-    let kept = comments(text, span.clone())?.into_iter().filter(is_kept);
-    let kept: String = kept.map(|comment| as_block(&text[comment]) + " ").collect();
-    patches.replace(span, kept + &write::task(new, &others, style));
+    replace_but(text, span, &unknown, &write::task(new, &others, style), &mut patches)?;
     Some(patches)
 }

@@ -7,6 +7,7 @@
 mod comments;
 mod unknown;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Document;
@@ -84,7 +85,7 @@ struct SideText<'a> {
     /// The plan's own fields, as far as its tasks.
     root: Option<&'a Node>,
     /// The text of each task, with the comments behind it on its line, by its id in that plan.
-    tasks: Vec<(&'a TaskId, &'a str)>,
+    tasks: HashMap<&'a TaskId, &'a str>,
 }
 
 impl<'a> SideText<'a> {

@@ -279,8 +279,8 @@ fn hint(holds: Holds, found: &str) -> Option<String> {
 
 fn quarter_like(found: &str) -> Option<Quarter> {
     let is_called = |quarter: &Quarter| {
-        let names = [quarter.name(), quarter.roman()];
-        names.iter().any(|name| name.eq_ignore_ascii_case(found)) || quarter.number().to_string() == found
+        let number = quarter.number().to_string();
+        [quarter.name(), quarter.roman(), &number].iter().any(|name| name.eq_ignore_ascii_case(found))
     };
     Quarter::ALL.into_iter().find(is_called)
 }

@@ -113,10 +113,9 @@ impl RemarkReader<'_> {
             } else if field.is_none() {
                 self.remark(element.start(), name, Doubt::UnknownField(schema));
             }
-            match (field.map(|field| field.holds), element.value.list()) {
-                (Some(Holds::Structs(inner)), Some(list)) => {
-                    let bodies = list.elements.iter().filter_map(|element| element.value.fields());
-                    bodies.for_each(|body| self.structure(body, inner));
+            match field.map(|field| field.holds) {
+                Some(Holds::Structs(inner)) if element.value.list().is_some() => {
+                    element.value.structs().for_each(|body| self.structure(body, inner));
                 }
                 _ => self.strings(name, &element.value),
             }

@@ -208,9 +208,16 @@ impl<'a> Sequence<'a> {
         }
     }
 
-    /// The comma of an element that is now the last where the last had none.
-    pub(super) fn remove_comma(&self, at: usize, patches: &mut Patches) {
-        if let Some(comma) = self.element(at).comma {
+    /// Takes these elements out; comments stay. Where the last one had no comma, none stays behind.
+    pub(super) fn remove_all(&self, places: &[usize], patches: &mut Patches) {
+        for &at in places {
+            self.remove(at, Comments::Stay, patches);
+        }
+        let elements = &self.body.elements;
+        let last_kept = (0..elements.len()).rev().find(|at| !places.contains(at));
+        let has_bare_end = elements.last().is_some_and(|last| last.comma.is_none());
+        let bared = last_kept.filter(|&last| last + 1 < elements.len() && has_bare_end);
+        if let Some(comma) = bared.and_then(|last| elements[last].comma) {
             patches.delete(comma..comma + 1);
         }
     }

@@ -76,6 +76,12 @@ impl Node {
         if let NodeKind::List(body) = &self.kind { Some(body) } else { None }
     }
 
+    /// The structs in a list.
+    pub(super) fn structs(&self) -> impl Iterator<Item = &NodeBody> {
+        let elements = self.list().map_or(&[][..], |list| &list.elements);
+        elements.iter().filter_map(|element| element.value.fields())
+    }
+
     /// The list that a field of this struct holds.
     pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut NodeBody> {
         let NodeKind::Struct(body) = &mut self.kind else { return None };

@@ -27,15 +27,14 @@ pub(super) struct UnknownFields {
 impl UnknownFields {
     /// A clash goes into the task's history.
     pub(super) fn merged(sides: &[SideText; 3], merged: &mut Merged, stamp: &Stamp) -> Self {
-        let texts = sides.each_ref().map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
         let mut tasks = HashMap::new();
         for task in &mut merged.plan.tasks {
-            let sides = texts.each_ref().map(|texts| texts.get(&task.id).copied());
-            if sides[1] == sides[2] {
+            let texts = sides.each_ref().map(|side| side.tasks.get(&task.id).copied());
+            if texts[1] == texts[2] {
                 continue;
             }
             let [base, ours, theirs] =
-                sides.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
+                texts.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
             let (ours, theirs) = match (ours, theirs) {
                 (Some(ours), Some(theirs)) => (ours, theirs),
                 (one, other) => {
@@ -143,13 +142,11 @@ fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) 
 
 /// The tasks that one has taken out while the other has changed something of them that only the text shows.
 pub(super) fn touched([base, ours, theirs]: &[SideText; 3]) -> HashSet<TaskId> {
-    let [of_ours, of_theirs] =
-        [ours, theirs].map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
-    let is_touched = |(id, base): &&(&TaskId, &str)| match (of_ours.get(id), of_theirs.get(id)) {
+    let is_touched = |(id, base): &(&&TaskId, &&str)| match (ours.tasks.get(**id), theirs.tasks.get(**id)) {
         (Some(left), None) | (None, Some(left)) => differ(base, left),
         _ => false,
     };
-    base.tasks.iter().filter(is_touched).map(|(id, _)| (*id).clone()).collect()
+    base.tasks.iter().filter(is_touched).map(|(&id, _)| id.clone()).collect()
 }
 
 /// Whether two texts differ in more than white space.
@@ -184,8 +181,7 @@ pub(super) fn in_text(text: &str) -> BTreeSet<String> {
 }
 
 fn structs<'a>(text: &str, body: &'a NodeBody, field: &str) -> Vec<&'a NodeBody> {
-    let list = body.field(text, field).and_then(|it| it.value.list());
-    list.map(|list| list.elements.iter().filter_map(|it| it.value.fields()).collect()).unwrap_or_default()
+    body.field(text, field).map(|it| it.value.structs().collect()).unwrap_or_default()
 }
 
 /// What the fields say, each with a blank behind it.
