@@ -1,12 +1,12 @@
 //! The difference of two tasks, made in the text of the first.
 
 use super::layout::{as_block, comments, line_ending};
-use super::lex::Span;
+use super::lex::ByteSpan;
 use super::patch::Patches;
 use super::schema::{Schema, TASK};
 use super::sequence::{Flow, Piece, Sequence};
 use super::tree::{Element, Node};
-use super::write::{self, Written};
+use super::write::{self, RonValue};
 use crate::plan::Task;
 
 /// How a task that was edited is brought into the text.
@@ -27,8 +27,8 @@ pub(super) fn fields(
     schema: &Schema,
     set: &[&str],
     strategy: Strategy,
-    before: impl Fn(&str) -> Written,
-    after: impl Fn(&str) -> Written,
+    before: impl Fn(&str) -> RonValue,
+    after: impl Fn(&str) -> RonValue,
 ) -> Option<Patches> {
     let mut patches = Patches::default();
     let (mut missing, mut left_out) = (Vec::new(), Vec::new());
@@ -64,10 +64,10 @@ fn anchor(sequence: Sequence, schema: &Schema, name: &str) -> Option<usize> {
     placed.filter(|&(place, _)| Some(place) < limit).max().map(|(_, at)| at)
 }
 
-fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patches: &mut Patches) {
+fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, RonValue)], patches: &mut Patches) {
     for group in missing.chunk_by(|one, other| one.0 == other.0) {
         let after = group[0].0;
-        let piece = |(_, name, value): &(_, &str, Written)| {
+        let piece = |(_, name, value): &(_, &str, RonValue)| {
             Piece::of(match sequence.indent_behind(after) {
                 Some(indent) => value.field_in_lines(name, indent, line_ending(sequence.text)),
                 None => value.field(name),
@@ -80,8 +80,8 @@ fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patche
 fn set_field(
     sequence: Sequence,
     at: usize,
-    before: &Written,
-    after: &Written,
+    before: &RonValue,
+    after: &RonValue,
     patches: &mut Patches,
 ) -> Option<()> {
     let Sequence { text, body } = sequence;
@@ -89,7 +89,7 @@ fn set_field(
     if let (Some(list), Some(old), Some(new)) = (value.list(), before.elements(), after.elements()) {
         let inner = Sequence { text, body: list };
         let flow = match after {
-            Written::Table(_) if sequence.indent_behind(Some(at)).is_some() => Flow::Lines,
+            RonValue::Table(_) if sequence.indent_behind(Some(at)).is_some() => Flow::Lines,
             _ => Flow::Inline,
         };
         let is_bare = comments(text, value.span())?.is_empty();
@@ -125,7 +125,7 @@ fn set_elements(list: Sequence, old: &[String], new: &[String], flow: Flow, patc
     list.insert(both.checked_sub(1), &pieces, flow, patches);
 }
 
-fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -> Option<()> {
+fn set_value(text: &str, value: &Node, after: &RonValue, patches: &mut Patches) -> Option<()> {
     let inner = value.fields().filter(|body| text[value.start..body.open].starts_with("Some"));
     let span = match inner.and_then(|body| body.elements.first()).filter(|_| !after.is_absent()) {
         Some(wrapped) => wrapped.value.span(),
@@ -135,13 +135,19 @@ fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -
 }
 
 /// Replaces a value. Comments within it move in front.
-fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<()> {
+fn replace(text: &str, span: ByteSpan, new: &str, patches: &mut Patches) -> Option<()> {
     replace_but(text, span, &[], new, patches)
 }
 
 /// The same where some parts of it are in the new value as they stand, with their comments.
-fn replace_but(text: &str, span: Span, kept: &[Span], new: &str, patches: &mut Patches) -> Option<()> {
-    let is_kept = |it: &Span| kept.iter().any(|part| part.start <= it.start && it.end <= part.end);
+fn replace_but(
+    text: &str,
+    span: ByteSpan,
+    kept: &[ByteSpan],
+    new: &str,
+    patches: &mut Patches,
+) -> Option<()> {
+    let is_kept = |it: &ByteSpan| kept.iter().any(|part| part.start <= it.start && it.end <= part.end);
     let moved = comments(text, span.clone())?.into_iter().filter(|comment| !is_kept(comment));
     let moved: String = moved.map(|comment| as_block(&text[comment]) + " ").collect();
     patches.replace(span, moved + new);
@@ -149,7 +155,7 @@ fn replace_but(text: &str, span: Span, kept: &[Span], new: &str, patches: &mut P
 }
 
 /// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
-pub(super) fn anew(task: Sequence, span: Span, new: &Task, style: &write::Style) -> Option<Patches> {
+pub(super) fn anew(task: Sequence, span: ByteSpan, new: &Task, style: &write::Style) -> Option<Patches> {
     let Sequence { text, body } = task;
     let unknown =
         body.elements.iter().filter(|it| it.name(text).is_none_or(|name| TASK.place(name).is_none()));

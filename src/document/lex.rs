@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// A part of the text, in bytes.
-pub(super) type Span = Range<usize>;
+pub(super) type ByteSpan = Range<usize>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -32,14 +32,14 @@ pub(super) enum TokenKind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct RonToken {
     pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl Token {
-    pub(super) const fn span(&self) -> Span {
+impl RonToken {
+    pub(super) const fn span(&self) -> ByteSpan {
         self.start..self.end
     }
 
@@ -83,20 +83,20 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next token that is neither space nor comment.
-    pub(super) fn next_solid(&mut self) -> Option<Token> {
+    pub(super) fn next_solid(&mut self) -> Option<RonToken> {
         self.find(|token| !token.is_trivia())
     }
 }
 
 impl Iterator for Lexer<'_> {
-    type Item = Token;
+    type Item = RonToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<RonToken> {
         let rest = &self.text[self.at..];
         let (kind, length) = token(rest)?;
         let start = self.at;
         self.at += length;
-        Some(Token { kind, start, end: self.at })
+        Some(RonToken { kind, start, end: self.at })
     }
 }
 

@@ -20,7 +20,7 @@ use super::tree::Node;
 use super::write;
 use crate::plan::merge::{Clash, Hunk, Three, diff3};
 use crate::plan::{Plan, Stamp, TaskId};
-use comments::Losses;
+use comments::RequiredComments;
 use unknown::UnknownFields;
 
 /// What became of two texts.
@@ -50,7 +50,8 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let unknown = UnknownFields::merged(&sides, &mut merged, &stamp);
     // Lines of notes that have come together may have to be made alike.
     read::normalize_plan(&mut merged.plan);
-    let wanted = Wanted { plan: merged.plan, unknown, losses: Losses::of(texts, &merged.clashes) };
+    let wanted =
+        Wanted { plan: merged.plan, unknown, comments: RequiredComments::of(texts, &merged.clashes) };
     let is_as_read = three.ours.tasks == ours.plan.tasks && three.theirs.tasks == theirs.plan.tasks;
     let joined = || if is_as_read { wanted.joined(texts) } else { None };
     let document =
@@ -108,7 +109,7 @@ struct Wanted {
     /// The same id is the same task as in the plans that were merged.
     plan: Plan,
     unknown: UnknownFields,
-    losses: Losses,
+    comments: RequiredComments,
 }
 
 impl Wanted {
@@ -123,7 +124,7 @@ impl Wanted {
     fn joined(&self, texts: ThreeTexts) -> Option<Document> {
         let joined = [lines, tokens].into_iter().filter_map(|parts| {
             let document = Document::read_text(joined(texts, parts)).ok()?;
-            let lost = self.losses.in_text(&document.text).len();
+            let lost = self.comments.missing_in(&document.text).len();
             if document.plan == self.as_read() && lost == 0 && self.unknown.are_in(&document) {
                 return Some((0, document));
             }
@@ -148,7 +149,7 @@ impl Wanted {
         };
         let with_fields = self.unknown.written_into(&document, &self.plan);
         let document = complete(&document, with_fields).unwrap_or(document);
-        let lost = self.losses.in_text(&document.text);
+        let lost = self.comments.missing_in(&document.text);
         if lost.is_empty() {
             return document;
         }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::layout::{comments, words_of};
-use super::lex::Span;
+use super::lex::ByteSpan;
 
 #[derive(Debug, Clone)]
 struct Patch {
-    span: Span,
+    span: ByteSpan,
     text: String,
 }
 
@@ -16,11 +16,11 @@ struct Patch {
 pub(super) struct Patches {
     patches: Vec<Patch>,
     /// What they take away on purpose, with the comments in it.
-    gone: Vec<Span>,
+    gone: Vec<ByteSpan>,
 }
 
 impl Patches {
-    pub(super) fn replace(&mut self, span: Span, text: impl Into<String>) {
+    pub(super) fn replace(&mut self, span: ByteSpan, text: impl Into<String>) {
         self.patches.push(Patch { span, text: text.into() });
     }
 
@@ -28,7 +28,7 @@ impl Patches {
         self.replace(at..at, text);
     }
 
-    pub(super) fn delete(&mut self, span: Span) {
+    pub(super) fn delete(&mut self, span: ByteSpan) {
         self.replace(span, "");
     }
 
@@ -43,7 +43,7 @@ impl Patches {
     }
 
     /// From the first replacement to the last, in the text as it is.
-    pub(super) fn reach(&self) -> Option<Span> {
+    pub(super) fn reach(&self) -> Option<ByteSpan> {
         let start = self.patches.iter().map(|patch| patch.span.start).min()?;
         let end = self.patches.iter().map(|patch| patch.span.end).max()?;
         Some(start..end)
@@ -51,7 +51,7 @@ impl Patches {
 
     /// The part of the text with the replacements made. Where they overlap none is made, for which of them was
     /// meant would be luck; but what is to go may well go twice.
-    pub(super) fn apply(&self, text: &str, part: Span) -> Option<String> {
+    pub(super) fn apply(&self, text: &str, part: ByteSpan) -> Option<String> {
         let mut patches: Vec<_> = self.patches.iter().collect();
         patches.sort_by_key(|patch| (patch.span.start, patch.span.end));
         let added: usize = patches.iter().map(|patch| patch.text.len()).sum();
@@ -78,8 +78,9 @@ impl Patches {
         let (Some(before), Some(after)) = (comments(old, reach), comments(new, rewritten)) else {
             return false;
         };
-        let is_gone =
-            |comment: &Span| self.gone.iter().any(|it| it.start <= comment.start && comment.end <= it.end);
+        let is_gone = |comment: &ByteSpan| {
+            self.gone.iter().any(|it| it.start <= comment.start && comment.end <= it.end)
+        };
         let mut missing: HashMap<String, isize> = HashMap::new();
         for comment in before.into_iter().filter(|comment| !is_gone(comment)) {
             *missing.entry(words_of(&old[comment])).or_default() += 1;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lex::{Lexer, Token, TokenKind};
+use super::lex::{Lexer, RonToken, TokenKind};
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{DEEPEST, Node, NodeBody};
 use crate::text::{self, LineStarts, Place};
@@ -130,7 +130,7 @@ impl RemarkReader<'_> {
         }
     }
 
-    fn composed(&mut self, field: &str, string: Token) {
+    fn composed(&mut self, field: &str, string: RonToken) {
         let text = &self.text[string.span()];
         if text::is_nfc(text) {
             return;
@@ -140,7 +140,7 @@ impl RemarkReader<'_> {
         self.remark(string.start + at, field, Doubt::NotComposed);
     }
 
-    fn hidden(&mut self, field: &str, string: Token) {
+    fn hidden(&mut self, field: &str, string: RonToken) {
         let found = hidden_characters(&self.text[string.span()]);
         let Some(&(first, _)) = found.first() else { return };
         let mut seen = HashSet::new();

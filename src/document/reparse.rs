@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lex::Span;
+use super::lex::ByteSpan;
 use super::read;
 use super::tree::{self, Node, NodeBody};
 use crate::plan::Plan;
@@ -43,12 +43,12 @@ pub(super) fn read(known: &str, plan: &Plan, root: &Node, text: &str) -> Option<
 struct Region {
     elements: Range<usize>,
     /// From behind a comma, or the opening bracket, to behind a comma, or before the closing bracket.
-    span: Span,
+    span: ByteSpan,
 }
 
 impl Region {
     /// The least that has all of the changed part in it, neither of the two commas being in that.
-    fn around(list: &NodeBody, changed: Span) -> Option<Self> {
+    fn around(list: &NodeBody, changed: ByteSpan) -> Option<Self> {
         if changed.start <= list.open || list.close < changed.end {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Putting elements between two brackets, and taking them out, in the manner of those that stand there.
 
 use super::layout::{indentation, indentation_of_line, line_ending, line_start, tail};
-use super::lex::{Span, is_space};
+use super::lex::{ByteSpan, is_space};
 use super::patch::Patches;
 use super::tree::{Element, NodeBody};
 
@@ -54,7 +54,7 @@ pub(super) enum Comments {
 struct Rear {
     /// Behind the comma, or behind the comments that are the element's own.
     end: usize,
-    comments: Vec<Span>,
+    comments: Vec<ByteSpan>,
     next_line: Option<usize>,
 }
 
@@ -223,7 +223,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// Whole lines, with one of the two empty lines that would come together.
-    fn with_empty_line(&self, at: usize, lines: Span) -> Span {
+    fn with_empty_line(&self, at: usize, lines: ByteSpan) -> ByteSpan {
         let rest = &self.text[lines.end..];
         let next = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
         let before = line_start(self.text, lines.start.saturating_sub(1));
@@ -241,7 +241,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// A part of a line, with the space that parted it from its neighbour.
-    fn with_gap(&self, at: usize, part: Span) -> Span {
+    fn with_gap(&self, at: usize, part: ByteSpan) -> ByteSpan {
         let is_gap = |c: char| c == ' ' || c == '\t';
         if at == 0 {
             let rest = &self.text[part.end..self.body.close];

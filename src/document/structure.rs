@@ -1,6 +1,6 @@
 //! What is wrong with the brackets, quotes and commas of a text: where it was opened, not where it hurt.
 
-use super::lex::{Lexer, Token, TokenKind, closing_of, is_curly_quote, is_false_space};
+use super::lex::{Lexer, RonToken, TokenKind, closing_of, is_curly_quote, is_false_space};
 use super::problem::{FieldFlaw, Flaw, Located};
 use super::schema::Holds;
 use crate::plan::Quarter;
@@ -47,13 +47,13 @@ enum FrameState {
     /// An element or the closing bracket may come.
     Start,
     /// A word has come: the name of a field, the name of a struct, or a value.
-    Word(Token),
+    Word(RonToken),
     /// The name of a field and its colon.
-    Colon(Token),
+    Colon(RonToken),
     /// The name of a field, and a word behind its colon.
-    Value(Token, Token),
+    Value(RonToken, RonToken),
     /// A whole value, ended by this token.
-    Done(Token),
+    Done(RonToken),
 }
 
 impl OpenBracket {
@@ -71,7 +71,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn step(&mut self, token: Token) -> Located {
+    fn step(&mut self, token: RonToken) -> Located {
         match (token.kind, self.frame.state) {
             (TokenKind::Unclosed, _) => self.unclosed(token),
             (TokenKind::Other, _) => self.stray(token),
@@ -87,7 +87,7 @@ impl Scan<'_> {
         }
     }
 
-    fn words(&self, token: Token) -> String {
+    fn words(&self, token: RonToken) -> String {
         self.text[token.span()].to_owned()
     }
 
@@ -95,7 +95,7 @@ impl Scan<'_> {
         self.outer.is_empty()
     }
 
-    fn are_on_line(&self, last: Token, next: Token) -> bool {
+    fn are_on_line(&self, last: RonToken, next: RonToken) -> bool {
         !self.text[last.end..next.start].contains('\n')
     }
 
@@ -104,7 +104,7 @@ impl Scan<'_> {
         None
     }
 
-    fn open(&mut self, token: Token, bracket: u8) -> Located {
+    fn open(&mut self, token: RonToken, bracket: u8) -> Located {
         self.outer.push(std::mem::replace(&mut self.frame, OpenBracket::new(bracket, token.start)));
         None
     }
@@ -115,7 +115,7 @@ impl Scan<'_> {
         Some((self.frame.at, Flaw::Unclosed(self.frame.bracket, Some((found, place)))))
     }
 
-    fn unclosed(&self, token: Token) -> Located {
+    fn unclosed(&self, token: RonToken) -> Located {
         if self.text[token.start..].starts_with("/*") {
             return Some((token.start, Flaw::UNCLOSED_COMMENT));
         }
@@ -127,12 +127,12 @@ impl Scan<'_> {
 
     /// Whether a string that goes over lines, and is followed on its last one by something else, has taken a
     /// later opening for its end.
-    fn swallows(&self, last: Token, next: Token) -> bool {
+    fn swallows(&self, last: RonToken, next: RonToken) -> bool {
         let is_text = last.kind == TokenKind::Text;
         is_text && self.are_on_line(last, next) && self.text[last.span()].contains('\n')
     }
 
-    fn stray(&self, token: Token) -> Located {
+    fn stray(&self, token: RonToken) -> Located {
         let c = self.text[token.start..].chars().next().unwrap_or(' ');
         let flaw = match (c, self.frame.state) {
             _ if is_curly_quote(c) => Flaw::CurlyQuote(c),
@@ -145,7 +145,7 @@ impl Scan<'_> {
         Some((token.start, flaw))
     }
 
-    fn start(&mut self, token: Token) -> Located {
+    fn start(&mut self, token: RonToken) -> Located {
         match token.kind {
             TokenKind::Word => self.go(FrameState::Word(token)),
             TokenKind::Open(_) if self.frame.is_named => self.open_at(self.words(token), token.start),
@@ -157,7 +157,7 @@ impl Scan<'_> {
         }
     }
 
-    fn after_word(&mut self, word: Token, token: Token) -> Located {
+    fn after_word(&mut self, word: RonToken, token: RonToken) -> Located {
         let is_struct = self.frame.bracket == b'(';
         match token.kind {
             TokenKind::Colon if self.is_whole() => Some((word.start, Flaw::NO_PLAN)),
@@ -177,7 +177,7 @@ impl Scan<'_> {
         }
     }
 
-    fn after_colon(&mut self, name: Token, token: Token) -> Located {
+    fn after_colon(&mut self, name: RonToken, token: RonToken) -> Located {
         match token.kind {
             TokenKind::Word => self.go(FrameState::Value(name, token)),
             TokenKind::Text | TokenKind::Letter => self.go(FrameState::Done(token)),
@@ -187,7 +187,7 @@ impl Scan<'_> {
         }
     }
 
-    fn after_value_word(&mut self, name: Token, word: Token, token: Token) -> Located {
+    fn after_value_word(&mut self, name: RonToken, word: RonToken, token: RonToken) -> Located {
         match token.kind {
             TokenKind::Open(b'(') => self.open(token, b'('),
             TokenKind::Comma => self.go(FrameState::Start),
@@ -195,7 +195,7 @@ impl Scan<'_> {
         }
     }
 
-    fn unquoted_or_no_comma(&self, field: &str, word: Token, token: Token) -> Located {
+    fn unquoted_or_no_comma(&self, field: &str, word: RonToken, token: RonToken) -> Located {
         let is_name = Quarter::ALL.iter().any(|quarter| quarter.name() == &self.text[word.span()]);
         let goes_on = matches!(token.kind, TokenKind::Word | TokenKind::Colon);
         if is_name || !goes_on || !self.are_on_line(word, token) {
@@ -209,7 +209,7 @@ impl Scan<'_> {
         Some((word.start, Flaw::Fields(FieldFlaw::Value("status", Holds::Status, found))))
     }
 
-    fn after_value(&mut self, last: Token, token: Token) -> Located {
+    fn after_value(&mut self, last: RonToken, token: RonToken) -> Located {
         if self.is_whole() {
             return Some((token.start, Flaw::TOO_MUCH));
         }
@@ -229,7 +229,7 @@ impl Scan<'_> {
         Some((last.end - 1, Flaw::QUOTE_WITHIN))
     }
 
-    fn close(&mut self, token: Token, closing: u8) -> Located {
+    fn close(&mut self, token: RonToken, closing: u8) -> Located {
         let Some(&outer) = self.outer.last() else {
             return Some((token.start, Flaw::ClosesNothing(closing)));
         };

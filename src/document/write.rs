@@ -20,7 +20,7 @@ const INDENT: &str = "    ";
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum RonValue {
     /// What may as well be left out.
     Absent(&'static str),
     Scalar(String),
@@ -29,7 +29,7 @@ pub(super) enum Written {
     Table(Vec<String>),
 }
 
-impl Written {
+impl RonValue {
     /// A value; what is empty may be left out, but for what must be there.
     pub(super) fn of(value: &Value, agency_name: &str) -> Self {
         match value {
@@ -111,30 +111,30 @@ fn in_lines(elements: &[String], indent: &str, eol: &str) -> String {
 }
 
 /// A field of a task by its name in the file.
-pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> Written {
+pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> RonValue {
     match (name, Field::named(name)) {
-        (_, Some(field)) => Written::of(&field.of(task), ""),
-        ("id", _) => Written::of_text(task.id.text()),
+        (_, Some(field)) => RonValue::of(&field.of(task), ""),
+        ("id", _) => RonValue::of_text(task.id.text()),
         ("history", _) if !task.history.is_empty() => {
-            Written::Table(task.history.iter().map(|it| entry(it, entry_name)).collect())
+            RonValue::Table(task.history.iter().map(|it| entry(it, entry_name)).collect())
         }
-        _ => Written::Absent("[]"),
+        _ => RonValue::Absent("[]"),
     }
 }
 
 fn entry(entry: &Entry, name: &str) -> String {
-    let must = |text: &str| Written::Scalar(quoted(text));
+    let must = |text: &str| RonValue::Scalar(quoted(text));
     let is_change = !(entry.from.is_empty() && entry.to.is_empty());
-    let change = |text: &str| if is_change { must(text) } else { Written::Absent("") };
+    let change = |text: &str| if is_change { must(text) } else { RonValue::Absent("") };
     let fields = [
         ("at", must(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false))),
         ("by", must(&entry.by)),
         ("field", must(entry.kind.name())),
         ("from", change(&entry.from)),
         ("to", change(&entry.to)),
-        ("note", Written::of_text(&entry.note)),
-        ("done_on", Written::of_text(&entry.done_on)),
-        ("clash", if entry.clash { Written::Scalar("true".to_owned()) } else { Written::Absent("") }),
+        ("note", RonValue::of_text(&entry.note)),
+        ("done_on", RonValue::of_text(&entry.done_on)),
+        ("clash", if entry.clash { RonValue::Scalar("true".to_owned()) } else { RonValue::Absent("") }),
     ];
     structure(
         &present(fields),
@@ -172,14 +172,14 @@ impl Style {
 }
 
 /// Fields with their names.
-type Fields = Vec<(&'static str, Written)>;
+type StructFields = Vec<(&'static str, RonValue)>;
 
-fn present(fields: impl IntoIterator<Item = (&'static str, Written)>) -> Fields {
+fn present(fields: impl IntoIterator<Item = (&'static str, RonValue)>) -> StructFields {
     fields.into_iter().filter(|(_, value)| !value.is_absent()).collect()
 }
 
 /// The fields, and further ones that stand as they are.
-fn structure(fields: &Fields, others: &[String], style: &Style) -> String {
+fn structure(fields: &StructFields, others: &[String], style: &Style) -> String {
     let Style { name, shape, eol, .. } = style;
     let fields = fields.iter().map(|(name, value)| match shape {
         Shape::Line => value.field(name),
@@ -198,7 +198,8 @@ fn structure(fields: &Fields, others: &[String], style: &Style) -> String {
 /// The fields that a new task is written with, and further ones that stand as they are.
 pub(super) fn task(task: &Task, others: &[String], style: &Style) -> String {
     let fields = TASK.fields.iter().map(|it| (it.name, field(task, it.name, style.entry_name)));
-    let is_written = |(name, value): &(_, Written)| !value.is_absent() || matches!(*name, "title" | "status");
+    let is_written =
+        |(name, value): &(_, RonValue)| !value.is_absent() || matches!(*name, "title" | "status");
     structure(&fields.filter(is_written).collect(), others, style)
 }
 
@@ -218,21 +219,21 @@ pub(super) fn plan(plan: &Plan) -> String {
 }
 
 /// A field of the plan itself by its name in the file; its tasks are none of them.
-pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> Written {
+pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> RonValue {
     match PlanField::named(name) {
         // Without it the file is no plan.
-        Some(PlanField::Title) => Written::Scalar(quoted(&plan.title)),
-        Some(field) => Written::of(&field.of(plan), agency_name),
-        None if name == "version" => Written::Scalar(plan.version.to_string()),
-        None => Written::Absent("[]"),
+        Some(PlanField::Title) => RonValue::Scalar(quoted(&plan.title)),
+        Some(field) => RonValue::of(&field.of(plan), agency_name),
+        None if name == "version" => RonValue::Scalar(plan.version.to_string()),
+        None => RonValue::Absent("[]"),
     }
 }
 
 fn agency(agency: &Agency, name: &str) -> String {
     let fields = present([
-        ("name", Written::Scalar(quoted(&agency.name))),
-        ("full", Written::of_text(&agency.full)),
-        ("aliases", Written::of_texts(&agency.aliases)),
+        ("name", RonValue::Scalar(quoted(&agency.name))),
+        ("full", RonValue::of_text(&agency.full)),
+        ("aliases", RonValue::of_texts(&agency.aliases)),
     ]);
     let style = Style { name: name.to_owned(), ..Style::block(&deeper(INDENT), "\n") };
     let row = structure(&fields, &[], &Style { shape: Shape::Line, ..style.clone() });

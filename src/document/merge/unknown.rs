@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::Document;
-use super::super::lex::{Lexer, Token, TokenKind};
+use super::super::lex::{Lexer, RonToken, TokenKind};
 use super::super::patch::Patches;
 use super::super::read;
 use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
@@ -16,12 +16,12 @@ use crate::plan::merge::{Clash, Merged};
 use crate::plan::{Entry, EntryKind, Plan, Stamp, TaskId};
 
 /// Names and values, as they stand in a text.
-type Fields = Vec<(String, String)>;
+type NamedTexts = Vec<(String, String)>;
 
 /// What the plan and its tasks are to have of them, where somebody has changed any.
 pub(super) struct UnknownFields {
-    plan: Option<Fields>,
-    tasks: HashMap<TaskId, Fields>,
+    plan: Option<NamedTexts>,
+    tasks: HashMap<TaskId, NamedTexts>,
 }
 
 impl UnknownFields {
@@ -85,7 +85,7 @@ impl UnknownFields {
 }
 
 /// Makes the unknown fields of a struct be these.
-fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &Fields, patches: &mut Patches) {
+fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &NamedTexts, patches: &mut Patches) {
     let sequence = Sequence { text, body };
     for (at, element) in body.elements.iter().enumerate() {
         let Some(name) = element.name(text).filter(|name| schema.field(name).is_none()) else { continue };
@@ -105,24 +105,25 @@ fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &Fields, patches: &
     }
 }
 
-fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> Fields {
+fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> NamedTexts {
     let named = body.elements.iter().filter_map(|it| Some((it.name(text)?, it)));
     let unknown = named.filter(|(name, _)| schema.field(name).is_none());
     unknown.map(|(name, it)| (name.to_owned(), text[it.value.span()].to_owned())).collect()
 }
 
-fn in_struct(text: &str, schema: &Schema) -> Option<Fields> {
+fn in_struct(text: &str, schema: &Schema) -> Option<NamedTexts> {
     Some(fields_in(text, Node::at(text, 0, 1)?.fields()?, schema))
 }
 
 type Clashes = Vec<(String, String, String)>;
 
 /// Where both have set one differently, the same of the two stays on every machine.
-fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) {
-    let value = |fields: &Fields, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+fn by_names(base: &NamedTexts, ours: &NamedTexts, theirs: &NamedTexts) -> (NamedTexts, Clashes) {
+    let value =
+        |fields: &NamedTexts, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
     let mut names: Vec<&String> = ours.iter().map(|it| &it.0).collect();
     names.extend(theirs.iter().map(|it| &it.0).filter(|name| value(ours, name).is_none()));
-    let (mut merged, mut clashes) = (Fields::new(), Clashes::new());
+    let (mut merged, mut clashes) = (NamedTexts::new(), Clashes::new());
     for name in names {
         let (base, ours, theirs) = (value(base, name), value(ours, name), value(theirs, name));
         let kept = match (ours, theirs) {
@@ -151,7 +152,7 @@ pub(super) fn touched([base, ours, theirs]: &[SideText; 3]) -> HashSet<TaskId> {
 
 /// Whether two texts differ in more than white space.
 fn differ(one: &str, other: &str) -> bool {
-    let solid = |text| Lexer::new(text, 0).filter(|token: &Token| token.kind != TokenKind::Space);
+    let solid = |text| Lexer::new(text, 0).filter(|token: &RonToken| token.kind != TokenKind::Space);
     one != other && !solid(one).map(|it| &one[it.span()]).eq(solid(other).map(|it| &other[it.span()]))
 }
 
