@@ -73,8 +73,8 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn step(&mut self, token: RonToken) -> Located {
         match (token.kind, self.frame.state) {
-            (TokenKind::Unclosed, _) => self.unclosed(token),
-            (TokenKind::Other, _) => self.stray(token),
+            (TokenKind::Unclosed, _) => Some(self.unclosed(token)),
+            (TokenKind::Other, _) => Some(self.stray(token)),
             (TokenKind::Close(bracket), _) => self.close(token, bracket),
             // Within braces anything may come.
             (TokenKind::Open(bracket), _) if self.frame.bracket == b'{' => self.open(token, bracket),
@@ -110,18 +110,18 @@ impl Scan<'_> {
     }
 
     /// The bracket should have been closed before what was found there.
-    fn open_at(&self, found: String, at: usize) -> Located {
+    fn open_at(&self, found: String, at: usize) -> (usize, Flaw) {
         let place = LineStarts::of(self.text).place(self.text, at);
-        Some((self.frame.at, Flaw::Unclosed(self.frame.bracket, Some((found, place)))))
+        (self.frame.at, Flaw::Unclosed(self.frame.bracket, Some((found, place))))
     }
 
-    fn unclosed(&self, token: RonToken) -> Located {
+    fn unclosed(&self, token: RonToken) -> (usize, Flaw) {
         if self.text[token.start..].starts_with("/*") {
-            return Some((token.start, Flaw::UNCLOSED_COMMENT));
+            return (token.start, Flaw::UNCLOSED_COMMENT);
         }
         match self.frame.state {
-            FrameState::Done(last) if self.swallows(last, token) => Some((last.start, Flaw::UNCLOSED_TEXT)),
-            _ => Some((token.start, Flaw::UNCLOSED_TEXT)),
+            FrameState::Done(last) if self.swallows(last, token) => (last.start, Flaw::UNCLOSED_TEXT),
+            _ => (token.start, Flaw::UNCLOSED_TEXT),
         }
     }
 
@@ -132,7 +132,7 @@ impl Scan<'_> {
         is_text && self.are_on_line(last, next) && self.text[last.span()].contains('\n')
     }
 
-    fn stray(&self, token: RonToken) -> Located {
+    fn stray(&self, token: RonToken) -> (usize, Flaw) {
         let c = self.text[token.start..].chars().next().unwrap_or(' ');
         let flaw = match (c, self.frame.state) {
             _ if is_curly_quote(c) => Flaw::CurlyQuote(c),
@@ -142,13 +142,13 @@ impl Scan<'_> {
             ('\'', _) => Flaw::SINGLE_QUOTE,
             _ => Flaw::Stray(c),
         };
-        Some((token.start, flaw))
+        (token.start, flaw)
     }
 
     fn start(&mut self, token: RonToken) -> Located {
         match token.kind {
             TokenKind::Word => self.go(FrameState::Word(token)),
-            TokenKind::Open(_) if self.frame.is_named => self.open_at(self.words(token), token.start),
+            TokenKind::Open(_) if self.frame.is_named => Some(self.open_at(self.words(token), token.start)),
             TokenKind::Open(bracket) => self.open(token, bracket),
             TokenKind::Text if self.frame.is_named => Some((token.start, Flaw::MISSING_NAME)),
             TokenKind::Comma => Some((token.start, Flaw::Stray(','))),
@@ -161,7 +161,7 @@ impl Scan<'_> {
         let is_struct = self.frame.bracket == b'(';
         match token.kind {
             TokenKind::Colon if self.is_whole() => Some((word.start, Flaw::NO_PLAN)),
-            TokenKind::Colon if !is_struct => self.open_at(self.words(word) + ":", word.start),
+            TokenKind::Colon if !is_struct => Some(self.open_at(self.words(word) + ":", word.start)),
             TokenKind::Colon => {
                 self.frame.is_named = true;
                 self.go(FrameState::Colon(word))
@@ -173,7 +173,7 @@ impl Scan<'_> {
             TokenKind::Comma => self.after_value(word, token),
             _ if self.is_whole() => Some((word.start, Flaw::NO_PLAN)),
             _ if is_struct => Some((word.end, Flaw::MissingColon(self.words(word)))),
-            _ => self.unquoted_or_no_comma("", word, token),
+            _ => Some(self.unquoted_or_no_comma("", word, token)),
         }
     }
 
@@ -191,22 +191,22 @@ impl Scan<'_> {
         match token.kind {
             TokenKind::Open(b'(') => self.open(token, b'('),
             TokenKind::Comma => self.go(FrameState::Start),
-            _ => self.unquoted_or_no_comma(&self.text[name.span()], word, token),
+            _ => Some(self.unquoted_or_no_comma(&self.text[name.span()], word, token)),
         }
     }
 
-    fn unquoted_or_no_comma(&self, field: &str, word: RonToken, token: RonToken) -> Located {
+    fn unquoted_or_no_comma(&self, field: &str, word: RonToken, token: RonToken) -> (usize, Flaw) {
         let is_name = Quarter::ALL.iter().any(|quarter| quarter.name() == &self.text[word.span()]);
         let goes_on = matches!(token.kind, TokenKind::Word | TokenKind::Colon);
         if is_name || !goes_on || !self.are_on_line(word, token) {
-            return Some((word.end, Flaw::MISSING_COMMA));
+            return (word.end, Flaw::MISSING_COMMA);
         }
         if field != "status" {
-            return Some((word.start, Flaw::Unquoted(self.words(word))));
+            return (word.start, Flaw::Unquoted(self.words(word)));
         }
         let line = self.text[word.start..].split([',', ')', '\n']).next().unwrap_or("");
         let found = line.chars().take(40).collect::<String>().trim().to_owned();
-        Some((word.start, Flaw::Fields(FieldFlaw::Value("status", Holds::Status, found))))
+        (word.start, Flaw::Fields(FieldFlaw::Value("status", Holds::Status, found)))
     }
 
     fn after_value(&mut self, last: RonToken, token: RonToken) -> Located {
@@ -234,7 +234,7 @@ impl Scan<'_> {
             return Some((token.start, Flaw::ClosesNothing(closing)));
         };
         if closing_of(self.frame.bracket) != closing {
-            return self.open_at(self.words(token), token.start);
+            return Some(self.open_at(self.words(token), token.start));
         }
         match self.frame.state {
             FrameState::Colon(name) => return Some((name.start, Flaw::MissingValue(self.words(name)))),

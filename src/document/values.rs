@@ -17,11 +17,11 @@ pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
 
 fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     let Some(body) = value.fields() else {
-        return flawed(value.start, FieldFlaw::NoStruct(schema, found(text, value)));
+        return Some((value.start, Flaw::Fields(FieldFlaw::NoStruct(schema, found(text, value)))));
     };
     let name = text[value.start..body.open].split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
     if let Some(found) = name.filter(|&name| !name.is_empty() && name != schema.name && name != "r") {
-        return flawed(value.start, FieldFlaw::StructName(schema, found.to_owned()));
+        return Some((value.start, Flaw::Fields(FieldFlaw::StructName(schema, found.to_owned()))));
     }
     let is_unnamed = |element: &&Element| element.name.is_none();
     if let Some(element) = body.elements.iter().find(is_unnamed) {
@@ -34,21 +34,17 @@ fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     field.or_else(|| missing(text, value, body, schema))
 }
 
-const fn flawed(at: usize, flaw: FieldFlaw) -> Located {
-    Some((at, Flaw::Fields(flaw)))
-}
-
 fn twice(text: &str, body: &NodeBody, at: usize) -> Located {
     let element = &body.elements[at];
     let name = element.name(text)?;
     let is_there = body.elements[..at].iter().any(|earlier| earlier.is_named(text, name));
-    if is_there { flawed(element.start(), FieldFlaw::Twice(name.to_owned())) } else { None }
+    is_there.then(|| (element.start(), Flaw::Fields(FieldFlaw::Twice(name.to_owned()))))
 }
 
 fn missing(text: &str, value: &Node, body: &NodeBody, schema: &'static Schema) -> Located {
     let required = schema.fields.iter().filter_map(|field| Some((field.name, field.example?)));
     let (field, example) = required.into_iter().find(|(name, _)| body.field(text, name).is_none())?;
-    flawed(value.start, FieldFlaw::Missing(schema, field, example))
+    Some((value.start, Flaw::Fields(FieldFlaw::Missing(schema, field, example))))
 }
 
 fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
@@ -68,7 +64,7 @@ fn single(text: &str, value: &Node, field: &'static str, holds: Holds) -> Locate
     match reading(text, value, holds) {
         Ok(()) => None,
         Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::ESCAPE)),
-        Err(_) => flawed(value.start, FieldFlaw::Value(field, holds, found(text, value))),
+        Err(_) => Some((value.start, Flaw::Fields(FieldFlaw::Value(field, holds, found(text, value))))),
     }
 }
 
