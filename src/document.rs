@@ -27,12 +27,11 @@ use ron::error::SpannedError;
 
 use self::edit::Strategy;
 use self::lex::Lexer;
-use self::patcher::{Alignment, PatchSet, Patcher};
+use self::patch::Patches;
+use self::patcher::{Alignment, Patcher};
 use self::problem::Flaw;
 pub use self::problem::{Problem, TRUE_OR_FALSE};
-use self::read::TextForm;
 pub use self::remarks::Remark;
-use self::reparse::{Parsed, Reparsed};
 use self::tree::{Element, Node, NodeBody, TO_TASKS};
 pub use crate::plan::ChangeError;
 use crate::plan::check::Spot;
@@ -54,7 +53,6 @@ pub struct Document {
     plan: Plan,
     /// The spans of the tasks in the text, once they are known.
     root: OnceLock<Option<Node>>,
-    form: TextForm,
     /// Its lines, likewise.
     lines: OnceLock<LineStarts>,
     /// The places of the tasks in the plan, likewise.
@@ -67,22 +65,13 @@ impl Document {
     }
 
     fn read_text(text: String) -> Result<Self, Problem> {
-        let form = TextForm::of(&text);
-        let plan = read::plan(&text, form).map_err(|error| problem_of(&text, &error))?;
-        Ok(Self {
-            text,
-            plan,
-            form,
-            root: OnceLock::new(),
-            lines: OnceLock::new(),
-            positions: OnceLock::new(),
-        })
+        let plan = read::plan(&text).map_err(|error| problem_of(&text, &error))?;
+        Ok(Self::new(text, plan, OnceLock::new()))
     }
 
     /// A text, and the plan that it says.
-    fn new(text: String, plan: Plan) -> Self {
-        let form = TextForm::of(&text);
-        Self { text, plan, form, root: OnceLock::new(), lines: OnceLock::new(), positions: OnceLock::new() }
+    const fn new(text: String, plan: Plan, root: OnceLock<Option<Node>>) -> Self {
+        Self { text, plan, root, lines: OnceLock::new(), positions: OnceLock::new() }
     }
 
     /// A new text for a plan, in the layout of the house.
@@ -109,28 +98,11 @@ impl Document {
     }
 
     fn read_text_again(&self, text: String) -> Result<Self, Problem> {
-        match self.known().and_then(|known| known.read(&text)) {
-            Some(again) => Ok(Self::with(text, again)),
-            None => Self::read_text(text),
-        }
-    }
-
-    fn known(&self) -> Option<Parsed<'_>> {
-        Some(Parsed { text: &self.text, plan: &self.plan, form: self.form, root: self.root()? })
-    }
-
-    fn with(text: String, again: Reparsed) -> Self {
-        let Reparsed { plan, form, root } = again;
+        let known = self.root().and_then(|root| reparse::read(&self.text, &self.plan, root, &text));
+        let Some((plan, root)) = known else { return Self::read_text(text) };
         debug_assert_eq!(Some(&root), Node::root(&text, TO_TASKS).as_ref());
-        debug_assert_eq!(read::plan(&text, form).as_ref(), Ok(&plan));
-        Self {
-            text,
-            plan,
-            form,
-            root: OnceLock::from(Some(root)),
-            lines: OnceLock::new(),
-            positions: OnceLock::new(),
-        }
+        debug_assert_eq!(read::plan(&text).as_ref(), Ok(&plan));
+        Ok(Self::new(text, plan, OnceLock::from(Some(root))))
     }
 
     /// Makes all of the changes, records them in the tasks' histories, and writes just that into the text.
@@ -142,7 +114,7 @@ impl Document {
             return Ok(made);
         }
         wanted.record(&made, &read::normalized_stamp(stamp));
-        let alignment = Alignment::of(&self.plan, &wanted, &made);
+        let alignment = Alignment::of(&self.plan, &patcher::ids(&self.plan), &wanted, &made);
         wanted.tell_apart();
         let strategies: &[Strategy] = match stamp.why {
             Why::Undo => &[Strategy::Bare, Strategy::Fields, Strategy::Anew],
@@ -159,8 +131,7 @@ impl Document {
         if wanted == self.plan {
             return Ok(());
         }
-        let ids: Vec<TaskId> = wanted.tasks.iter().map(|task| task.id.clone()).collect();
-        let alignment = Alignment::between(&self.plan, &ids, &wanted);
+        let alignment = Alignment::between(&self.plan, &patcher::ids(&wanted), &wanted);
         *self = self
             .rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew])
             .ok_or(ChangeError::Unwritable)?;
@@ -171,16 +142,16 @@ impl Document {
     fn rewritten(&self, alignment: &Alignment, wanted: &Plan, strategies: &[Strategy]) -> Option<Self> {
         let root = self.root()?;
         strategies.iter().find_map(|&strategy| {
-            let patcher = Patcher { text: &self.text, root, before: &self.plan, plan: wanted, strategy };
-            self.verified(&patcher.draft(alignment)?, wanted)
+            let (text, before) = (&self.text, &self.plan);
+            let patcher = Patcher { text, root, before, plan: wanted, alignment, strategy };
+            self.verified(&patcher.patches()?, wanted)
         })
     }
 
     /// The new text, if it says what is wanted and has lost no comment.
-    fn verified(&self, draft: &PatchSet, wanted: &Plan) -> Option<Self> {
-        let text = draft.patches.apply(&self.text, 0..self.text.len())?;
-        let keeps_comments = draft.keeps_comments(&self.text, &text);
-        if text.len() > LARGEST || !keeps_comments {
+    fn verified(&self, patches: &Patches, wanted: &Plan) -> Option<Self> {
+        let text = patches.apply(&self.text, 0..self.text.len())?;
+        if text.len() > LARGEST || !patches.keeps_comments(&self.text, &text) {
             return None;
         }
         self.read_text_again(text).ok().filter(|document| document.plan == *wanted)
@@ -188,8 +159,7 @@ impl Document {
 
     /// Where the thing stands, or what it would stand in.
     pub fn place(&self, spot: &Spot) -> Place {
-        let root = self.root();
-        let at = root.and_then(|root| self.start_of(root, spot)).or(root.map(|root| root.start));
+        let at = self.start_of(spot).or(self.root().map(|root| root.start));
         self.lines().place(&self.text, at.unwrap_or(0))
     }
 
@@ -206,8 +176,8 @@ impl Document {
         self.lines.get_or_init(|| LineStarts::of(&self.text))
     }
 
-    fn start_of(&self, root: &Node, spot: &Spot) -> Option<usize> {
-        let plan = root.fields()?;
+    fn start_of(&self, spot: &Spot) -> Option<usize> {
+        let plan = self.root()?.fields()?;
         match spot {
             Spot::Plan(name) => Some(plan.field(&self.text, name)?.start()),
             Spot::Agency(at) => {
@@ -253,12 +223,12 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Problem> {
         return Err(Problem::at_start(Flaw::TooLarge));
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(Problem::at_start(Flaw::Utf16));
+        return Err(Problem::at_start(Flaw::UTF_16));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        Problem::of(&before, before.len(), Flaw::OldEncoding)
+        Problem::of(&before, before.len(), Flaw::OLD_ENCODING)
     })
 }
 
@@ -267,10 +237,10 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Problem> {
 fn problem_of(text: &str, error: &SpannedError) -> Problem {
     let is_bare = |text: &str| Lexer::at_start_of(text).all(|token| token.is_trivia());
     if is_bare(text) {
-        return Problem::at_start(Flaw::Empty);
+        return Problem::at_start(Flaw::EMPTY);
     }
     if error.code == ron::Error::ExceededRecursionLimit {
-        return Problem::of(text, at(text, error), Flaw::TooDeep);
+        return Problem::of(text, at(text, error), Flaw::TOO_DEEP);
     }
     let (at, flaw) = structure::flaw(text)
         .or_else(|| values::flaw(text))

@@ -1,12 +1,12 @@
 //! The difference of two tasks, made in the text of the first.
 
 use super::layout::{as_block, comments, line_ending};
-use super::lex::Span;
+use super::lex::ByteSpan;
 use super::patch::Patches;
 use super::schema::{Schema, TASK};
-use super::sequence::{Comments, Flow, Piece, Sequence};
+use super::sequence::{Flow, Piece, Sequence};
 use super::tree::{Element, Node};
-use super::write::{self, Written};
+use super::write::{self, RonValue};
 use crate::plan::Task;
 
 /// How a task that was edited is brought into the text.
@@ -20,34 +20,21 @@ pub(super) enum Strategy {
     Anew,
 }
 
-/// A task in its text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TaskText<'a> {
-    pub(super) text: &'a str,
-    pub(super) value: &'a Node,
-    /// The name that an entry of the history is written with.
-    pub(super) entry_name: &'static str,
-}
-
-/// What has to be replaced so that the text of `old` says `new`. None if it is no text of a task.
-pub(super) fn fields(place: TaskText, old: &Task, new: &Task, strategy: Strategy) -> Option<Patches> {
-    let sequence = Sequence { text: place.text, body: place.value.fields()? };
-    let write = |task| move |name: &str| write::field(task, name, place.entry_name);
-    structure(sequence, &TASK, strategy, write(old), write(new))
-}
-
-/// The same for any struct, by what stands in each of its fields before and after.
-pub(super) fn structure(
+/// What has to be replaced in the text of a struct whose fields of these names were set, by what they were before and
+/// are after.
+pub(super) fn fields(
     sequence: Sequence,
     schema: &Schema,
+    set: &[&str],
     strategy: Strategy,
-    before: impl Fn(&str) -> Written,
-    after: impl Fn(&str) -> Written,
+    before: impl Fn(&str) -> RonValue,
+    after: impl Fn(&str) -> RonValue,
 ) -> Option<Patches> {
     let mut patches = Patches::default();
     let (mut missing, mut left_out) = (Vec::new(), Vec::new());
-    for field in schema.fields {
+    for field in schema.fields.iter().filter(|field| set.contains(&field.name)) {
         let (before, after) = (before(field.name), after(field.name));
+        // What was set may have been set back.
         if before == after {
             continue;
         }
@@ -60,26 +47,13 @@ pub(super) fn structure(
             Some(at) if strategy == Strategy::Anew => {
                 set_value(sequence.text, &sequence.body.elements[at].value, &after, &mut patches)?;
             }
-            Some(at) => set(sequence, at, &before, &after, &mut patches)?,
+            Some(at) => set_field(sequence, at, &before, &after, &mut patches)?,
             None => missing.push((anchor(sequence, schema, field.name), field.name, after)),
         }
     }
-    leave_out(sequence, &left_out, &mut patches);
+    sequence.remove_all(&left_out, &mut patches);
     insert(sequence, &missing, &mut patches);
     Some(patches)
-}
-
-/// Takes fields out. Where the last one had no comma, none stays behind.
-fn leave_out(sequence: Sequence, fields: &[usize], patches: &mut Patches) {
-    let elements = &sequence.body.elements;
-    for &at in fields {
-        sequence.remove(at, Comments::Stay, patches);
-    }
-    let last_kept = (0..elements.len()).rev().find(|at| !fields.contains(at));
-    let has_bare_end = elements.last().is_some_and(|last| last.comma.is_none());
-    if let Some(last) = last_kept.filter(|&last| last + 1 < elements.len() && has_bare_end) {
-        sequence.remove_comma(last, patches);
-    }
 }
 
 /// The field that a missing one goes behind: of those that the order of the file puts before it, the last.
@@ -90,10 +64,10 @@ fn anchor(sequence: Sequence, schema: &Schema, name: &str) -> Option<usize> {
     placed.filter(|&(place, _)| Some(place) < limit).max().map(|(_, at)| at)
 }
 
-fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patches: &mut Patches) {
+fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, RonValue)], patches: &mut Patches) {
     for group in missing.chunk_by(|one, other| one.0 == other.0) {
         let after = group[0].0;
-        let piece = |(_, name, value): &(_, &str, Written)| {
+        let piece = |(_, name, value): &(_, &str, RonValue)| {
             Piece::of(match sequence.indent_behind(after) {
                 Some(indent) => value.field_in_lines(name, indent, line_ending(sequence.text)),
                 None => value.field(name),
@@ -103,11 +77,11 @@ fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, Written)], patche
     }
 }
 
-fn set(
+fn set_field(
     sequence: Sequence,
     at: usize,
-    before: &Written,
-    after: &Written,
+    before: &RonValue,
+    after: &RonValue,
     patches: &mut Patches,
 ) -> Option<()> {
     let Sequence { text, body } = sequence;
@@ -115,7 +89,7 @@ fn set(
     if let (Some(list), Some(old), Some(new)) = (value.list(), before.elements(), after.elements()) {
         let inner = Sequence { text, body: list };
         let flow = match after {
-            Written::Table(_) if sequence.indent_behind(Some(at)).is_some() => Flow::Lines,
+            RonValue::Table(_) if sequence.indent_behind(Some(at)).is_some() => Flow::Lines,
             _ => Flow::Inline,
         };
         let is_bare = comments(text, value.span())?.is_empty();
@@ -146,18 +120,12 @@ fn set_elements(list: Sequence, old: &[String], new: &[String], flow: Flow, patc
     for (element, new) in list.body.elements[head..both].iter().zip(&new[head..both]) {
         replace(list.text, element.value.span(), new, patches);
     }
-    for at in both..old_end {
-        list.remove(at, Comments::Stay, patches);
-    }
-    let had_no_comma = list.body.elements.last().is_some_and(|last| last.comma.is_none());
-    if let Some(last) = both.checked_sub(1).filter(|_| both < old_end && foot == 0 && had_no_comma) {
-        list.remove_comma(last, patches);
-    }
+    list.remove_all(&(both..old_end).collect::<Vec<_>>(), patches);
     let pieces: Vec<_> = new[both..new_end].iter().map(Piece::of).collect();
     list.insert(both.checked_sub(1), &pieces, flow, patches);
 }
 
-fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -> Option<()> {
+fn set_value(text: &str, value: &Node, after: &RonValue, patches: &mut Patches) -> Option<()> {
     let inner = value.fields().filter(|body| text[value.start..body.open].starts_with("Some"));
     let span = match inner.and_then(|body| body.elements.first()).filter(|_| !after.is_absent()) {
         Some(wrapped) => wrapped.value.span(),
@@ -167,25 +135,33 @@ fn set_value(text: &str, value: &Node, after: &Written, patches: &mut Patches) -
 }
 
 /// Replaces a value. Comments within it move in front.
-fn replace(text: &str, span: Span, new: &str, patches: &mut Patches) -> Option<()> {
-    let kept = comments(text, span.clone())?.into_iter().map(|comment| as_block(&text[comment]) + " ");
-    patches.replace(span, kept.collect::<String>() + new);
+fn replace(text: &str, span: ByteSpan, new: &str, patches: &mut Patches) -> Option<()> {
+    replace_but(text, span, &[], new, patches)
+}
+
+/// The same where some parts of it are in the new value as they stand, with their comments.
+fn replace_but(
+    text: &str,
+    span: ByteSpan,
+    kept: &[ByteSpan],
+    new: &str,
+    patches: &mut Patches,
+) -> Option<()> {
+    let is_kept = |it: &ByteSpan| kept.iter().any(|part| part.start <= it.start && it.end <= part.end);
+    let moved = comments(text, span.clone())?.into_iter().filter(|comment| !is_kept(comment));
+    let moved: String = moved.map(|comment| as_block(&text[comment]) + " ").collect();
+    patches.replace(span, moved + new);
     Some(())
 }
 
 /// Writes the whole task anew. Its comments go in front, and the fields that nobody knows stay as they are.
-pub(super) fn anew(place: TaskText, new: &Task, style: &write::Style) -> Option<Patches> {
-    let body = place.value.fields()?;
-    let is_unknown = |it: &&Element| it.name(place.text).is_none_or(|name| TASK.place(name).is_none());
-    let unknown = body.elements.iter().filter(is_unknown);
-    let others: Vec<_> = unknown.map(|it| place.text[it.start()..it.value.end].to_owned()).collect();
+pub(super) fn anew(task: Sequence, span: ByteSpan, new: &Task, style: &write::Style) -> Option<Patches> {
+    let Sequence { text, body } = task;
+    let unknown =
+        body.elements.iter().filter(|it| it.name(text).is_none_or(|name| TASK.place(name).is_none()));
+    let unknown: Vec<_> = unknown.map(|it| it.start()..it.value.end).collect();
+    let others: Vec<_> = unknown.iter().map(|span| text[span.clone()].to_owned()).collect();
     let mut patches = Patches::default();
-    let is_kept = |comment: &Span| {
-        let within = |it: &Element| it.start() <= comment.start && comment.end <= it.value.end;
-        !body.elements.iter().filter(is_unknown).any(within)
-    };
-    let kept = comments(place.text, place.value.span())?.into_iter().filter(is_kept);
-    let kept: String = kept.map(|comment| as_block(&place.text[comment]) + " ").collect();
-    patches.replace(place.value.span(), kept + &write::task(new, &others, style));
+    replace_but(text, span, &unknown, &write::task(new, &others, style), &mut patches)?;
     Some(patches)
 }

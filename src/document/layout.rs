@@ -1,6 +1,6 @@
 //! Lines, indentation and the comments at the end of a line.
 
-use super::lex::{Lexer, Span, TokenKind, is_space};
+use super::lex::{ByteSpan, Lexer, TokenKind, is_space};
 
 /// How the file ends its lines.
 pub(super) fn line_ending(text: &str) -> &'static str {
@@ -30,7 +30,7 @@ pub(super) fn indentation_of_line(text: &str, at: usize) -> &str {
 /// What stands on the rest of a line.
 #[derive(Debug)]
 pub(super) struct Tail {
-    pub(super) comments: Vec<Span>,
+    pub(super) comments: Vec<ByteSpan>,
     /// Behind the last of the comments, or where the tail begins.
     pub(super) end: usize,
     /// Where the next line begins. None if the line holds more than comments.
@@ -58,7 +58,7 @@ pub(super) fn tail(text: &str, from: usize) -> Tail {
 }
 
 /// The comments in a part of the text that begins and ends between tokens. None if it does not end so.
-pub(super) fn comments(text: &str, part: Span) -> Option<Vec<Span>> {
+pub(super) fn comments(text: &str, part: ByteSpan) -> Option<Vec<ByteSpan>> {
     let mut comments = Vec::new();
     for token in Lexer::new(text, part.start) {
         let reaches_out = token.end > part.end && token.start < part.end;

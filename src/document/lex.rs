@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// A part of the text, in bytes.
-pub(super) type Span = Range<usize>;
+pub(super) type ByteSpan = Range<usize>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -32,14 +32,14 @@ pub(super) enum TokenKind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct RonToken {
     pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl Token {
-    pub(super) const fn span(&self) -> Span {
+impl RonToken {
+    pub(super) const fn span(&self) -> ByteSpan {
         self.start..self.end
     }
 
@@ -69,21 +69,34 @@ impl<'a> Lexer<'a> {
         Self::new(text, if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 })
     }
 
+    /// From behind the attributes of a whole text. None if one of them is not closed.
+    pub(super) fn behind_attributes(text: &'a str) -> Option<Self> {
+        let mut lexer = Self::at_start_of(text);
+        loop {
+            let mut ahead = lexer.clone();
+            if ahead.next_solid().is_none_or(|token| text[token.span()] != *"#") {
+                return Some(lexer);
+            }
+            ahead.find(|token| token.kind == TokenKind::Close(b']'))?;
+            lexer = ahead;
+        }
+    }
+
     /// The next token that is neither space nor comment.
-    pub(super) fn next_solid(&mut self) -> Option<Token> {
+    pub(super) fn next_solid(&mut self) -> Option<RonToken> {
         self.find(|token| !token.is_trivia())
     }
 }
 
 impl Iterator for Lexer<'_> {
-    type Item = Token;
+    type Item = RonToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<RonToken> {
         let rest = &self.text[self.at..];
         let (kind, length) = token(rest)?;
         let start = self.at;
         self.at += length;
-        Some(Token { kind, start, end: self.at })
+        Some(RonToken { kind, start, end: self.at })
     }
 }
 
@@ -119,19 +132,7 @@ fn unusual(rest: &str) -> (TokenKind, usize) {
 
 /// What `ron` takes for white space.
 pub(super) const fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t'
-            | '\n'
-            | '\r'
-            | '\u{B}'
-            | '\u{C}'
-            | '\u{85}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'
-            | '\u{2029}'
-    )
+    matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Characters that look like quotes. `ron` knows none of them.
@@ -166,26 +167,17 @@ fn word_length(rest: &str) -> usize {
 
 /// What begins with `r` or `b`: a raw string, a string of bytes, a byte, a raw name, or only a word.
 fn prefixed(rest: &str) -> (TokenKind, usize) {
-    let bare = rest.trim_start_matches('b');
-    let marks = rest.len() - bare.len();
-    if marks <= 1 {
-        if let Some(raw) = bare.strip_prefix('r') {
-            let hashes = raw.bytes().take_while(|&byte| byte == b'#').count();
-            if raw[hashes..].starts_with('"') {
-                return raw_string(rest, marks + 1, hashes);
-            }
-            if marks == 0 && hashes == 1 {
-                return (TokenKind::Word, 2 + word_length(&raw[1..]));
-            }
-        }
-        if marks == 1 && bare.starts_with('"') {
-            return quoted(rest, 2);
-        }
-        if marks == 1 && bare.starts_with('\'') {
-            return letter(rest, 2);
-        }
+    let marks = usize::from(rest.starts_with('b'));
+    let bare = &rest[marks..];
+    let raw = bare.strip_prefix('r').unwrap_or("");
+    let hashes = raw.bytes().take_while(|&byte| byte == b'#').count();
+    match bare.bytes().next() {
+        _ if raw[hashes..].starts_with('"') => raw_string(rest, marks + 1, hashes),
+        Some(b'r') if marks == 0 && hashes == 1 => (TokenKind::Word, 2 + word_length(&raw[1..])),
+        Some(b'"') => quoted(rest, 2),
+        Some(b'\'') => letter(rest, 2),
+        _ => (TokenKind::Word, word_length(rest)),
     }
-    (TokenKind::Word, word_length(rest))
 }
 
 /// A string with escapes whose opening ends at `from`.
@@ -208,9 +200,7 @@ fn char_length(text: &str, at: usize) -> usize {
 
 fn raw_string(rest: &str, prefix: usize, hashes: usize) -> (TokenKind, usize) {
     let from = prefix + hashes + 1;
-    let mut ending = String::with_capacity(hashes + 1);
-    ending.push('"');
-    ending.extend(std::iter::repeat_n('#', hashes));
+    let ending = format!("\"{}", "#".repeat(hashes));
     match rest[from..].find(&ending) {
         Some(length) => (TokenKind::Text, from + length + ending.len()),
         None => (TokenKind::Unclosed, rest.len()),

@@ -7,17 +7,20 @@
 mod comments;
 mod unknown;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::Document;
 use super::edit::Strategy;
 use super::layout::tail;
 use super::lex::Lexer;
-use super::patcher::Alignment;
+use super::patcher::{Alignment, ids};
 use super::read;
 use super::tree::Node;
 use super::write;
 use crate::plan::merge::{Clash, Hunk, Three, diff3};
 use crate::plan::{Plan, Stamp, TaskId};
-use comments::Losses;
+use comments::RequiredComments;
 use unknown::UnknownFields;
 
 /// What became of two texts.
@@ -32,11 +35,11 @@ pub struct MergedText {
 /// Merges two texts that came of `base`. The stamp is for what nobody can be said to have done, where nobody has done
 /// anything else either.
 pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp) -> MergedText {
-    let texts = ThreeTexts { base: &base.text, ours: &ours.text, theirs: &theirs.text };
-    if texts.theirs == texts.base || texts.theirs == texts.ours {
+    let texts = [base, ours, theirs].map(|document| document.text.as_str());
+    if theirs.text == base.text || theirs.text == ours.text {
         return MergedText { document: ours.clone(), clashes: Vec::new() };
     }
-    if texts.ours == texts.base {
+    if ours.text == base.text {
         return MergedText { document: theirs.clone(), clashes: Vec::new() };
     }
     let three = Three::aligned(&base.plan, &ours.plan, &theirs.plan);
@@ -47,7 +50,8 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let unknown = UnknownFields::merged(&sides, &mut merged, &stamp);
     // Lines of notes that have come together may have to be made alike.
     read::normalize_plan(&mut merged.plan);
-    let wanted = Wanted { plan: merged.plan, unknown, losses: Losses::of(texts, &merged.clashes) };
+    let wanted =
+        Wanted { plan: merged.plan, unknown, comments: RequiredComments::of(texts, &merged.clashes) };
     let is_as_read = three.ours.tasks == ours.plan.tasks && three.theirs.tasks == theirs.plan.tasks;
     let joined = || if is_as_read { wanted.joined(texts) } else { None };
     let document =
@@ -55,28 +59,17 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     MergedText { document, clashes: merged.clashes }
 }
 
-fn ids(plan: &Plan) -> Vec<TaskId> {
-    plan.tasks.iter().map(|task| task.id.clone()).collect()
-}
+/// Base, ours and theirs.
+type ThreeTexts<'a> = [&'a str; 3];
 
-#[derive(Debug, Clone, Copy)]
-struct ThreeTexts<'a> {
-    base: &'a str,
-    ours: &'a str,
-    theirs: &'a str,
-}
-
-impl ThreeTexts<'_> {
-    /// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
-    /// both have.
-    fn joined<'a>(&'a self, parts: fn(&'a str) -> Vec<&'a str>) -> String {
-        let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(parts);
-        let hunks = diff3(&base, &ours, &theirs).into_iter();
-        let joined = hunks.map(|hunk| match hunk {
-            Hunk::Agreed(parts) | Hunk::Clash { ours: parts, .. } => parts.concat(),
-        });
-        joined.collect()
-    }
+/// The three in parts, put together again: as the one side has it that has changed a part, and as we have it where
+/// both have.
+fn joined<'a>(texts: ThreeTexts<'a>, parts: fn(&'a str) -> Vec<&'a str>) -> String {
+    let [base, ours, theirs] = texts.map(parts);
+    let joined = diff3(&base, &ours, &theirs).into_iter().map(|hunk| match hunk {
+        Hunk::Agreed(parts) | Hunk::Clash { ours: parts, .. } => parts.concat(),
+    });
+    joined.collect()
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -93,7 +86,7 @@ struct SideText<'a> {
     /// The plan's own fields, as far as its tasks.
     root: Option<&'a Node>,
     /// The text of each task, with the comments behind it on its line, by its id in that plan.
-    tasks: Vec<(&'a TaskId, &'a str)>,
+    tasks: HashMap<&'a TaskId, &'a str>,
 }
 
 impl<'a> SideText<'a> {
@@ -116,7 +109,7 @@ struct Wanted {
     /// The same id is the same task as in the plans that were merged.
     plan: Plan,
     unknown: UnknownFields,
-    losses: Losses,
+    comments: RequiredComments,
 }
 
 impl Wanted {
@@ -130,8 +123,8 @@ impl Wanted {
     /// The texts joined, the finest way that comes to a plan and loses the fewest comments.
     fn joined(&self, texts: ThreeTexts) -> Option<Document> {
         let joined = [lines, tokens].into_iter().filter_map(|parts| {
-            let document = Document::read_text(texts.joined(parts)).ok()?;
-            let lost = self.losses.in_text(&document.text).len();
+            let document = Document::read_text(joined(texts, parts)).ok()?;
+            let lost = self.comments.missing_in(&document.text).len();
             if document.plan == self.as_read() && lost == 0 && self.unknown.are_in(&document) {
                 return Some((0, document));
             }
@@ -156,7 +149,7 @@ impl Wanted {
         };
         let with_fields = self.unknown.written_into(&document, &self.plan);
         let document = complete(&document, with_fields).unwrap_or(document);
-        let lost = self.losses.in_text(&document.text);
+        let lost = self.comments.missing_in(&document.text);
         if lost.is_empty() {
             return document;
         }
@@ -167,6 +160,6 @@ impl Wanted {
     /// A text in the layout of the house, with all comments at its end: where nothing finer can be done.
     fn anew(&self) -> Document {
         let plan = self.as_read();
-        self.completed(Document::new(write::plan(&plan), plan))
+        self.completed(Document::new(write::plan(&plan), plan, OnceLock::new()))
     }
 }

@@ -2,8 +2,7 @@
 
 use super::LARGEST_IN_MB;
 use super::lex::closing_of;
-use super::schema::Holds;
-
+use super::schema::{Holds, Schema};
 use crate::plan::{Quarter, Status};
 use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
@@ -13,191 +12,121 @@ use crate::words::{Lang, Phrase, tr};
 pub struct Problem {
     pub place: Place,
     flaw: Flaw,
-    /// Where it was noticed, if that is elsewhere.
-    noticed: Option<Place>,
 }
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Flaw {
+    Plain(Phrase),
     TooLarge,
-    Empty,
-    Utf16,
-    OldEncoding,
-    ConflictMark,
-    UnclosedText,
-    UnclosedComment,
     /// A bracket; what stood where it had to be closed, and where, unless the text was at its end.
-    Unclosed {
-        bracket: u8,
-        found: Option<(String, usize)>,
-    },
+    Unclosed(u8, Option<(String, Place)>),
     ClosesNothing(u8),
     CurlyQuote(char),
     FalseSpace(char),
-    SingleQuote,
     Stray(char),
-    Semicolon,
-    MissingComma,
-    QuoteWithin,
     MissingColon(String),
-    MissingName,
     MissingValue(String),
     Unquoted(String),
-    TooMuch,
-    NoPlan,
-    Escape,
-    NoStruct {
-        expected: &'static str,
-        found: String,
-    },
-    StructName {
-        expected: &'static str,
-        found: String,
-    },
-    Missing {
-        field: &'static str,
-        of: &'static str,
-    },
-    Twice(String),
-    Value {
-        field: &'static str,
-        holds: Holds,
-        found: String,
-    },
-    TooDeep,
+    Fields(FieldFlaw),
     /// What only `ron` has a word for.
     Ron(String),
+}
+
+/// What is wrong with the fields of a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FieldFlaw {
+    /// The struct that has to stand there, and what does.
+    NoStruct(&'static Schema, String),
+    /// The same for its name.
+    StructName(&'static Schema, String),
+    /// The struct, and the name of the field in it, with an example.
+    Missing(&'static Schema, &'static str, &'static str),
+    Twice(String),
+    /// The field, what it holds, and what stands there.
+    Value(&'static str, Holds, String),
 }
 
 /// The byte at which something is wrong, if anything is, and what.
 pub(super) type Located = Option<(usize, Flaw)>;
 
 /// What is wrong in the same way wherever it is.
-const PLAIN: [(Flaw, Phrase); 15] = [
-    (
-        Flaw::Empty,
-        Phrase::new(
-            "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-            "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
-        ),
-    ),
-    (
-        Flaw::Utf16,
-        Phrase::new(
-            "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
-            "the file was saved as UTF-16; save it as UTF-8",
-        ),
-    ),
-    (
-        Flaw::OldEncoding,
-        Phrase::new(
-            "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
-            "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first",
-        ),
-    ),
-    (
-        Flaw::ConflictMark,
-        Phrase::new(
-            "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
-            "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>",
-        ),
-    ),
-    (
-        Flaw::UnclosedText,
-        Phrase::new(
-            "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
-            "the text that opens here is never closed; put a \" at its end",
-        ),
-    ),
-    (
-        Flaw::UnclosedComment,
-        Phrase::new(
-            "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
-            "the comment that opens here is never closed; put */ at its end",
-        ),
-    ),
-    (
-        Flaw::SingleQuote,
-        Phrase::new(
-            "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
-            "text stands in double quotes \"…\", not in '",
-        ),
-    ),
-    (Flaw::Semicolon, Phrase::new("gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be")),
-    (
-        Flaw::MissingComma,
-        Phrase::new("thiếu dấu phẩy sau giá trị này", "a comma is missing after this value"),
-    ),
-    (
-        Flaw::QuoteWithin,
-        Phrase::new(
-            "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
-            "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\"",
-        ),
-    ),
-    (
-        Flaw::MissingName,
-        Phrase::new(
-            "giá trị này thiếu tên trường ở trước, như title: \"…\"",
-            "the name of the field is missing before this value, as in title: \"…\"",
-        ),
-    ),
-    (
-        Flaw::TooMuch,
-        Phrase::new(
-            "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
-            "the plan ended before this; delete what follows from here",
-        ),
-    ),
-    (
-        Flaw::NoPlan,
-        Phrase::new(
-            "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
-            "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
-        ),
-    ),
-    (
-        Flaw::Escape,
-        Phrase::new(
-            "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
-            "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\",
-        ),
-    ),
-    (Flaw::TooDeep, Phrase::new("các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep")),
-];
+impl Flaw {
+    pub(super) const EMPTY: Self = Self::Plain(Phrase::new(
+        "tệp trống; tệp kế hoạch bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        "the file is empty; a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+    ));
+    pub(super) const UTF_16: Self = Self::Plain(Phrase::new(
+        "tệp được lưu bằng mã UTF-16; hãy lưu lại bằng mã UTF-8",
+        "the file was saved as UTF-16; save it as UTF-8",
+    ));
+    pub(super) const OLD_ENCODING: Self = Self::Plain(Phrase::new(
+        "tệp không phải mã UTF-8; có vẻ dùng mã TCVN3/VNI hoặc Latin-1; hãy chuyển sang Unicode (UTF-8) trước",
+        "the file is not UTF-8; it seems to be TCVN3/VNI or Latin-1; convert it to Unicode (UTF-8) first",
+    ));
+    pub(super) const CONFLICT_MARK: Self = Self::Plain(Phrase::new(
+        "git còn để hai bản của đoạn này; hãy giữ một bản và xóa các dòng <<<<<<<, =======, >>>>>>>",
+        "git has left two versions here; keep one and delete the lines <<<<<<<, =======, >>>>>>>",
+    ));
+    pub(super) const UNCLOSED_TEXT: Self = Self::Plain(Phrase::new(
+        "chuỗi mở ở đây không được đóng; hãy thêm dấu \" ở cuối chuỗi",
+        "the text that opens here is never closed; put a \" at its end",
+    ));
+    pub(super) const UNCLOSED_COMMENT: Self = Self::Plain(Phrase::new(
+        "ghi chú /* mở ở đây không được đóng; hãy thêm */ ở cuối ghi chú",
+        "the comment that opens here is never closed; put */ at its end",
+    ));
+    pub(super) const SINGLE_QUOTE: Self = Self::Plain(Phrase::new(
+        "chữ phải đặt trong dấu nháy kép \"…\", không dùng dấu '",
+        "text stands in double quotes \"…\", not in '",
+    ));
+    pub(super) const SEMICOLON: Self =
+        Self::Plain(Phrase::new("gặp dấu ; ở chỗ phải là dấu phẩy", "found ; where a comma has to be"));
+    pub(super) const MISSING_COMMA: Self =
+        Self::Plain(Phrase::new("thiếu dấu phẩy sau giá trị này", "a comma is missing after this value"));
+    pub(super) const QUOTE_WITHIN: Self = Self::Plain(Phrase::new(
+        "chuỗi kết thúc ở đây nhưng sau đó còn chữ; thiếu dấu phẩy, hoặc dấu \" trong chuỗi phải viết là \\\"",
+        "the text ends here, but words follow; a comma is missing, or a \" within the text has to be \\\"",
+    ));
+    pub(super) const MISSING_NAME: Self = Self::Plain(Phrase::new(
+        "giá trị này thiếu tên trường ở trước, như title: \"…\"",
+        "the name of the field is missing before this value, as in title: \"…\"",
+    ));
+    pub(super) const TOO_MUCH: Self = Self::Plain(Phrase::new(
+        "kế hoạch đã kết thúc ở trước; hãy xóa phần thừa từ đây",
+        "the plan ended before this; delete what follows from here",
+    ));
+    pub(super) const NO_PLAN: Self = Self::Plain(Phrase::new(
+        "tệp kế hoạch phải bắt đầu bằng Plan(title: \"…\", year: 2024, tasks: [ … ])",
+        "a plan begins with Plan(title: \"…\", year: 2024, tasks: [ … ])",
+    ));
+    pub(super) const ESCAPE: Self = Self::Plain(Phrase::new(
+        "sau dấu \\ trong chuỗi là ký tự không hợp lệ; muốn viết dấu \\ thì viết hai lần: \\\\",
+        "this \\ is followed by a character that it cannot stand before; for a \\ itself write it twice: \\\\",
+    ));
+    pub(super) const TOO_DEEP: Self =
+        Self::Plain(Phrase::new("các dấu ngoặc lồng nhau quá sâu", "the brackets are nested too deep"));
+}
 
 impl Problem {
     pub(super) fn of(text: &str, at: usize, flaw: Flaw) -> Self {
-        let lines = LineStarts::of(text);
-        let noticed = match &flaw {
-            Flaw::Unclosed { found: Some((_, at)), .. } => Some(lines.place(text, *at)),
-            _ => None,
-        };
-        Self { place: lines.place(text, at), flaw, noticed }
+        Self { place: LineStarts::of(text).place(text, at), flaw }
     }
 
     pub(super) const fn at_start(flaw: Flaw) -> Self {
-        Self { place: Place::START, flaw, noticed: None }
+        Self { place: Place::START, flaw }
     }
 
     /// One sentence, without the place.
     pub fn message(&self, lang: Lang) -> String {
-        let plain = PLAIN.iter().find(|(flaw, _)| *flaw == self.flaw);
-        plain.map_or_else(|| self.of_signs(lang), |(_, phrase)| phrase.say(lang).to_owned())
-    }
-
-    /// What is wrong with a sign or a word.
-    fn of_signs(&self, lang: Lang) -> String {
         match &self.flaw {
+            Flaw::Plain(phrase) => phrase.say(lang).to_owned(),
             Flaw::TooLarge => tr!(
                 lang,
                 "tệp lớn hơn {LARGEST_IN_MB} MB, không phải tệp kế hoạch",
                 "the file is larger than {LARGEST_IN_MB} MB and no plan"
             ),
-            Flaw::Unclosed { bracket, found } => {
-                self.unclosed(*bracket, found.as_ref().map(|it| it.0.as_str()), lang)
-            }
+            Flaw::Unclosed(bracket, found) => unclosed(*bracket, found.as_ref(), lang),
             Flaw::ClosesNothing(bracket) => tr!(
                 lang,
                 "dấu {} không đóng dấu nào; hãy xóa nó hoặc thêm dấu mở còn thiếu",
@@ -234,37 +163,37 @@ impl Problem {
                 "the text that begins with {word} has to stand in double quotes: \"{word} …\""
             ),
             Flaw::Ron(what) => tr!(lang, "không đọc được: {what}", "cannot be read: {what}"),
-            _ => self.of_fields(lang),
+            Flaw::Fields(flaw) => flaw.message(lang),
         }
     }
+}
 
-    /// What is wrong with the fields of a struct.
-    fn of_fields(&self, lang: Lang) -> String {
-        match &self.flaw {
-            Flaw::NoStruct { expected, found } => tr!(
+impl FieldFlaw {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoStruct(expected, found) => tr!(
                 lang,
                 "gặp {found}, cần các trường của {} đặt trong ( … )",
                 "found {found}, expected the fields of {} in ( … )",
-                thing(expected).say(lang)
+                expected.label.say(lang)
             ),
-            Flaw::StructName { expected, found } => tr!(
+            Self::StructName(Schema { name, .. }, found) => tr!(
                 lang,
-                "gặp tên {found}, ở đây phải là {expected}, hoặc không ghi tên",
-                "found the name {found}, expected {expected} or no name"
+                "gặp tên {found}, ở đây phải là {name}, hoặc không ghi tên",
+                "found the name {found}, expected {name} or no name"
             ),
-            Flaw::Missing { field, of } => tr!(
+            Self::Missing(of, field, example) => tr!(
                 lang,
-                "{} thiếu trường {field}; hãy thêm {}",
-                "{} lacks the field {field}; add {}",
-                thing(of).say(lang),
-                example(field)
+                "{} thiếu trường {field}; hãy thêm {example}",
+                "{} lacks the field {field}; add {example}",
+                of.label.say(lang)
             ),
-            Flaw::Twice(name) => tr!(
+            Self::Twice(name) => tr!(
                 lang,
                 "trường {name} ghi hai lần; hãy giữ một",
                 "the field {name} is there twice; keep one"
             ),
-            Flaw::Value { field, holds, found } => {
+            Self::Value(field, holds, found) => {
                 let wanted = wanted(*holds).say(lang);
                 let hint = hint(*holds, found)
                     .map(|hint| tr!(lang, "; có phải là {hint}?", "; did you mean {hint}?"));
@@ -275,47 +204,28 @@ impl Problem {
                     "{field}: found {found}, expected {wanted}{hint}"
                 )
             }
-            _ => String::new(),
         }
     }
+}
 
-    fn unclosed(&self, bracket: u8, found: Option<&str>, lang: Lang) -> String {
-        let (open, close) = (sign(bracket), sign(closing_of(bracket)));
-        match (found, self.noticed) {
-            (Some(found), Some(Place { line, column })) => tr!(
-                lang,
-                "dấu {open} mở ở đây chưa được đóng: dòng {line}, cột {column} gặp {found}; hãy thêm {close} trước đó",
-                "the {open} that opens here is not closed: line {line}, column {column} has {found}; add {close} before it"
-            ),
-            _ => tr!(
-                lang,
-                "dấu {open} mở ở đây không được đóng đến hết tệp; hãy thêm {close}",
-                "the {open} that opens here is not closed to the end of the file; add {close}"
-            ),
-        }
+fn unclosed(bracket: u8, found: Option<&(String, Place)>, lang: Lang) -> String {
+    let (open, close) = (sign(bracket), sign(closing_of(bracket)));
+    match found {
+        Some((found, Place { line, column })) => tr!(
+            lang,
+            "dấu {open} mở ở đây chưa được đóng: dòng {line}, cột {column} gặp {found}; hãy thêm {close} trước đó",
+            "the {open} that opens here is not closed: line {line}, column {column} has {found}; add {close} before it"
+        ),
+        None => tr!(
+            lang,
+            "dấu {open} mở ở đây không được đóng đến hết tệp; hãy thêm {close}",
+            "the {open} that opens here is not closed to the end of the file; add {close}"
+        ),
     }
 }
 
 const fn sign(byte: u8) -> char {
     byte as char
-}
-
-fn thing(of: &str) -> Phrase {
-    match of {
-        "Plan" => Phrase::new("kế hoạch", "the plan"),
-        "Agency" => Phrase::new("cơ quan", "an agency"),
-        "Task" => Phrase::new("nhiệm vụ", "a task"),
-        _ => Phrase::new("dòng lịch sử", "an entry of the history"),
-    }
-}
-
-fn example(field: &str) -> &'static str {
-    match field {
-        "year" => "year: 2024",
-        "name" => "name: \"…\"",
-        "at" => "at: \"2024-05-02T09:10:00+07:00\"",
-        _ => "title: \"…\"",
-    }
 }
 
 /// What a switch may be.
@@ -369,8 +279,8 @@ fn hint(holds: Holds, found: &str) -> Option<String> {
 
 fn quarter_like(found: &str) -> Option<Quarter> {
     let is_called = |quarter: &Quarter| {
-        let names = [quarter.name(), quarter.roman()];
-        names.iter().any(|name| name.eq_ignore_ascii_case(found)) || quarter.number().to_string() == found
+        let number = quarter.number().to_string();
+        [quarter.name(), quarter.roman(), &number].iter().any(|name| name.eq_ignore_ascii_case(found))
     };
     Quarter::ALL.into_iter().find(is_called)
 }

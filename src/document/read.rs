@@ -26,27 +26,9 @@ fn value_within<T: DeserializeOwned>(levels: usize, text: &str) -> Result<T, ron
 /// How deep values may be nested: what `ron` has where nothing else is said.
 const DEEPEST: usize = 128;
 
-/// Whether the strings of a text are as the program works with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextForm {
-    Normal,
-    Other,
-}
-
-impl TextForm {
-    pub(super) fn of(text: &str) -> Self {
-        if is_normal(text) { Self::Normal } else { Self::Other }
-    }
-
-    /// That of a text of this form with something else in it.
-    pub(super) fn with(self, part: &str) -> Self {
-        if is_normal(part) { self } else { Self::Other }
-    }
-}
-
-pub(super) fn plan(text: &str, form: TextForm) -> Result<Plan, ron::error::SpannedError> {
+pub(super) fn plan(text: &str) -> Result<Plan, ron::error::SpannedError> {
     let mut plan: Plan = value(text)?;
-    if form == TextForm::Other {
+    if !is_normal(text) {
         normalize_plan(&mut plan);
     }
     plan.tell_apart();
@@ -60,15 +42,6 @@ pub(super) fn tasks(attributes: &str, text: &str) -> Option<Vec<Arc<Task>>> {
         tasks.iter_mut().for_each(normalize_task);
     }
     Some(tasks.into_iter().map(Arc::new).collect())
-}
-
-/// One task of a plan's text.
-pub(super) fn task(text: &str) -> Option<Task> {
-    let mut task = value(text).ok()?;
-    if !is_normal(text) {
-        normalize_task(&mut task);
-    }
-    Some(task)
 }
 
 /// The changes with all of their strings in the form that they have in a plan.
@@ -125,11 +98,7 @@ fn with_line_feeds(text: &str) -> String {
 }
 
 pub(super) fn normalize_plan(plan: &mut Plan) {
-    for &field in PlanField::ALL {
-        let mut value = field.of(plan);
-        value.texts_mut().into_iter().for_each(normalize);
-        field.set(plan, value);
-    }
+    normalize_fields::<PlanField>(plan);
     plan.tasks.iter_mut().for_each(|task| normalize_task(Arc::make_mut(task)));
 }
 
@@ -139,12 +108,16 @@ fn normalize_task(task: &mut Task) {
         normalize(&mut id);
         task.id = TaskId::new(id);
     }
-    for &field in Field::ALL {
-        let mut value = field.of(task);
-        value.texts_mut().into_iter().for_each(normalize);
-        field.set(task, value);
-    }
+    normalize_fields::<Field>(task);
     task.history.iter_mut().for_each(normalize_entry);
+}
+
+fn normalize_fields<F: FieldOf>(owner: &mut F::Owner) {
+    for &field in F::ALL {
+        let mut value = field.of(owner);
+        value.texts_mut().into_iter().for_each(normalize);
+        field.set(owner, value);
+    }
 }
 
 fn normalize_entry(entry: &mut Entry) {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lex::{Lexer, Token, TokenKind};
+use super::lex::{Lexer, RonToken, TokenKind};
 use super::schema::{Holds, PLAN, Schema};
-use super::tree::{DEEPEST, Element, Node, NodeBody};
+use super::tree::{DEEPEST, Node, NodeBody};
 use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
 
@@ -21,10 +21,8 @@ pub struct Remark {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Doubt {
-    UnknownField {
-        of: &'static Schema,
-        meant: Option<&'static str>,
-    },
+    /// In a struct that has others.
+    UnknownField(&'static Schema),
     RepeatedField,
     NotComposed,
     /// In the order in which they stand there, each once.
@@ -35,7 +33,7 @@ impl Remark {
     /// The name of the rule.
     pub const fn rule(&self) -> &'static str {
         match self.doubt {
-            Doubt::UnknownField { .. } => "unknown-field",
+            Doubt::UnknownField(_) => "unknown-field",
             Doubt::RepeatedField => "repeated-field",
             Doubt::NotComposed => "not-nfc",
             Doubt::HiddenCharacters(_) => "hidden-character",
@@ -46,19 +44,7 @@ impl Remark {
     pub fn message(&self, lang: Lang) -> String {
         let field = &self.field;
         match &self.doubt {
-            Doubt::UnknownField { meant: Some(meant), .. } => tr!(
-                lang,
-                "không có trường {field}; có phải là {meant}?",
-                "there is no field {field}; did you mean {meant}?"
-            ),
-            Doubt::UnknownField { of, .. } => {
-                let (of, names) = (of.name, names(of).join(", "));
-                tr!(
-                    lang,
-                    "không có trường {field}; {of} có các trường {names}",
-                    "there is no field {field}; {of} has the fields {names}"
-                )
-            }
+            Doubt::UnknownField(of) => unknown(field, of, lang),
             Doubt::RepeatedField => tr!(
                 lang,
                 "trường {field} ghi nhiều lần; hãy giữ một",
@@ -66,7 +52,8 @@ impl Remark {
             ),
             Doubt::NotComposed => format!("{field}: {}", NOT_COMPOSED.say(lang)),
             Doubt::HiddenCharacters(found) => {
-                let codes = codes(found);
+                let codes = found.iter().map(|&c| format!("U+{:04X}", u32::from(c)));
+                let codes = codes.collect::<Vec<_>>().join(", ");
                 tr!(
                     lang,
                     "{field}: có ký tự ẩn hoặc ký tự điều khiển {codes}; hãy xóa",
@@ -82,12 +69,21 @@ const NOT_COMPOSED: Phrase = Phrase::new(
     "the text is not NFC, its tone marks stand apart from their letters; type it anew",
 );
 
-fn names(of: &'static Schema) -> Vec<&'static str> {
-    of.fields.iter().map(|field| field.name).collect()
-}
-
-fn codes(found: &[char]) -> String {
-    found.iter().map(|&c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(", ")
+fn unknown(field: &str, of: &'static Schema, lang: Lang) -> String {
+    let names: Vec<_> = of.fields.iter().map(|field| field.name).collect();
+    if let Some(meant) = text::nearest(field, names.iter().copied()) {
+        return tr!(
+            lang,
+            "không có trường {field}; có phải là {meant}?",
+            "there is no field {field}; did you mean {meant}?"
+        );
+    }
+    let (of, names) = (of.name, names.join(", "));
+    tr!(
+        lang,
+        "không có trường {field}; {of} có các trường {names}",
+        "there is no field {field}; {of} has the fields {names}"
+    )
 }
 
 /// All remarks on the text of a plan, in its order.
@@ -115,19 +111,14 @@ impl RemarkReader<'_> {
             if !seen.insert(name) {
                 self.remark(element.start(), name, Doubt::RepeatedField);
             } else if field.is_none() {
-                let meant = text::nearest(name, names(schema));
-                self.remark(element.start(), name, Doubt::UnknownField { of: schema, meant });
+                self.remark(element.start(), name, Doubt::UnknownField(schema));
             }
-            match (field.map(|field| field.holds), element.value.list()) {
-                (Some(Holds::Structs(inner)), Some(list)) => self.structures(list, inner),
+            match field.map(|field| field.holds) {
+                Some(Holds::Structs(inner)) if element.value.list().is_some() => {
+                    element.value.structs().for_each(|body| self.structure(body, inner));
+                }
                 _ => self.strings(name, &element.value),
             }
-        }
-    }
-
-    fn structures(&mut self, list: &NodeBody, schema: &'static Schema) {
-        for body in list.elements.iter().filter_map(|Element { value, .. }| value.fields()) {
-            self.structure(body, schema);
         }
     }
 
@@ -139,7 +130,7 @@ impl RemarkReader<'_> {
         }
     }
 
-    fn composed(&mut self, field: &str, string: Token) {
+    fn composed(&mut self, field: &str, string: RonToken) {
         let text = &self.text[string.span()];
         if text::is_nfc(text) {
             return;
@@ -149,15 +140,11 @@ impl RemarkReader<'_> {
         self.remark(string.start + at, field, Doubt::NotComposed);
     }
 
-    fn hidden(&mut self, field: &str, string: Token) {
+    fn hidden(&mut self, field: &str, string: RonToken) {
         let found = hidden_characters(&self.text[string.span()]);
         let Some(&(first, _)) = found.first() else { return };
-        let mut characters = Vec::new();
-        for &(_, c) in &found {
-            if !characters.contains(&c) {
-                characters.push(c);
-            }
-        }
+        let mut seen = HashSet::new();
+        let characters = found.iter().map(|&(_, c)| c).filter(|&c| seen.insert(c)).collect();
         self.remark(string.start + first, field, Doubt::HiddenCharacters(characters));
     }
 

@@ -5,74 +5,50 @@
 //! comes to them; and no task has a say in how another is read.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::lex::Span;
-use super::read::{self, TextForm};
+use super::lex::ByteSpan;
+use super::read;
 use super::tree::{self, Node, NodeBody};
-use crate::plan::{Plan, Task};
+use crate::plan::Plan;
 
-/// A text that was read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parsed<'a> {
-    pub(super) text: &'a str,
-    pub(super) plan: &'a Plan,
-    pub(super) form: TextForm,
-    /// The text, opened as far as the tasks.
-    pub(super) root: &'a Node,
-}
-
-/// What another text comes to.
-#[derive(Debug)]
-pub(super) struct Reparsed {
-    pub(super) plan: Plan,
-    pub(super) form: TextForm,
-    pub(super) root: Node,
-}
-
-impl Parsed<'_> {
-    /// None if the text is no plan, or is different in more than some tasks: then it has to be read anew.
-    pub(super) fn read(&self, text: &str) -> Option<Reparsed> {
-        let list = self.root.fields()?.field(self.text, "tasks")?.value.list()?;
-        if list.elements.len() != self.plan.tasks.len() {
-            return None;
-        }
-        let (same_before, same_behind) = same(self.text.as_bytes(), text.as_bytes());
-        let old = Region::around(list, same_before..self.text.len() - same_behind)?;
-        let new = old.span.start..text.len() - (self.text.len() - old.span.end);
-        let tasks = self.tasks(text, &new)?;
-        let place = |at| if at < old.span.end { at } else { at + new.end - old.span.end };
-        let mut root = self.root.moved(&place);
-        let elements = tree::elements(text, new.clone())?;
-        if elements.len() != tasks.len() {
-            return None;
-        }
-        root.list_mut(text, "tasks")?.elements.splice(old.elements.clone(), elements);
-        let mut plan = self.plan.clone();
-        plan.tasks.splice(old.elements, tasks);
-        plan.tell_apart();
-        let form = self.form.with(&text[new]);
-        Some(Reparsed { plan, form, root })
+/// The plan that another text says, and where its tasks stand in it. Known is an earlier text with its plan, and its
+/// tree as far as the tasks. None if the text is no plan, or is different in more than some tasks: then it has to be
+/// read anew.
+pub(super) fn read(known: &str, plan: &Plan, root: &Node, text: &str) -> Option<(Plan, Node)> {
+    let list = root.fields()?.field(known, "tasks")?.value.list()?;
+    if list.elements.len() != plan.tasks.len() {
+        return None;
     }
-
-    /// The tasks that stand in a part of the list. The comma that it ends with is one, and no part of a comment: that
-    /// would swallow the bracket that is put behind it.
-    fn tasks(&self, text: &str, part: &Span) -> Option<Vec<Arc<Task>>> {
-        let attributes = &text[..self.root.start];
-        read::tasks(attributes, &text[part.clone()])
+    let (same_before, same_behind) = same(known.as_bytes(), text.as_bytes());
+    let old = Region::around(list, same_before..known.len() - same_behind)?;
+    let new = old.span.start..text.len() - (known.len() - old.span.end);
+    // The comma that the part ends with is one, and no part of a comment: that would swallow the bracket that is put
+    // behind it.
+    let tasks = read::tasks(&text[..root.start], &text[new.clone()])?;
+    let place = |at| if at < old.span.end { at } else { at + new.end - old.span.end };
+    let mut root = root.clone();
+    root.shift(&place);
+    let elements = tree::elements(text, new)?;
+    if elements.len() != tasks.len() {
+        return None;
     }
+    root.list_mut(text, "tasks")?.elements.splice(old.elements.clone(), elements);
+    let mut plan = plan.clone();
+    plan.tasks.splice(old.elements, tasks);
+    plan.tell_apart();
+    Some((plan, root))
 }
 
 /// Some tasks of a list, with all that stands between the commas before and behind them.
 struct Region {
     elements: Range<usize>,
     /// From behind a comma, or the opening bracket, to behind a comma, or before the closing bracket.
-    span: Span,
+    span: ByteSpan,
 }
 
 impl Region {
     /// The least that has all of the changed part in it, neither of the two commas being in that.
-    fn around(list: &NodeBody, changed: Span) -> Option<Self> {
+    fn around(list: &NodeBody, changed: ByteSpan) -> Option<Self> {
         if changed.start <= list.open || list.close < changed.end {
             return None;
         }
@@ -91,30 +67,23 @@ impl Region {
 
 /// How many bytes two texts have in common at their beginnings, and how many of the rest at their ends.
 fn same(one: &[u8], other: &[u8]) -> (usize, usize) {
-    let before = same_beginning(one.chunks(CHUNK), other.chunks(CHUNK), |(one, other)| {
-        one.iter().zip(other).take_while(|(one, other)| one == other).count()
-    });
-    let (one, other) = (&one[before..], &other[before..]);
-    let behind = same_beginning(one.rchunks(CHUNK), other.rchunks(CHUNK), |(one, other)| {
-        one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count()
-    });
+    let most = one.len().min(other.len());
+    let before = longest(most, |from, to| one[from..to] == other[from..to]);
+    let end = |text: &[u8], from: usize, to: usize| text.len() - to..text.len() - from;
+    let behind = longest(most - before, |from, to| one[end(one, from, to)] == other[end(other, from, to)]);
     (before, behind)
 }
 
-/// So many bytes are compared at once.
-const CHUNK: usize = 4096;
-
-fn same_beginning<'a>(
-    one: impl Iterator<Item = &'a [u8]>,
-    other: impl Iterator<Item = &'a [u8]>,
-    within: impl Fn((&'a [u8], &'a [u8])) -> usize,
-) -> usize {
-    let mut same = 0;
-    for (one, other) in one.zip(other) {
-        if one != other {
-            return same + within((one, other));
+/// The greatest length up to which two texts are the same, found by halves: what was compared once is not again.
+fn longest(most: usize, is_same: impl Fn(usize, usize) -> bool) -> usize {
+    let (mut same, mut most) = (0, most);
+    while same < most {
+        let half = same + (most - same).div_ceil(2);
+        if is_same(same, half) {
+            same = half;
+        } else {
+            most = half - 1;
         }
-        same += one.len();
     }
     same
 }

@@ -1,11 +1,13 @@
 //! The names of the fields in a plan's text, in the order in which they are written, and what each may hold.
 
 use crate::plan::{self, FieldOf, Kind, PlanField};
+use crate::words::Phrase;
 
 /// A struct of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Schema {
     pub(super) name: &'static str,
+    pub(super) label: Phrase,
     pub(super) fields: &'static [FieldSchema],
 }
 
@@ -13,13 +15,8 @@ pub(super) struct Schema {
 pub(super) struct FieldSchema {
     pub(super) name: &'static str,
     pub(super) holds: Holds,
-    pub(super) presence: Presence,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
-    Required,
-    Optional,
+    /// How it may look, if it must be there.
+    pub(super) example: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +37,11 @@ pub(super) enum Holds {
 }
 
 const fn field(name: &'static str, holds: Holds) -> FieldSchema {
-    FieldSchema { name, holds, presence: Presence::Optional }
+    FieldSchema { name, holds, example: None }
 }
 
-const fn required(name: &'static str, holds: Holds) -> FieldSchema {
-    FieldSchema { name, holds, presence: Presence::Required }
+const fn required(name: &'static str, holds: Holds, example: &'static str) -> FieldSchema {
+    FieldSchema { name, holds, example: Some(example) }
 }
 
 /// What a field of a task or of the plan may hold, from its table.
@@ -60,7 +57,8 @@ const fn holds(kind: Kind) -> Holds {
     }
 }
 
-pub(super) static PLAN: Schema = Schema { name: "Plan", fields: &PLAN_FIELDS };
+pub(super) static PLAN: Schema =
+    Schema { name: "Plan", label: Phrase::new("kế hoạch", "the plan"), fields: &PLAN_FIELDS };
 
 static PLAN_FIELDS: [FieldSchema; PlanField::ALL.len() + 2] = {
     let mut fields = [field("version", Holds::Version); PlanField::ALL.len() + 2];
@@ -68,7 +66,8 @@ static PLAN_FIELDS: [FieldSchema; PlanField::ALL.len() + 2] = {
     while at < PlanField::ALL.len() {
         let known = PlanField::ALL[at];
         fields[at + 1] = match known {
-            PlanField::Title | PlanField::Year => required(known.name(), holds(known.kind())),
+            PlanField::Title => required(known.name(), Holds::Text, "title: \"…\""),
+            PlanField::Year => required(known.name(), Holds::Year, "year: 2024"),
             _ => field(known.name(), holds(known.kind())),
         };
         at += 1;
@@ -79,10 +78,16 @@ static PLAN_FIELDS: [FieldSchema; PlanField::ALL.len() + 2] = {
 
 pub(super) static AGENCY: Schema = Schema {
     name: "Agency",
-    fields: &[required("name", Holds::Text), field("full", Holds::Text), field("aliases", Holds::Texts)],
+    label: Phrase::new("cơ quan", "an agency"),
+    fields: &[
+        required("name", Holds::Text, "name: \"…\""),
+        field("full", Holds::Text),
+        field("aliases", Holds::Texts),
+    ],
 };
 
-pub(super) static TASK: Schema = Schema { name: "Task", fields: &TASK_FIELDS };
+pub(super) static TASK: Schema =
+    Schema { name: "Task", label: Phrase::new("nhiệm vụ", "a task"), fields: &TASK_FIELDS };
 
 static TASK_FIELDS: [FieldSchema; plan::Field::ALL.len() + 2] = {
     let mut fields = [field("id", Holds::Text); plan::Field::ALL.len() + 2];
@@ -98,8 +103,9 @@ static TASK_FIELDS: [FieldSchema; plan::Field::ALL.len() + 2] = {
 
 pub(super) static ENTRY: Schema = Schema {
     name: "Entry",
+    label: Phrase::new("dòng lịch sử", "an entry of the history"),
     fields: &[
-        required("at", Holds::Moment),
+        required("at", Holds::Moment, "at: \"2024-05-02T09:10:00+07:00\""),
         field("by", Holds::Text),
         field("field", Holds::Text),
         field("from", Holds::Text),

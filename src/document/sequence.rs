@@ -1,7 +1,7 @@
 //! Putting elements between two brackets, and taking them out, in the manner of those that stand there.
 
 use super::layout::{indentation, indentation_of_line, line_ending, line_start, tail};
-use super::lex::{Span, is_space};
+use super::lex::{ByteSpan, is_space};
 use super::patch::Patches;
 use super::tree::{Element, NodeBody};
 
@@ -54,7 +54,7 @@ pub(super) enum Comments {
 struct Rear {
     /// Behind the comma, or behind the comments that are the element's own.
     end: usize,
-    comments: Vec<Span>,
+    comments: Vec<ByteSpan>,
     next_line: Option<usize>,
 }
 
@@ -208,15 +208,22 @@ impl<'a> Sequence<'a> {
         }
     }
 
-    /// The comma of an element that is now the last where the last had none.
-    pub(super) fn remove_comma(&self, at: usize, patches: &mut Patches) {
-        if let Some(comma) = self.element(at).comma {
+    /// Takes these elements out; comments stay. Where the last one had no comma, none stays behind.
+    pub(super) fn remove_all(&self, places: &[usize], patches: &mut Patches) {
+        for &at in places {
+            self.remove(at, Comments::Stay, patches);
+        }
+        let elements = &self.body.elements;
+        let last_kept = (0..elements.len()).rev().find(|at| !places.contains(at));
+        let has_bare_end = elements.last().is_some_and(|last| last.comma.is_none());
+        let bared = last_kept.filter(|&last| last + 1 < elements.len() && has_bare_end);
+        if let Some(comma) = bared.and_then(|last| elements[last].comma) {
             patches.delete(comma..comma + 1);
         }
     }
 
     /// Whole lines, with one of the two empty lines that would come together.
-    fn with_empty_line(&self, at: usize, lines: Span) -> Span {
+    fn with_empty_line(&self, at: usize, lines: ByteSpan) -> ByteSpan {
         let rest = &self.text[lines.end..];
         let next = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
         let before = line_start(self.text, lines.start.saturating_sub(1));
@@ -234,7 +241,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// A part of a line, with the space that parted it from its neighbour.
-    fn with_gap(&self, at: usize, part: Span) -> Span {
+    fn with_gap(&self, at: usize, part: ByteSpan) -> ByteSpan {
         let is_gap = |c: char| c == ' ' || c == '\t';
         if at == 0 {
             let rest = &self.text[part.end..self.body.close];

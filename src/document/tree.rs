@@ -3,7 +3,7 @@
 //! A value is an opaque run of tokens up to a comma or a closing bracket. What is deeper than asked is skipped
 //! without recursion, so that no nesting, however deep, can exhaust the stack.
 
-use super::lex::{Lexer, Span, Token, TokenKind};
+use super::lex::{ByteSpan, Lexer, RonToken, TokenKind};
 
 /// The deepest that a tree is opened: the plan, its tasks, a task, its history, an entry, and one to spare.
 pub(super) const DEEPEST: usize = 6;
@@ -39,7 +39,7 @@ pub(super) struct NodeBody {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
-    pub(super) name: Option<Span>,
+    pub(super) name: Option<ByteSpan>,
     pub(super) value: Node,
     pub(super) comma: Option<usize>,
 }
@@ -47,70 +47,55 @@ pub(super) struct Element {
 impl Node {
     /// The one value of a whole text, behind its attributes.
     pub(super) fn root(text: &str, depth: usize) -> Option<Self> {
-        let mut reader = TreeReader::new(Lexer::at_start_of(text));
-        while reader.next.is_some_and(|token| text[token.span()] == *"#") {
-            reader.skip_attribute()?;
-        }
-        reader.value(None, depth)
+        TreeReader::new(Lexer::behind_attributes(text)?).value(depth)
     }
 
     /// The value that starts here.
     pub(super) fn at(text: &str, start: usize, depth: usize) -> Option<Self> {
-        TreeReader::new(Lexer::new(text, start)).value(None, depth)
+        TreeReader::new(Lexer::new(text, start)).value(depth)
     }
 
-    pub(super) const fn span(&self) -> Span {
+    pub(super) const fn span(&self) -> ByteSpan {
         self.start..self.end
     }
 
-    /// The same tree where everything stands elsewhere.
-    pub(super) fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
-        let kind = match &self.kind {
-            NodeKind::Struct(body) => NodeKind::Struct(body.moved(place)),
-            NodeKind::List(body) => NodeKind::List(body.moved(place)),
-            NodeKind::Leaf => NodeKind::Leaf,
-        };
-        Self { start: place(self.start), end: place(self.end), kind }
+    /// Puts everything elsewhere.
+    pub(super) fn shift(&mut self, place: &impl Fn(usize) -> usize) {
+        (self.start, self.end) = (place(self.start), place(self.end));
+        let (NodeKind::Struct(body) | NodeKind::List(body)) = &mut self.kind else { return };
+        (body.open, body.close) = (place(body.open), place(body.close));
+        for element in &mut body.elements {
+            element.name = element.name.as_ref().map(|name| place(name.start)..place(name.end));
+            element.value.shift(place);
+            element.comma = element.comma.map(place);
+        }
     }
 
     /// The elements of a list.
     pub(super) const fn list(&self) -> Option<&NodeBody> {
-        match &self.kind {
-            NodeKind::List(body) => Some(body),
-            NodeKind::Struct(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::List(body) = &self.kind { Some(body) } else { None }
+    }
+
+    /// The structs in a list.
+    pub(super) fn structs(&self) -> impl Iterator<Item = &NodeBody> {
+        let elements = self.list().map_or(&[][..], |list| &list.elements);
+        elements.iter().filter_map(|element| element.value.fields())
     }
 
     /// The list that a field of this struct holds.
     pub(super) fn list_mut(&mut self, text: &str, name: &str) -> Option<&mut NodeBody> {
         let NodeKind::Struct(body) = &mut self.kind else { return None };
         let field = body.elements.iter_mut().find(|element| element.is_named(text, name))?;
-        match &mut field.value.kind {
-            NodeKind::List(body) => Some(body),
-            NodeKind::Struct(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::List(body) = &mut field.value.kind { Some(body) } else { None }
     }
 
     /// The fields of a struct.
     pub(super) const fn fields(&self) -> Option<&NodeBody> {
-        match &self.kind {
-            NodeKind::Struct(body) => Some(body),
-            NodeKind::List(_) | NodeKind::Leaf => None,
-        }
+        if let NodeKind::Struct(body) = &self.kind { Some(body) } else { None }
     }
 }
 
 impl NodeBody {
-    fn moved(&self, place: &impl Fn(usize) -> usize) -> Self {
-        let element = |it: &Element| Element {
-            name: it.name.as_ref().map(|name| place(name.start)..place(name.end)),
-            value: it.value.moved(place),
-            comma: it.comma.map(place),
-        };
-        let elements = self.elements.iter().map(element).collect();
-        Self { open: place(self.open), close: place(self.close), elements }
-    }
-
     pub(super) fn field(&self, text: &str, name: &str) -> Option<&Element> {
         self.elements.iter().find(|element| element.is_named(text, name))
     }
@@ -133,7 +118,7 @@ impl Element {
 }
 
 /// The elements of a list that stand in this part of the text, each as one value.
-pub(super) fn elements(text: &str, part: Span) -> Option<Vec<Element>> {
+pub(super) fn elements(text: &str, part: ByteSpan) -> Option<Vec<Element>> {
     let mut reader = TreeReader::new(Lexer::new(text, part.start));
     let mut elements = Vec::new();
     while reader.next.is_some_and(|token| token.start < part.end) {
@@ -145,7 +130,7 @@ pub(super) fn elements(text: &str, part: Span) -> Option<Vec<Element>> {
 struct TreeReader<'a> {
     lexer: Lexer<'a>,
     /// The next token that is neither space nor comment.
-    next: Option<Token>,
+    next: Option<RonToken>,
 }
 
 impl<'a> TreeReader<'a> {
@@ -154,32 +139,20 @@ impl<'a> TreeReader<'a> {
         Self { lexer, next }
     }
 
-    fn take(&mut self) -> Option<Token> {
+    fn take(&mut self) -> Option<RonToken> {
         std::mem::replace(&mut self.next, self.lexer.next_solid())
     }
 
-    /// `#![…]`.
-    fn skip_attribute(&mut self) -> Option<()> {
-        while !matches!(self.take()?.kind, TokenKind::Open(_)) {}
-        self.skip_to_close()?;
-        Some(())
-    }
-
-    /// A value, whose first token may have been taken already.
-    fn value(&mut self, taken: Option<Token>, depth: usize) -> Option<Node> {
-        let start = taken.or(self.next)?.start;
-        let mut value = Node { start, end: start, kind: NodeKind::Leaf };
+    fn value(&mut self, depth: usize) -> Option<Node> {
+        let first = self.next?;
+        let mut value = Node { start: first.start, end: first.start, kind: NodeKind::Leaf };
         let mut parts = 0;
-        if let Some(token) = taken {
-            (value.end, parts) = (token.end, 1);
-        }
-        let is_name = taken.or(self.next).is_some_and(|token| token.kind == TokenKind::Word);
         while let Some(token) = self.next {
             match token.kind {
                 TokenKind::Comma | TokenKind::Close(_) => break,
                 TokenKind::Open(bracket) => {
                     let opens = match bracket {
-                        b'(' => parts == 0 || (parts == 1 && is_name),
+                        b'(' => parts == 0 || (parts == 1 && first.kind == TokenKind::Word),
                         b'[' => parts == 0,
                         _ => false,
                     };
@@ -218,16 +191,15 @@ impl<'a> TreeReader<'a> {
     }
 
     fn element(&mut self, depth: usize) -> Option<Element> {
-        let mut name = None;
-        let mut taken = None;
-        if self.next?.kind == TokenKind::Word {
-            taken = self.take();
-            if self.next?.kind == TokenKind::Colon {
-                self.take();
-                name = taken.take().map(|token| token.span());
-            }
+        let word = self.next.filter(|token| token.kind == TokenKind::Word);
+        let is_colon = |token: RonToken| token.kind == TokenKind::Colon;
+        let name = word.filter(|_| self.lexer.clone().next_solid().is_some_and(is_colon));
+        if name.is_some() {
+            self.take();
+            self.take();
         }
-        let value = self.value(taken, depth)?;
+        let name = name.map(|token| token.span());
+        let value = self.value(depth)?;
         let comma = self.next.filter(|token| token.kind == TokenKind::Comma).map(|token| token.start);
         if comma.is_some() {
             self.take();

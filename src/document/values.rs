@@ -3,9 +3,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use ron::error::Error;
 
-use super::problem::{Flaw, Located};
+use super::problem::{FieldFlaw, Flaw, Located};
 use super::read;
-use super::schema::{FieldSchema, Holds, PLAN, Presence, Schema};
+use super::schema::{FieldSchema, Holds, PLAN, Schema};
 use super::tree::{DEEPEST, Element, Node, NodeBody};
 use crate::plan::{Quarter, Status};
 use crate::text::{Place, is_hidden};
@@ -17,16 +17,15 @@ pub(super) fn flaw(text: &str) -> Option<(usize, Flaw)> {
 
 fn structure(text: &str, value: &Node, schema: &'static Schema) -> Located {
     let Some(body) = value.fields() else {
-        let found = found(text, value);
-        return Some((value.start, Flaw::NoStruct { expected: schema.name, found }));
+        return Some((value.start, Flaw::Fields(FieldFlaw::NoStruct(schema, found(text, value)))));
     };
     let name = text[value.start..body.open].split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
     if let Some(found) = name.filter(|&name| !name.is_empty() && name != schema.name && name != "r") {
-        return Some((value.start, Flaw::StructName { expected: schema.name, found: found.to_owned() }));
+        return Some((value.start, Flaw::Fields(FieldFlaw::StructName(schema, found.to_owned()))));
     }
     let is_unnamed = |element: &&Element| element.name.is_none();
     if let Some(element) = body.elements.iter().find(is_unnamed) {
-        return Some((element.value.start, Flaw::MissingName));
+        return Some((element.value.start, Flaw::MISSING_NAME));
     }
     let field = body.elements.iter().enumerate().find_map(|(at, element)| {
         let field = schema.field(element.name(text)?)?;
@@ -39,13 +38,13 @@ fn twice(text: &str, body: &NodeBody, at: usize) -> Located {
     let element = &body.elements[at];
     let name = element.name(text)?;
     let is_there = body.elements[..at].iter().any(|earlier| earlier.is_named(text, name));
-    is_there.then(|| (element.start(), Flaw::Twice(name.to_owned())))
+    is_there.then(|| (element.start(), Flaw::Fields(FieldFlaw::Twice(name.to_owned()))))
 }
 
 fn missing(text: &str, value: &Node, body: &NodeBody, schema: &'static Schema) -> Located {
-    let mut required = schema.fields.iter().filter(|field| field.presence == Presence::Required);
-    let field = required.find(|field| body.field(text, field.name).is_none())?;
-    Some((value.start, Flaw::Missing { field: field.name, of: schema.name }))
+    let required = schema.fields.iter().filter_map(|field| Some((field.name, field.example?)));
+    let (field, example) = required.into_iter().find(|(name, _)| body.field(text, name).is_none())?;
+    Some((value.start, Flaw::Fields(FieldFlaw::Missing(schema, field, example))))
 }
 
 fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
@@ -64,8 +63,8 @@ fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
 fn single(text: &str, value: &Node, field: &'static str, holds: Holds) -> Located {
     match reading(text, value, holds) {
         Ok(()) => None,
-        Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::Escape)),
-        Err(_) => Some((value.start, Flaw::Value { field, holds, found: found(text, value) })),
+        Err(Some((at, Error::InvalidEscape(_)))) => Some((escape_before(text, value, at), Flaw::ESCAPE)),
+        Err(_) => Some((value.start, Flaw::Fields(FieldFlaw::Value(field, holds, found(text, value))))),
     }
 }
 

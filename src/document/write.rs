@@ -1,6 +1,6 @@
 //! Values as RON text, in the layout of the house or in that of their neighbours.
 
-use std::fmt::Write as _;
+use std::sync::Arc;
 
 use chrono::SecondsFormat;
 
@@ -15,9 +15,12 @@ const LONG_LIST: usize = 100;
 /// The same for a row of several fields.
 const LONG_ROW: usize = 120;
 
+/// The indentation of a level.
+const INDENT: &str = "    ";
+
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum RonValue {
     /// What may as well be left out.
     Absent(&'static str),
     Scalar(String),
@@ -26,7 +29,7 @@ pub(super) enum Written {
     Table(Vec<String>),
 }
 
-impl Written {
+impl RonValue {
     /// A value; what is empty may be left out, but for what must be there.
     pub(super) fn of(value: &Value, agency_name: &str) -> Self {
         match value {
@@ -40,7 +43,7 @@ impl Written {
             Value::Year(year) => Self::Scalar(year.to_string()),
             Value::Agencies(agencies) if agencies.is_empty() => Self::Absent("[]"),
             Value::Agencies(agencies) => {
-                Self::Table(agencies.iter().map(|it| agency_name.to_owned() + &agency(it)).collect())
+                Self::Table(agencies.iter().map(|it| agency(it, agency_name)).collect())
             }
         }
     }
@@ -108,37 +111,36 @@ fn in_lines(elements: &[String], indent: &str, eol: &str) -> String {
 }
 
 /// A field of a task by its name in the file.
-pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> Written {
+pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> RonValue {
     match (name, Field::named(name)) {
-        (_, Some(field)) => Written::of(&field.of(task), ""),
-        ("id", _) => Written::of_text(task.id.text()),
+        (_, Some(field)) => RonValue::of(&field.of(task), ""),
+        ("id", _) => RonValue::of_text(task.id.text()),
         ("history", _) if !task.history.is_empty() => {
-            Written::Table(task.history.iter().map(|it| entry(it, entry_name)).collect())
+            RonValue::Table(task.history.iter().map(|it| entry(it, entry_name)).collect())
         }
-        _ => Written::Absent("[]"),
+        _ => RonValue::Absent("[]"),
     }
 }
 
 fn entry(entry: &Entry, name: &str) -> String {
-    let mut text = format!("{name}(at: {}", quoted(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false)));
+    let must = |text: &str| RonValue::Scalar(quoted(text));
     let is_change = !(entry.from.is_empty() && entry.to.is_empty());
+    let change = |text: &str| if is_change { must(text) } else { RonValue::Absent("") };
     let fields = [
-        ("by", entry.by.as_str(), true),
-        ("field", entry.kind.name(), true),
-        ("from", &entry.from, is_change),
-        ("to", &entry.to, is_change),
-        ("note", &entry.note, !entry.note.is_empty()),
-        ("done_on", &entry.done_on, !entry.done_on.is_empty()),
+        ("at", must(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false))),
+        ("by", must(&entry.by)),
+        ("field", must(entry.kind.name())),
+        ("from", change(&entry.from)),
+        ("to", change(&entry.to)),
+        ("note", RonValue::of_text(&entry.note)),
+        ("done_on", RonValue::of_text(&entry.done_on)),
+        ("clash", if entry.clash { RonValue::Scalar("true".to_owned()) } else { RonValue::Absent("") }),
     ];
-    for (name, value, is_written) in fields {
-        if is_written {
-            let _ = write!(text, ", {name}: {}", quoted(value));
-        }
-    }
-    if entry.clash {
-        text += ", clash: true";
-    }
-    text + ")"
+    structure(
+        &present(fields),
+        &[],
+        &Style { name: name.to_owned(), shape: Shape::Line, ..Style::block("", "\n") },
+    )
 }
 
 /// How a struct is laid out.
@@ -163,31 +165,28 @@ pub(super) enum Shape {
 }
 
 impl Style {
-    fn of_house(indent: &str) -> Self {
+    pub(super) fn block(indent: &str, eol: &'static str) -> Self {
         let shape = Shape::Block { indent: indent.to_owned(), inner: deeper(indent), comma: "," };
-        Self { name: String::new(), entry_name: "", shape, eol: "\n" }
+        Self { name: String::new(), entry_name: "", shape, eol }
     }
 }
 
-/// The fields that a new task is written with, and further ones that stand as they are.
-pub(super) fn task(task: &Task, others: &[String], style: &Style) -> String {
-    let is_always_there = |name| matches!(name, "title" | "status");
-    let fields = TASK.fields.iter().filter_map(|it| {
-        let value = field(task, it.name, style.entry_name);
-        if value.is_absent() && !is_always_there(it.name) {
-            return None;
-        }
-        Some(match &style.shape {
-            Shape::Line => value.field(it.name),
-            Shape::Block { inner, .. } => value.field_in_lines(it.name, inner, style.eol),
-        })
-    });
-    structure(&fields.chain(others.iter().cloned()).collect::<Vec<_>>(), style)
+/// Fields with their names.
+type StructFields = Vec<(&'static str, RonValue)>;
+
+fn present(fields: impl IntoIterator<Item = (&'static str, RonValue)>) -> StructFields {
+    fields.into_iter().filter(|(_, value)| !value.is_absent()).collect()
 }
 
-fn structure(fields: &[String], style: &Style) -> String {
-    let Style { name, eol, .. } = style;
-    match &style.shape {
+/// The fields, and further ones that stand as they are.
+fn structure(fields: &StructFields, others: &[String], style: &Style) -> String {
+    let Style { name, shape, eol, .. } = style;
+    let fields = fields.iter().map(|(name, value)| match shape {
+        Shape::Line => value.field(name),
+        Shape::Block { inner, .. } => value.field_in_lines(name, inner, eol),
+    });
+    let fields: Vec<_> = fields.chain(others.iter().cloned()).collect();
+    match shape {
         Shape::Line => format!("{name}({})", fields.join(", ")),
         Shape::Block { indent, inner, comma } => {
             let fields = fields.join(&format!(",{eol}{inner}"));
@@ -196,55 +195,50 @@ fn structure(fields: &[String], style: &Style) -> String {
     }
 }
 
-/// A whole plan in the layout of the house.
-pub(super) fn plan(plan: &Plan) -> String {
-    let fields: Vec<_> = PLAN.fields.iter().filter_map(|field| plan_field(plan, field.name)).collect();
-    let style = Style { name: PLAN.name.to_owned(), ..Style::of_house("") };
-    format!("#![enable(implicit_some)]\n{}\n", structure(&fields, &style))
+/// The fields that a new task is written with, and further ones that stand as they are.
+pub(super) fn task(task: &Task, others: &[String], style: &Style) -> String {
+    let fields = TASK.fields.iter().map(|it| (it.name, field(task, it.name, style.entry_name)));
+    let is_written =
+        |(name, value): &(_, RonValue)| !value.is_absent() || matches!(*name, "title" | "status");
+    structure(&fields.filter(is_written).collect(), others, style)
 }
 
-fn plan_field(plan: &Plan, name: &str) -> Option<String> {
-    if name == "tasks" {
-        return Some(format!("tasks: {}", tasks(plan)));
-    }
-    let value = head(plan, name, "");
-    (!value.is_absent()).then(|| value.field_in_lines(name, "    ", "\n"))
+/// A list of tasks that opens on a line with this indentation.
+pub(super) fn tasks(tasks: &[Arc<Task>], indent: &str, style: &Style) -> String {
+    let (inner, eol) = (deeper(indent), style.eol);
+    let tasks: Vec<_> = tasks.iter().map(|it| format!("{inner}{},{eol}", task(it, &[], style))).collect();
+    if tasks.is_empty() { "[]".to_owned() } else { format!("[{eol}{}{indent}]", tasks.join(eol)) }
+}
+
+/// A whole plan in the layout of the house.
+pub(super) fn plan(plan: &Plan) -> String {
+    let fields = present(PLAN.fields.iter().map(|it| (it.name, head(plan, it.name, ""))));
+    let tasks = tasks(&plan.tasks, INDENT, &Style::block(&deeper(INDENT), "\n"));
+    let style = Style { name: PLAN.name.to_owned(), ..Style::block("", "\n") };
+    format!("#![enable(implicit_some)]\n{}\n", structure(&fields, &[format!("tasks: {tasks}")], &style))
 }
 
 /// A field of the plan itself by its name in the file; its tasks are none of them.
-pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> Written {
+pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> RonValue {
     match PlanField::named(name) {
         // Without it the file is no plan.
-        Some(PlanField::Title) => Written::Scalar(quoted(&plan.title)),
-        Some(field) => Written::of(&field.of(plan), agency_name),
-        None if name == "version" => Written::Scalar(plan.version.to_string()),
-        None => Written::Absent("[]"),
+        Some(PlanField::Title) => RonValue::Scalar(quoted(&plan.title)),
+        Some(field) => RonValue::of(&field.of(plan), agency_name),
+        None if name == "version" => RonValue::Scalar(plan.version.to_string()),
+        None => RonValue::Absent("[]"),
     }
 }
 
-fn agency(agency: &Agency) -> String {
-    let optional =
-        [("full", Written::of_text(&agency.full)), ("aliases", Written::of_texts(&agency.aliases))];
-    let optional = optional.into_iter().filter(|(_, value)| !value.is_absent());
-    let name = ("name", Written::Scalar(quoted(&agency.name)));
-    let fields: Vec<_> = std::iter::once(name).chain(optional).collect();
-    let style = Style::of_house("        ");
-    let row: Vec<_> = fields.iter().map(|(name, value)| value.field(name)).collect();
-    let row = structure(&row, &Style { shape: Shape::Line, ..style.clone() });
-    if fields.len() == 1 || "        ".len() + width(&row) < LONG_ROW {
-        return row;
-    }
-    let lines = fields.iter().map(|(name, value)| value.field_in_lines(name, "            ", "\n"));
-    structure(&lines.collect::<Vec<_>>(), &style)
-}
-
-fn tasks(plan: &Plan) -> String {
-    if plan.tasks.is_empty() {
-        return "[]".to_owned();
-    }
-    let style = Style::of_house("        ");
-    let tasks: Vec<_> = plan.tasks.iter().map(|it| format!("        {},\n", task(it, &[], &style))).collect();
-    format!("[\n{}    ]", tasks.join("\n"))
+fn agency(agency: &Agency, name: &str) -> String {
+    let fields = present([
+        ("name", RonValue::Scalar(quoted(&agency.name))),
+        ("full", RonValue::of_text(&agency.full)),
+        ("aliases", RonValue::of_texts(&agency.aliases)),
+    ]);
+    let style = Style { name: name.to_owned(), ..Style::block(&deeper(INDENT), "\n") };
+    let row = structure(&fields, &[], &Style { shape: Shape::Line, ..style.clone() });
+    let width = deeper(INDENT).len() + width(&row) - width(name);
+    if fields.len() == 1 || width < LONG_ROW { row } else { structure(&fields, &[], &style) }
 }
 
 /// A string as RON writes it. What could not be seen in an editor is written as an escape.
@@ -253,14 +247,8 @@ pub(super) fn quoted(text: &str) -> String {
     result.push('"');
     for c in text.chars() {
         match c {
-            '"' => result.push_str("\\\""),
-            '\\' => result.push_str("\\\\"),
-            '\n' => result.push_str("\\n"),
-            '\r' => result.push_str("\\r"),
-            '\t' => result.push_str("\\t"),
-            c if is_hidden(c) => {
-                let _ = write!(result, "\\u{{{:x}}}", u32::from(c));
-            }
+            '"' | '\\' | '\n' | '\r' | '\t' => result.extend(c.escape_default()),
+            c if is_hidden(c) => result.extend(c.escape_unicode()),
             c => result.push(c),
         }
     }

@@ -9,18 +9,18 @@ use super::{ThreeTexts, unknown};
 use crate::plan::merge::{Clash, ClashPlace};
 
 #[derive(Debug)]
-pub(super) struct Losses {
+pub(super) struct RequiredComments {
     /// Each comment by its words, as it stood in one of the texts, and how many times it must be there.
     comments: Vec<(String, String, usize)>,
     /// The comments for unknown fields that may have given way, and of which no history tells.
     fields: Vec<String>,
 }
 
-impl Losses {
+impl RequiredComments {
     /// All that either has written, and what neither has taken out. What had to give way and is no task's is said in a
     /// comment, because it would be nowhere else.
     pub(super) fn of(texts: ThreeTexts, clashes: &[Clash]) -> Self {
-        let [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(counted);
+        let [base, ours, theirs] = texts.map(counted);
         let mut wanted = Vec::new();
         let both = ours.iter().chain(theirs.iter().filter(|(words, _)| !ours.contains_key(*words)));
         for (words, (comment, _)) in both {
@@ -39,7 +39,7 @@ impl Losses {
     }
 
     /// The comments that are not in the text, or not as many times as they must be.
-    pub(super) fn in_text(&self, text: &str) -> Vec<&str> {
+    pub(super) fn missing_in(&self, text: &str) -> Vec<&str> {
         let there = counted(text);
         let missing = |(words, _, times): &'_ (String, String, usize)| {
             times.saturating_sub(there.get(words).map_or(0, |it| it.1))

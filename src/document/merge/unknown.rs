@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::Document;
-use super::super::lex::{Lexer, Token, TokenKind};
+use super::super::lex::{Lexer, RonToken, TokenKind};
 use super::super::patch::Patches;
 use super::super::read;
 use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
@@ -16,26 +16,25 @@ use crate::plan::merge::{Clash, Merged};
 use crate::plan::{Entry, EntryKind, Plan, Stamp, TaskId};
 
 /// Names and values, as they stand in a text.
-type Fields = Vec<(String, String)>;
+type NamedTexts = Vec<(String, String)>;
 
 /// What the plan and its tasks are to have of them, where somebody has changed any.
 pub(super) struct UnknownFields {
-    plan: Option<Fields>,
-    tasks: HashMap<TaskId, Fields>,
+    plan: Option<NamedTexts>,
+    tasks: HashMap<TaskId, NamedTexts>,
 }
 
 impl UnknownFields {
     /// A clash goes into the task's history.
     pub(super) fn merged(sides: &[SideText; 3], merged: &mut Merged, stamp: &Stamp) -> Self {
-        let texts = sides.each_ref().map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
         let mut tasks = HashMap::new();
         for task in &mut merged.plan.tasks {
-            let sides = texts.each_ref().map(|texts| texts.get(&task.id).copied());
-            if sides[1] == sides[2] {
+            let texts = sides.each_ref().map(|side| side.tasks.get(&task.id).copied());
+            if texts[1] == texts[2] {
                 continue;
             }
             let [base, ours, theirs] =
-                sides.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
+                texts.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
             let (ours, theirs) = match (ours, theirs) {
                 (Some(ours), Some(theirs)) => (ours, theirs),
                 (one, other) => {
@@ -86,7 +85,7 @@ impl UnknownFields {
 }
 
 /// Makes the unknown fields of a struct be these.
-fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &Fields, patches: &mut Patches) {
+fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &NamedTexts, patches: &mut Patches) {
     let sequence = Sequence { text, body };
     for (at, element) in body.elements.iter().enumerate() {
         let Some(name) = element.name(text).filter(|name| schema.field(name).is_none()) else { continue };
@@ -106,24 +105,25 @@ fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &Fields, patches: &
     }
 }
 
-fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> Fields {
+fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> NamedTexts {
     let named = body.elements.iter().filter_map(|it| Some((it.name(text)?, it)));
     let unknown = named.filter(|(name, _)| schema.field(name).is_none());
     unknown.map(|(name, it)| (name.to_owned(), text[it.value.span()].to_owned())).collect()
 }
 
-fn in_struct(text: &str, schema: &Schema) -> Option<Fields> {
+fn in_struct(text: &str, schema: &Schema) -> Option<NamedTexts> {
     Some(fields_in(text, Node::at(text, 0, 1)?.fields()?, schema))
 }
 
 type Clashes = Vec<(String, String, String)>;
 
 /// Where both have set one differently, the same of the two stays on every machine.
-fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) {
-    let value = |fields: &Fields, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+fn by_names(base: &NamedTexts, ours: &NamedTexts, theirs: &NamedTexts) -> (NamedTexts, Clashes) {
+    let value =
+        |fields: &NamedTexts, name: &str| fields.iter().find(|it| it.0 == name).map(|it| it.1.clone());
     let mut names: Vec<&String> = ours.iter().map(|it| &it.0).collect();
     names.extend(theirs.iter().map(|it| &it.0).filter(|name| value(ours, name).is_none()));
-    let (mut merged, mut clashes) = (Fields::new(), Clashes::new());
+    let (mut merged, mut clashes) = (NamedTexts::new(), Clashes::new());
     for name in names {
         let (base, ours, theirs) = (value(base, name), value(ours, name), value(theirs, name));
         let kept = match (ours, theirs) {
@@ -143,27 +143,24 @@ fn by_names(base: &Fields, ours: &Fields, theirs: &Fields) -> (Fields, Clashes) 
 
 /// The tasks that one has taken out while the other has changed something of them that only the text shows.
 pub(super) fn touched([base, ours, theirs]: &[SideText; 3]) -> HashSet<TaskId> {
-    let [of_ours, of_theirs] =
-        [ours, theirs].map(|side| side.tasks.iter().copied().collect::<HashMap<_, _>>());
-    let is_touched = |(id, base): &&(&TaskId, &str)| match (of_ours.get(id), of_theirs.get(id)) {
+    let is_touched = |(id, base): &(&&TaskId, &&str)| match (ours.tasks.get(**id), theirs.tasks.get(**id)) {
         (Some(left), None) | (None, Some(left)) => differ(base, left),
         _ => false,
     };
-    base.tasks.iter().filter(is_touched).map(|(id, _)| (*id).clone()).collect()
+    base.tasks.iter().filter(is_touched).map(|(&id, _)| id.clone()).collect()
 }
 
 /// Whether two texts differ in more than white space.
 fn differ(one: &str, other: &str) -> bool {
-    let solid = |text| Lexer::new(text, 0).filter(|token: &Token| token.kind != TokenKind::Space);
+    let solid = |text| Lexer::new(text, 0).filter(|token: &RonToken| token.kind != TokenKind::Space);
     one != other && !solid(one).map(|it| &one[it.span()]).eq(solid(other).map(|it| &other[it.span()]))
 }
 
 /// What either has written of the fields that no history tells of: those of the plan itself, of its bodies, and of what
 /// tasks remember. Each is known by the comment that would take its place.
 pub(super) fn untold(texts: ThreeTexts) -> Vec<String> {
-    let known = in_text(texts.base);
-    let both = &in_text(texts.ours) | &in_text(texts.theirs);
-    both.into_iter().filter(|field| !known.contains(field)).collect()
+    let [known, ours, theirs] = texts.map(in_text);
+    ours.union(&theirs).filter(|field| !known.contains(*field)).cloned().collect()
 }
 
 /// All of those that are in a text.
@@ -185,8 +182,7 @@ pub(super) fn in_text(text: &str) -> BTreeSet<String> {
 }
 
 fn structs<'a>(text: &str, body: &'a NodeBody, field: &str) -> Vec<&'a NodeBody> {
-    let list = body.field(text, field).and_then(|it| it.value.list());
-    list.map(|list| list.elements.iter().filter_map(|it| it.value.fields()).collect()).unwrap_or_default()
+    body.field(text, field).map(|it| it.value.structs().collect()).unwrap_or_default()
 }
 
 /// What the fields say, each with a blank behind it.
