@@ -16,10 +16,11 @@ mod earlier;
 mod folder;
 mod likeness;
 mod line_file;
+mod lineage;
 mod lines;
 mod lock;
 mod log;
-mod missing;
+mod lost;
 mod overwrite;
 mod own;
 mod promise;
@@ -43,13 +44,14 @@ pub use earlier::{Difference, Earlier, Past, Standing};
 pub use folder::{find_plans, read_plan, read_text, resolved, write};
 pub use line_file::{Added, add_line};
 pub use lock::Writer;
-pub use missing::{Missing, Settled};
+pub use lost::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
 use commit::Wish;
 use lock::Patience;
+use lost::Lost;
 use site::Site;
 use waiting::Waiting;
 
@@ -239,7 +241,7 @@ impl Store {
 
     /// What was saved and then overwritten by an editor with an older text.
     pub fn missing(&self) -> Option<Missing> {
-        let missing = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
+        let missing = Lost::in_text(&self.site, self.document.bytes(), self.document.plan()).missing;
         (!missing.deeds.is_empty()).then_some(missing)
     }
 

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use super::digest::digest;
 use super::dir::{self, Dir};
 use super::lock::{Held, Turn};
-use super::missing::{Missing, Settled};
+use super::log::Line;
+use super::lost::{self, Lost, Settled};
 use super::promise::Promise;
 use super::replace::{self, Hindrance};
 use super::site::Site;
@@ -18,7 +19,7 @@ use super::snapshots::Snapshots;
 use super::trouble::{ReadOnly, Trouble, Unfit};
 use super::waiting::{self, Waiting};
 use super::{Outcome, Saved, Store};
-use super::{log, missing, overwrite, read, recover, snapshots};
+use super::{log, overwrite, read, recover, snapshots};
 use crate::document::merge::merge;
 use crate::document::{Document, Refusal};
 use crate::plan::{Change, Clash, Conflict, Deed, Stamp, Task, TaskId, Why};
@@ -113,10 +114,9 @@ impl Store {
             // The text is not all text, and what the document has made of the rest must not go back to the disk.
             return Err(Trouble::Unwritable);
         }
-        let missing = missing::in_text(&self.site, &old, self.document.plan());
-        let is_remembered = missing::remember(&self.site, &missing.deeds, self.document.plan()).is_ok();
-        let done = self.make(wish, &missing).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
-        let (saved, mut made) = match done {
+        let lost = Lost::in_text(&self.site, &old, self.document.plan());
+        let done = self.make(wish, &lost).and_then(|made| Ok((self.save(turn, &held, &old)?, made)));
+        let (saved, made) = match done {
             Ok((Written::Done(saved), made)) => (saved, made),
             Ok((Written::Slipped { rescued: kept }, _)) => {
                 self.go_back(old);
@@ -128,26 +128,38 @@ impl Store {
                 return Err(trouble);
             }
         };
-        let is_new = saved != Saved::Nothing && is_remembered;
-        let in_the_way = is_new.then(|| self.log(wish, &old, &missing, &made)).flatten();
-        if !made.left.is_empty() {
-            let _ = log::leave(&self.site, self.document.bytes(), std::mem::take(&mut made.left));
-        }
+        let in_the_way = self.log(wish, &old, &lost, &made, saved)?;
         made.waiting.clear(&self.site);
-        self.tidy(wish, missing.deeds)?;
+        self.awaited = None;
         let told = self.told_of(turn, &made);
         let Made { own, conflict, settled, .. } = made;
         Ok(Some(Outcome { made: own, conflict, saved, settled, in_the_way, ..told }))
     }
 
-    /// Writes down what was saved. What cannot be logged now is not watched over, and is saved all the same; the answer
-    /// is what is in the way of the log, if that is why.
-    fn log(&self, wish: &Wish, old: &[u8], missing: &Missing, made: &Made) -> Option<PathBuf> {
-        let is_decided = matches!(wish, Wish::BringBack | Wish::LeaveMissing);
-        let missing = if is_decided { Vec::new() } else { missing.deeds.clone() };
-        let save = log::Save { deeds: made.deeds.clone(), outdone: made.settled.outdone.clone(), missing };
-        let logged = log::write(&self.site, old, self.document.bytes(), save);
-        dir::what_is_in_the_way(&logged.err()?).map(Path::to_owned)
+    /// Writes down what was saved, and what was decided. What cannot be logged now is not watched over, and is saved all
+    /// the same; the answer is what is in the way of the log, if that is why.
+    fn log(
+        &self,
+        wish: &Wish,
+        old: &[u8],
+        lost: &Lost,
+        made: &Made,
+        saved: Saved,
+    ) -> Result<Option<PathBuf>, Trouble> {
+        let is_decided =
+            matches!(wish, Wish::BringBack | Wish::LeaveMissing) && !lost.missing.deeds.is_empty();
+        if saved == Saved::Nothing && !is_decided {
+            return Ok(None);
+        }
+        let Made { deeds, told, left, .. } = made;
+        let (deeds, outdone, left) = (deeds.clone(), told.clone(), left.clone());
+        let line = Line { deeds, outdone, left, is_whole: is_decided.then_some(true), ..Line::default() };
+        match (lost.log(&self.site, old, self.document.bytes(), line), wish) {
+            (Ok(()), _) => Ok(None),
+            // Nothing else was to be done.
+            (Err(error), Wish::LeaveMissing) => Err(Trouble::Write(error)),
+            (Err(error), _) => Ok(dir::what_is_in_the_way(&error).map(Path::to_owned)),
+        }
     }
 
     /// What the user should know of what was found on the way.
@@ -169,7 +181,7 @@ impl Store {
     }
 
     /// Makes what waits, and then what is wished for.
-    fn make(&mut self, wish: &Wish, missing: &Missing) -> Result<Made, Trouble> {
+    fn make(&mut self, wish: &Wish, lost: &Lost) -> Result<Made, Trouble> {
         // Without a folder of the user's own nothing waits in it.
         let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
         let mut made = Made { waiting, ..Made::default() };
@@ -190,38 +202,42 @@ impl Store {
                     made.conflict = self.make_one(&deed, *clash, &[], &mut made)?;
                 }
             }
-            Wish::BringBack => self.make_again(missing, &mut made)?,
+            Wish::BringBack => self.make_again(lost, &mut made)?,
             Wish::TakeIn { base, theirs, stamp } => {
                 self.document = merge(base, &self.document, theirs, stamp).document;
-                let gone = missing::in_text(&self.site, self.document.bytes(), self.document.plan());
-                made.left = log::without(&gone.deeds, &missing.deeds);
+                // What has given way to their work is not lost.
+                let gone = Lost::in_text(&self.site, self.document.bytes(), self.document.plan());
+                made.left = log::without(&gone.missing.deeds, &lost.missing.deeds);
             }
-            Wish::Deliver | Wish::LeaveMissing => {}
+            Wish::LeaveMissing => made.left.clone_from(&lost.missing.deeds),
+            Wish::Deliver => {}
         }
         made.own = made.deeds[before..].iter().flat_map(|deed| deed.changes.clone()).collect();
         Ok(made)
     }
 
     /// What is missing, made again; and what others have set in its place meanwhile stays, and this is in the history.
-    fn make_again(&mut self, missing: &Missing, made: &mut Made) -> Result<(), Trouble> {
-        let outdone = missing.outdone.clone();
-        let wanted = log::without(&missing.deeds, &outdone);
+    fn make_again(&mut self, lost: &Lost, made: &mut Made) -> Result<(), Trouble> {
+        let outdone = lost.missing.outdone.clone();
+        let wanted = log::without(&lost.missing.deeds, &outdone);
         for deed in &wanted {
             let mut changes = Change::whole(&deed.changes);
             // Whoever has deleted it had not seen all that was made of it.
             changes.retain(|change| {
                 let is_of = |deed: &Deed| deed.changes.iter().any(|other| other.task() == change.task());
-                !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
+                let is_back =
+                    matches!(change, Change::Add { .. }) && self.document.plan().task_of(change).is_some();
+                !is_back && !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
             });
             let deed = Deed { changes, stamp: deed.stamp.clone() };
             self.make_one(&deed, Clash::Override, &[], made)?;
         }
-        let still = missing::still(&wanted, self.document.plan());
+        let refused = lost::refused(&wanted, self.document.plan());
         let told = self.document.tell(|plan| {
             for deed in &outdone {
                 plan.record_outdone(&deed.changes, &deed.stamp);
             }
-            for deed in &still {
+            for deed in &refused {
                 // Nothing that somebody was working on is deleted.
                 for change in deed.changes.iter().filter(|change| matches!(change, Change::Remove { .. })) {
                     change.task().into_iter().for_each(|id| plan.record_kept(id, &deed.stamp));
@@ -230,10 +246,13 @@ impl Store {
         });
         told.map_err(|_| Trouble::Unwritable)?;
         let plan = self.document.plan();
-        let back = log::without(&wanted, &still).into_iter();
+        let back = log::without(&wanted, &refused);
+        // What was there already, or was made over something else, is not among what was made.
+        made.told = [outdone.clone(), log::without(&back, &made.deeds)].concat();
+        let back = back.into_iter();
         let back = back.map(|deed| deed.part_in(plan)).filter(|deed| !deed.changes.is_empty());
-        made.settled = Settled { back: back.collect(), outdone, refused: still.clone() };
-        made.left = still;
+        made.settled = Settled { back: back.collect(), outdone, refused: refused.clone() };
+        made.left = refused;
         Ok(())
     }
 
@@ -262,27 +281,14 @@ impl Store {
         match deed.make_on(&mut self.document, clash, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => {
-                made.deeds.push(Deed { changes, stamp: deed.stamp.clone() });
+                let made_now = Deed { changes, stamp: deed.stamp.clone() };
+                // Should it be made again, it is told again that it was made over what others had set.
+                made.deeds.push(made_now.marked_in(self.document.plan()));
                 Ok(None)
             }
             Err(Refusal::Conflict(conflict)) => Ok(Some(conflict)),
             Err(Refusal::Unwritable) => Err(Trouble::Unwritable),
         }
-    }
-
-    /// After a save, or when there was nothing to save.
-    fn tidy(&mut self, wish: &Wish, lost: Vec<Deed>) -> Result<(), Trouble> {
-        self.awaited = None;
-        if matches!(wish, Wish::LeaveMissing) && !lost.is_empty() {
-            log::leave(&self.site, self.document.bytes(), lost).map_err(Trouble::Write)?;
-        }
-        match wish {
-            Wish::LeaveMissing => missing::forget(&self.site).map_err(Trouble::Write)?,
-            // What is in the plan again is not reported twice, should it stay in mind.
-            Wish::BringBack => drop(missing::forget(&self.site)),
-            Wish::Make(..) | Wish::TakeIn { .. } | Wish::Deliver => {}
-        }
-        Ok(())
     }
 
     /// Accepts a change that cannot be saved yet, on the plan as it last was. It is kept as it was made there.
@@ -363,8 +369,10 @@ struct Made {
     own: Vec<Change>,
     conflict: Option<Conflict>,
     waiting: Waiting,
-    /// What was missing and is decided about.
+    /// What was lost and is decided about.
     settled: Settled,
+    /// What was lost and is in the plan or in its histories, without having been made.
+    told: Vec<Deed>,
     /// What was saved before and is not in the plan on purpose: it had to give way to others' work.
     left: Vec<Deed>,
 }

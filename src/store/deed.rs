@@ -1,6 +1,6 @@
 //! Changes together with who made them and when: what the log keeps, what waits, and what is brought back.
 
-use crate::plan::{Change, Deed, Entry, EntryKind, FieldOf, Plan, Task, TaskId};
+use crate::plan::{Change, Deed, Entry, EntryKind, FieldOf, Plan, Task, TaskId, Why};
 
 impl Deed {
     /// Whether the histories of the plan tell of it. They tell of edits and of new tasks, and of nothing else.
@@ -73,9 +73,17 @@ impl Deed {
         self
     }
 
-    /// Whether a change is in both, made at the same time by the same person.
-    pub(super) fn shares_with(&self, other: &Self) -> bool {
-        self.stamp == other.stamp && self.changes.iter().any(|change| other.changes.contains(change))
+    /// The same as a clash, if the histories of the plan tell of it as one.
+    pub(super) fn marked_in(mut self, plan: &Plan) -> Self {
+        let is_marked = |change: &Change| {
+            let Change::Edit { edit, .. } = change else { return false };
+            let mut entries = plan.task_of(change).into_iter().flat_map(|task| &task.history);
+            entries.any(|entry| entry.clash && self.is_at(entry) && entry.tells_of(edit))
+        };
+        if self.stamp.why == Why::Untold && self.changes.iter().any(is_marked) {
+            self.stamp.why = Why::Clash;
+        }
+        self
     }
 
     /// Whether it takes back what the other has made, or the rest of it.
@@ -85,6 +93,6 @@ impl Deed {
     }
 
     fn is_at(&self, entry: &Entry) -> bool {
-        entry.at == self.stamp.at
+        entry.at == self.stamp.at && entry.by == self.stamp.by
     }
 }

@@ -7,11 +7,13 @@ use std::time::SystemTime;
 use super::commit::{QUEUE, Written, patiently, until_saved, write};
 use super::digest::digest;
 use super::lock::{Patience, Turn};
+use super::log::Line;
+use super::lost::Lost;
 use super::recover;
 use super::site::Site;
 use super::snapshots::{Snapshots, Text};
 use super::trouble::{ReadOnly, Trouble};
-use super::{Saved, log, missing, read};
+use super::{Saved, log, read};
 use crate::document::Document;
 use crate::plan::{Change, Entry, Plan, compare};
 
@@ -116,10 +118,9 @@ impl Past {
             }
         })?;
         // What is not in it is not in it on purpose.
-        let left = missing::in_text(&site, &new, plan.plan()).deeds;
-        if log::leave(&site, &new, left).is_ok() {
-            let _ = missing::forget(&site);
-        }
+        let lost = Lost::in_text(&site, &new, plan.plan());
+        let line = Line { left: lost.missing.deeds.clone(), is_whole: Some(true), ..Line::default() };
+        let _ = lost.log(&site, &new, &new, line);
         Ok(saved)
     }
 }

@@ -1,12 +1,11 @@
 //! What was saved, deed by deed, in `.tiendo`: enough to notice that an editor has written an older text over it.
 //!
-//! Each line says from which text to which text the deeds in it have led. What came after what is told by that and by
-//! the order of the lines, never by a clock: clocks go back, and two machines have two.
+//! Each line says from which text to which text the deeds in it have led: see [`super::lineage`].
 //!
 //! The log is no data. It is written after the plan, and not waited for: what a power cut takes of it is the means
 //! to notice one overwritten change, and not the change.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
 
 use chrono::NaiveDate;
@@ -16,59 +15,67 @@ use super::digest::digest;
 use super::lines::{self, Safety};
 use super::site::Site;
 use crate::document::Document;
-use crate::plan::{Change, Deed, Field, Plan, Task, TaskId, Why};
+use crate::plan::{Change, Deed, Plan, Task, TaskId, Why};
 
-/// One save.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Line {
+/// One save, or one decision about what is lost.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Line {
     /// The digest of the text that the deeds were made on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    from: Option<u64>,
+    pub(super) from: Option<u64>,
+    /// Where a hand has made that text: the digest of the one that it was made from, as its histories tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base: Option<u64>,
     /// The digest of the text that was saved, or that was found and is to be left as it is.
-    text: u64,
+    pub(super) text: u64,
     #[serde(default)]
-    deeds: Vec<Deed>,
-    /// What is missing in that text on purpose.
+    pub(super) deeds: Vec<Deed>,
+    /// What was saved before, and is not to be in the plan: somebody has decided so.
     #[serde(default)]
-    left: Vec<Deed>,
-    /// What only the histories in that text tell of: others have set something else without having seen it.
+    pub(super) left: Vec<Deed>,
+    /// What was saved before, and is in this text without being made: its histories tell of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    outdone: Vec<Deed>,
-    /// What that text lacks of what was saved before, and nobody has decided about.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    missing: Vec<Deed>,
+    pub(super) outdone: Vec<Deed>,
+    /// What the text lacks of all that was saved before. Only earlier versions wrote this.
+    #[serde(default, skip_serializing)]
+    pub(super) missing: Vec<Deed>,
+    /// Whether the text lacks nothing that was saved before. Earlier versions did not write this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) is_whole: Option<bool>,
+}
+
+impl Line {
+    /// What a text has that was saved with this line.
+    pub(super) fn has(&self) -> impl DoubleEndedIterator<Item = &Deed> {
+        self.outdone.iter().chain(&self.deeds)
+    }
 }
 
 /// A log that is longer than this becomes the old one.
 const LONGEST: u64 = 2 << 20;
 
-/// What was saved.
-#[derive(Debug, Default)]
-pub(super) struct Save {
-    pub(super) deeds: Vec<Deed>,
-    /// What is in the histories alone.
-    pub(super) outdone: Vec<Deed>,
-    /// What is still missing.
-    pub(super) missing: Vec<Deed>,
+/// All lines, oldest first.
+pub(super) fn lines(site: &Site) -> Vec<Line> {
+    let read = |kept| lines::read(&kept).unwrap_or_default();
+    [site.old_log(), site.log()].into_iter().flat_map(read).collect()
 }
 
-/// Writes down that the one text has become the other by this.
-pub(super) fn write(site: &Site, from: &[u8], text: &[u8], save: Save) -> io::Result<()> {
-    let Save { deeds, outdone, missing } = save;
-    let (from, text) = (Some(digest(from)), digest(text));
-    append(site, &Line { from, text, deeds, outdone, missing, left: Vec::new() })
+/// The last line.
+pub(super) fn last(site: &Site) -> Option<Line> {
+    lines::last(&site.log())
 }
 
-/// Writes down that the plan has this text now, and is meant not to have these deeds in it.
-pub(super) fn leave(site: &Site, text: &[u8], left: Vec<Deed>) -> io::Result<()> {
-    append(site, &Line { text: digest(text), left, ..Line::default() })
-}
-
-fn append(site: &Site, line: &Line) -> io::Result<()> {
+/// Adds a line. Of the changes that are lost, and that nobody has decided about, none goes away with the old log.
+pub(super) fn append(site: &Site, line: &Line, lost: &[Deed]) -> io::Result<()> {
     let log = site.log();
     if lines::length(&log) > LONGEST
         && let Some(dir) = log.dir()?
     {
+        let kept: Vec<Deed> = lines::read::<Line>(&log)?.into_iter().flat_map(|line| line.deeds).collect();
+        let carried = without(lost, &kept).into_iter();
+        let carried =
+            carried.map(|deed| Line { deeds: vec![deed], is_whole: Some(false), ..Line::default() });
+        lines::append(&log, &carried.collect::<Vec<_>>(), Safety::Usual)?;
         dir.rename(&log.name, &site.old_log().name)?;
     }
     lines::append(&log, std::slice::from_ref(line), Safety::Usual)
@@ -80,122 +87,12 @@ fn newest_first(site: &Site) -> impl Iterator<Item = Line> + use<> {
 
 /// The text that was saved last, if it was made from this one and can be made from it again.
 pub(super) fn last_saved(site: &Site, before: &Document) -> Option<Document> {
-    let save: Line = lines::last(&site.log())?;
+    let save = last(site)?;
     let mut document = before.clone();
     for deed in &save.deeds {
         document.make(&deed.changes, &deed.stamp).ok()?;
     }
     (digest(document.bytes()) == save.text).then_some(document)
-}
-
-/// What was saved and is not in a text.
-#[derive(Debug, Default)]
-pub(super) struct Unheard {
-    /// Oldest first.
-    pub(super) deeds: Vec<Deed>,
-    /// How many of the last saves the text has not heard of.
-    saves: usize,
-}
-
-/// The deeds of the saves that came after the one which this text was made from. A text that was saved, or that a save
-/// has begun with, is known again. Of any other it is told by its histories: it was made from the newest save of which
-/// they tell. A text that we have saved last lacks nothing.
-pub(super) fn unheard_of(site: &Site, text: &[u8], plan: &Plan) -> Unheard {
-    let found = digest(text);
-    if lines::last::<Line>(&site.log()).is_none_or(|last| last.text == found) {
-        return Unheard::default();
-    }
-    let (mut lines, mut base) = (Vec::new(), None);
-    for line in newest_first(site) {
-        if line.text == found {
-            base = Some(line.missing);
-            break;
-        }
-        let is_next = line.from == Some(found);
-        lines.push(line);
-        if is_next {
-            base = lines.last().map(|line| line.missing.clone());
-            break;
-        }
-    }
-    let lacking = base.unwrap_or_else(|| {
-        let told = lines.iter().position(|line| line.is_told_in(plan)).unwrap_or(lines.len());
-        let lacking = lines.get(told).map(|line| line.missing.clone());
-        lines.truncate(told);
-        lacking.unwrap_or_default()
-    });
-    let saves = lines.len();
-    let mut left: Vec<Deed> = Vec::new();
-    // What others had outdone, or what was missing already, was made before what came then.
-    let mut deeds = lacking;
-    deeds.retain(|deed| deed.is_told_in(plan) != Some(true));
-    for line in lines.iter().rev() {
-        left.extend(line.left.iter().cloned());
-        deeds.extend(without(&line.outdone, &deeds));
-    }
-    let before = deeds.clone();
-    for line in lines.into_iter().rev() {
-        deeds.extend(without(&line.deeds, &before));
-    }
-    Unheard { deeds: without(&deeds, &left), saves }
-}
-
-impl Line {
-    /// By the last of its deeds of which histories tell: those before it may be as old as the text, and have come back
-    /// with this save.
-    fn is_told_in(&self, plan: &Plan) -> bool {
-        let told = |deeds: &[Deed]| deeds.iter().rev().find_map(|deed| deed.is_told_in(plan));
-        let parts = [told(&self.outdone), told(&self.deeds)];
-        parts.contains(&Some(true)) && !parts.contains(&Some(false))
-    }
-}
-
-/// What later saves have set that the text has heard of.
-pub(super) type Later = HashMap<(TaskId, Option<Field>), Change>;
-
-/// For each of the deeds, which the text lacks: what others have set since, who cannot have seen it. A task that was
-/// deleted stands there without a field. Where the log no longer has the deed, all that it has came later.
-pub(super) fn later_than(site: &Site, deeds: &[Deed], unheard: &Unheard) -> Vec<Later> {
-    let mut found: Vec<Option<Later>> = deeds.iter().map(|_| None).collect();
-    let mut later = Later::new();
-    for (nth, line) in newest_first(site).enumerate() {
-        for (deed, found) in deeds.iter().zip(&mut found) {
-            if found.is_none() && line.deeds.iter().any(|other| other.shares_with(deed)) {
-                *found = Some(later.clone());
-            }
-        }
-        if found.iter().all(Option::is_some) {
-            break;
-        }
-        if nth >= unheard.saves {
-            let heard = line.deeds.into_iter().filter(|deed| deeds.iter().all(|it| !it.shares_with(deed)));
-            for change in heard.flat_map(|deed| deed.changes) {
-                if let Some(id) = change.task() {
-                    later.insert((id.clone(), change.field()), change);
-                }
-            }
-        }
-    }
-    found.into_iter().map(|found| found.unwrap_or_else(|| later.clone())).collect()
-}
-
-/// The tasks that a text lacks because they were deleted before it was made, and not by the hand that wrote it.
-pub(super) fn gone_before(site: &Site, unheard: &Unheard) -> HashSet<TaskId> {
-    let heard = newest_first(site).skip(unheard.saves);
-    let changes =
-        heard.flat_map(|line| line.deeds.into_iter().rev()).flat_map(|deed| deed.changes.into_iter().rev());
-    let (mut gone, mut known) = (HashSet::new(), HashSet::new());
-    for change in changes {
-        let (id, is_there) = match change {
-            Change::Add { task, .. } => (task.id, true),
-            Change::Remove { task, .. } => (task.id, false),
-            Change::Edit { .. } | Change::Move { .. } | Change::Head(_) => continue,
-        };
-        if known.insert(id.clone()) && !is_there {
-            gone.insert(id);
-        }
-    }
-    gone
 }
 
 /// What the user has made on that day and could take back, oldest first: with why it was made, and without what was
@@ -207,7 +104,7 @@ pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, 
     let mut own: Vec<Deed> = Vec::new();
     for deed in deeds.into_iter().rev() {
         if deed.stamp.why != Why::Undo {
-            own.retain(|other| *other != deed);
+            own.retain(|other| (other.stamp.at, &other.changes) != (deed.stamp.at, &deed.changes));
             own.push(deed);
         } else if let Some(at) = own.iter().rposition(|other| deed.takes_back(other)) {
             own.remove(at);

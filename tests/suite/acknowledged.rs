@@ -92,8 +92,8 @@ impl World {
                     let (from, to) = edit.values();
                     let is_from = |it: &Task| edit.field.recorded_of(it) == from;
                     assert!(there.is_none_or(is_from), "{change:?}");
-                    // What was not seen has clashed, and is in the history.
-                    if view.task(task).is_some_and(is_from) {
+                    // What was not seen has clashed, and is in the history. Whoever takes back a change means that one.
+                    if *why == Why::Undo || view.task(task).is_some_and(is_from) {
                         self.seen.insert(Said(task.clone(), edit.field, from.clone()));
                     }
                     self.seen.remove(&Said(task.clone(), edit.field, to.clone()));
@@ -246,8 +246,9 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
 #[test]
 fn whatever_was_said_to_be_saved_is_found_again() {
     let (mut acknowledged, mut offered) = (0, 0);
-    // The second range has cases in which a later value, or an older removal, once hid what was lost.
-    for seed in (0..times(25, 3000) as u64).chain(60..71) {
+    // In these cases a later value, an older removal, or a text that came back several times once hid what was lost.
+    let known = (60..71).chain([74, 93, 94, 119, 163, 198, 218, 262, 264]);
+    for seed in (0..times(25, 3000) as u64).chain(known) {
         let mut world = World::with(seed);
         for _ in 0..40 {
             world.step();

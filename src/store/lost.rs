@@ -1,0 +1,451 @@
+//! Changes that were saved and then overwritten by an editor with an older text.
+//!
+//! Lost in a text is what was saved, and what the text has not seen (see [`Lineage`]), where its value is not there
+//! and nobody has set another over it knowingly. It is offered until somebody decides. Whoever sets the same field
+//! without having seen it decides nothing: then two have set it, and both are kept.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+
+use serde::Deserialize;
+
+use super::digest::digest;
+use super::lineage::{Lineage, keys};
+use super::lines;
+use super::log::{self, Line};
+use super::promise::Promise;
+use super::site::{Kept, Site};
+use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
+
+/// What was saved and is not in the plan any more, though nobody has set it back in so many words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// Who changed what and when, oldest first.
+    pub deeds: Vec<Deed>,
+    /// The part of them in whose place others have set something since, without having seen it. What they have set
+    /// stays, and this comes into the histories, marked.
+    pub outdone: Vec<Deed>,
+}
+
+/// What became of it when it was brought back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// It is in the plan again, or at least in its histories where somebody has gone on from it.
+    pub back: Vec<Deed>,
+    /// It is in the histories, marked: others have set something else.
+    pub outdone: Vec<Deed>,
+    /// It could not be made: a task that was deleted, and that somebody was working on.
+    pub refused: Vec<Deed>,
+}
+
+/// What a text lacks, and where it comes from.
+#[derive(Debug, Default)]
+pub(super) struct Lost {
+    pub(super) missing: Missing,
+    /// The digest of the text that it was made from, where that is known by its histories alone.
+    base: Option<u64>,
+}
+
+impl Lost {
+    /// All that is lost in this text. A text that we have saved last, and that lacked nothing then, lacks nothing.
+    pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Self {
+        let (text, remembered) = (digest(text), remembered(site));
+        let is_whole = |last: Line| last.text == text && last.is_whole == Some(true);
+        if remembered.is_empty() && log::last(site).is_some_and(is_whole) {
+            return Self::default();
+        }
+        let lineage = Lineage::of(log::lines(site));
+        let (seen, base) = lineage.seen_in(text, plan);
+        let unseen = unseen(&lineage, &seen, remembered);
+        let (told, deeds): (Vec<_>, Vec<_>) =
+            unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
+        if deeds.is_empty() {
+            return Self { missing: Missing::default(), base };
+        }
+        Self { missing: Losses::of(plan, &lineage, &seen, [&told, &deeds]).missing(), base }
+    }
+
+    /// Writes down that a text has become another. A line that says of itself that its text is whole has somebody's
+    /// decision about all that is lost.
+    pub(super) fn log(&self, site: &Site, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
+        let is_decided = line.is_whole == Some(true);
+        let undecided = if is_decided { &[] } else { self.missing.deeds.as_slice() };
+        let is_whole = Some(undecided.is_empty());
+        let (from, text) = (Some(digest(from)), digest(text));
+        log::append(site, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
+        if is_decided { forget(site) } else { Ok(()) }
+    }
+}
+
+/// The part of these deeds that could not be made on a plan which is like this now: removals of what somebody was
+/// working on, and edits of what is nowhere.
+pub(super) fn refused(wanted: &[Deed], plan: &Plan) -> Vec<Deed> {
+    let mut ends = HashMap::new();
+    for change in wanted.iter().flat_map(|deed| &deed.changes) {
+        if let (Some(id), Change::Add { .. } | Change::Remove { .. }) = (change.task(), change) {
+            ends.insert(id, matches!(change, Change::Add { .. }));
+        }
+    }
+    let is_refused = |change: &Change| {
+        let is_gone = change.task().and_then(|id| ends.get(id)) == Some(&false);
+        match change {
+            Change::Remove { .. } => plan.task_of(change).is_some() && is_gone,
+            Change::Add { .. } | Change::Edit { .. } => plan.task_of(change).is_none() && !is_gone,
+            Change::Move { .. } | Change::Head(_) => false,
+        }
+    };
+    parts(wanted, is_refused)
+}
+
+/// The changes that are meant, each with who made it.
+fn parts(deeds: &[Deed], is_meant: impl Fn(&Change) -> bool) -> Vec<Deed> {
+    let part = |deed: &Deed| Deed {
+        changes: deed.changes.iter().filter(|change| is_meant(change)).cloned().collect(),
+        stamp: deed.stamp.clone(),
+    };
+    deeds.iter().map(part).filter(|deed| !deed.changes.is_empty()).collect()
+}
+
+/// A deed as an earlier version remembered that it was lost.
+#[derive(Debug, Deserialize)]
+struct Record {
+    changes: Vec<Change>,
+    stamp: Stamp,
+    #[serde(default)]
+    is_settled: bool,
+}
+
+/// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
+/// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
+fn remembered(site: &Site) -> Vec<Deed> {
+    let waiting: Vec<Promise> = lines::read(&site.waiting_beside()).unwrap_or_default();
+    let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
+    for Record { changes, stamp, is_settled } in lines::read(&site.missing()).unwrap_or_default() {
+        let deed = Deed { changes, stamp };
+        if is_settled {
+            deeds = log::without(&deeds, &[deed]);
+        } else {
+            deeds.push(deed);
+        }
+    }
+    deeds
+}
+
+/// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
+fn forget(site: &Site) -> io::Result<()> {
+    remove(&site.waiting_beside())?;
+    let kept = lines::read_all::<Record>(&site.missing())?;
+    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&site.missing()) }
+}
+
+fn remove(kept: &Kept) -> io::Result<()> {
+    match kept.dir()?.map(|dir| dir.remove(&kept.name)) {
+        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A deed with the number of its line.
+type Logged = (usize, Deed);
+
+/// What a text has not seen, oldest first. What somebody has decided about is not among it.
+fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged> {
+    let lines = || lineage.lines.iter().enumerate();
+    let heard = || lines().filter(|(at, _)| seen[*at]).map(|(_, line)| line);
+    let (older, newer): (Vec<_>, Vec<_>) =
+        lines().filter(|(at, _)| !seen[*at]).partition(|(_, line)| line.is_whole.is_none());
+    let has = |lines: Vec<(usize, &Line)>, known: &mut HashSet<u64>| -> Vec<Logged> {
+        let deeds = lines.into_iter().flat_map(|(at, line)| line.has().map(move |deed| (at, deed)));
+        deeds.map(|(at, deed)| (at, part_beside(deed, known))).collect()
+    };
+    let left: HashSet<u64> = lines().flat_map(|(_, line)| &line.left).flat_map(keys).collect();
+    let mut known = left.clone();
+    known.extend(heard().flat_map(Line::has).flat_map(keys));
+    let older = has(older, &mut known);
+    // Earlier versions did not always say what a text lacked that they had saved. What was remembered, or was brought
+    // back since, none of their lines has seen.
+    let mut known = left;
+    known.extend(heard().filter(|line| line.is_whole.is_some()).flat_map(Line::has).flat_map(keys));
+    known.extend(older.iter().flat_map(|(_, deed)| keys(deed)));
+    let newer = has(newer, &mut known);
+    let remembered = (lineage.lines.len()..).zip(&remembered);
+    let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(deed, &mut known))).collect();
+    let deeds = [remembered, older, newer].concat().into_iter();
+    deeds.filter(|(_, deed)| !deed.changes.is_empty()).collect()
+}
+
+/// The part of a deed that was not known, and is from now on.
+fn part_beside(deed: &Deed, known: &mut HashSet<u64>) -> Deed {
+    let new = keys(deed).zip(&deed.changes).filter(|(key, _)| known.insert(*key));
+    Deed { changes: new.map(|(_, change)| change.clone()).collect(), stamp: deed.stamp.clone() }
+}
+
+/// A field of a task, or one of the plan itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Place<'a> {
+    Task(&'a TaskId, Field),
+    Plan(PlanField),
+}
+
+/// What somebody has set.
+#[derive(Debug)]
+struct Step {
+    /// The line in which it was saved.
+    line: usize,
+    from: String,
+    to: String,
+}
+
+impl Step {
+    fn of<'a>(line: usize, change: &'a Change) -> Option<(Place<'a>, Self)> {
+        let (place, (from, to)) = match change {
+            Change::Edit { task, edit } => (Place::Task(task, edit.field), edit.values()),
+            Change::Head(edit) => (Place::Plan(edit.field), edit.values()),
+            Change::Add { .. } | Change::Remove { .. } | Change::Move { .. } => return None,
+        };
+        Some((place, Self { line, from, to }))
+    }
+}
+
+/// What may be lost of a plan.
+struct Losses<'a> {
+    plan: &'a Plan,
+    lineage: &'a Lineage,
+    /// What the plan has not seen, and does not tell of, oldest first.
+    deeds: &'a [Logged],
+    /// What they have set, each place in the order of the log.
+    steps: HashMap<Place<'a>, Vec<Step>>,
+    /// What others have set in these places, and the plan has seen or tells of.
+    heard: HashMap<Place<'a>, Vec<Step>>,
+    /// The tasks that came or went, each with the changes of that kind among the deeds, and their lines.
+    ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
+    /// The same for what the plan has seen.
+    heard_ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
+    /// The places whose last values are lost.
+    lost: HashSet<Place<'a>>,
+}
+
+impl<'a> Losses<'a> {
+    fn of(plan: &'a Plan, lineage: &'a Lineage, seen: &[bool], [told, deeds]: [&'a [Logged]; 2]) -> Self {
+        let logged = |it: &'a Logged| it.1.changes.iter().map(move |change| (it.0, change));
+        let lost: HashSet<u64> = deeds.iter().flat_map(|(_, deed)| keys(deed)).collect();
+        let others = |deed: &'a Deed| {
+            keys(deed).zip(&deed.changes).filter(|(key, _)| !lost.contains(key)).map(|(_, change)| change)
+        };
+        let in_line = |(at, line): (usize, &'a Line)| {
+            line.deeds.iter().flat_map(others).map(move |change| (at, change)).collect::<Vec<_>>()
+        };
+        let heard = lineage.lines.iter().enumerate().filter(|(at, _)| seen[*at]).flat_map(in_line);
+        let heard: Vec<_> = heard.chain(told.iter().flat_map(logged)).collect();
+        let heard = heard.into_iter();
+        let new = deeds.iter().flat_map(logged);
+        let (ends, heard_ends) = (ends(new.clone()), ends(heard.clone()));
+        let steps = steps(new, |_| true);
+        let heard = self::steps(heard, |place| steps.contains_key(place));
+        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, heard_ends, lost: HashSet::new() };
+        losses.lost = losses.steps.keys().filter(|place| losses.is_place_lost(**place)).copied().collect();
+        losses
+    }
+
+    /// The part of the deeds that the plan does not have.
+    fn missing(&self) -> Missing {
+        let moves = self.moves();
+        let is_lost = |change: &Change, line| moves.contains(&change) || self.is_lost(change, line);
+        if !self.deeds.iter().any(|(line, deed)| deed.changes.iter().any(|it| is_lost(it, *line))) {
+            return Missing::default();
+        }
+        let mut missing = Missing::default();
+        for (line, deed) in self.deeds {
+            let is_wanted =
+                |it: &Change| is_lost(it, *line) || it.task().is_some_and(|id| self.is_passing_anchor(id));
+            let wanted = parts(std::slice::from_ref(deed), is_wanted);
+            missing.outdone.extend(parts(&wanted, |change| self.is_outdone(change, *line)));
+            missing.deeds.extend(wanted);
+        }
+        missing
+    }
+
+    fn changes(&self) -> impl DoubleEndedIterator<Item = &'a Change> {
+        self.deeds.iter().flat_map(|(_, deed)| &deed.changes)
+    }
+
+    fn is_lost(&self, change: &Change, line: usize) -> bool {
+        let there = self.plan.task_of(change);
+        let is_end = |id: &TaskId| {
+            let last = self.ends.get(id).and_then(|ends| ends.last());
+            last.is_some_and(|last| std::ptr::eq(last.1, change))
+        };
+        match change {
+            Change::Head(edit) => self.lost.contains(&Place::Plan(edit.field)),
+            Change::Add { task, .. } => there.is_none() && is_end(&task.id),
+            Change::Remove { task, .. } => there.is_some() && is_end(&task.id),
+            Change::Move { .. } => false,
+            Change::Edit { task, edit } if there.is_some() => {
+                self.lost.contains(&Place::Task(task, edit.field))
+            }
+            Change::Edit { task, edit } => self.is_lost_of_absent(task, edit, line),
+        }
+    }
+
+    /// Whether what was set is not there, and has neither come to nothing nor been set over by one who had seen it.
+    fn is_place_lost(&self, place: Place) -> bool {
+        let now = match place {
+            Place::Task(id, field) => {
+                let task = self.plan.task(id).or_else(|| self.removals(id).last().map(|it| it.1));
+                task.map(|task| field.recorded_of(task))
+            }
+            Place::Plan(field) => Some(field.of(self.plan).recorded()),
+        };
+        let (Some(now), steps) = (now, self.steps[&place].as_slice()) else { return false };
+        let is_lost = |(at, step): (usize, &Step)| {
+            let mut before = steps[..at].iter();
+            let began = before.find(|it| self.goes_on_from(step, it)).map_or(&step.from, |it| &it.from);
+            // Where no history could tell of it, what stands there now stays.
+            let is_free = matches!(place, Place::Task(..)) || now == *began;
+            now != step.to && *began != step.to && is_free && !self.is_gone_on_from(place, at)
+        };
+        steps.iter().enumerate().any(is_lost)
+    }
+
+    /// Whether somebody has set a field who had seen what was set before.
+    fn goes_on_from(&self, later: &Step, earlier: &Step) -> bool {
+        later.from == earlier.to
+            || later.line == earlier.line
+            || self.lineage.has_seen(later.line, earlier.line)
+    }
+
+    fn is_gone_on_from(&self, place: Place, at: usize) -> bool {
+        let (step, later) = (&self.steps[&place][at], &self.steps[&place][at + 1..]);
+        let mut heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
+        later.iter().any(|it| self.goes_on_from(it, step)) || heard.any(|it| self.goes_on_from(it, step))
+    }
+
+    /// How a task went that the plan does not have: by a removal that it has seen, or else by those it has not.
+    fn removals(&self, id: &TaskId) -> Vec<(usize, &'a Task)> {
+        let removal = |(line, change): &(usize, &'a Change)| match change {
+            Change::Remove { task, .. } => Some((*line, &**task)),
+            _ => None,
+        };
+        let heard = self.heard_ends.get(id).and_then(|ends| removal(ends.last()?));
+        let unheard = || self.ends.get(id).into_iter().flatten().filter_map(removal).collect();
+        heard.map_or_else(unheard, |removal| vec![removal])
+    }
+
+    /// What somebody has made of a task that was deleted by another who had not seen it. What was taken out of the text
+    /// by hand is not put back in parts.
+    fn is_lost_of_absent(&self, id: &TaskId, edit: &Edit, line: usize) -> bool {
+        let (field, to) = (edit.field, edit.values().1);
+        let has_known = |(removal, task): &(usize, &Task)| {
+            let mut told = task.history.iter().filter(|entry| entry.is_of(field));
+            self.lineage.has_seen(*removal, line)
+                || field.recorded_of(task) == to
+                || told.any(|entry| entry.to == to || entry.from == to)
+        };
+        match self.removals(id).as_slice() {
+            [] => self.is_to_be(id) == Some(true),
+            removals => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
+        }
+    }
+
+    /// Whether a task came and went, and another was put behind it meanwhile: without it, that one's place is not found.
+    fn is_passing_anchor(&self, id: &TaskId) -> bool {
+        self.plan.task(id).is_none()
+            && self.is_to_be(id) == Some(false)
+            && self.changes().any(|change| match change {
+                Change::Add { after: place, .. } | Change::Move { to: place, .. } => {
+                    place.as_ref() == Some(id)
+                }
+                Change::Edit { .. } | Change::Remove { .. } | Change::Head(_) => false,
+            })
+    }
+
+    /// Whether a task is there in the end, if these changes have a say in it.
+    fn is_to_be(&self, id: &TaskId) -> Option<bool> {
+        let (_, last) = self.ends.get(id)?.last()?;
+        Some(matches!(last, Change::Add { .. }))
+    }
+
+    /// Whether others have set the same without having seen it, nor having been seen by it; or the status, which a day
+    /// of completion and the document go with.
+    fn is_outdone(&self, change: &Change, line: usize) -> bool {
+        let Change::Edit { task, edit } = change else { return false };
+        if self.plan.task(task).is_none() {
+            // It was deleted by somebody who had not seen this, which brings it back.
+            return false;
+        }
+        let is_lost = |field| self.lost.contains(&Place::Task(task, field));
+        let is_set = |field| self.is_set_beside(Place::Task(task, field), line);
+        let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field);
+        if !is_of_status || !(is_lost(Field::Status) || is_lost(Field::DoneOn)) {
+            return is_set(edit.field);
+        }
+        let is_document_set = is_lost(Field::Output) && is_set(Field::Output);
+        is_set(Field::Status) || is_set(Field::DoneOn) || is_document_set || self.is_day_alone(task)
+    }
+
+    fn is_set_beside(&self, place: Place, line: usize) -> bool {
+        let Some(heard) = self.heard.get(&place) else { return false };
+        let seen = self.lineage.seen_at(line);
+        let is_beside =
+            |it: &Step| !seen.get(it.line).is_some_and(|it| *it) && !self.lineage.has_seen(it.line, line);
+        heard.iter().any(is_beside)
+    }
+
+    /// A day of completion that would come back to a task that is not done.
+    fn is_day_alone(&self, id: &TaskId) -> bool {
+        let mut edits = self.changes().filter_map(|change| change.edit_of(id));
+        let last = edits.rfind(|edit| edit.field == Field::DoneOn);
+        let has_day = last.is_some_and(|edit| edit.after.day().is_some());
+        self.plan.task(id).is_some_and(|task| {
+            has_day && task.status != Status::Done && !self.lost.contains(&Place::Task(id, Field::Status))
+        })
+    }
+
+    /// The moves of tasks that stand in their old places, once everything that came before is as it was.
+    fn moves(&self) -> Vec<&'a Change> {
+        if !self.changes().any(|change| matches!(change, Change::Move { .. })) {
+            return Vec::new();
+        }
+        let mut then = self.plan.clone();
+        let mut lost = Vec::new();
+        for change in self.changes() {
+            if let Change::Move { task, from, .. } = change {
+                if then.before(task) != *from || then.task(task).is_none() {
+                    continue;
+                }
+                lost.push(change);
+            }
+            if !matches!(change, Change::Edit { .. }) {
+                // A task that is there already, or that is gone, is in the way of nothing.
+                let _ = then.make(std::slice::from_ref(change));
+            }
+        }
+        lost
+    }
+}
+
+fn steps<'a>(
+    changes: impl Iterator<Item = (usize, &'a Change)>,
+    is_meant: impl Fn(&Place) -> bool,
+) -> HashMap<Place<'a>, Vec<Step>> {
+    let mut steps: HashMap<_, Vec<Step>> = HashMap::new();
+    for (place, step) in changes.filter_map(|(line, change)| Step::of(line, change)) {
+        if is_meant(&place) {
+            steps.entry(place).or_default().push(step);
+        }
+    }
+    steps
+}
+
+/// The changes by which each task came or went.
+fn ends<'a>(
+    changes: impl Iterator<Item = (usize, &'a Change)>,
+) -> HashMap<&'a TaskId, Vec<(usize, &'a Change)>> {
+    let mut ends: HashMap<_, Vec<_>> = HashMap::new();
+    for (line, change) in changes {
+        if let Change::Add { task, .. } | Change::Remove { task, .. } = change {
+            ends.entry(&task.id).or_default().push((line, change));
+        }
+    }
+    ends
+}
