@@ -21,6 +21,8 @@ mod lines;
 mod lock;
 mod log;
 mod lost;
+mod make;
+mod outbox;
 mod overwrite;
 mod own;
 mod promise;
@@ -30,7 +32,7 @@ mod replace;
 mod site;
 mod snapshots;
 mod trouble;
-mod waiting;
+mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,11 +51,11 @@ pub use trouble::{ReadOnly, Trouble, Unfit};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
-use commit::Wish;
 use lock::Patience;
 use lost::Lost;
+use make::Request;
+use outbox::Outbox;
 use site::Site;
-use waiting::Waiting;
 
 /// One plan file.
 #[derive(Debug)]
@@ -132,7 +134,7 @@ impl Store {
     pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(read::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let (document, hindrance) = match Document::read(read::steadily(&site.file)?) {
+        let (document, hindrance) = match Document::read(overwrite::steadily(&site.file)?) {
             Ok(document) => (document, None),
             Err(problem) => match earlier::last_plan(&site) {
                 Some(document) => (document, Some(Trouble::Broken(problem))),
@@ -140,7 +142,7 @@ impl Store {
             },
         };
         let given = std::path::absolute(path).map_err(Trouble::Read)?;
-        let (path, patience) = (path.to_owned(), Patience::of(commit::QUEUE));
+        let (path, patience) = (path.to_owned(), Patience::of(write::LOCK_TIMEOUT));
         let mut store =
             Self { path, given, site, patience, has_told: false, document, awaited: None, hindrance };
         store.show_waiting();
@@ -169,7 +171,7 @@ impl Store {
 
     /// The changes that wait to be saved, oldest first.
     pub fn waiting(&self) -> Vec<Deed> {
-        let waiting = Waiting::of(&self.site, self.document.plan()).unwrap_or_default();
+        let waiting = Outbox::of(&self.site, self.document.plan()).unwrap_or_default();
         waiting.promises.into_iter().map(|promise| promise.deed).collect()
     }
 
@@ -206,7 +208,7 @@ impl Store {
     /// look. When it is no plan, the last one that was stays.
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
-        let bytes = read::steadily(&self.site.file)?;
+        let bytes = overwrite::steadily(&self.site.file)?;
         let (was_broken, was_hindered, awaited) =
             (self.is_broken(), self.hindrance().is_some(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
@@ -223,14 +225,14 @@ impl Store {
     pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, Trouble> {
         let deed = Deed { changes: changes.to_vec(), stamp: stamp.clone() };
         let free = deed.free_numbers(self.plan());
-        self.carry_out(&Wish::Make(deed, clash, free))
+        self.carry_out(&Request::Make(deed, clash, free))
     }
 
     /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
     /// stays. The stamp is for what nobody can be said to have done.
     pub fn take_in(&mut self, base: &Document, theirs: &Document, stamp: &Stamp) -> Result<Outcome, Trouble> {
         let (base, theirs) = (Box::new(base.clone()), Box::new(theirs.clone()));
-        self.carry_out(&Wish::TakeIn { base, theirs, stamp: stamp.clone() })
+        self.carry_out(&Request::TakeIn { base, theirs, stamp: stamp.clone() })
     }
 
     /// The tasks that were deleted, each as it went, with who deleted it in its history; the last one first. That is
@@ -248,7 +250,7 @@ impl Store {
     /// Makes again what is missing, each change with the name and the time of the one who made it first. Of two things
     /// that were set without one having been seen, the later stands, and the other is in the history, marked.
     pub fn bring_back(&mut self) -> Result<Outcome, Trouble> {
-        self.carry_out(&Wish::BringBack)
+        self.carry_out(&Request::BringBack)
     }
 
     /// What this user has made on a day and could take back, oldest first, each in one go and with why it was made.
@@ -261,16 +263,16 @@ impl Store {
 
     /// Leaves the plan as it is, and asks no more.
     pub fn leave_missing(&mut self) -> Result<Outcome, Trouble> {
-        self.carry_out(&Wish::LeaveMissing)
+        self.carry_out(&Request::LeaveMissing)
     }
 
     /// Saves what waits of this user, if anything does. Whether it is another plan now.
     fn deliver(&mut self) -> bool {
-        if !waiting::is_any(&self.site) {
+        if !outbox::is_any(&self.site) {
             return self.awaited.take().is_some();
         }
         if !self.is_broken() {
-            match self.carry_out(&Wish::Deliver) {
+            match self.carry_out(&Request::Deliver) {
                 Ok(_) => return true,
                 Err(trouble) => self.hindrance = Some(trouble),
             }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::commit::{QUEUE, Written, patiently, until_saved, write};
 use super::digest::digest;
 use super::lock::{Patience, Turn};
 use super::log::Line;
@@ -13,7 +12,8 @@ use super::recover;
 use super::site::Site;
 use super::snapshots::{Snapshots, Text};
 use super::trouble::{ReadOnly, Trouble};
-use super::{Saved, log, read};
+use super::write::{LOCK_TIMEOUT, Written, retry_until_saved, retry_while_editor_saves, write};
+use super::{Saved, log, overwrite, read};
 use crate::document::Document;
 use crate::plan::{Change, Entry, Plan, compare};
 
@@ -66,7 +66,7 @@ impl Past {
     pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(read::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let now = read::steadily(&site.file)?;
+        let now = overwrite::steadily(&site.file)?;
         Ok(Self { site, now })
     }
 
@@ -104,8 +104,8 @@ impl Past {
         let new = earlier.text.clone();
         let plan = Document::read(new.clone()).map_err(Trouble::Broken)?;
         let site = self.site.pinned().map_err(Trouble::Read)?;
-        let turn = patiently(|| Turn::wait(&site, &Patience::of(QUEUE)))?;
-        let saved = until_saved(|| {
+        let turn = retry_while_editor_saves(|| Turn::wait(&site, &Patience::of(LOCK_TIMEOUT)))?;
+        let saved = retry_until_saved(|| {
             let held = turn.hold(&site)?;
             recover::recover(&site, &turn, &held).map_err(Trouble::Write)?;
             let old = read::whole(&held.file).map_err(Trouble::Read)?;
@@ -114,7 +114,7 @@ impl Past {
             }
             match write(&site, &turn, &held, &old, &new)? {
                 Written::Done(saved) => Ok(Some(saved)),
-                Written::Slipped { .. } => Ok(None),
+                Written::Slipped(_) => Ok(None),
             }
         })?;
         // What is not in it is not in it on purpose.

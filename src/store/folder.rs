@@ -7,8 +7,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::likeness::{Likeness, take_after};
-use super::read;
 use super::trouble::{Trouble, Unfit};
+use super::{overwrite, read};
 use crate::document::Document;
 
 /// The plans in a folder, by name. A plan in which somebody is just typing is one too.
@@ -33,7 +33,7 @@ fn is_plan(path: &Path) -> bool {
 
 /// The text of a file that need not be there, such as the configuration.
 pub fn read_text(path: &Path) -> Result<Option<String>, Trouble> {
-    match read::steadily(path) {
+    match overwrite::steadily(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(Trouble::Read(error))
             if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) =>
@@ -51,7 +51,7 @@ pub fn resolved(path: &Path) -> PathBuf {
 
 /// A plan that is not under our care, such as one of the versions that git wants merged.
 pub fn read_plan(path: &Path) -> Result<Document, Trouble> {
-    Document::read(read::steadily(path)?).map_err(Trouble::Broken)
+    Document::read(overwrite::steadily(path)?).map_err(Trouble::Broken)
 }
 
 /// Writes a file that is not a plan under our care, such as a report: all of it, or the old one stays.

@@ -4,19 +4,13 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::time::Duration;
 
 use rustix::fs::OFlags;
 
-use super::lock;
-use super::overwrite;
 use super::trouble::{Trouble, Unfit};
 use crate::document::LARGEST;
 
 pub(super) const LONGEST: u64 = LARGEST as u64;
-
-/// How long a reader lets a writer finish before it looks anyway.
-const COURTESY: Duration = Duration::from_millis(500);
 
 /// Opens a regular file, and nothing that could block or be endless.
 pub(super) fn open(path: &Path) -> Result<File, Trouble> {
@@ -58,11 +52,4 @@ pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
         Err(Trouble::Read(error)) => Err(error),
         Err(_) => Err(io::ErrorKind::InvalidData.into()),
     }
-}
-
-/// The whole text of the file of that name, but not while one of us is writing in it.
-pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let file = open(path)?;
-    let file = lock::shared(file, COURTESY).map_or_else(|| open(path), Ok)?;
-    whole(&file).map(overwrite::settled).map_err(Trouble::Read)
 }

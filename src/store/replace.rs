@@ -8,13 +8,13 @@ use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
 
 use super::Saved;
-use super::commit::Written;
 use super::dir::Dir;
 use super::likeness::{Likeness, take_after};
 use super::lock::Held;
 use super::read;
 use super::site::{Opened, Site};
 use super::snapshots;
+use super::write::Written;
 
 /// Why the plan's file cannot be replaced.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ impl Place<'_> {
             }
             2 => {
                 let _ = self.sidecar.remove(swap);
-                Written::Slipped { rescued: Vec::new() }
+                Written::Slipped(None)
             }
             _ => self.rescue(swap),
         }
@@ -114,14 +114,14 @@ impl Place<'_> {
 
     fn rescue(&self, swap: &OsStr) -> Written {
         let rescued = snapshots::rescue_file(self.site, self.sidecar, swap);
-        Written::Slipped { rescued: rescued.into_iter().collect() }
+        Written::Slipped(rescued.ok())
     }
 
     /// Somebody took the plan away at the very moment when that text was to go back: it does, unless a newer one
     /// has come, and else it is kept.
     fn put_back(&self, swap: &OsStr) -> Written {
         match self.rename_to_plan(swap, RenameFlags::NOREPLACE) {
-            Ok(()) => Written::Slipped { rescued: Vec::new() },
+            Ok(()) => Written::Slipped(None),
             Err(_) => self.rescue(swap),
         }
     }
@@ -132,7 +132,7 @@ impl Place<'_> {
         let _ = snapshots::keep_text(self.site, old, Some(written));
         if read::whole(&self.opened.open_plan(OFlags::RDONLY)?)? != old {
             self.sidecar.remove(swap)?;
-            return Ok(Written::Slipped { rescued: Vec::new() });
+            return Ok(Written::Slipped(None));
         }
         renameat(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan())?;
         Ok(Written::Done(self.confirm()))

@@ -1,0 +1,145 @@
+//! Changes that cannot be in the plan's file yet, because somebody is typing in it or the disk is full.
+//!
+//! They are on the disk before they are promised, in a folder of the user's own, so that nobody else can have them made
+//! in this user's name; and they are in the plan before they are taken away from here. One that is found in both is
+//! told by the history of its task, and not made again.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+
+use rustix::fs::{FallocateFlags, fallocate};
+
+use super::lines::{self, Records, Safety};
+use super::make::lost_task;
+use super::promise::Promise;
+use super::site::Site;
+use super::trouble::{ReadOnly, Trouble};
+use super::{Outcome, Saved, Store, lock, snapshots};
+use crate::document::Refusal;
+use crate::plan::{Clash, Deed, Plan, TaskId};
+
+/// A few changes find room even when nothing else does.
+const ROOM: u64 = 4096;
+
+/// Whether anything waits, or has waited and is not yet cleared away.
+pub(super) fn is_any(site: &Site) -> bool {
+    lines::length(&site.waiting()) > 0
+}
+
+/// What waits of this user.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    /// Those that are not in the plan yet, oldest first.
+    pub(super) promises: Vec<Promise>,
+    /// How many only a later version of the program understands.
+    pub(super) unknown: usize,
+    /// How much of the file was read.
+    length: u64,
+}
+
+impl Outbox {
+    /// What waits to be made on this plan. Where it cannot be read, nothing may be saved past it.
+    pub(super) fn of(site: &Site, plan: &Plan) -> io::Result<Self> {
+        let Records { known, unknown, length, .. } = lines::read_all::<Promise>(&site.waiting())?;
+        let mut promises = Promise::untold(known, plan);
+        promises.sort_by_key(|promise| promise.deed.stamp.at);
+        Ok(Self { promises, unknown, length })
+    }
+
+    /// All of them are in the plan now. What another program of this user has added meanwhile, and what only a later
+    /// version understands, stays.
+    pub(super) fn clear(&self, site: &Site) {
+        if self.length > 0 {
+            // What cannot be cleared away is told of in the plan, and is not made again.
+            let _ = lines::forget::<Promise>(&site.waiting(), self.length).and_then(|file| take_room(&file));
+        }
+    }
+}
+
+/// Keeps a deed until it can be made.
+pub(super) fn keep(site: &Site, promise: &Promise) -> io::Result<()> {
+    let (_, file) = lines::open(&site.waiting())?;
+    let _alone = lock::alone(file)?;
+    lines::append(&site.waiting(), std::slice::from_ref(promise), Safety::Synced)
+}
+
+/// Takes room for changes while there is some. Whether there is a place for them.
+pub(super) fn reserve(site: &Site) -> bool {
+    if lines::is_there(&site.waiting()) {
+        return true;
+    }
+    let file = lines::open(&site.waiting());
+    if let Ok((_, file)) = &file {
+        // Without room some may find no room later.
+        let _ = take_room(file);
+    }
+    file.is_ok()
+}
+
+fn take_room(file: &File) -> io::Result<()> {
+    Ok(fallocate(file, FallocateFlags::KEEP_SIZE, 0, ROOM)?)
+}
+
+/// What passes by itself or by somebody's hand, while the change is kept.
+pub(super) fn takes(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Broken(_) | Trouble::ReadOnly(ReadOnly::Disk) | Trouble::Busy(_) => true,
+        Trouble::Write(error) => matches!(
+            error.kind(),
+            ErrorKind::StorageFull
+                | ErrorKind::QuotaExceeded
+                | ErrorKind::FileTooLarge
+                | ErrorKind::ReadOnlyFilesystem
+        ),
+        _ => false,
+    }
+}
+
+impl Store {
+    /// Accepts a change that cannot be saved yet, on the plan as it last was. It is kept as it was made there.
+    pub(super) fn put_out(
+        &mut self,
+        deed: &Deed,
+        clash: Clash,
+        trouble: Trouble,
+    ) -> Result<Outcome, Trouble> {
+        self.show_waiting();
+        let mut plan = self.plan().clone();
+        let find = |id: &TaskId| lost_task(&self.site, &[], id);
+        let made = match deed.make_on(&mut plan, clash, find) {
+            Ok(made) => made,
+            Err(Refusal::Conflict(conflict)) => {
+                return Ok(Outcome { conflict: Some(conflict), hindrance: Some(trouble), ..self.unsaved() });
+            }
+            Err(Refusal::Unwritable) => return Err(trouble),
+        };
+        let deed = Deed { changes: made, stamp: deed.stamp.clone() };
+        if deed.changes.is_empty() {
+            return Ok(Outcome { hindrance: Some(trouble), ..self.unsaved() });
+        }
+        if !is_any(&self.site) {
+            // What the change was made on: should its task be gone when the file is a plan again, it is found here.
+            let _ = snapshots::keep_text(&self.site, self.document.bytes(), None);
+        }
+        let made = deed.changes.clone();
+        let kept = Promise::of(deed, self.plan()).map(|promise| keep(&self.site, &promise));
+        if !matches!(kept, Some(Ok(()))) {
+            return Err(trouble);
+        }
+        self.awaited = Some(plan);
+        Ok(Outcome { made, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
+    }
+
+    /// Shows the plan with what waits for it, also where another process has let it wait.
+    pub(super) fn show_waiting(&mut self) {
+        let outbox = Outbox::of(&self.site, self.document.plan()).unwrap_or_default();
+        let mut plan = self.document.plan().clone();
+        for promise in &outbox.promises {
+            let (deed, lost) = promise.on(&plan);
+            let find = |id: &TaskId| lost_task(&self.site, &lost, id);
+            // What cannot be made even so will be found out when it is its turn to be saved.
+            let _ = deed.make_on(&mut plan, Clash::Override, find);
+        }
+        self.awaited = (!outbox.promises.is_empty()).then_some(plan);
+    }
+}

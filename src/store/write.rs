@@ -1,0 +1,94 @@
+//! One attempt to save, and how often and how long it is tried.
+
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Saved;
+use super::lock::{Held, Turn};
+use super::overwrite;
+use super::replace::{self, Hindrance};
+use super::site::Site;
+use super::trouble::Trouble;
+
+/// What one attempt to save came to.
+#[derive(Debug)]
+pub(super) enum Written {
+    Done(Saved),
+    /// An editor was quicker. What is on the disk now is its text, and the change is still to be made on it.
+    ///
+    /// A text of somebody else that had to give way is kept in this file.
+    Slipped(Option<PathBuf>),
+}
+
+/// How long to wait for the lock while others save.
+pub(super) const LOCK_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How long to try again when an editor, which does not queue, saves at the same moment as we.
+const RETRY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a file may be missing or half written while an editor is saving it.
+const EDITOR_TIMEOUT: Duration = Duration::from_millis(300);
+
+/// Replaces the file, or writes into it where it has to stay the same one.
+pub(super) fn write(
+    site: &Site,
+    turn: &Turn,
+    held: &Held,
+    old: &[u8],
+    new: &[u8],
+) -> Result<Written, Trouble> {
+    let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
+    if has_one_name && let Some(sidecar) = turn.sidecar() {
+        match replace::replace(site, sidecar, held, old, new) {
+            Err(Hindrance::MustStay) => {}
+            Err(Hindrance::Failed(error)) => return Err(Trouble::Write(error)),
+            Ok(written) => return Ok(written),
+        }
+    }
+    overwrite::overwrite(site, held, old, new).map_err(Trouble::Write)
+}
+
+/// Tries again for as long as an editor keeps being quicker.
+pub(super) fn retry_until_saved<T>(
+    mut attempt: impl FnMut() -> Result<Option<T>, Trouble>,
+) -> Result<T, Trouble> {
+    let until = Instant::now() + RETRY_TIMEOUT;
+    for times in 1.. {
+        if let Some(outcome) = retry_while_editor_saves(&mut attempt)? {
+            return Ok(outcome);
+        }
+        if Instant::now() > until {
+            break;
+        }
+        // Longer and longer, so that two programs do not step on each other's toes in time.
+        thread::sleep(Duration::from_millis(5 * times.min(20)));
+    }
+    Err(Trouble::Busy(None))
+}
+
+/// Tries again for as long as an editor may be in the middle of saving.
+pub(super) fn retry_while_editor_saves<T>(
+    mut attempt: impl FnMut() -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let until = Instant::now() + EDITOR_TIMEOUT;
+    loop {
+        match attempt() {
+            Err(trouble) if may_pass(&trouble) && Instant::now() < until => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            result => return result,
+        }
+    }
+}
+
+/// What that looks like: the file is gone, or half of it is there.
+fn may_pass(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Broken(_) => true,
+        Trouble::Read(error) => error.kind() == ErrorKind::NotFound,
+        _ => false,
+    }
+}
