@@ -15,7 +15,6 @@ mod dir;
 mod earlier;
 mod folder;
 mod likeness;
-mod line_file;
 mod lineage;
 mod lines;
 mod lock;
@@ -43,8 +42,7 @@ use chrono::NaiveDate;
 
 pub use crate::plan::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
-pub use folder::{find_plans, read_plan, read_text, resolved, write};
-pub use line_file::{Added, add_line};
+pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lock::Writer;
 pub use lost::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit};

@@ -38,6 +38,8 @@ pub(super) enum Trust {
     Own,
     /// Those of everybody who may write the plan, which has this access.
     Writers(Access),
+    /// Whoever has made them: they are no files of ours.
+    Anybody,
 }
 
 /// Something in a folder of ours that we have not made, or that somebody has made who may not.
@@ -80,6 +82,17 @@ impl Dir {
         expect_own_links(path)?;
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         Self::open_own(path)?.ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    /// Any folder that the user has named.
+    pub(super) fn open_named(path: &Path) -> io::Result<Self> {
+        let fd = openat(CWD, path, FOLDER, Mode::empty())?;
+        Ok(Self::new(fd, path.to_owned(), Trust::Anybody))
+    }
+
+    /// Who may use it.
+    pub(super) fn access(&self) -> io::Result<Access> {
+        Access::of(&File::from(self.fd.try_clone()?))
     }
 
     fn new(fd: OwnedFd, path: PathBuf, trust: Trust) -> Self {
@@ -146,6 +159,7 @@ impl Dir {
         match &self.trust {
             Trust::Own => owner == rustix::process::geteuid().as_raw(),
             Trust::Writers(access) => access.may_write(owner),
+            Trust::Anybody => true,
         }
     }
 
@@ -271,17 +285,26 @@ impl Dir {
 
     /// Puts a whole file in the place of another: all of it is on the disk, or the old one stays.
     pub(super) fn replace(&self, name: &OsStr, bytes: &[u8], access: Option<&Access>) -> io::Result<()> {
-        let new = unique(name);
-        let mut file = self.make(&new)?;
-        let replaced = access.map_or(Ok(()), |access| access.give(&file)).and_then(|()| {
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            self.rename(&new, name)
-        });
-        if replaced.is_err() {
-            let _ = self.remove(&new);
+        let give = |file: &File| access.map_or(Ok(()), |access| access.give(file));
+        self.lay(&unique(name), name, bytes, give).and_then(|()| self.sync())
+    }
+
+    /// The only way in which a whole file is made: it is filled under a name that nothing bears, finished with what else
+    /// it is to have, synced, and then given its name.
+    pub(super) fn lay(
+        &self,
+        new: &OsStr,
+        name: &OsStr,
+        bytes: &[u8],
+        finish: impl FnOnce(&File) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut file = self.make(new)?;
+        let laid = file.write_all(bytes).and_then(|()| finish(&file));
+        let laid = laid.and_then(|()| file.sync_all()).and_then(|()| self.rename(new, name));
+        if laid.is_err() {
+            let _ = self.remove(new);
         }
-        replaced.and_then(|()| self.sync())
+        laid
     }
 
     /// What cannot be used keeps its content and loses its name; the user is told.

@@ -1,11 +1,12 @@
 //! The other files that the program reads and writes: folders of plans, the configuration, exports.
 
-use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use super::access::Access;
+use super::dir::{self, Dir};
 use super::likeness::{Likeness, take_after};
 use super::trouble::{Trouble, Unfit};
 use super::{overwrite, read};
@@ -63,44 +64,65 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         Ok(_) => fs::canonicalize(path).map_err(Trouble::Write)?,
         Err(_) => path.to_owned(),
     };
-    write_by_renaming(&path, bytes).map_err(Trouble::Write)
+    lay_or_overwrite(&path, bytes).map_err(Trouble::Write)
 }
 
-fn write_by_renaming(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = path.with_file_name(new_name(path.file_name().unwrap_or_default()));
-    let file = match OpenOptions::new().write(true).create_new(true).open(&new) {
-        // The file may be writable where its folder is not.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied && path.exists() => {
-            return fs::write(path, bytes);
-        }
-        file => file?,
-    };
-    let written = fill_and_rename(&file, &new, path, bytes);
-    if !matches!(written, Ok(Likeness::Alike)) {
-        fs::remove_file(&new)?;
-    }
-    match written? {
-        Likeness::Alike => Ok(()),
-        Likeness::Different => fs::write(path, bytes),
-    }
-}
-
-fn fill_and_rename(mut file: &File, new: &Path, path: &Path, bytes: &[u8]) -> io::Result<Likeness> {
-    if let Ok(old) = File::open(path)
-        && (old.metadata()?.nlink() > 1 || take_after(file, &old)? == Likeness::Different)
+fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = File::open(path).ok();
+    if let Some(old) = &old
+        && old.metadata()?.nlink() > 1
     {
-        return Ok(Likeness::Different);
+        return fs::write(path, bytes);
     }
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(new, path)?;
-    Ok(Likeness::Alike)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let (folder, name) =
+        (Dir::open_named(folder.unwrap_or(Path::new(".")))?, path.file_name().unwrap_or_default());
+    let laid = folder.lay(&dir::unique(name), name, bytes, |file| match &old {
+        None => folder.access()?.give(file),
+        Some(old) if take_after(file, old)? == Likeness::Alike => Ok(()),
+        Some(_) => Err(ErrorKind::PermissionDenied.into()),
+    });
+    match laid {
+        // The file may be writable where its folder is not, or a new file would not get all that the old one has.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied && path.exists() => fs::write(path, bytes),
+        laid => laid,
+    }
 }
 
-/// No other process and no other thread writes under this name.
-fn new_name(name: &OsStr) -> std::ffi::OsString {
-    let mut new = std::ffi::OsString::from(".");
-    new.push(name);
-    new.push(format!(".{}-{:?}", std::process::id(), std::thread::current().id()));
-    new
+/// What came of adding a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    Now,
+    /// It was there.
+    Before,
+    /// What has the name is a link, or no file of its own: it is left alone.
+    NoFile,
+}
+
+/// No hand writes more lines than this.
+const LONGEST_LINES: u64 = 1 << 20;
+
+/// Adds a line to a file in the folder, such as git's attributes, or makes the file. Blanks in the line may be any.
+/// Whoever may use the folder may use what is new in it, whatever this user's umask is.
+pub fn add_line(folder: &Path, name: &str, line: &str) -> io::Result<Added> {
+    let folder = Dir::open_named(folder)?;
+    let old = match folder.open(name, LONGEST_LINES) {
+        Err(error) if dir::is_in_the_way(&error) => return Ok(Added::NoFile),
+        old => old?,
+    };
+    let (mut text, access) = match &old {
+        Some(old) => (read::whole(old)?, Access::of(old)?),
+        None => (Vec::new(), folder.access()?),
+    };
+    let words = |line: &[u8]| String::from_utf8_lossy(line).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.split(|&byte| byte == b'\n').any(|it| words(it) == words(line.as_bytes())) {
+        return Ok(Added::Before);
+    }
+    if !text.is_empty() && !text.ends_with(b"\n") {
+        text.push(b'\n');
+    }
+    text.extend_from_slice(line.as_bytes());
+    text.push(b'\n');
+    folder.replace(name.as_ref(), &text, Some(&access))?;
+    Ok(Added::Now)
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 
 use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
@@ -55,16 +55,21 @@ pub(super) fn replace(
 impl Place<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
     fn write_beside(&self, swap: &OsStr, held: &Held, new: &[u8]) -> Result<(), Hindrance> {
-        let part = self.site.part();
-        let file = self.sidecar.make(&part).map_err(Hindrance::of)?;
-        match fill(&file, held, new).and_then(|likeness| self.sidecar.rename(&part, swap).map(|()| likeness))
-        {
-            Ok(Likeness::Alike) => Ok(()),
-            Ok(Likeness::Different) => {
+        let mut likeness = Likeness::Alike;
+        let finish = |file: &File| {
+            likeness = take_after(file, &held.file)?;
+            let is_whole = read::whole(file)? == new;
+            is_whole
+                .then_some(())
+                .ok_or_else(|| io::Error::other("the disk gave back something else than was written"))
+        };
+        self.sidecar.lay(&self.site.part(), swap, new, finish).map_err(Hindrance::of)?;
+        match likeness {
+            Likeness::Alike => Ok(()),
+            Likeness::Different => {
                 let _ = self.sidecar.remove(swap);
                 Err(Hindrance::MustStay)
             }
-            Err(error) => Err(self.discard(&part, error)),
         }
     }
 
@@ -151,16 +156,6 @@ impl Place<'_> {
         let _ = self.sidecar.remove(name);
         Hindrance::of(error)
     }
-}
-
-fn fill(mut file: &File, held: &Held, new: &[u8]) -> io::Result<Likeness> {
-    file.write_all(new)?;
-    let likeness = take_after(file, &held.file)?;
-    file.sync_all()?;
-    if read::whole(file)? != new {
-        return Err(io::Error::other("the disk gave back something else than was written"));
-    }
-    Ok(likeness)
 }
 
 impl Hindrance {

@@ -1,8 +1,7 @@
 //! The earlier texts of a plan, numbered, in `.tiendo`: the last twenty, and all that were never merged.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,6 +42,11 @@ impl Text {
             [ENDING, UNMERGED].contains(&ending) && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = digits.parse().ok().filter(|_| is_text)?;
         Some(Self { number, name })
+    }
+
+    fn is_unfinished(name: &OsStr) -> bool {
+        let parts = name.to_str().and_then(|name| name.rsplit_once('.'));
+        parts.is_some_and(|(name, ending)| ending.len() == 16 && Self::of(name.into()).is_some())
     }
 
     /// Whether the text is in no later one.
@@ -101,10 +105,10 @@ impl Snapshots {
     }
 
     fn drop_oldest(&self) -> io::Result<()> {
-        for text in self.newest_first().iter().filter(|text| !text.is_unmerged()).skip(KEPT) {
-            self.dir.remove(&text.name)?;
-        }
-        Ok(())
+        let texts = self.newest_first().into_iter().filter(|text| !text.is_unmerged()).skip(KEPT);
+        // What was never finished bears a name with another ending behind it.
+        let unfinished = self.dir.names()?.into_iter().filter(|name| Text::is_unfinished(name));
+        texts.map(|text| text.name).chain(unfinished).try_for_each(|name| self.dir.remove(name))
     }
 
     /// Who may not read the plan any more may not read what it was.
@@ -112,34 +116,20 @@ impl Snapshots {
         for text in self.newest_first() {
             let Ok(Some(file)) = self.dir.open(&text.name, read::LONGEST) else { continue };
             if !access.is_given(&file).unwrap_or(true) && access.give(&file).is_err() {
-                let _ = self.remake(&text, &file, access);
+                // The same in a file of this user's, where it was somebody else's.
+                let written = file.metadata().and_then(|found| found.modified()).ok();
+                let _ = read::whole(&file).and_then(|bytes| self.lay(&text.name, &bytes, access, written));
             }
         }
     }
 
-    /// The same text in a file of this user's, where it was somebody else's.
-    fn remake(&self, text: &Text, file: &File, access: &Access) -> io::Result<()> {
-        let (bytes, written) = (read::whole(file)?, file.metadata()?.modified()?);
-        let new = dir::unique(&text.name);
-        self.write(&new, &bytes, access, Some(written))?;
-        self.dir.rename(&new, &text.name)
-    }
-
-    fn write(
-        &self,
-        name: &OsStr,
-        text: &[u8],
-        access: &Access,
-        written: Option<SystemTime>,
-    ) -> io::Result<()> {
-        let file = self.dir.make(name)?;
-        // Others may be kept out of a text that they could read in the plan; the plan itself they still can.
-        let _ = access.give(&file);
-        let filled = fill(&file, text, written);
-        if filled.is_err() {
-            self.dir.remove(name)?;
-        }
-        filled
+    /// The text in a file that says when it was written, if that is known, and not when it was copied. Others may be
+    /// kept out of a text that they could read in the plan; the plan itself they still can.
+    fn lay(&self, name: &OsStr, text: &[u8], access: &Access, written: Option<SystemTime>) -> io::Result<()> {
+        self.dir.lay(&dir::unique(name), name, text, |file| {
+            let _ = access.give(file);
+            written.map_or(Ok(()), |written| file.set_modified(written))
+        })
     }
 }
 
@@ -155,7 +145,7 @@ pub(super) fn keep_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Result<
 /// Keeps a text that was the plan's until now, where the file itself stays the plan.
 pub(super) fn keep_text(site: &Site, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
     let (texts, access) = (Snapshots::make(site)?, site.opened()?.access.clone());
-    texts.write(&texts.next(ENDING), text, &access, written)?;
+    texts.lay(&texts.next(ENDING), text, &access, written)?;
     texts.narrow(&access);
     texts.drop_oldest()
 }
@@ -172,15 +162,6 @@ pub(super) fn rescue_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Resul
 pub(super) fn rescue_text(site: &Site, text: &[u8]) -> io::Result<PathBuf> {
     let texts = Snapshots::make(site)?;
     let name = texts.next(UNMERGED);
-    texts.write(&name, text, &site.opened()?.access, None)?;
+    texts.lay(&name, text, &site.opened()?.access, None)?;
     Ok(texts.dir.path_of(name))
-}
-
-/// The copy says when the text was written, if that is known, and not when it was copied.
-fn fill(mut file: &File, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
-    file.write_all(text)?;
-    if let Some(written) = written {
-        file.set_modified(written)?;
-    }
-    file.sync_all()
 }

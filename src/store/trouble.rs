@@ -72,22 +72,13 @@ impl Writer {
     fn message(&self, lang: Lang) -> String {
         let Self { name, process, since } = self;
         let since = since.map(|since| DateTime::<Local>::from(since).format("%H:%M").to_string());
-        match (lang, since) {
-            (Lang::Vi, Some(since)) => {
-                format!("{name} đang ghi tệp này từ {since} (tiến trình {process}). Hãy thử lại sau ít phút.")
-            }
-            (Lang::Vi, None) => {
-                format!("{name} đang ghi tệp này (tiến trình {process}). Hãy thử lại sau ít phút.")
-            }
-            (Lang::En, Some(since)) => {
-                format!(
-                    "{name} has been writing this file since {since} (process {process}). Try again later."
-                )
-            }
-            (Lang::En, None) => {
-                format!("{name} is writing this file (process {process}). Try again later.")
-            }
-        }
+        let since = since.map_or_else(String::new, |since| tr!(lang, " từ {since}", " since {since}"));
+        let verb = if since.is_empty() { "is" } else { "has been" };
+        tr!(
+            lang,
+            "{name} đang ghi tệp này{since} (tiến trình {process}). Hãy thử lại sau ít phút.",
+            "{name} {verb} writing this file{since} (process {process}). Try again later."
+        )
     }
 }
 
@@ -124,18 +115,15 @@ impl Unfit {
                 "Đây không phải tệp thường nên không thể chứa kế hoạch.",
                 "This is not a regular file, so it cannot hold a plan.",
             ),
-            Self::TooLong => return too_long(lang),
+            Self::TooLong => {
+                return tr!(
+                    lang,
+                    "Tệp lớn hơn {LARGEST_IN_MB} MB nên không thể là tệp kế hoạch. Hãy kiểm tra lại tên tệp.",
+                    "The file is larger than {LARGEST_IN_MB} MB, which no plan is. Check the name."
+                );
+            }
         };
         phrase.say(lang).to_owned()
-    }
-}
-
-fn too_long(lang: Lang) -> String {
-    match lang {
-        Lang::Vi => {
-            format!("Tệp lớn hơn {LARGEST_IN_MB} MB nên không thể là tệp kế hoạch. Hãy kiểm tra lại tên tệp.")
-        }
-        Lang::En => format!("The file is larger than {LARGEST_IN_MB} MB, which no plan is. Check the name."),
     }
 }
 
@@ -199,40 +187,49 @@ impl std::error::Error for Trouble {}
 impl Outcome {
     /// What the user should know beyond that it is saved.
     pub fn remarks(&self) -> Vec<Spoken> {
-        let kept = |path: &PathBuf| Spoken {
-            vi: format!("Đã lưu. Bản mà chương trình khác vừa ghi được giữ ở {}", path.display()),
-            en: format!("Saved. What another program had just written is kept in {}", path.display()),
-        };
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| self.messages(lang));
+        vi.into_iter().zip(en).map(|(vi, en)| Spoken { vi, en }).collect()
+    }
+
+    fn messages(&self, lang: Lang) -> Vec<String> {
+        let rescued = self.rescued.iter().map(|path| {
+            let path = path.display();
+            tr!(
+                lang,
+                "Đã lưu. Bản mà chương trình khác vừa ghi được giữ ở {path}",
+                "Saved. What another program had just written is kept in {path}"
+            )
+        });
+        let moved = self.moved.iter().map(|path| {
+            let path = path.display();
+            tr!(
+                lang,
+                "Có tệp lạ ở nơi tiendo lưu dữ liệu, đã đổi tên thành {path}; hãy kiểm tra ai đã tạo ra",
+                "Something strange was in the way, and is called {path} now; see who has put it there"
+            )
+        });
+        let in_the_way = self.in_the_way.iter().map(|path| {
+            let path = path.display();
+            tr!(
+                lang,
+                "Đã lưu, nhưng không ghi được nhật ký vì vướng {path}",
+                "Saved, but not logged, because {path} is in the way"
+            )
+        });
+        let unknown = (self.unknown > 0).then_some(self.unknown).map(|count| {
+            tr!(
+                lang,
+                "{count} thay đổi chờ ghi do bản tiendo mới hơn để lại được giữ nguyên",
+                "{count} changes that wait were left by a newer version, and stay as they are"
+            )
+        });
         let saved = match self.saved {
             Saved::Nothing | Saved::Confirmed => None,
-            Saved::Unconfirmed => Some(UNCONFIRMED.spoken()),
-            Saved::Waiting => Some(WAITING.spoken()),
+            Saved::Unconfirmed => Some(UNCONFIRMED.say(lang).to_owned()),
+            Saved::Waiting => Some(WAITING.say(lang).to_owned()),
         };
-        let moved = |path: &PathBuf| Spoken {
-            vi: format!(
-                "Có tệp lạ ở nơi tiendo lưu dữ liệu, đã đổi tên thành {}; hãy kiểm tra ai đã tạo ra",
-                path.display()
-            ),
-            en: format!(
-                "Something strange was in the way, and is called {} now; see who has put it there",
-                path.display()
-            ),
-        };
-        let in_the_way = |path: &PathBuf| Spoken {
-            vi: format!("Đã lưu, nhưng không ghi được nhật ký vì vướng {}", path.display()),
-            en: format!("Saved, but not logged, because {} is in the way", path.display()),
-        };
-        let unknown = (self.unknown > 0).then(|| Spoken {
-            vi: format!("{} thay đổi chờ ghi do bản tiendo mới hơn để lại được giữ nguyên", self.unknown),
-            en: format!(
-                "{} changes that wait were left by a newer version, and stay as they are",
-                self.unknown
-            ),
-        });
-        let others =
-            self.moved.iter().map(moved).chain(self.in_the_way.iter().map(in_the_way)).chain(unknown);
-        let folder = self.is_without_folder.then(|| NO_FOLDER.spoken());
-        self.rescued.iter().map(kept).chain(saved).chain(others).chain(folder).collect()
+        let folder = self.is_without_folder.then(|| NO_FOLDER.say(lang).to_owned());
+        rescued.chain(saved).chain(moved).chain(in_the_way).chain(unknown).chain(folder).collect()
     }
 }
 
