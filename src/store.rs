@@ -25,11 +25,13 @@ mod outbox;
 mod overwrite;
 mod own;
 mod promise;
+mod queue;
 mod read;
 mod recover;
 mod replace;
 mod site;
 mod snapshots;
+mod source;
 mod trouble;
 mod write;
 
@@ -43,16 +45,15 @@ use chrono::NaiveDate;
 pub use crate::plan::{Clash, Deed};
 pub use earlier::{Difference, Earlier, Past, Standing};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
-pub use lock::Writer;
 pub use lost::{Missing, Settled};
-pub use trouble::{ReadOnly, Trouble, Unfit};
+pub use trouble::{ReadOnly, Trouble, Unfit, Writer};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
-use lock::Patience;
 use lost::Lost;
 use make::Request;
 use outbox::Outbox;
+use queue::Patience;
 use site::Site;
 
 /// One plan file.
@@ -112,6 +113,16 @@ pub enum Saved {
     Waiting,
 }
 
+/// What one attempt to save came to.
+#[derive(Debug)]
+enum Written {
+    Done(Saved),
+    /// An editor was quicker. What is on the disk now is its text, and the change is still to be made on it.
+    ///
+    /// A text of somebody else that had to give way is kept in this file.
+    Slipped(Option<PathBuf>),
+}
+
 impl Store {
     /// Opens a plan that is saved beside its file. See [`Self::open_with`].
     pub fn open(path: &Path) -> Result<Self, Trouble> {
@@ -130,9 +141,9 @@ impl Store {
     /// As [`Self::open_with`]; but where the file is no plan at the moment, and it is known what it last was, then
     /// with that: changes to it wait. [`Self::hindrance`] tells what is wrong with the file.
     pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
-        drop(read::open(path)?);
+        drop(source::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let (document, hindrance) = match Document::read(overwrite::steadily(&site.file)?) {
+        let (document, hindrance) = match Document::read(source::steadily(&site.file)?) {
             Ok(document) => (document, None),
             Err(problem) => match earlier::last_plan(&site) {
                 Some(document) => (document, Some(Trouble::Broken(problem))),
@@ -206,7 +217,7 @@ impl Store {
     /// look. When it is no plan, the last one that was stays.
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
-        let bytes = overwrite::steadily(&self.site.file)?;
+        let bytes = source::steadily(&self.site.file)?;
         let (was_broken, was_hindered, awaited) =
             (self.is_broken(), self.hindrance().is_some(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();

@@ -9,8 +9,8 @@ use super::log::Line;
 use super::lost::{Lost, Settled};
 use super::make::{Made, Request};
 use super::trouble::{ReadOnly, Trouble, Unfit};
-use super::write::{Written, retry_until_saved, retry_while_editor_saves, write};
-use super::{Outcome, Saved, Store, outbox, read, recover};
+use super::write::{retry_until_saved, retry_while_editor_saves, write};
+use super::{Outcome, Saved, Store, Written, outbox, read, recover};
 
 impl Store {
     pub(super) fn carry_out(&mut self, request: &Request) -> Result<Outcome, Trouble> {

@@ -5,17 +5,18 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::digest::digest;
-use super::lock::{Patience, Turn};
+use super::lock::Turn;
 use super::log::Line;
 use super::lost::Lost;
+use super::queue::Patience;
 use super::recover;
 use super::site::Site;
 use super::snapshots::{Snapshots, Text};
 use super::trouble::{ReadOnly, Trouble};
-use super::write::{LOCK_TIMEOUT, Written, retry_until_saved, retry_while_editor_saves, write};
-use super::{Saved, log, overwrite, read};
+use super::write::{LOCK_TIMEOUT, retry_until_saved, retry_while_editor_saves, write};
+use super::{Saved, Written, log, read, source};
 use crate::document::Document;
-use crate::plan::{Change, Entry, Plan, compare};
+use crate::plan::{Change, Entry, Plan, Task, TaskId, compare};
 
 /// What a plan's file has been, whether or not it is a plan at the moment.
 #[derive(Debug)]
@@ -64,9 +65,9 @@ pub struct Difference {
 
 impl Past {
     pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
-        drop(read::open(path)?);
+        drop(source::open(path)?);
         let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let now = overwrite::steadily(&site.file)?;
+        let now = source::steadily(&site.file)?;
         Ok(Self { site, now })
     }
 
@@ -133,6 +134,20 @@ pub(super) fn last_plan(site: &Site) -> Option<Document> {
     let mut plans = texts.filter_map(|text| Document::read(snapshots.read(&text)?).ok());
     let kept = plans.next()?;
     Some(log::last_saved(site, &kept).unwrap_or(kept))
+}
+
+/// One of these, or the task as it was in the latest of the earlier texts that have it.
+pub(super) fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
+    if let Some(task) = lost.iter().find(|task| task.id == *id) {
+        return Some(task.clone());
+    }
+    let kept = Snapshots::of(site).and_then(|snapshots| {
+        snapshots.newest_first().iter().find_map(|text| {
+            let document = Document::read(snapshots.read(text)?).ok()?;
+            document.plan().task(id).cloned()
+        })
+    });
+    kept.or_else(|| log::as_it_went(site, id))
 }
 
 fn standing(text: &Text) -> Standing {

@@ -9,7 +9,7 @@ use super::access::Access;
 use super::dir::{self, Dir};
 use super::likeness::{Likeness, take_after};
 use super::trouble::{Trouble, Unfit};
-use super::{overwrite, read};
+use super::{read, source};
 use crate::document::Document;
 
 /// The plans in a folder, by name. A plan in which somebody is just typing is one too.
@@ -27,14 +27,14 @@ fn is_named_like_a_plan(path: &Path) -> bool {
 }
 
 fn is_plan(path: &Path) -> bool {
-    let Ok(bytes) = read::named(path) else { return false };
+    let Ok(bytes) = source::named(path) else { return false };
     let speaks_of_tasks = bytes.windows(6).any(|window| window == b"tasks:");
     speaks_of_tasks || Document::read(bytes).is_ok()
 }
 
 /// The text of a file that need not be there, such as the configuration.
 pub fn read_text(path: &Path) -> Result<Option<String>, Trouble> {
-    match overwrite::steadily(path) {
+    match source::steadily(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(Trouble::Read(error))
             if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) =>
@@ -52,7 +52,7 @@ pub fn resolved(path: &Path) -> PathBuf {
 
 /// A plan that is not under our care, such as one of the versions that git wants merged.
 pub fn read_plan(path: &Path) -> Result<Document, Trouble> {
-    Document::read(overwrite::steadily(path)?).map_err(Trouble::Broken)
+    Document::read(source::steadily(path)?).map_err(Trouble::Broken)
 }
 
 /// Writes a file that is not a plan under our care, such as a report: all of it, or the old one stays.

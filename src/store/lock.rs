@@ -7,15 +7,15 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
 
-use super::access::{self, Access};
+use super::access::Access;
 use super::dir::{self, Dir};
+use super::queue::{Patience, holders, try_lock, user_of, writer};
 use super::site::Site;
 use super::trouble::Trouble;
 
@@ -32,29 +32,6 @@ pub(super) struct Turn {
 pub(super) struct Held {
     pub(super) file: File,
 }
-
-/// Who is writing a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writer {
-    pub name: String,
-    pub process: i32,
-    /// Since when, where that is known.
-    pub since: Option<SystemTime>,
-}
-
-/// How long is waited for a turn.
-#[derive(Debug, Clone)]
-pub(super) struct Patience {
-    pub(super) longest: Duration,
-    /// Once this is so, only as long as somebody who leaves would wait.
-    pub(super) is_leaving: Option<Arc<AtomicBool>>,
-}
-
-/// How long somebody who leaves would wait.
-const LEAVING: Duration = Duration::from_secs(1);
-
-/// How often it is looked who keeps us waiting.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Who is stopped for so long in the middle of a save has lost the turn.
 const STOPPED: Duration = Duration::from_secs(2);
@@ -123,18 +100,6 @@ impl Turn {
     }
 }
 
-impl Patience {
-    pub(super) const fn of(longest: Duration) -> Self {
-        Self { longest, is_leaving: None }
-    }
-
-    fn is_over(&self, since: Instant, until: Instant) -> bool {
-        let now = Instant::now();
-        let is_leaving = self.is_leaving.as_ref().is_some_and(|it| it.load(Ordering::Relaxed));
-        now >= until || is_leaving && now > since + LEAVING
-    }
-}
-
 /// Keeps other writers in place out, if they and the readers give way in time: who can only read has no say.
 pub(super) fn keep_out(plan: &File, access: &Access) {
     if let Ok(plan) = plan.try_clone() {
@@ -183,23 +148,6 @@ pub(super) fn alone(file: File) -> io::Result<File> {
     }
 }
 
-fn try_lock(file: &File) -> Result<bool, Trouble> {
-    match file.try_lock() {
-        Ok(()) => Ok(true),
-        Err(TryLockError::WouldBlock) => Ok(false),
-        Err(TryLockError::Error(error)) if cannot_lock(&error) => Ok(true),
-        Err(TryLockError::Error(error)) => Err(Trouble::Write(error)),
-    }
-}
-
-/// Some network file systems have no locks, or none on files open for reading. The comparison after the exchange
-/// still keeps writers from each other's texts there.
-fn cannot_lock(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    let errors = [Errno::NOTSUP, Errno::NOSYS, Errno::NOLCK, Errno::BADF, Errno::INVAL];
-    errors.iter().any(|known| error.raw_os_error() == Some(known.raw_os_error()))
-}
-
 /// Whether this user cannot have a lock file beside the plan at all.
 fn is_no_place(error: &io::Error) -> bool {
     use io::ErrorKind::{NotADirectory, PermissionDenied, ReadOnlyFilesystem};
@@ -238,22 +186,6 @@ fn sign(file: &File) -> io::Result<()> {
     file.set_len(line.len() as u64)
 }
 
-/// The processes that have locked a file. The system does not tell everybody everything.
-fn holders(inode: u64) -> Vec<i32> {
-    let locks = fs::read_to_string("/proc/locks").unwrap_or_default();
-    let holder = |line: &str| {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let is_meant = words.get(1) == Some(&"FLOCK")
-            && words.get(5).and_then(|file| file.rsplit(':').next()?.parse().ok()) == Some(inode);
-        words.get(4).filter(|_| is_meant)?.parse().ok()
-    };
-    locks.lines().filter_map(holder).collect()
-}
-
-fn user_of(process: i32) -> Option<u32> {
-    fs::metadata(format!("/proc/{process}")).ok().map(|found| found.uid())
-}
-
 /// Whether a process that holds a lock may hold it. Of whom nothing is known, that is supposed.
 fn is_legitimate(process: i32, access: &Access) -> bool {
     user_of(process).is_none_or(|user| access.may_write(user))
@@ -263,114 +195,6 @@ fn is_legitimate(process: i32, access: &Access) -> bool {
 fn is_stopped(process: i32) -> bool {
     let status = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     status.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['T', 't']))
-}
-
-fn writer(inode: u64, signed: Option<&File>) -> Option<Writer> {
-    let process = holders(inode).into_iter().find(|process| *process > 0)?;
-    let name = access::name(user_of(process)?);
-    Some(Writer { name, process, since: signed.and_then(|file| since(file, process)) })
-}
-
-fn since(file: &File, process: i32) -> Option<SystemTime> {
-    let mut line = [0; 16];
-    let length = file.read_at(&mut line, 0).ok()?;
-    let signer: i32 = std::str::from_utf8(&line[..length]).ok()?.trim_end().parse().ok()?;
-    file.metadata().ok().filter(|_| signer == process)?.modified().ok()
-}
-
-/// Where this process waits for a lock: in the kernel's queue, so that nobody starves, on one thread, however often
-/// it gives up waiting.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Queue(Arc<Waiting>);
-
-#[derive(Debug, Default)]
-struct Waiting {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-enum State {
-    /// No thread waits.
-    #[default]
-    Idle,
-    /// A thread waits for the lock on the file with this inode.
-    Blocked {
-        inode: u64,
-        is_wanted: bool,
-    },
-    Locked(io::Result<File>),
-}
-
-impl Queue {
-    fn lock(
-        &self,
-        file: File,
-        until: Instant,
-        patience: &Patience,
-        has_lost: impl Fn(i32, Duration) -> bool,
-        displace: impl Fn() -> io::Result<File>,
-    ) -> Result<File, Trouble> {
-        if try_lock(&file)? {
-            return Ok(file);
-        }
-        let (inode, since) = (file.metadata().map_err(Trouble::Write)?.ino(), Instant::now());
-        let own = file.try_clone().map_err(Trouble::Write)?;
-        let mut state = self.0.enter(inode, file);
-        loop {
-            state = self.0.changed.wait_timeout(state, LOOK).map_or_else(|it| it.into_inner().0, |it| it.0);
-            match std::mem::take(&mut *state) {
-                State::Locked(locked) => return locked.map_err(Trouble::Write),
-                State::Idle => return Err(Trouble::Busy(None)),
-                blocked @ State::Blocked { .. } => *state = blocked,
-            }
-            let holders = holders(inode);
-            let is_displaced =
-                !holders.is_empty() && holders.iter().all(|holder| has_lost(*holder, since.elapsed()));
-            if is_displaced || patience.is_over(since, until) {
-                *state = State::Blocked { inode, is_wanted: false };
-                drop(state);
-                if is_displaced {
-                    return displace().map_err(Trouble::Write);
-                }
-                return Err(Trouble::Busy(writer(inode, Some(&own))));
-            }
-        }
-    }
-}
-
-impl Waiting {
-    /// Has a thread wait for the lock, if none does.
-    fn enter(self: &Arc<Self>, inode: u64, file: File) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_blocked = matches!(*state, State::Blocked { inode: other, .. } if other == inode);
-        *state = State::Blocked { inode, is_wanted: true };
-        if !is_blocked {
-            let waiting = Arc::clone(self);
-            thread::spawn(move || waiting.block(inode, file));
-        }
-        state
-    }
-
-    fn block(&self, inode: u64, file: File) {
-        let locked = loop {
-            match file.lock() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                locked => break locked.map(|()| file),
-            }
-        };
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match *state {
-            State::Blocked { inode: wanted, is_wanted: true } if wanted == inode => {
-                *state = State::Locked(locked);
-            }
-            // Nobody waits any more: the file is closed, which gives the turn away.
-            State::Blocked { inode: wanted, .. } if wanted == inode => *state = State::Idle,
-            _ => {}
-        }
-        drop(state);
-        self.changed.notify_all();
-    }
 }
 
 #[cfg(test)]

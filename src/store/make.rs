@@ -2,10 +2,10 @@
 
 use super::Store;
 use super::digest::digest;
+use super::earlier::lost_task;
 use super::log;
 use super::lost::{self, Lost, Settled};
 use super::outbox::Outbox;
-use super::site::Site;
 use super::snapshots::Snapshots;
 use super::trouble::Trouble;
 use crate::document::merge::merge;
@@ -157,18 +157,4 @@ impl Store {
             Err(Refusal::Unwritable) => Err(Trouble::Unwritable),
         }
     }
-}
-
-/// One of these, or the task as it was in the latest of the earlier texts that have it.
-pub(super) fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
-    if let Some(task) = lost.iter().find(|task| task.id == *id) {
-        return Some(task.clone());
-    }
-    let kept = Snapshots::of(site).and_then(|snapshots| {
-        snapshots.newest_first().iter().find_map(|text| {
-            let document = Document::read(snapshots.read(text)?).ok()?;
-            document.plan().task(id).cloned()
-        })
-    });
-    kept.or_else(|| log::as_it_went(site, id))
 }

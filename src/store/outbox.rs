@@ -9,8 +9,8 @@ use std::io::{self, ErrorKind};
 
 use rustix::fs::{FallocateFlags, fallocate};
 
+use super::earlier::lost_task;
 use super::lines::{self, Records, Safety};
-use super::make::lost_task;
 use super::promise::Promise;
 use super::site::Site;
 use super::trouble::{ReadOnly, Trouble};

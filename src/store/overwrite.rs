@@ -8,20 +8,17 @@
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
-use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rustix::fs::{FallocateFlags, OFlags, fallocate};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::Saved;
 use super::digest::digest;
 use super::lock::{self, Held};
 use super::read;
 use super::site::{Opened, Site};
 use super::snapshots;
-use super::trouble::Trouble;
-use super::write::Written;
+use super::{Saved, Written};
 
 /// Writes a new text over the old one, if that is still there.
 pub(super) fn overwrite(site: &Site, held: &Held, old: &[u8], new: &[u8]) -> io::Result<Written> {
@@ -84,16 +81,6 @@ fn take_room(file: &File, length: usize) -> io::Result<()> {
 fn is_same(one: &File, other: &File) -> io::Result<bool> {
     let (one, other) = (one.metadata()?, other.metadata()?);
     Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
-}
-
-/// How long a reader lets a writer finish before it looks anyway.
-const READER_TIMEOUT: Duration = Duration::from_millis(500);
-
-/// The whole text of the file of that name, but not while one of us is writing in it.
-pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let file = read::open(path)?;
-    let file = lock::shared(file, READER_TIMEOUT).map_or_else(|| read::open(path), Ok)?;
-    read::whole(&file).map(settled).map_err(Trouble::Read)
 }
 
 /// What the plan says, whatever a save that was cut short has left in its file.

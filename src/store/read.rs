@@ -1,35 +1,11 @@
-//! Reading a file whole, and refusing what is no file for a plan.
+//! Reading an open file whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
 
-use rustix::fs::OFlags;
-
-use super::trouble::{Trouble, Unfit};
 use crate::document::LARGEST;
 
 pub(super) const LONGEST: u64 = LARGEST as u64;
-
-/// Opens a regular file, and nothing that could block or be endless.
-pub(super) fn open(path: &Path) -> Result<File, Trouble> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    let file =
-        OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path).map_err(|error| {
-            match fs::metadata(path) {
-                Ok(found) if !found.is_file() && !found.is_dir() => Trouble::Unfit(Unfit::Device),
-                _ => Trouble::Read(error),
-            }
-        })?;
-    let found = file.metadata().map_err(Trouble::Read)?;
-    match found {
-        found if found.is_dir() => Err(Trouble::Unfit(Unfit::Folder)),
-        found if !found.is_file() => Err(Trouble::Unfit(Unfit::Device)),
-        found if found.len() > LONGEST => Err(Trouble::Unfit(Unfit::TooLong)),
-        _ => Ok(file),
-    }
-}
 
 /// The whole text of an open file.
 pub(super) fn whole(file: &File) -> io::Result<Vec<u8>> {
@@ -43,13 +19,4 @@ pub(super) fn whole(file: &File) -> io::Result<Vec<u8>> {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
-}
-
-/// The whole text of the file of that name, as it is at this moment.
-pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
-    match open(path) {
-        Ok(file) => whole(&file),
-        Err(Trouble::Read(error)) => Err(error),
-        Err(_) => Err(io::ErrorKind::InvalidData.into()),
-    }
 }

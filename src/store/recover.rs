@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::digest::digest;
 use super::dir::Dir;
+use super::lines;
 use super::lock::{Held, Turn};
 use super::overwrite;
 use super::read;
@@ -15,11 +16,20 @@ use super::snapshots;
 pub(super) fn recover(site: &Site, turn: &Turn, held: &Held) -> io::Result<Vec<PathBuf>> {
     overwrite::recover(site, held)?;
     let Some(sidecar) = turn.sidecar() else { return Ok(Vec::new()) };
-    site.narrow(sidecar);
+    narrow(site, sidecar);
     // What its maker has taken away meanwhile is nothing to recover; and what may not be removed is in nobody's way.
     let taken =
         site.leftovers(sidecar).into_iter().filter_map(|leftover| take_away(site, sidecar, &leftover).ok());
     Ok(taken.flatten().collect())
+}
+
+/// Who may not read the plan any more reads none of what is kept beside it.
+fn narrow(site: &Site, sidecar: &Dir) {
+    let Ok(opened) = site.opened() else { return };
+    for name in site.shared().filter(|name| sidecar.has(name)) {
+        // What cannot be used is given another name when it is to be used.
+        let _ = sidecar.open_or_make(&name, &opened.access, lines::LONGEST);
+    }
 }
 
 /// A text of our own was never promised to anybody, and the one it replaced is in it. Anything else is what an

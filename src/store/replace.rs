@@ -7,14 +7,13 @@ use std::io;
 use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
 
-use super::Saved;
 use super::dir::Dir;
 use super::likeness::{Likeness, take_after};
 use super::lock::Held;
 use super::read;
 use super::site::{Opened, Site};
 use super::snapshots;
-use super::write::Written;
+use super::{Saved, Written};
 
 /// Why the plan's file cannot be replaced.
 #[derive(Debug)]

@@ -17,8 +17,7 @@ use rustix::fs::{CWD, Mode, OFlags, openat};
 use super::access::Access;
 use super::digest::digest;
 use super::dir::{self, Dir, Trust};
-use super::lines;
-use super::lock::Queue;
+use super::queue::Queue;
 
 #[derive(Debug, Clone)]
 pub(super) struct Site {
@@ -147,15 +146,9 @@ impl Site {
         Kept { place: KeptAt::Own(self.state.clone()), name: name.into() }
     }
 
-    /// Who may not read the plan any more reads none of what is kept beside it.
-    pub(super) fn narrow(&self, sidecar: &Dir) {
-        let Ok(opened) = self.opened() else { return };
-        for name in
-            SHARED.map(|ending| self.beside(ending)).into_iter().skip(1).filter(|name| sidecar.has(name))
-        {
-            // What cannot be used is given another name when it is to be used.
-            let _ = sidecar.open_or_make(&name, &opened.access, lines::LONGEST);
-        }
+    /// The names of what those have who may read the plan.
+    pub(super) fn shared(&self) -> impl Iterator<Item = OsString> {
+        SHARED.iter().skip(1).map(|ending| self.beside(ending))
     }
 
     /// The unfinished texts of saves that were cut short.

@@ -2,12 +2,11 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::time::SystemTime;
 
 use chrono::{DateTime, Local};
 
 use super::dir;
-use super::lock::Writer;
 use super::{Outcome, Saved};
 use crate::document::{LARGEST_IN_MB, Problem};
 use crate::words::{Lang, Phrase, Spoken, tr};
@@ -45,6 +44,15 @@ pub enum ReadOnly {
     File,
     /// The file system is mounted for reading.
     Disk,
+}
+
+/// Who is writing a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writer {
+    pub name: String,
+    pub process: i32,
+    /// Since when, where that is known.
+    pub since: Option<SystemTime>,
 }
 
 impl Trouble {

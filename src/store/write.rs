@@ -2,26 +2,15 @@
 
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Saved;
+use super::Written;
 use super::lock::{Held, Turn};
 use super::overwrite;
 use super::replace::{self, Hindrance};
 use super::site::Site;
 use super::trouble::Trouble;
-
-/// What one attempt to save came to.
-#[derive(Debug)]
-pub(super) enum Written {
-    Done(Saved),
-    /// An editor was quicker. What is on the disk now is its text, and the change is still to be made on it.
-    ///
-    /// A text of somebody else that had to give way is kept in this file.
-    Slipped(Option<PathBuf>),
-}
 
 /// How long to wait for the lock while others save.
 pub(super) const LOCK_TIMEOUT: Duration = Duration::from_secs(20);
