@@ -80,14 +80,10 @@ impl Lost {
 /// The part of these deeds that could not be made on a plan which is like this now: removals of what somebody was
 /// working on, and edits of what is nowhere.
 pub(super) fn refused(wanted: &[Deed], plan: &Plan) -> Vec<Deed> {
-    let mut ends = HashMap::new();
-    for change in wanted.iter().flat_map(|deed| &deed.changes) {
-        if let (Some(id), Change::Add { .. } | Change::Remove { .. }) = (change.task(), change) {
-            ends.insert(id, matches!(change, Change::Add { .. }));
-        }
-    }
+    let ends = ends(wanted.iter().flat_map(|deed| &deed.changes));
     let is_refused = |change: &Change| {
-        let is_gone = change.task().and_then(|id| ends.get(id)) == Some(&false);
+        let end = change.task().and_then(|id| ends.get(id));
+        let is_gone = end.is_some_and(|end| matches!(end, Change::Remove { .. }));
         match change {
             Change::Remove { .. } => plan.task_of(change).is_some() && is_gone,
             Change::Add { .. } | Change::Edit { .. } => plan.task_of(change).is_none() && !is_gone,
@@ -217,10 +213,10 @@ struct Losses<'a> {
     steps: HashMap<Place<'a>, Vec<Step>>,
     /// What others have set in these places, and the plan has seen or tells of.
     heard: HashMap<Place<'a>, Vec<Step>>,
-    /// The tasks that came or went, each with the changes of that kind among the deeds, and their lines.
-    ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
-    /// The same for what the plan has seen.
-    heard_ends: HashMap<&'a TaskId, Vec<(usize, &'a Change)>>,
+    /// The last change among the deeds by which each task came or went.
+    ends: HashMap<&'a TaskId, &'a Change>,
+    /// How tasks went: by a removal that the plan has seen, or else by those that it has not.
+    removals: HashMap<&'a TaskId, Vec<(usize, &'a Task)>>,
     /// The places whose last values are lost.
     lost: HashSet<Place<'a>>,
 }
@@ -239,10 +235,10 @@ impl<'a> Losses<'a> {
         let heard: Vec<_> = heard.chain(told.iter().flat_map(logged)).collect();
         let heard = heard.into_iter();
         let new = deeds.iter().flat_map(logged);
-        let (ends, heard_ends) = (ends(new.clone()), ends(heard.clone()));
+        let (ends, removals) = (ends(new.clone().map(|it| it.1)), removals(lineage, seen));
         let steps = steps(new, |_| true);
         let heard = self::steps(heard, |place| steps.contains_key(place));
-        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, heard_ends, lost: HashSet::new() };
+        let mut losses = Self { plan, lineage, deeds, steps, heard, ends, removals, lost: HashSet::new() };
         losses.lost = losses.steps.keys().filter(|place| losses.is_place_lost(**place)).copied().collect();
         losses
     }
@@ -271,10 +267,7 @@ impl<'a> Losses<'a> {
 
     fn is_lost(&self, change: &Change, line: usize) -> bool {
         let there = self.plan.task_of(change);
-        let is_end = |id: &TaskId| {
-            let last = self.ends.get(id).and_then(|ends| ends.last());
-            last.is_some_and(|last| std::ptr::eq(last.1, change))
-        };
+        let is_end = |id: &TaskId| self.ends.get(id).is_some_and(|last| std::ptr::eq(*last, change));
         match change {
             Change::Head(edit) => self.lost.contains(&Place::Plan(edit.field)),
             Change::Add { task, .. } => there.is_none() && is_end(&task.id),
@@ -291,44 +284,27 @@ impl<'a> Losses<'a> {
     fn is_place_lost(&self, place: Place) -> bool {
         let now = match place {
             Place::Task(id, field) => {
-                let task = self.plan.task(id).or_else(|| self.removals(id).last().map(|it| it.1));
+                let task = self.plan.task(id).or_else(|| Some(self.removals.get(id)?.last()?.1));
                 task.map(|task| field.recorded_of(task))
             }
             Place::Plan(field) => Some(field.of(self.plan).recorded()),
         };
         let (Some(now), steps) = (now, self.steps[&place].as_slice()) else { return false };
-        let is_lost = |(at, step): (usize, &Step)| {
-            let mut before = steps[..at].iter();
-            let began = before.find(|it| self.goes_on_from(step, it)).map_or(&step.from, |it| &it.from);
-            // Where no history could tell of it, what stands there now stays.
-            let is_free = matches!(place, Place::Task(..)) || now == *began;
-            now != step.to && *began != step.to && is_free && !self.is_gone_on_from(place, at)
+        // What has come to nothing is not lost, unless others have set something else beside it.
+        let is_nothing = |at: usize| began(&steps[..=at]) == steps[at].to && !self.heard.contains_key(&place);
+        // Where no history could tell of it, what stands there now stays.
+        let is_free = |at: usize| matches!(place, Place::Task(..)) || now == began(&steps[..=at]);
+        let is_lost = |at: usize| {
+            steps[at].to != now && !is_nothing(at) && is_free(at) && !self.is_gone_on_from(place, at)
         };
-        steps.iter().enumerate().any(is_lost)
+        (0..steps.len()).any(is_lost)
     }
 
-    /// Whether somebody has set a field who had seen what was set before.
-    fn goes_on_from(&self, later: &Step, earlier: &Step) -> bool {
-        later.from == earlier.to
-            || later.line == earlier.line
-            || self.lineage.has_seen(later.line, earlier.line)
-    }
-
+    /// Whether somebody has gone on from a value that was set: who did so had it in front of them.
     fn is_gone_on_from(&self, place: Place, at: usize) -> bool {
         let (step, later) = (&self.steps[&place][at], &self.steps[&place][at + 1..]);
-        let mut heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
-        later.iter().any(|it| self.goes_on_from(it, step)) || heard.any(|it| self.goes_on_from(it, step))
-    }
-
-    /// How a task went that the plan does not have: by a removal that it has seen, or else by those it has not.
-    fn removals(&self, id: &TaskId) -> Vec<(usize, &'a Task)> {
-        let removal = |(line, change): &(usize, &'a Change)| match change {
-            Change::Remove { task, .. } => Some((*line, &**task)),
-            _ => None,
-        };
-        let heard = self.heard_ends.get(id).and_then(|ends| removal(ends.last()?));
-        let unheard = || self.ends.get(id).into_iter().flatten().filter_map(removal).collect();
-        heard.map_or_else(unheard, |removal| vec![removal])
+        let heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
+        later.iter().chain(heard).any(|it| it.from == step.to)
     }
 
     /// What somebody has made of a task that was deleted by another who had not seen it. What was taken out of the text
@@ -341,9 +317,9 @@ impl<'a> Losses<'a> {
                 || field.recorded_of(task) == to
                 || told.any(|entry| entry.to == to || entry.from == to)
         };
-        match self.removals(id).as_slice() {
-            [] => self.is_to_be(id) == Some(true),
-            removals => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
+        match self.removals.get(id) {
+            None => self.is_to_be(id) == Some(true),
+            Some(removals) => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
         }
     }
 
@@ -361,8 +337,7 @@ impl<'a> Losses<'a> {
 
     /// Whether a task is there in the end, if these changes have a say in it.
     fn is_to_be(&self, id: &TaskId) -> Option<bool> {
-        let (_, last) = self.ends.get(id)?.last()?;
-        Some(matches!(last, Change::Add { .. }))
+        self.ends.get(id).map(|change| matches!(change, Change::Add { .. }))
     }
 
     /// Whether others have set the same without having seen it, nor having been seen by it; or the status, which a day
@@ -424,6 +399,13 @@ impl<'a> Losses<'a> {
     }
 }
 
+/// What stood there before the last of these steps, and before those that it goes on from.
+fn began(steps: &[Step]) -> &str {
+    let mut before = steps.iter().rev();
+    let last = before.next().map_or("", |step| &step.from);
+    before.fold(last, |from, step| if step.to == from { &step.from } else { from })
+}
+
 fn steps<'a>(
     changes: impl Iterator<Item = (usize, &'a Change)>,
     is_meant: impl Fn(&Place) -> bool,
@@ -437,15 +419,26 @@ fn steps<'a>(
     steps
 }
 
-/// The changes by which each task came or went.
-fn ends<'a>(
-    changes: impl Iterator<Item = (usize, &'a Change)>,
-) -> HashMap<&'a TaskId, Vec<(usize, &'a Change)>> {
-    let mut ends: HashMap<_, Vec<_>> = HashMap::new();
-    for (line, change) in changes {
-        if let Change::Add { task, .. } | Change::Remove { task, .. } = change {
-            ends.entry(&task.id).or_default().push((line, change));
+/// The last change by which each task came or went.
+fn ends<'a>(changes: impl Iterator<Item = &'a Change>) -> HashMap<&'a TaskId, &'a Change> {
+    let is_end = |change: &&Change| matches!(change, Change::Add { .. } | Change::Remove { .. });
+    changes.filter(is_end).filter_map(|change| Some((change.task()?, change))).collect()
+}
+
+fn removals<'a>(lineage: &'a Lineage, seen: &[bool]) -> HashMap<&'a TaskId, Vec<(usize, &'a Task)>> {
+    let (mut heard, mut unheard) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+    for (at, line) in lineage.lines.iter().enumerate() {
+        for change in line.deeds.iter().flat_map(|deed| &deed.changes) {
+            match (change, seen[at]) {
+                (Change::Add { task, .. }, true) => drop(heard.insert(&task.id, None)),
+                (Change::Remove { task, .. }, true) => drop(heard.insert(&task.id, Some((at, &**task)))),
+                (Change::Remove { task, .. }, false) => {
+                    unheard.entry(&task.id).or_default().push((at, &**task))
+                }
+                _ => {}
+            }
         }
     }
-    ends
+    unheard.extend(heard.into_iter().filter_map(|(id, removal)| Some((id, vec![removal?]))));
+    unheard
 }
