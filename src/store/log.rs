@@ -51,13 +51,16 @@ impl Line {
     }
 }
 
+/// How the name of the log before this one ends.
+const OLD_LOG: &str = "log.old";
+
 /// A log that is longer than this becomes the old one.
 const LONGEST: u64 = 2 << 20;
 
 /// All lines, oldest first.
 pub(super) fn lines(site: &Site) -> Vec<Line> {
     let read = |kept| lines::read(&kept).unwrap_or_default();
-    [site.old_log(), site.log()].into_iter().flat_map(read).collect()
+    [site.kept(OLD_LOG), site.log()].into_iter().flat_map(read).collect()
 }
 
 /// The last line.
@@ -76,13 +79,14 @@ pub(super) fn append(site: &Site, line: &Line, lost: &[Deed]) -> io::Result<()> 
         let carried =
             carried.map(|deed| Line { deeds: vec![deed], is_whole: Some(false), ..Line::default() });
         lines::append(&log, &carried.collect::<Vec<_>>(), Safety::Usual)?;
-        dir.rename(&log.name, &site.old_log().name)?;
+        dir.rename(&log.name, &site.kept(OLD_LOG).name)?;
     }
     lines::append(&log, std::slice::from_ref(line), Safety::Usual)
 }
 
-fn newest_first(site: &Site) -> impl Iterator<Item = Line> + use<> {
-    [site.log(), site.old_log()].into_iter().flat_map(|path| lines::newest_first::<Line>(&path))
+/// All that was ever made, the last first. What cannot be read is as good as not there.
+fn deeds_newest_first(site: &Site) -> impl Iterator<Item = Deed> {
+    lines(site).into_iter().rev().flat_map(|line| line.deeds.into_iter().rev())
 }
 
 /// The text that was saved last, if it was made from this one and can be made from it again.
@@ -99,8 +103,7 @@ pub(super) fn last_saved(site: &Site, before: &Document) -> Option<Document> {
 /// taken back already. What was overwritten and brought back was made once.
 pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
     let is_own = |deed: &Deed| deed.stamp.by == user && deed.stamp.at.date_naive() == day;
-    let mut deeds: Vec<Deed> = newest_first(site).flat_map(|line| line.deeds.into_iter().rev()).collect();
-    deeds.retain(is_own);
+    let deeds: Vec<Deed> = deeds_newest_first(site).filter(is_own).collect();
     let mut own: Vec<Deed> = Vec::new();
     for deed in deeds.into_iter().rev() {
         if deed.stamp.why != Why::Undo {
@@ -121,13 +124,13 @@ pub(super) fn before(site: &Site, text: &[u8], back: &[Change]) -> Option<u64> {
         [deed] => line.text == now && Change::inverses(&deed.changes) == back,
         _ => false,
     };
-    newest_first(site).find(is_meant)?.from
+    lines(site).iter().rev().find(|line| is_meant(line))?.from
 }
 
 /// Who saved each text, by its digest, as far as is known. Of two who saved the same, the later one.
 pub(super) fn hands(site: &Site) -> HashMap<u64, String> {
     let mut hands = HashMap::new();
-    for line in newest_first(site) {
+    for line in lines(site).iter().rev() {
         if let Some(deed) = line.deeds.last() {
             hands.entry(line.text).or_insert_with(|| deed.stamp.by.clone());
         }
@@ -139,7 +142,7 @@ pub(super) fn hands(site: &Site) -> HashMap<u64, String> {
 /// a hand has taken out of the text, nor of what is older than the log.
 pub(super) fn removed(site: &Site, plan: &Plan) -> Vec<Task> {
     let mut removed: Vec<Task> = Vec::new();
-    for deed in newest_first(site).flat_map(|save| save.deeds.into_iter().rev()) {
+    for deed in deeds_newest_first(site) {
         for change in deed.changes.into_iter().rev() {
             if let Change::Remove { task, .. } = change
                 && plan.task(&task.id).is_none()
@@ -154,8 +157,7 @@ pub(super) fn removed(site: &Site, plan: &Plan) -> Vec<Task> {
 
 /// A task as it was when it was last deleted.
 pub(super) fn as_it_went(site: &Site, id: &TaskId) -> Option<Task> {
-    let deeds = newest_first(site).flat_map(|save| save.deeds.into_iter().rev());
-    let mut changes = deeds.flat_map(|deed| deed.changes);
+    let mut changes = deeds_newest_first(site).flat_map(|deed| deed.changes);
     changes.find_map(|change| match change {
         Change::Remove { task, .. } if task.id == *id => Some(*task),
         _ => None,

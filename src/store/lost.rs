@@ -111,12 +111,16 @@ struct Record {
     is_settled: bool,
 }
 
+/// How the names end of the files in which earlier versions kept what was lost, and what waited.
+const MISSING: &str = "missing";
+const WAITING: &str = "waiting";
+
 /// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
 /// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
 fn remembered(site: &Site) -> Vec<Deed> {
-    let waiting: Vec<Promise> = lines::read(&site.waiting_beside()).unwrap_or_default();
+    let waiting: Vec<Promise> = lines::read(&site.kept(WAITING)).unwrap_or_default();
     let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
-    for Record { changes, stamp, is_settled } in lines::read(&site.missing()).unwrap_or_default() {
+    for Record { changes, stamp, is_settled } in lines::read(&site.kept(MISSING)).unwrap_or_default() {
         let deed = Deed { changes, stamp };
         if is_settled {
             deeds = log::without(&deeds, &[deed]);
@@ -129,9 +133,9 @@ fn remembered(site: &Site) -> Vec<Deed> {
 
 /// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
 fn forget(site: &Site) -> io::Result<()> {
-    remove(&site.waiting_beside())?;
-    let kept = lines::read_all::<Record>(&site.missing())?;
-    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&site.missing()) }
+    remove(&site.kept(WAITING))?;
+    let kept = lines::read_all::<Record>(&site.kept(MISSING))?;
+    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&site.kept(MISSING)) }
 }
 
 fn remove(kept: &Kept) -> io::Result<()> {

@@ -117,27 +117,14 @@ impl Site {
         self.beside(SNAPSHOTS)
     }
 
+    /// A file of records that all have who have the plan.
+    pub(super) fn kept(&self, ending: &str) -> Kept {
+        Kept { place: KeptAt::Beside(self.clone()), name: self.beside(ending) }
+    }
+
     /// What was saved, and by whom.
     pub(super) fn log(&self) -> Kept {
-        self.kept_beside("log")
-    }
-
-    pub(super) fn old_log(&self) -> Kept {
-        self.kept_beside("log.old")
-    }
-
-    /// The changes that an editor has overwritten and that nobody has decided about.
-    pub(super) fn missing(&self) -> Kept {
-        self.kept_beside("missing")
-    }
-
-    /// The changes that the first version let wait beside the plan.
-    pub(super) fn waiting_beside(&self) -> Kept {
-        self.kept_beside("waiting")
-    }
-
-    fn kept_beside(&self, ending: &str) -> Kept {
-        Kept { place: KeptAt::Beside(self.clone()), name: self.beside(ending) }
+        self.kept("log")
     }
 
     /// The changes of this user that cannot be saved yet.

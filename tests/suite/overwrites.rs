@@ -467,6 +467,27 @@ fn it_is_remembered_through_all_that_others_save() {
     assert_eq!((office.note(0), office.note(1)), (3, 60));
 }
 
+/// The log has become the old log twice since.
+#[test]
+fn it_outlives_the_log() {
+    let office = Office::with(2);
+    let stale = office.text();
+    count_on(&mut office.store(), 0, 1);
+    save(&office, &stale, false);
+    let mut store = office.store();
+    for nth in 0..14 {
+        let note = store.plan().task(&id(1)).unwrap().note.clone();
+        let long = format!("{nth} {}", "dài ".repeat(50_000));
+        let edit = Edit::new(Field::Note, note, long);
+        store.commit(&[Change::Edit { task: id(1), edit }], &stamp_later(nth), Clash::Ask).unwrap();
+        assert_eq!(store.missing().unwrap().deeds.len(), 1, "{nth}");
+    }
+    let length = |name| fs::metadata(office.path(name)).unwrap().len();
+    assert!(length(".tiendo/kế hoạch.ron.log") + length(".tiendo/kế hoạch.ron.log.old") < 5 << 20);
+    store.bring_back().unwrap();
+    assert_eq!((note(&office.store(), 0), office.store().missing()), (1, None));
+}
+
 #[test]
 fn earlier_texts_are_told_apart_and_one_comes_back() {
     let office = Office::with(3);
