@@ -1,6 +1,6 @@
 //! The plan file: open, refresh, commit.
 //!
-//! A commit takes its turn, reads what is on the disk by then, makes the changes on that and saves, so that nobody's
+//! A commit takes the lock, reads what is on the disk by then, makes the changes on that and saves, so that nobody's
 //! work is lost, whoever else writes. Everything that touches the disk is in here.
 
 pub mod drafts;
@@ -8,31 +8,31 @@ pub mod git;
 pub mod seen;
 
 mod access;
+mod backups;
 mod commit;
 mod deed;
 mod digest;
 mod dir;
-mod earlier;
 mod folder;
-mod likeness;
 mod lineage;
-mod lines;
 mod lock;
 mod log;
-mod lost;
+mod lost_updates;
 mod make;
+mod metadata;
 mod outbox;
 mod overwrite;
-mod own;
+mod paths;
 mod promise;
 mod queue;
 mod read;
+mod records;
 mod recover;
 mod replace;
-mod site;
 mod snapshots;
 mod source;
 mod trouble;
+mod user_file;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -43,18 +43,18 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 pub use crate::plan::{Clash, Deed};
-pub use earlier::{Difference, Earlier, Past, Standing};
+pub use backups::{Difference, Earlier, Past, Standing};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
-pub use lost::{Missing, Settled};
+pub use lost_updates::{Missing, Settled};
 pub use trouble::{ReadOnly, Trouble, Unfit, Writer};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
-use lost::Lost;
+use lost_updates::Lost;
 use make::Request;
 use outbox::Outbox;
+use paths::Paths;
 use queue::Patience;
-use site::Site;
 
 /// One plan file.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ pub struct Store {
     path: PathBuf,
     /// The same from the root, so that a link can be followed anew.
     given: PathBuf,
-    site: Site,
+    paths: Paths,
     patience: Patience,
     /// Whether the user knows already that there is no folder of their own.
     has_told: bool,
@@ -142,10 +142,10 @@ impl Store {
     /// with that: changes to it wait. [`Self::hindrance`] tells what is wrong with the file.
     pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(source::open(path)?);
-        let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let (document, hindrance) = match Document::read(source::steadily(&site.file)?) {
+        let paths = Paths::of(path, state).map_err(Trouble::Read)?;
+        let (document, hindrance) = match Document::read(source::steadily(&paths.file)?) {
             Ok(document) => (document, None),
-            Err(problem) => match earlier::last_plan(&site) {
+            Err(problem) => match backups::last_plan(&paths) {
                 Some(document) => (document, Some(Trouble::Broken(problem))),
                 None => return Err(Trouble::Broken(problem)),
             },
@@ -153,7 +153,7 @@ impl Store {
         let given = std::path::absolute(path).map_err(Trouble::Read)?;
         let (path, patience) = (path.to_owned(), Patience::of(write::LOCK_TIMEOUT));
         let mut store =
-            Self { path, given, site, patience, has_told: false, document, awaited: None, hindrance };
+            Self { path, given, paths, patience, has_told: false, document, awaited: None, hindrance };
         store.show_waiting();
         Ok(store)
     }
@@ -165,7 +165,7 @@ impl Store {
 
     /// The file itself, behind all symlinks: its folder is the one to be watched.
     pub fn file(&self) -> &Path {
-        &self.site.file
+        &self.paths.file
     }
 
     /// The plan as it is, or last was, in the file, with the changes made on it that wait to be saved.
@@ -180,7 +180,7 @@ impl Store {
 
     /// The changes that wait to be saved, oldest first.
     pub fn waiting(&self) -> Vec<Deed> {
-        let waiting = Outbox::of(&self.site, self.document.plan()).unwrap_or_default();
+        let waiting = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         waiting.promises.into_iter().map(|promise| promise.deed).collect()
     }
 
@@ -200,14 +200,14 @@ impl Store {
 
     /// Why nothing can be saved, if so.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        match rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK) {
+        match rustix::fs::access(&self.paths.file, rustix::fs::Access::WRITE_OK) {
             Err(rustix::io::Errno::ROFS) => Some(ReadOnly::Disk),
             Err(rustix::io::Errno::ACCESS | rustix::io::Errno::PERM) => Some(ReadOnly::File),
             _ => None,
         }
     }
 
-    /// Has a screen wait for its turn no longer than this, and hardly at all once somebody leaves it: what could not be
+    /// Has a screen wait for the lock no longer than this, and hardly at all once somebody leaves it: what could not be
     /// saved by then waits.
     pub fn wait_no_longer_than(&mut self, longest: Duration, is_leaving: Arc<AtomicBool>) {
         self.patience = Patience { longest, is_leaving: Some(is_leaving) };
@@ -217,7 +217,7 @@ impl Store {
     /// look. When it is no plan, the last one that was stays.
     pub fn refresh(&mut self) -> Result<bool, Trouble> {
         self.follow();
-        let bytes = source::steadily(&self.site.file)?;
+        let bytes = source::steadily(&self.paths.file)?;
         let (was_broken, was_hindered, awaited) =
             (self.is_broken(), self.hindrance().is_some(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
@@ -247,12 +247,12 @@ impl Store {
     /// The tasks that were deleted, each as it went, with who deleted it in its history; the last one first. That is
     /// known as long as the log beside the plan is.
     pub fn removed(&self) -> Vec<Task> {
-        log::removed(&self.site, self.document.plan())
+        log::removed(&self.paths, self.document.plan())
     }
 
     /// What was saved and then overwritten by an editor with an older text.
     pub fn missing(&self) -> Option<Missing> {
-        let missing = Lost::in_text(&self.site, self.document.bytes(), self.document.plan()).missing;
+        let missing = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan()).missing;
         (!missing.deeds.is_empty()).then_some(missing)
     }
 
@@ -267,7 +267,7 @@ impl Store {
         let waiting =
             self.waiting().into_iter().filter(|deed| deed.stamp.by == user && deed.stamp.why != Why::Undo);
         let waiting = waiting.map(|deed| (deed.changes, deed.stamp.why));
-        log::own(&self.site, user, day).into_iter().chain(waiting).collect()
+        log::own(&self.paths, user, day).into_iter().chain(waiting).collect()
     }
 
     /// Leaves the plan as it is, and asks no more.
@@ -277,7 +277,7 @@ impl Store {
 
     /// Saves what waits of this user, if anything does. Whether it is another plan now.
     fn deliver(&mut self) -> bool {
-        if !outbox::is_any(&self.site) {
+        if !outbox::is_any(&self.paths) {
             return self.awaited.take().is_some();
         }
         if !self.is_broken() {
@@ -310,10 +310,10 @@ impl Store {
     /// A link may lead elsewhere by now, to another text of a plan. While an editor is saving, it may lead nowhere.
     fn follow(&mut self) {
         if let Ok(file) = std::fs::canonicalize(&self.given)
-            && file != self.site.file
+            && file != self.paths.file
             && folder::read_plan(&file).is_ok()
         {
-            self.site = self.site.at(file);
+            self.paths = self.paths.at(file);
         }
     }
 }

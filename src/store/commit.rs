@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::dir::{self, Dir};
-use super::lock::{Held, Turn};
+use super::lock::{FileLock, QueueLock};
 use super::log::Line;
-use super::lost::{Lost, Settled};
+use super::lost_updates::{Lost, Settled};
 use super::make::{Made, Request};
 use super::trouble::{ReadOnly, Trouble, Unfit};
 use super::write::{retry_until_saved, retry_while_editor_saves, write};
@@ -18,10 +18,10 @@ impl Store {
         if self.read_only() == Some(ReadOnly::File) {
             return Err(Trouble::ReadOnly(ReadOnly::File));
         }
-        let free = self.site.clone();
-        self.site = retry_while_editor_saves(|| self.site.pinned().map_err(Trouble::Read))?;
+        let free = self.paths.clone();
+        self.paths = retry_while_editor_saves(|| self.paths.pinned().map_err(Trouble::Read))?;
         let done = self.carry_out_here(request);
-        self.site = free;
+        self.paths = free;
         done
     }
 
@@ -30,7 +30,7 @@ impl Store {
         let mut rescued = Vec::new();
         let saved = match self.read_only() {
             Some(reason) => Err(Trouble::ReadOnly(reason)),
-            None => self.in_turn(request, &mut rescued),
+            None => self.under_lock(request, &mut rescued),
         };
         match (saved, request) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
@@ -41,11 +41,11 @@ impl Store {
         }
     }
 
-    fn in_turn(&mut self, request: &Request, rescued: &mut Vec<PathBuf>) -> Result<Outcome, Trouble> {
+    fn under_lock(&mut self, request: &Request, rescued: &mut Vec<PathBuf>) -> Result<Outcome, Trouble> {
         loop {
-            let turn = retry_while_editor_saves(|| Turn::wait(&self.site, &self.patience))?;
-            match retry_until_saved(|| self.attempt(&turn, request, rescued)) {
-                Err(Trouble::Busy(_)) if !turn.is_ours(&self.site) => {}
+            let lock = retry_while_editor_saves(|| QueueLock::wait(&self.paths, &self.patience))?;
+            match retry_until_saved(|| self.attempt(&lock, request, rescued)) {
+                Err(Trouble::Busy(_)) if !lock.is_ours(&self.paths) => {}
                 done => return done,
             }
         }
@@ -54,24 +54,24 @@ impl Store {
     /// Nothing, if an editor saved meanwhile.
     fn attempt(
         &mut self,
-        turn: &Turn,
+        lock: &QueueLock,
         request: &Request,
         rescued: &mut Vec<PathBuf>,
     ) -> Result<Option<Outcome>, Trouble> {
-        let held = turn.hold(&self.site)?;
-        rescued.extend(recover::recover(&self.site, turn, &held).map_err(Trouble::Write)?);
+        let held = lock.hold(&self.paths)?;
+        rescued.extend(recover::recover(&self.paths, lock, &held).map_err(Trouble::Write)?);
         let old = read::whole(&held.file).map_err(Trouble::Read)?;
         self.look(&old)?;
         if self.document.bytes() != old {
             // The text is not all text, and what the document has made of the rest must not go back to the disk.
             return Err(Trouble::Unwritable);
         }
-        let lost = Lost::in_text(&self.site, &old, self.document.plan());
+        let lost = Lost::in_text(&self.paths, &old, self.document.plan());
         let made = self.make(request, &lost);
-        match made.and_then(|made| Ok((self.save(turn, &held, &old)?, made))) {
+        match made.and_then(|made| Ok((self.save(lock, &held, &old)?, made))) {
             Ok((Written::Done(saved), made)) => {
                 let in_the_way = self.log(request, &old, &lost, &made, saved)?;
-                Ok(Some(Outcome { saved, in_the_way, ..self.conclude(turn, made) }))
+                Ok(Some(Outcome { saved, in_the_way, ..self.conclude(lock, made) }))
             }
             Ok((Written::Slipped(kept), _)) => {
                 self.go_back(old);
@@ -85,12 +85,12 @@ impl Store {
         }
     }
 
-    fn save(&self, turn: &Turn, held: &Held, old: &[u8]) -> Result<Written, Trouble> {
+    fn save(&self, lock: &QueueLock, held: &FileLock, old: &[u8]) -> Result<Written, Trouble> {
         let new = self.document.bytes();
         match new {
             _ if new == old => Ok(Written::Done(Saved::Nothing)),
             _ if new.len() as u64 > read::LONGEST => Err(Trouble::Unfit(Unfit::TooLong)),
-            _ => write(&self.site, turn, held, old, new),
+            _ => write(&self.paths, lock, held, old, new),
         }
     }
 
@@ -112,7 +112,7 @@ impl Store {
         let Made { deeds, told, left, .. } = made;
         let (deeds, outdone, left) = (deeds.clone(), told.clone(), left.clone());
         let line = Line { deeds, outdone, left, is_whole: is_decided.then_some(true), ..Line::default() };
-        match (lost.log(&self.site, old, self.document.bytes(), line), request) {
+        match (lost.log(&self.paths, old, self.document.bytes(), line), request) {
             (Ok(()), _) => Ok(None),
             // Nothing else was to be done.
             (Err(error), Request::LeaveMissing) => Err(Trouble::Write(error)),
@@ -121,12 +121,12 @@ impl Store {
     }
 
     /// What came of it, and what the user should know of what was found on the way.
-    fn conclude(&mut self, turn: &Turn, made: Made) -> Outcome {
-        made.outbox.clear(&self.site);
+    fn conclude(&mut self, lock: &QueueLock, made: Made) -> Outcome {
+        made.outbox.clear(&self.paths);
         self.awaited = None;
-        let is_without_folder = !outbox::reserve(&self.site) && !std::mem::replace(&mut self.has_told, true);
+        let is_without_folder = !outbox::reserve(&self.paths) && !std::mem::replace(&mut self.has_told, true);
         let Made { own, conflict, settled, outbox, .. } = made;
-        let moved = turn.sidecar().map_or_else(Vec::new, Dir::moved);
+        let moved = lock.sidecar().map_or_else(Vec::new, Dir::moved);
         let unknown = outbox.unknown;
         Outcome { made: own, conflict, settled, moved, is_without_folder, unknown, ..self.unsaved() }
     }

@@ -1,4 +1,9 @@
 //! A number that tells texts apart: no proof against malice, but the same in every version of the program.
+//!
+//! It is our own for the sake of what is on the disks: with another one every line of an older log would count as
+//! damaged, no text in it would be known, and what waits in a user's folder would not be found, because the name of
+//! its file is such a number. Where it decides that a text may be deleted, the text is one that a save was cut short
+//! with: a chance in 2^64, or somebody who makes a text for it and loses that.
 
 /// Every save takes it of the whole text several times: four words at a time, none of which waits for the others.
 pub(super) fn digest(bytes: &[u8]) -> u64 {

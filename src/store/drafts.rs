@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::digest;
 use super::dir::Dir;
 use super::trouble::Trouble;
-use super::{own, read};
+use super::{read, user_file};
 use crate::plan::{Field, Task};
 
 /// What was typed into a field and never confirmed.
@@ -43,7 +43,7 @@ pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
     };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
     let name = format!("{}{:016x}", prefix(&draft.plan), digest(text.as_bytes()));
-    own::write(&folder(state), &name, &text).map_err(Trouble::Write)
+    user_file::write(&folder(state), &name, &text).map_err(Trouble::Write)
 }
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
@@ -80,7 +80,7 @@ fn folder(state: &Path) -> PathBuf {
 }
 
 fn prefix(plan: &Path) -> String {
-    format!("{}-", own::sign(plan))
+    format!("{}-", user_file::sign(plan))
 }
 
 fn parse(bytes: &[u8], plan: &Path) -> Option<Draft> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::dir::{self, Dir};
-use super::likeness::{Likeness, take_after};
+use super::metadata::{Copied, copy_metadata};
 use super::trouble::{Trouble, Unfit};
 use super::{read, source};
 use crate::document::Document;
@@ -79,7 +79,7 @@ fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
         (Dir::open_named(folder.unwrap_or(Path::new(".")))?, path.file_name().unwrap_or_default());
     let laid = folder.lay(&dir::unique(name), name, bytes, |file| match &old {
         None => folder.access()?.give(file),
-        Some(old) if take_after(file, old)? == Likeness::Alike => Ok(()),
+        Some(old) if copy_metadata(file, old)? == Copied::Alike => Ok(()),
         Some(_) => Err(ErrorKind::PermissionDenied.into()),
     });
     match laid {

@@ -1,4 +1,4 @@
-//! Whose turn it is to write a plan.
+//! The lock that whoever writes a plan has.
 //!
 //! Everybody who may write in the plan's folder queues at one lock file, which no editor replaces and which only those
 //! can open who may write the plan: whoever may merely read it keeps nobody waiting. Who has no lock file there queues
@@ -15,13 +15,13 @@ use rustix::fs::OFlags;
 
 use super::access::Access;
 use super::dir::{self, Dir};
+use super::paths::Paths;
 use super::queue::{Patience, holders, try_lock, user_of, writer};
-use super::site::Site;
 use super::trouble::Trouble;
 
-/// The turn to write, until it is dropped.
+/// The lock to write, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Turn {
+pub(super) struct QueueLock {
     /// `None` where there can be no lock file.
     lock: Option<(Arc<Dir>, File)>,
     until: Instant,
@@ -29,22 +29,22 @@ pub(super) struct Turn {
 
 /// The plan's file, open. Where there is no lock file it is locked itself.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct FileLock {
     pub(super) file: File,
 }
 
-/// Who is stopped for so long in the middle of a save has lost the turn.
+/// Who is stopped for so long in the middle of a save has lost the lock.
 const STOPPED: Duration = Duration::from_secs(2);
 
 /// How long a writer in place waits for readers of the plan to finish.
 const READERS: Duration = Duration::from_secs(1);
 
-impl Turn {
-    pub(super) fn wait(site: &Site, patience: &Patience) -> Result<Self, Trouble> {
+impl QueueLock {
+    pub(super) fn wait(paths: &Paths, patience: &Patience) -> Result<Self, Trouble> {
         let until = Instant::now() + patience.longest;
-        let opened = site.opened().map_err(Trouble::Read)?;
+        let opened = paths.opened().map_err(Trouble::Read)?;
         loop {
-            let (sidecar, file) = match lock_file(site) {
+            let (sidecar, file) = match lock_file(paths) {
                 Ok(found) => found,
                 Err(error) if is_no_place(&error) => return Ok(Self { lock: None, until }),
                 // The plan itself is missing, on which the lock file is modelled.
@@ -57,20 +57,20 @@ impl Turn {
                 !is_legitimate(holder, &opened.access)
                     || waited > STOPPED && is_stopped(holder) && !is_in_place()
             };
-            let displace = || displace(site, &sidecar, &opened.access);
-            let file = site.queue.lock(file, until, patience, has_lost, displace)?;
+            let displace = || displace(paths, &sidecar, &opened.access);
+            let file = paths.queue.lock(file, until, patience, has_lost, displace)?;
             let _ = sign(&file);
-            let turn = Self { lock: Some((sidecar, file)), until };
+            let lock = Self { lock: Some((sidecar, file)), until };
             // It may have been put aside while it was waited for.
-            if turn.is_ours(site) {
-                return Ok(turn);
+            if lock.is_ours(paths) {
+                return Ok(lock);
             }
         }
     }
 
     /// Nobody has gone on without us while we were stopped.
-    pub(super) fn is_ours(&self, site: &Site) -> bool {
-        self.lock.as_ref().is_none_or(|(sidecar, file)| sidecar.is_at(file, &site.lock()))
+    pub(super) fn is_ours(&self, paths: &Paths) -> bool {
+        self.lock.as_ref().is_none_or(|(sidecar, file)| sidecar.is_at(file, &paths.lock()))
     }
 
     /// The folder in which a new file can be laid beside the plan.
@@ -79,19 +79,19 @@ impl Turn {
     }
 
     /// Opens the file that bears the plan's name.
-    pub(super) fn hold(&self, site: &Site) -> Result<Held, Trouble> {
-        let opened = site.opened().map_err(Trouble::Read)?;
-        if !self.is_ours(site) {
+    pub(super) fn hold(&self, paths: &Paths) -> Result<FileLock, Trouble> {
+        let opened = paths.opened().map_err(Trouble::Read)?;
+        if !self.is_ours(paths) {
             return Err(Trouble::Busy(None));
         }
         if self.lock.is_some() {
-            return Ok(Held { file: opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)? });
+            return Ok(FileLock { file: opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)? });
         }
         loop {
             let file = opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)?;
             let file = exclusively(file, self.until, &opened.access)?;
             if opened.is_plan(&file).map_err(Trouble::Read)? {
-                return Ok(Held { file });
+                return Ok(FileLock { file });
             }
             if Instant::now() > self.until {
                 return Err(Trouble::Busy(None));
@@ -155,10 +155,10 @@ fn is_no_place(error: &io::Error) -> bool {
 }
 
 /// The lock file beside the plan, made if it is not there yet, for those who may write the plan.
-fn lock_file(site: &Site) -> io::Result<(Arc<Dir>, File)> {
-    let opened = site.opened()?;
+fn lock_file(paths: &Paths) -> io::Result<(Arc<Dir>, File)> {
+    let opened = paths.opened()?;
     let sidecar = opened.make_sidecar()?;
-    let file = sidecar.open_or_make_as_it_is(&site.lock(), &opened.access.of_writers(), LONGEST)?;
+    let file = sidecar.open_or_make_as_it_is(&paths.lock(), &opened.access.of_writers(), LONGEST)?;
     Ok((sidecar, file))
 }
 
@@ -166,12 +166,12 @@ fn lock_file(site: &Site) -> io::Result<(Arc<Dir>, File)> {
 const LONGEST: u64 = 4096;
 
 /// Puts another lock file in the place of one that is held by nobody who has a right to it.
-fn displace(site: &Site, sidecar: &Dir, access: &Access) -> io::Result<File> {
-    let new = dir::unique(&site.lock());
+fn displace(paths: &Paths, sidecar: &Dir, access: &Access) -> io::Result<File> {
+    let new = dir::unique(&paths.lock());
     let file = sidecar.make(&new)?;
     let placed = access.of_writers().give(&file).and_then(|()| {
         file.try_lock().map_err(io::Error::from)?;
-        sidecar.rename(&new, site.lock())
+        sidecar.rename(&new, paths.lock())
     });
     if placed.is_err() {
         let _ = sidecar.remove(&new);
@@ -204,66 +204,66 @@ mod tests {
     const MOMENT: Patience = Patience::of(Duration::from_millis(30));
     const LONG: Patience = Patience::of(Duration::from_secs(10));
 
-    fn open(site: &Site) -> File {
-        site.opened().unwrap().open_plan(OFlags::RDONLY).unwrap()
+    fn open(paths: &Paths) -> File {
+        paths.opened().unwrap().open_plan(OFlags::RDONLY).unwrap()
     }
 
     #[test]
     fn a_turn_is_not_waited_for_without_end_and_who_gave_up_takes_none() {
-        let (_folder, site) = Site::of_an_empty_file();
-        let first = Turn::wait(&site, &MOMENT).unwrap();
-        let other = site.at(site.file.clone());
+        let (_folder, paths) = Paths::of_an_empty_file();
+        let first = QueueLock::wait(&paths, &MOMENT).unwrap();
+        let other = paths.at(paths.file.clone());
         for _ in 0..3 {
-            let Err(Trouble::Busy(Some(writer))) = Turn::wait(&other, &MOMENT) else {
+            let Err(Trouble::Busy(Some(writer))) = QueueLock::wait(&other, &MOMENT) else {
                 panic!("it is not our turn")
             };
             assert_eq!(writer.process, std::process::id() as i32);
             assert!(writer.since.is_some());
         }
         drop(first);
-        // The one who gave up still stands in the queue, and passes the turn on at once.
-        assert!(Turn::wait(&site, &LONG).is_ok());
-        assert!(Turn::wait(&other, &LONG).is_ok());
+        // The one who gave up still stands in the queue, and passes the lock on at once.
+        assert!(QueueLock::wait(&paths, &LONG).is_ok());
+        assert!(QueueLock::wait(&other, &LONG).is_ok());
     }
 
     #[test]
     fn the_file_itself_is_held_by_one_at_a_time_where_there_is_no_lock_file() {
-        let (_folder, site) = Site::of_an_empty_file();
-        let turn = |patience: Duration| Turn { lock: None, until: Instant::now() + patience };
-        let held = turn(MOMENT.longest).hold(&site).unwrap();
-        assert!(matches!(turn(MOMENT.longest).hold(&site), Err(Trouble::Busy(_))));
-        assert!(shared(open(&site), MOMENT.longest).is_none());
+        let (_folder, paths) = Paths::of_an_empty_file();
+        let turn = |patience: Duration| QueueLock { lock: None, until: Instant::now() + patience };
+        let held = turn(MOMENT.longest).hold(&paths).unwrap();
+        assert!(matches!(turn(MOMENT.longest).hold(&paths), Err(Trouble::Busy(_))));
+        assert!(shared(open(&paths), MOMENT.longest).is_none());
         drop(held);
-        assert!(turn(LONG.longest).hold(&site).is_ok());
+        assert!(turn(LONG.longest).hold(&paths).is_ok());
     }
 
     /// In a container the next process may well have the number of the one that was killed.
     #[test]
     fn a_lock_file_that_was_never_finished_keeps_nobody_from_making_one() {
-        let (_folder, site) = Site::of_an_empty_file();
-        let sidecar = site.opened().unwrap().make_sidecar().unwrap();
-        drop(sidecar.make(&dir::unique(&site.lock())).unwrap());
-        assert!(Turn::wait(&site, &MOMENT).is_ok());
+        let (_folder, paths) = Paths::of_an_empty_file();
+        let sidecar = paths.opened().unwrap().make_sidecar().unwrap();
+        drop(sidecar.make(&dir::unique(&paths.lock())).unwrap());
+        assert!(QueueLock::wait(&paths, &MOMENT).is_ok());
     }
 
     #[test]
     fn the_lock_file_is_made_once() {
-        let (folder, site) = Site::of_an_empty_file();
+        let (folder, paths) = Paths::of_an_empty_file();
         let path = folder.path().join(".tiendo/a.ron.lock");
-        drop(Turn::wait(&site, &MOMENT).unwrap());
+        drop(QueueLock::wait(&paths, &MOMENT).unwrap());
         let made = std::fs::metadata(&path).unwrap().ino();
-        drop(Turn::wait(&site, &MOMENT).unwrap());
+        drop(QueueLock::wait(&paths, &MOMENT).unwrap());
         assert_eq!(std::fs::metadata(&path).unwrap().ino(), made);
         assert_eq!(std::fs::read_to_string(folder.path().join(".tiendo/.gitignore")).unwrap(), "*\n");
     }
 
-    /// As after somebody was stopped with the turn in hand and another went on.
+    /// As after somebody was stopped with the lock in hand and another went on.
     #[test]
     fn who_has_lost_the_turn_saves_nothing_with_it() {
-        let (_folder, site) = Site::of_an_empty_file();
-        let first = Turn::wait(&site, &MOMENT).unwrap();
-        let opened = site.opened().unwrap();
-        let _other = displace(&site, &opened.make_sidecar().unwrap(), &opened.access).unwrap();
-        assert!(matches!(first.hold(&site), Err(Trouble::Busy(_))));
+        let (_folder, paths) = Paths::of_an_empty_file();
+        let first = QueueLock::wait(&paths, &MOMENT).unwrap();
+        let opened = paths.opened().unwrap();
+        let _other = displace(&paths, &opened.make_sidecar().unwrap(), &opened.access).unwrap();
+        assert!(matches!(first.hold(&paths), Err(Trouble::Busy(_))));
     }
 }

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::lines::{self, Safety};
-use super::site::Site;
+use super::paths::Paths;
+use super::records::{self, Safety};
 use crate::document::Document;
 use crate::plan::{Change, Deed, Plan, Task, TaskId, Why};
 
@@ -58,40 +58,40 @@ const OLD_LOG: &str = "log.old";
 const LONGEST: u64 = 2 << 20;
 
 /// All lines, oldest first.
-pub(super) fn lines(site: &Site) -> Vec<Line> {
-    let read = |kept| lines::read(&kept).unwrap_or_default();
-    [site.kept(OLD_LOG), site.log()].into_iter().flat_map(read).collect()
+pub(super) fn lines(paths: &Paths) -> Vec<Line> {
+    let read = |kept| records::read(&kept).unwrap_or_default();
+    [paths.kept(OLD_LOG), paths.log()].into_iter().flat_map(read).collect()
 }
 
 /// The last line.
-pub(super) fn last(site: &Site) -> Option<Line> {
-    lines::last(&site.log())
+pub(super) fn last(paths: &Paths) -> Option<Line> {
+    records::last(&paths.log())
 }
 
 /// Adds a line. Of the changes that are lost, and that nobody has decided about, none goes away with the old log.
-pub(super) fn append(site: &Site, line: &Line, lost: &[Deed]) -> io::Result<()> {
-    let log = site.log();
-    if lines::length(&log) > LONGEST
+pub(super) fn append(paths: &Paths, line: &Line, lost: &[Deed]) -> io::Result<()> {
+    let log = paths.log();
+    if records::length(&log) > LONGEST
         && let Some(dir) = log.dir()?
     {
-        let kept: Vec<Deed> = lines::read::<Line>(&log)?.into_iter().flat_map(|line| line.deeds).collect();
+        let kept: Vec<Deed> = records::read::<Line>(&log)?.into_iter().flat_map(|line| line.deeds).collect();
         let carried = without(lost, &kept).into_iter();
         let carried =
             carried.map(|deed| Line { deeds: vec![deed], is_whole: Some(false), ..Line::default() });
-        lines::append(&log, &carried.collect::<Vec<_>>(), Safety::Usual)?;
-        dir.rename(&log.name, &site.kept(OLD_LOG).name)?;
+        records::append(&log, &carried.collect::<Vec<_>>(), Safety::Usual)?;
+        dir.rename(&log.name, &paths.kept(OLD_LOG).name)?;
     }
-    lines::append(&log, std::slice::from_ref(line), Safety::Usual)
+    records::append(&log, std::slice::from_ref(line), Safety::Usual)
 }
 
 /// All that was ever made, the last first. What cannot be read is as good as not there.
-fn deeds_newest_first(site: &Site) -> impl Iterator<Item = Deed> {
-    lines(site).into_iter().rev().flat_map(|line| line.deeds.into_iter().rev())
+fn deeds_newest_first(paths: &Paths) -> impl Iterator<Item = Deed> {
+    lines(paths).into_iter().rev().flat_map(|line| line.deeds.into_iter().rev())
 }
 
 /// The text that was saved last, if it was made from this one and can be made from it again.
-pub(super) fn last_saved(site: &Site, before: &Document) -> Option<Document> {
-    let save = last(site)?;
+pub(super) fn last_saved(paths: &Paths, before: &Document) -> Option<Document> {
+    let save = last(paths)?;
     let mut document = before.clone();
     for deed in &save.deeds {
         document.make(&deed.changes, &deed.stamp).ok()?;
@@ -101,9 +101,9 @@ pub(super) fn last_saved(site: &Site, before: &Document) -> Option<Document> {
 
 /// What the user has made on that day and could take back, oldest first: with why it was made, and without what was
 /// taken back already. What was overwritten and brought back was made once.
-pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
+pub(super) fn own(paths: &Paths, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
     let is_own = |deed: &Deed| deed.stamp.by == user && deed.stamp.at.date_naive() == day;
-    let deeds: Vec<Deed> = deeds_newest_first(site).filter(is_own).collect();
+    let deeds: Vec<Deed> = deeds_newest_first(paths).filter(is_own).collect();
     let mut own: Vec<Deed> = Vec::new();
     for deed in deeds.into_iter().rev() {
         if deed.stamp.why != Why::Undo {
@@ -118,19 +118,19 @@ pub(super) fn own(site: &Site, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, 
 
 /// The digest of the text from before these changes took back what was made on it, if the text is now as that deed had
 /// left it.
-pub(super) fn before(site: &Site, text: &[u8], back: &[Change]) -> Option<u64> {
+pub(super) fn before(paths: &Paths, text: &[u8], back: &[Change]) -> Option<u64> {
     let now = digest(text);
     let is_meant = |line: &Line| match line.deeds.as_slice() {
         [deed] => line.text == now && Change::inverses(&deed.changes) == back,
         _ => false,
     };
-    lines(site).iter().rev().find(|line| is_meant(line))?.from
+    lines(paths).iter().rev().find(|line| is_meant(line))?.from
 }
 
 /// Who saved each text, by its digest, as far as is known. Of two who saved the same, the later one.
-pub(super) fn hands(site: &Site) -> HashMap<u64, String> {
+pub(super) fn hands(paths: &Paths) -> HashMap<u64, String> {
     let mut hands = HashMap::new();
-    for line in lines(site).iter().rev() {
+    for line in lines(paths).iter().rev() {
         if let Some(deed) = line.deeds.last() {
             hands.entry(line.text).or_insert_with(|| deed.stamp.by.clone());
         }
@@ -140,9 +140,9 @@ pub(super) fn hands(site: &Site) -> HashMap<u64, String> {
 
 /// The tasks that were deleted and are not in this plan, each as it went, the last one first. Nothing is known of what
 /// a hand has taken out of the text, nor of what is older than the log.
-pub(super) fn removed(site: &Site, plan: &Plan) -> Vec<Task> {
+pub(super) fn removed(paths: &Paths, plan: &Plan) -> Vec<Task> {
     let mut removed: Vec<Task> = Vec::new();
-    for deed in deeds_newest_first(site) {
+    for deed in deeds_newest_first(paths) {
         for change in deed.changes.into_iter().rev() {
             if let Change::Remove { task, .. } = change
                 && plan.task(&task.id).is_none()
@@ -156,8 +156,8 @@ pub(super) fn removed(site: &Site, plan: &Plan) -> Vec<Task> {
 }
 
 /// A task as it was when it was last deleted.
-pub(super) fn as_it_went(site: &Site, id: &TaskId) -> Option<Task> {
-    let mut changes = deeds_newest_first(site).flat_map(|deed| deed.changes);
+pub(super) fn as_it_went(paths: &Paths, id: &TaskId) -> Option<Task> {
+    let mut changes = deeds_newest_first(paths).flat_map(|deed| deed.changes);
     changes.find_map(|change| match change {
         Change::Remove { task, .. } if task.id == *id => Some(*task),
         _ => None,

@@ -1,10 +1,10 @@
 //! What is asked for, made on the document: what waits, and then a change, what came in from elsewhere, or what is lost.
 
 use super::Store;
+use super::backups::lost_task;
 use super::digest::digest;
-use super::earlier::lost_task;
 use super::log;
-use super::lost::{self, Lost, Settled};
+use super::lost_updates::{self, Lost, Settled};
 use super::outbox::Outbox;
 use super::snapshots::Snapshots;
 use super::trouble::Trouble;
@@ -50,7 +50,7 @@ impl Store {
     /// Makes what waits, and then what is asked for.
     pub(super) fn make(&mut self, request: &Request, lost: &Lost) -> Result<Made, Trouble> {
         // Without a folder of the user's own nothing waits in it.
-        let outbox = Outbox::of(&self.site, self.document.plan()).unwrap_or_default();
+        let outbox = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         let mut made = Made { outbox, ..Made::default() };
         for promise in made.outbox.promises.clone() {
             let (deed, lost) = promise.on(self.document.plan());
@@ -73,7 +73,7 @@ impl Store {
             Request::TakeIn { base, theirs, stamp } => {
                 self.document = merge(base, &self.document, theirs, stamp).document;
                 // What has given way to their work is not lost.
-                let gone = Lost::in_text(&self.site, self.document.bytes(), self.document.plan());
+                let gone = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan());
                 made.left = log::without(&gone.missing.deeds, &lost.missing.deeds);
             }
             Request::LeaveMissing => made.left.clone_from(&lost.missing.deeds),
@@ -99,7 +99,7 @@ impl Store {
             let deed = Deed { changes, stamp: deed.stamp.clone() };
             self.make_one(&deed, Clash::Override, &[], made)?;
         }
-        let refused = lost::refused(&wanted, self.document.plan());
+        let refused = lost_updates::refused(&wanted, self.document.plan());
         let told = self.document.tell(|plan| {
             for deed in &outdone {
                 plan.record_outdone(&deed.changes, &deed.stamp);
@@ -129,8 +129,8 @@ impl Store {
         if deed.stamp.why != Why::Undo {
             return None;
         }
-        let before = log::before(&self.site, self.document.bytes(), &deed.changes)?;
-        let kept = Snapshots::of(&self.site)?;
+        let before = log::before(&self.paths, self.document.bytes(), &deed.changes)?;
+        let kept = Snapshots::of(&self.paths)?;
         let mut texts = kept.newest_first().into_iter().filter_map(|text| kept.read(&text));
         let text = texts.find(|text| digest(text) == before)?;
         self.document.read_again(text).ok()
@@ -144,7 +144,7 @@ impl Store {
         lost: &[Task],
         made: &mut Made,
     ) -> Result<Option<Conflict>, Trouble> {
-        let find = |id: &TaskId| lost_task(&self.site, lost, id);
+        let find = |id: &TaskId| lost_task(&self.paths, lost, id);
         match deed.make_on(&mut self.document, clash, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => {

@@ -9,10 +9,10 @@ use std::io::{self, ErrorKind};
 
 use rustix::fs::{FallocateFlags, fallocate};
 
-use super::earlier::lost_task;
-use super::lines::{self, Records, Safety};
+use super::backups::lost_task;
+use super::paths::Paths;
 use super::promise::Promise;
-use super::site::Site;
+use super::records::{self, Records, Safety};
 use super::trouble::{ReadOnly, Trouble};
 use super::{Outcome, Saved, Store, lock, snapshots};
 use crate::document::Refusal;
@@ -22,8 +22,8 @@ use crate::plan::{Clash, Deed, Plan, TaskId};
 const ROOM: u64 = 4096;
 
 /// Whether anything waits, or has waited and is not yet cleared away.
-pub(super) fn is_any(site: &Site) -> bool {
-    lines::length(&site.waiting()) > 0
+pub(super) fn is_any(paths: &Paths) -> bool {
+    records::length(&paths.waiting()) > 0
 }
 
 /// What waits of this user.
@@ -39,8 +39,8 @@ pub(super) struct Outbox {
 
 impl Outbox {
     /// What waits to be made on this plan. Where it cannot be read, nothing may be saved past it.
-    pub(super) fn of(site: &Site, plan: &Plan) -> io::Result<Self> {
-        let Records { known, unknown, length, .. } = lines::read_all::<Promise>(&site.waiting())?;
+    pub(super) fn of(paths: &Paths, plan: &Plan) -> io::Result<Self> {
+        let Records { known, unknown, length, .. } = records::read_all::<Promise>(&paths.waiting())?;
         let mut promises = Promise::untold(known, plan);
         promises.sort_by_key(|promise| promise.deed.stamp.at);
         Ok(Self { promises, unknown, length })
@@ -48,27 +48,28 @@ impl Outbox {
 
     /// All of them are in the plan now. What another program of this user has added meanwhile, and what only a later
     /// version understands, stays.
-    pub(super) fn clear(&self, site: &Site) {
+    pub(super) fn clear(&self, paths: &Paths) {
         if self.length > 0 {
             // What cannot be cleared away is told of in the plan, and is not made again.
-            let _ = lines::forget::<Promise>(&site.waiting(), self.length).and_then(|file| take_room(&file));
+            let _ =
+                records::forget::<Promise>(&paths.waiting(), self.length).and_then(|file| take_room(&file));
         }
     }
 }
 
 /// Keeps a deed until it can be made.
-pub(super) fn keep(site: &Site, promise: &Promise) -> io::Result<()> {
-    let (_, file) = lines::open(&site.waiting())?;
+pub(super) fn keep(paths: &Paths, promise: &Promise) -> io::Result<()> {
+    let (_, file) = records::open(&paths.waiting())?;
     let _alone = lock::alone(file)?;
-    lines::append(&site.waiting(), std::slice::from_ref(promise), Safety::Synced)
+    records::append(&paths.waiting(), std::slice::from_ref(promise), Safety::Synced)
 }
 
 /// Takes room for changes while there is some. Whether there is a place for them.
-pub(super) fn reserve(site: &Site) -> bool {
-    if lines::is_there(&site.waiting()) {
+pub(super) fn reserve(paths: &Paths) -> bool {
+    if records::is_there(&paths.waiting()) {
         return true;
     }
-    let file = lines::open(&site.waiting());
+    let file = records::open(&paths.waiting());
     if let Ok((_, file)) = &file {
         // Without room some may find no room later.
         let _ = take_room(file);
@@ -105,7 +106,7 @@ impl Store {
     ) -> Result<Outcome, Trouble> {
         self.show_waiting();
         let mut plan = self.plan().clone();
-        let find = |id: &TaskId| lost_task(&self.site, &[], id);
+        let find = |id: &TaskId| lost_task(&self.paths, &[], id);
         let made = match deed.make_on(&mut plan, clash, find) {
             Ok(made) => made,
             Err(Refusal::Conflict(conflict)) => {
@@ -117,12 +118,12 @@ impl Store {
         if deed.changes.is_empty() {
             return Ok(Outcome { hindrance: Some(trouble), ..self.unsaved() });
         }
-        if !is_any(&self.site) {
+        if !is_any(&self.paths) {
             // What the change was made on: should its task be gone when the file is a plan again, it is found here.
-            let _ = snapshots::keep_text(&self.site, self.document.bytes(), None);
+            let _ = snapshots::keep_text(&self.paths, self.document.bytes(), None);
         }
         let made = deed.changes.clone();
-        let kept = Promise::of(deed, self.plan()).map(|promise| keep(&self.site, &promise));
+        let kept = Promise::of(deed, self.plan()).map(|promise| keep(&self.paths, &promise));
         if !matches!(kept, Some(Ok(()))) {
             return Err(trouble);
         }
@@ -132,11 +133,11 @@ impl Store {
 
     /// Shows the plan with what waits for it, also where another process has let it wait.
     pub(super) fn show_waiting(&mut self) {
-        let outbox = Outbox::of(&self.site, self.document.plan()).unwrap_or_default();
+        let outbox = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         let mut plan = self.document.plan().clone();
         for promise in &outbox.promises {
             let (deed, lost) = promise.on(&plan);
-            let find = |id: &TaskId| lost_task(&self.site, &lost, id);
+            let find = |id: &TaskId| lost_task(&self.paths, &lost, id);
             // What cannot be made even so will be found out when it is its turn to be saved.
             let _ = deed.make_on(&mut plan, Clash::Override, find);
         }

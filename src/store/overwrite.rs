@@ -14,15 +14,15 @@ use rustix::fs::{FallocateFlags, OFlags, fallocate};
 use rustix::io::{Errno, retry_on_intr};
 
 use super::digest::digest;
-use super::lock::{self, Held};
+use super::lock::{self, FileLock};
+use super::paths::{Opened, Paths};
 use super::read;
-use super::site::{Opened, Site};
 use super::snapshots;
 use super::{Saved, Written};
 
 /// Writes a new text over the old one, if that is still there.
-pub(super) fn overwrite(site: &Site, held: &Held, old: &[u8], new: &[u8]) -> io::Result<Written> {
-    let opened = site.opened()?;
+pub(super) fn overwrite(paths: &Paths, held: &FileLock, old: &[u8], new: &[u8]) -> io::Result<Written> {
+    let opened = paths.opened()?;
     lock::keep_out(&held.file, &opened.access);
     let file = opened.open_plan(OFlags::RDWR)?;
     if !is_same(&file, &held.file)? || read::whole(&file)? != old {
@@ -31,17 +31,17 @@ pub(super) fn overwrite(site: &Site, held: &Held, old: &[u8], new: &[u8]) -> io:
     let written = file.metadata()?.modified()?;
     let put = put(&file, &Journal { old: old.to_vec(), new: new.to_vec() })?;
     match put {
-        Saved::Confirmed => Ok(conclude(site, &opened, &file, old, written)),
+        Saved::Confirmed => Ok(conclude(paths, &opened, &file, old, written)),
         saved => Ok(Written::Done(saved)),
     }
 }
 
 /// An editor that replaced the file meanwhile has left us with one that nobody finds any more.
-fn conclude(site: &Site, opened: &Opened, file: &File, old: &[u8], written: SystemTime) -> Written {
+fn conclude(paths: &Paths, opened: &Opened, file: &File, old: &[u8], written: SystemTime) -> Written {
     if !opened.is_plan(file).unwrap_or(false) {
         return Written::Slipped(None);
     }
-    let _ = snapshots::keep_text(site, old, Some(written));
+    let _ = snapshots::keep_text(paths, old, Some(written));
     Written::Done(Saved::Confirmed)
 }
 
@@ -92,10 +92,10 @@ pub(super) fn settled(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// Takes away what a save that was cut short has left in the plan's file.
-pub(super) fn recover(site: &Site, held: &Held) -> io::Result<()> {
+pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<()> {
     let bytes = read::whole(&held.file)?;
     let Some(remains) = Remains::of(&bytes) else { return Ok(()) };
-    let opened = site.opened()?;
+    let opened = paths.opened()?;
     lock::keep_out(&held.file, &opened.access);
     let file = opened.open_plan(OFlags::RDWR)?;
     if !is_same(&file, &held.file)? || read::whole(&file)? != bytes {
@@ -104,7 +104,7 @@ pub(super) fn recover(site: &Site, held: &Held) -> io::Result<()> {
     let text = remains.text();
     if let Some(journal) = remains.journal.as_ref().filter(|journal| !journal.is_of(remains.front)) {
         // Somebody has saved another text since, on top of what was left.
-        snapshots::rescue_text(site, &journal.old).map(drop)?;
+        snapshots::rescue_text(paths, &journal.old).map(drop)?;
     }
     let padding = vec![b' '; remains.front.len().saturating_sub(text.len())];
     file.write_all_at(&[&text[..], &padding].concat(), 0)?;
@@ -302,11 +302,11 @@ mod tests {
     fn the_next_save_takes_away_what_was_left() {
         for journal in journals() {
             for state in states(&journal) {
-                let (_folder, site) = Site::of_an_empty_file();
-                fs::write(&site.file, &state).unwrap();
+                let (_folder, paths) = Paths::of_an_empty_file();
+                fs::write(&paths.file, &state).unwrap();
                 let said = settled(state);
-                recover(&site, &Held { file: File::open(&site.file).unwrap() }).unwrap();
-                assert_eq!(fs::read(&site.file).unwrap(), said);
+                recover(&paths, &FileLock { file: File::open(&paths.file).unwrap() }).unwrap();
+                assert_eq!(fs::read(&paths.file).unwrap(), said);
             }
         }
     }
@@ -314,10 +314,10 @@ mod tests {
     #[test]
     fn what_somebody_saved_since_stays_and_the_old_text_is_kept() {
         let [journal, ..] = journals();
-        let (folder, site) = Site::of_an_empty_file();
-        fs::write(&site.file, ["(tasks: {})", &journal.text()].concat()).unwrap();
-        recover(&site, &Held { file: File::open(&site.file).unwrap() }).unwrap();
-        assert_eq!(fs::read_to_string(&site.file).unwrap(), "(tasks: {})");
+        let (folder, paths) = Paths::of_an_empty_file();
+        fs::write(&paths.file, ["(tasks: {})", &journal.text()].concat()).unwrap();
+        recover(&paths, &FileLock { file: File::open(&paths.file).unwrap() }).unwrap();
+        assert_eq!(fs::read_to_string(&paths.file).unwrap(), "(tasks: {})");
         let kept = folder.path().join(".tiendo/a.ron.snap/00000001.unmerged.ron");
         assert_eq!(fs::read(kept).unwrap(), journal.old);
     }
@@ -325,12 +325,12 @@ mod tests {
     #[test]
     fn a_save_leaves_the_new_text_and_nothing_else() {
         for journal in journals() {
-            let (_folder, site) = Site::of_an_empty_file();
-            fs::write(&site.file, &journal.old).unwrap();
-            let held = Held { file: File::open(&site.file).unwrap() };
-            let written = overwrite(&site, &held, &journal.old, &journal.new).unwrap();
+            let (_folder, paths) = Paths::of_an_empty_file();
+            fs::write(&paths.file, &journal.old).unwrap();
+            let held = FileLock { file: File::open(&paths.file).unwrap() };
+            let written = overwrite(&paths, &held, &journal.old, &journal.new).unwrap();
             assert!(matches!(written, Written::Done(Saved::Confirmed)));
-            assert_eq!(fs::read(&site.file).unwrap(), journal.new);
+            assert_eq!(fs::read(&paths.file).unwrap(), journal.new);
         }
     }
 }

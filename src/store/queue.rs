@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::access;
 use super::trouble::{Trouble, Writer};
 
-/// How long is waited for a turn.
+/// How long the lock is waited for.
 #[derive(Debug, Clone)]
 pub(super) struct Patience {
     pub(super) longest: Duration,
@@ -123,7 +123,7 @@ impl Waiting {
             State::Blocked { inode: wanted, is_wanted: true } if wanted == inode => {
                 *state = State::Locked(locked);
             }
-            // Nobody waits any more: the file is closed, which gives the turn away.
+            // Nobody waits any more: the file is closed, which frees the lock.
             State::Blocked { inode: wanted, .. } if wanted == inode => *state = State::Idle,
             _ => {}
         }

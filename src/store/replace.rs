@@ -8,16 +8,16 @@ use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
 
 use super::dir::Dir;
-use super::likeness::{Likeness, take_after};
-use super::lock::Held;
+use super::lock::FileLock;
+use super::metadata::{Copied, copy_metadata};
+use super::paths::{Opened, Paths};
 use super::read;
-use super::site::{Opened, Site};
 use super::snapshots;
 use super::{Saved, Written};
 
 /// Why the plan's file cannot be replaced.
 #[derive(Debug)]
-pub(super) enum Hindrance {
+pub(super) enum ReplaceError {
     /// It has to stay the same file, and to be written in place.
     MustStay,
     Failed(io::Error),
@@ -25,22 +25,22 @@ pub(super) enum Hindrance {
 
 /// One replacement: where it happens.
 struct Place<'a> {
-    site: &'a Site,
+    paths: &'a Paths,
     sidecar: &'a Dir,
     opened: &'a Opened,
 }
 
 /// Puts a new text in the place of the old one, if that is still there.
 pub(super) fn replace(
-    site: &Site,
+    paths: &Paths,
     sidecar: &Dir,
-    held: &Held,
+    held: &FileLock,
     old: &[u8],
     new: &[u8],
-) -> Result<Written, Hindrance> {
-    let opened = site.opened().map_err(Hindrance::Failed)?;
-    let place = Place { site, sidecar, opened: &opened };
-    let swap = site.swap(old, new);
+) -> Result<Written, ReplaceError> {
+    let opened = paths.opened().map_err(ReplaceError::Failed)?;
+    let place = Place { paths, sidecar, opened: &opened };
+    let swap = paths.swap(old, new);
     place.write_beside(&swap, held, new)?;
     match place.exchange(&swap, old, new) {
         Ok(written) => Ok(written),
@@ -53,21 +53,21 @@ pub(super) fn replace(
 
 impl Place<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
-    fn write_beside(&self, swap: &OsStr, held: &Held, new: &[u8]) -> Result<(), Hindrance> {
-        let mut likeness = Likeness::Alike;
+    fn write_beside(&self, swap: &OsStr, held: &FileLock, new: &[u8]) -> Result<(), ReplaceError> {
+        let mut likeness = Copied::Alike;
         let finish = |file: &File| {
-            likeness = take_after(file, &held.file)?;
+            likeness = copy_metadata(file, &held.file)?;
             let is_whole = read::whole(file)? == new;
             is_whole
                 .then_some(())
                 .ok_or_else(|| io::Error::other("the disk gave back something else than was written"))
         };
-        self.sidecar.lay(&self.site.part(), swap, new, finish).map_err(Hindrance::of)?;
+        self.sidecar.lay(&self.paths.part(), swap, new, finish).map_err(ReplaceError::of)?;
         match likeness {
-            Likeness::Alike => Ok(()),
-            Likeness::Different => {
+            Copied::Alike => Ok(()),
+            Copied::Different => {
                 let _ = self.sidecar.remove(swap);
-                Err(Hindrance::MustStay)
+                Err(ReplaceError::MustStay)
             }
         }
     }
@@ -105,7 +105,7 @@ impl Place<'_> {
             1 => {
                 let saved = self.confirm();
                 // What is left under that name is cleared away by the next save.
-                let _ = snapshots::keep_file(self.site, self.sidecar, swap);
+                let _ = snapshots::keep_file(self.paths, self.sidecar, swap);
                 Written::Done(saved)
             }
             2 => {
@@ -117,7 +117,7 @@ impl Place<'_> {
     }
 
     fn rescue(&self, swap: &OsStr) -> Written {
-        let rescued = snapshots::rescue_file(self.site, self.sidecar, swap);
+        let rescued = snapshots::rescue_file(self.paths, self.sidecar, swap);
         Written::Slipped(rescued.ok())
     }
 
@@ -131,9 +131,9 @@ impl Place<'_> {
     }
 
     /// For file systems without exchange: looks once more, and renames at once.
-    fn rename(&self, held: &Held, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
+    fn rename(&self, held: &FileLock, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
         let written = held.file.metadata()?.modified()?;
-        let _ = snapshots::keep_text(self.site, old, Some(written));
+        let _ = snapshots::keep_text(self.paths, old, Some(written));
         if read::whole(&self.opened.open_plan(OFlags::RDONLY)?)? != old {
             self.sidecar.remove(swap)?;
             return Ok(Written::Slipped(None));
@@ -151,13 +151,13 @@ impl Place<'_> {
         }
     }
 
-    fn discard(&self, name: &OsStr, error: io::Error) -> Hindrance {
+    fn discard(&self, name: &OsStr, error: io::Error) -> ReplaceError {
         let _ = self.sidecar.remove(name);
-        Hindrance::of(error)
+        ReplaceError::of(error)
     }
 }
 
-impl Hindrance {
+impl ReplaceError {
     /// A folder that may not be written or lies elsewhere, a sticky one, a file that something is mounted on.
     fn of(error: io::Error) -> Self {
         let hindered = [Errno::ACCESS, Errno::PERM, Errno::XDEV, Errno::BUSY, Errno::NAMETOOLONG];

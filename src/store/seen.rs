@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::own;
 use super::trouble::Trouble;
+use super::user_file;
 use crate::plan::{Plan, Task, TaskId};
 
 /// The tasks of a plan as they were when the user saw them last.
@@ -21,7 +21,7 @@ pub struct Seen {
 impl Seen {
     /// Nothing, if the user has never left the plan. `state` is the folder of the user.
     pub fn of(state: &Path, plan: &Path) -> Option<Self> {
-        ron::de::from_bytes(&own::read(&folder(state), &own::sign(plan))?).ok()
+        ron::de::from_bytes(&user_file::read(&folder(state), &user_file::sign(plan))?).ok()
     }
 
     /// The tasks that say something else by now, where the user is not the last to have changed them.
@@ -47,7 +47,7 @@ impl Seen {
             return Ok(());
         }
         let text = ron::to_string(self).expect("numbers by ids can be said in RON");
-        own::write(&folder(state), &own::sign(plan), &text).map_err(Trouble::Write)
+        user_file::write(&folder(state), &user_file::sign(plan), &text).map_err(Trouble::Write)
     }
 }
 

@@ -9,8 +9,8 @@ use std::time::SystemTime;
 
 use super::access::Access;
 use super::dir::{self, Dir, Trust};
+use super::paths::Paths;
 use super::read;
-use super::site::Site;
 
 /// How many earlier texts are kept.
 const KEPT: usize = 20;
@@ -57,22 +57,22 @@ impl Text {
 
 impl Snapshots {
     /// What is kept of a plan, if anything is.
-    pub(super) fn of(site: &Site) -> Option<Self> {
-        let opened = site.opened().ok()?;
+    pub(super) fn of(paths: &Paths) -> Option<Self> {
+        let opened = paths.opened().ok()?;
         let sidecar = opened.sidecar().ok()??;
         let trust = Trust::Writers(opened.access.clone());
-        let dir = Dir::sub(sidecar.fd(), &sidecar.path_of(site.snapshots()), trust).ok()??;
+        let dir = Dir::sub(sidecar.fd(), &sidecar.path_of(paths.snapshots()), trust).ok()??;
         Some(Self { dir })
     }
 
-    fn make(site: &Site) -> io::Result<Self> {
-        let opened = site.opened()?;
+    fn make(paths: &Paths) -> io::Result<Self> {
+        let opened = paths.opened()?;
         let sidecar: Arc<Dir> = opened.make_sidecar()?;
         let trust = Trust::Writers(opened.access.clone());
-        let path = sidecar.path_of(site.snapshots());
+        let path = sidecar.path_of(paths.snapshots());
         let dir = match Dir::make_sub(sidecar.fd(), &path, trust.clone()) {
             Err(error) if dir::is_in_the_way(&error) => {
-                sidecar.set_aside(&site.snapshots())?;
+                sidecar.set_aside(&paths.snapshots())?;
                 Dir::make_sub(sidecar.fd(), &path, trust)?
             }
             made => made?,
@@ -134,34 +134,34 @@ impl Snapshots {
 }
 
 /// Keeps a file that was the plan until now. It is in `sidecar`.
-pub(super) fn keep_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Result<()> {
-    let texts = Snapshots::make(site)?;
+pub(super) fn keep_file(paths: &Paths, sidecar: &Dir, file: &OsStr) -> io::Result<()> {
+    let texts = Snapshots::make(paths)?;
     let name = texts.next(ENDING);
     rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
-    texts.narrow(&site.opened()?.access);
+    texts.narrow(&paths.opened()?.access);
     texts.drop_oldest()
 }
 
 /// Keeps a text that was the plan's until now, where the file itself stays the plan.
-pub(super) fn keep_text(site: &Site, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
-    let (texts, access) = (Snapshots::make(site)?, site.opened()?.access.clone());
+pub(super) fn keep_text(paths: &Paths, text: &[u8], written: Option<SystemTime>) -> io::Result<()> {
+    let (texts, access) = (Snapshots::make(paths)?, paths.opened()?.access.clone());
     texts.lay(&texts.next(ENDING), text, &access, written)?;
     texts.narrow(&access);
     texts.drop_oldest()
 }
 
 /// Keeps a file that somebody else saved and that is in no later text. It is never dropped.
-pub(super) fn rescue_file(site: &Site, sidecar: &Dir, file: &OsStr) -> io::Result<PathBuf> {
-    let texts = Snapshots::make(site)?;
+pub(super) fn rescue_file(paths: &Paths, sidecar: &Dir, file: &OsStr) -> io::Result<PathBuf> {
+    let texts = Snapshots::make(paths)?;
     let name = texts.next(UNMERGED);
     rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
     Ok(texts.dir.path_of(name))
 }
 
 /// As [`rescue_file`], for a text that is nowhere else.
-pub(super) fn rescue_text(site: &Site, text: &[u8]) -> io::Result<PathBuf> {
-    let texts = Snapshots::make(site)?;
+pub(super) fn rescue_text(paths: &Paths, text: &[u8]) -> io::Result<PathBuf> {
+    let texts = Snapshots::make(paths)?;
     let name = texts.next(UNMERGED);
-    texts.lay(&name, text, &site.opened()?.access, None)?;
+    texts.lay(&name, text, &paths.opened()?.access, None)?;
     Ok(texts.dir.path_of(name))
 }

@@ -6,10 +6,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Written;
-use super::lock::{Held, Turn};
+use super::lock::{FileLock, QueueLock};
 use super::overwrite;
-use super::replace::{self, Hindrance};
-use super::site::Site;
+use super::paths::Paths;
+use super::replace::{self, ReplaceError};
 use super::trouble::Trouble;
 
 /// How long to wait for the lock while others save.
@@ -23,21 +23,21 @@ const EDITOR_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// Replaces the file, or writes into it where it has to stay the same one.
 pub(super) fn write(
-    site: &Site,
-    turn: &Turn,
-    held: &Held,
+    paths: &Paths,
+    lock: &QueueLock,
+    held: &FileLock,
     old: &[u8],
     new: &[u8],
 ) -> Result<Written, Trouble> {
     let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
-    if has_one_name && let Some(sidecar) = turn.sidecar() {
-        match replace::replace(site, sidecar, held, old, new) {
-            Err(Hindrance::MustStay) => {}
-            Err(Hindrance::Failed(error)) => return Err(Trouble::Write(error)),
+    if has_one_name && let Some(sidecar) = lock.sidecar() {
+        match replace::replace(paths, sidecar, held, old, new) {
+            Err(ReplaceError::MustStay) => {}
+            Err(ReplaceError::Failed(error)) => return Err(Trouble::Write(error)),
             Ok(written) => return Ok(written),
         }
     }
-    overwrite::overwrite(site, held, old, new).map_err(Trouble::Write)
+    overwrite::overwrite(paths, held, old, new).map_err(Trouble::Write)
 }
 
 /// Tries again for as long as an editor keeps being quicker.

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::digest::digest;
-use super::lock::Turn;
+use super::lock::QueueLock;
 use super::log::Line;
-use super::lost::Lost;
+use super::lost_updates::Lost;
+use super::paths::Paths;
 use super::queue::Patience;
 use super::recover;
-use super::site::Site;
 use super::snapshots::{Snapshots, Text};
 use super::trouble::{ReadOnly, Trouble};
 use super::write::{LOCK_TIMEOUT, retry_until_saved, retry_while_editor_saves, write};
@@ -21,7 +21,7 @@ use crate::plan::{Change, Entry, Plan, Task, TaskId, compare};
 /// What a plan's file has been, whether or not it is a plan at the moment.
 #[derive(Debug)]
 pub struct Past {
-    site: Site,
+    paths: Paths,
     now: Vec<u8>,
 }
 
@@ -66,20 +66,20 @@ pub struct Difference {
 impl Past {
     pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
         drop(source::open(path)?);
-        let site = Site::of(path, state).map_err(Trouble::Read)?;
-        let now = source::steadily(&site.file)?;
-        Ok(Self { site, now })
+        let paths = Paths::of(path, state).map_err(Trouble::Read)?;
+        let now = source::steadily(&paths.file)?;
+        Ok(Self { paths, now })
     }
 
     /// The texts that are kept, newest first.
     pub fn texts(&self) -> Vec<Earlier> {
         let plan = |bytes: &[u8]| Document::read(bytes.to_vec()).ok().map(|it| it.plan().clone());
         let now = plan(&self.now);
-        let Some(snapshots) = Snapshots::of(&self.site) else { return Vec::new() };
+        let Some(snapshots) = Snapshots::of(&self.paths) else { return Vec::new() };
         let kept = snapshots.newest_first().into_iter();
         let kept: Vec<_> = kept.filter_map(|text| Some((snapshots.read(&text)?, text))).collect();
         let plans: Vec<_> = kept.iter().map(|(bytes, _)| plan(bytes)).collect();
-        let hands = log::hands(&self.site);
+        let hands = log::hands(&self.paths);
         let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, text))| {
             let older = plans[at + 1..].iter().flatten().next();
             let (hash, told) = (digest(&bytes), plans[at].as_ref());
@@ -99,55 +99,55 @@ impl Past {
 
     /// Puts an earlier text in the place of the present one, which is kept like all others.
     pub fn bring_back(&self, earlier: &Earlier) -> Result<Saved, Trouble> {
-        if rustix::fs::access(&self.site.file, rustix::fs::Access::WRITE_OK).is_err() {
+        if rustix::fs::access(&self.paths.file, rustix::fs::Access::WRITE_OK).is_err() {
             return Err(Trouble::ReadOnly(ReadOnly::File));
         }
         let new = earlier.text.clone();
         let plan = Document::read(new.clone()).map_err(Trouble::Broken)?;
-        let site = self.site.pinned().map_err(Trouble::Read)?;
-        let turn = retry_while_editor_saves(|| Turn::wait(&site, &Patience::of(LOCK_TIMEOUT)))?;
+        let paths = self.paths.pinned().map_err(Trouble::Read)?;
+        let lock = retry_while_editor_saves(|| QueueLock::wait(&paths, &Patience::of(LOCK_TIMEOUT)))?;
         let saved = retry_until_saved(|| {
-            let held = turn.hold(&site)?;
-            recover::recover(&site, &turn, &held).map_err(Trouble::Write)?;
+            let held = lock.hold(&paths)?;
+            recover::recover(&paths, &lock, &held).map_err(Trouble::Write)?;
             let old = read::whole(&held.file).map_err(Trouble::Read)?;
             if old == new {
                 return Ok(Some(Saved::Nothing));
             }
-            match write(&site, &turn, &held, &old, &new)? {
+            match write(&paths, &lock, &held, &old, &new)? {
                 Written::Done(saved) => Ok(Some(saved)),
                 Written::Slipped(_) => Ok(None),
             }
         })?;
         // What is not in it is not in it on purpose.
-        let lost = Lost::in_text(&site, &new, plan.plan());
+        let lost = Lost::in_text(&paths, &new, plan.plan());
         let line = Line { left: lost.missing.deeds.clone(), is_whole: Some(true), ..Line::default() };
-        let _ = lost.log(&site, &new, &new, line);
+        let _ = lost.log(&paths, &new, &new, line);
         Ok(saved)
     }
 }
 
 /// The last text of the file that was a plan, as far as is known: the newest that is kept, and what was saved after
 /// it, if the log still knows that.
-pub(super) fn last_plan(site: &Site) -> Option<Document> {
-    let snapshots = Snapshots::of(site)?;
+pub(super) fn last_plan(paths: &Paths) -> Option<Document> {
+    let snapshots = Snapshots::of(paths)?;
     let texts = snapshots.newest_first().into_iter().filter(|text| !text.is_unmerged());
     let mut plans = texts.filter_map(|text| Document::read(snapshots.read(&text)?).ok());
     let kept = plans.next()?;
-    Some(log::last_saved(site, &kept).unwrap_or(kept))
+    Some(log::last_saved(paths, &kept).unwrap_or(kept))
 }
 
 /// One of these, or the task as it was in the latest of the earlier texts that have it.
-pub(super) fn lost_task(site: &Site, lost: &[Task], id: &TaskId) -> Option<Task> {
+pub(super) fn lost_task(paths: &Paths, lost: &[Task], id: &TaskId) -> Option<Task> {
     if let Some(task) = lost.iter().find(|task| task.id == *id) {
         return Some(task.clone());
     }
-    let kept = Snapshots::of(site).and_then(|snapshots| {
+    let kept = Snapshots::of(paths).and_then(|snapshots| {
         snapshots.newest_first().iter().find_map(|text| {
             let document = Document::read(snapshots.read(text)?).ok()?;
             document.plan().task(id).cloned()
         })
     });
-    kept.or_else(|| log::as_it_went(site, id))
+    kept.or_else(|| log::as_it_went(paths, id))
 }
 
 fn standing(text: &Text) -> Standing {

@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use super::digest::digest;
 use super::lineage::{Lineage, keys};
-use super::lines;
 use super::log::{self, Line};
+use super::paths::{Paths, RecordFile};
 use super::promise::Promise;
-use super::site::{Kept, Site};
+use super::records;
 use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
@@ -48,13 +48,13 @@ pub(super) struct Lost {
 
 impl Lost {
     /// All that is lost in this text. A text that we have saved last, and that lacked nothing then, lacks nothing.
-    pub(super) fn in_text(site: &Site, text: &[u8], plan: &Plan) -> Self {
-        let (text, remembered) = (digest(text), remembered(site));
+    pub(super) fn in_text(paths: &Paths, text: &[u8], plan: &Plan) -> Self {
+        let (text, remembered) = (digest(text), remembered(paths));
         let is_whole = |last: Line| last.text == text && last.is_whole == Some(true);
-        if remembered.is_empty() && log::last(site).is_some_and(is_whole) {
+        if remembered.is_empty() && log::last(paths).is_some_and(is_whole) {
             return Self::default();
         }
-        let lineage = Lineage::of(log::lines(site));
+        let lineage = Lineage::of(log::lines(paths));
         let (seen, base) = lineage.seen_in(text, plan);
         let unseen = unseen(&lineage, &seen, remembered);
         let (told, deeds): (Vec<_>, Vec<_>) =
@@ -67,13 +67,13 @@ impl Lost {
 
     /// Writes down that a text has become another. A line that says of itself that its text is whole has somebody's
     /// decision about all that is lost.
-    pub(super) fn log(&self, site: &Site, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
+    pub(super) fn log(&self, paths: &Paths, from: &[u8], text: &[u8], line: Line) -> io::Result<()> {
         let is_decided = line.is_whole == Some(true);
         let undecided = if is_decided { &[] } else { self.missing.deeds.as_slice() };
         let is_whole = Some(undecided.is_empty());
         let (from, text) = (Some(digest(from)), digest(text));
-        log::append(site, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
-        if is_decided { forget(site) } else { Ok(()) }
+        log::append(paths, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
+        if is_decided { forget(paths) } else { Ok(()) }
     }
 }
 
@@ -117,10 +117,10 @@ const WAITING: &str = "waiting";
 
 /// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
 /// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
-fn remembered(site: &Site) -> Vec<Deed> {
-    let waiting: Vec<Promise> = lines::read(&site.kept(WAITING)).unwrap_or_default();
+fn remembered(paths: &Paths) -> Vec<Deed> {
+    let waiting: Vec<Promise> = records::read(&paths.kept(WAITING)).unwrap_or_default();
     let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
-    for Record { changes, stamp, is_settled } in lines::read(&site.kept(MISSING)).unwrap_or_default() {
+    for Record { changes, stamp, is_settled } in records::read(&paths.kept(MISSING)).unwrap_or_default() {
         let deed = Deed { changes, stamp };
         if is_settled {
             deeds = log::without(&deeds, &[deed]);
@@ -132,13 +132,13 @@ fn remembered(site: &Site) -> Vec<Deed> {
 }
 
 /// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
-fn forget(site: &Site) -> io::Result<()> {
-    remove(&site.kept(WAITING))?;
-    let kept = lines::read_all::<Record>(&site.kept(MISSING))?;
-    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&site.kept(MISSING)) }
+fn forget(paths: &Paths) -> io::Result<()> {
+    remove(&paths.kept(WAITING))?;
+    let kept = records::read_all::<Record>(&paths.kept(MISSING))?;
+    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&paths.kept(MISSING)) }
 }
 
-fn remove(kept: &Kept) -> io::Result<()> {
+fn remove(kept: &RecordFile) -> io::Result<()> {
     match kept.dir()?.map(|dir| dir.remove(&kept.name)) {
         Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use super::digest::digest;
 use super::dir::Dir;
 use super::lock;
+use super::paths::RecordFile;
 use super::read;
-use super::site::Kept;
 
 /// How sure it must be that a record is there after a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) enum Safety {
 pub(super) const LONGEST: u64 = 16 << 20;
 
 /// All records, oldest first. What is no record, such as one that was cut short, is passed over.
-pub(super) fn read<T: DeserializeOwned>(kept: &Kept) -> io::Result<Vec<T>> {
+pub(super) fn read<T: DeserializeOwned>(kept: &RecordFile) -> io::Result<Vec<T>> {
     Ok(bytes(kept)?.split(|byte| *byte == b'\n').filter_map(parse).collect())
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Records<T> {
 }
 
 /// All records, oldest first, and how many cannot be understood.
-pub(super) fn read_all<T: DeserializeOwned>(kept: &Kept) -> io::Result<Records<T>> {
+pub(super) fn read_all<T: DeserializeOwned>(kept: &RecordFile) -> io::Result<Records<T>> {
     let bytes = bytes(kept)?;
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
     let whole: Vec<&str> = lines.iter().filter_map(|line| text(line)).collect();
@@ -54,7 +54,7 @@ pub(super) fn read_all<T: DeserializeOwned>(kept: &Kept) -> io::Result<Records<T
 }
 
 /// Takes away the records in the first part of the file, but for those that cannot be understood.
-pub(super) fn forget<T: DeserializeOwned>(kept: &Kept, length: u64) -> io::Result<File> {
+pub(super) fn forget<T: DeserializeOwned>(kept: &RecordFile, length: u64) -> io::Result<File> {
     let (dir, file) = open(kept)?;
     let file = lock::alone(file)?;
     let bytes = read::whole(&file)?;
@@ -75,7 +75,7 @@ pub(super) fn forget<T: DeserializeOwned>(kept: &Kept, length: u64) -> io::Resul
 }
 
 /// The last record.
-pub(super) fn last<T: DeserializeOwned>(kept: &Kept) -> Option<T> {
+pub(super) fn last<T: DeserializeOwned>(kept: &RecordFile) -> Option<T> {
     let file = opened(kept)?;
     let length = file.metadata().ok()?.len();
     let tail = length.min(TAIL);
@@ -88,28 +88,28 @@ pub(super) fn last<T: DeserializeOwned>(kept: &Kept) -> Option<T> {
 /// Most records are shorter.
 const TAIL: u64 = 4096;
 
-fn bytes(kept: &Kept) -> io::Result<Vec<u8>> {
+fn bytes(kept: &RecordFile) -> io::Result<Vec<u8>> {
     let Some(dir) = kept.dir()? else { return Ok(Vec::new()) };
     Ok(dir.read(&kept.name, LONGEST)?.unwrap_or_default())
 }
 
 /// How long the file is; nothing, if there is none that could be read.
-pub(super) fn length(kept: &Kept) -> u64 {
+pub(super) fn length(kept: &RecordFile) -> u64 {
     opened(kept).and_then(|file| file.metadata().ok()).map_or(0, |found| found.len())
 }
 
 /// Whether there is a file that can be used.
-pub(super) fn is_there(kept: &Kept) -> bool {
+pub(super) fn is_there(kept: &RecordFile) -> bool {
     opened(kept).is_some()
 }
 
-fn opened(kept: &Kept) -> Option<File> {
+fn opened(kept: &RecordFile) -> Option<File> {
     kept.dir().ok()??.open(&kept.name, LONGEST).ok()?
 }
 
 /// Adds the records, all of them or none. A file that is not there is made, for all who may write the plan if it is
 /// beside the plan, and else for its owner.
-pub(super) fn append(kept: &Kept, records: &[impl Serialize], safety: Safety) -> io::Result<()> {
+pub(super) fn append(kept: &RecordFile, records: &[impl Serialize], safety: Safety) -> io::Result<()> {
     let (dir, file) = open(kept)?;
     let length = file.metadata()?.len();
     let bytes = lines(records, ends_amid_a_line(&file, length)?);
@@ -126,7 +126,7 @@ pub(super) fn append(kept: &Kept, records: &[impl Serialize], safety: Safety) ->
 }
 
 /// The file, made if need be.
-pub(super) fn open(kept: &Kept) -> io::Result<(Arc<Dir>, File)> {
+pub(super) fn open(kept: &RecordFile) -> io::Result<(Arc<Dir>, File)> {
     let dir = kept.make_dir()?;
     let access = kept.access()?;
     let file = match &access {
@@ -167,20 +167,20 @@ fn text(line: &[u8]) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::site::Site;
+    use crate::store::paths::Paths;
 
     #[test]
     fn a_record_that_was_cut_short_is_none_and_the_next_one_is_whole() {
-        let (folder, site) = Site::of_an_empty_file();
+        let (folder, paths) = Paths::of_an_empty_file();
         let path = folder.path().join(".tiendo/a.ron.log");
-        append(&site.log(), &["một\nhai".to_owned(), "ba".to_owned()], Safety::Synced).unwrap();
+        append(&paths.log(), &["một\nhai".to_owned(), "ba".to_owned()], Safety::Synced).unwrap();
         let whole = std::fs::read(&path).unwrap();
         for length in 0..whole.len() {
             std::fs::write(&path, &whole[..length]).unwrap();
-            append(&site.log(), &["bốn".to_owned()], Safety::Usual).unwrap();
-            let records: Vec<String> = read(&site.log()).unwrap();
+            append(&paths.log(), &["bốn".to_owned()], Safety::Usual).unwrap();
+            let records: Vec<String> = read(&paths.log()).unwrap();
             assert_eq!(records.last().unwrap(), "bốn", "cut at {length}");
-            assert_eq!(last::<String>(&site.log()).unwrap(), "bốn");
+            assert_eq!(last::<String>(&paths.log()).unwrap(), "bốn");
             assert!(
                 records.len() <= 3
                     && records[..records.len() - 1].iter().all(|it| "một\nhai ba".contains(it.as_str()))
@@ -190,9 +190,9 @@ mod tests {
 
     #[test]
     fn the_last_record_is_found_however_long_it_is() {
-        let (_folder, site) = Site::of_an_empty_file();
+        let (_folder, paths) = Paths::of_an_empty_file();
         let long = "ghi chú ".repeat(2000);
-        append(&site.log(), &["a".to_owned(), long.clone()], Safety::Usual).unwrap();
-        assert_eq!(last::<String>(&site.log()), Some(long));
+        append(&paths.log(), &["a".to_owned(), long.clone()], Safety::Usual).unwrap();
+        assert_eq!(last::<String>(&paths.log()), Some(long));
     }
 }

@@ -20,7 +20,7 @@ use super::dir::{self, Dir, Trust};
 use super::queue::Queue;
 
 #[derive(Debug, Clone)]
-pub(super) struct Site {
+pub(super) struct Paths {
     /// The file itself, every symlink resolved: what is saved is saved next to it, and the links stay links.
     pub(super) file: PathBuf,
     /// The plan's name, short enough for an ending.
@@ -44,14 +44,14 @@ pub(super) struct Opened {
 
 /// A file of ours, beside the plan or at the user's.
 #[derive(Debug, Clone)]
-pub(super) struct Kept {
-    place: KeptAt,
+pub(super) struct RecordFile {
+    place: RecordPlace,
     pub(super) name: OsString,
 }
 
 #[derive(Debug, Clone)]
-enum KeptAt {
-    Beside(Site),
+enum RecordPlace {
+    Beside(Paths),
     Own(Option<PathBuf>),
 }
 
@@ -64,7 +64,7 @@ const SNAPSHOTS: &str = "snap";
 /// What the files are called that all have who have the plan; the first is only for those who may write it.
 const SHARED: [&str; 5] = ["lock", "log", "log.old", "missing", "waiting"];
 
-impl Site {
+impl Paths {
     pub(super) fn of(path: &Path, state: Option<&Path>) -> io::Result<Self> {
         Ok(Self::new(fs::canonicalize(path)?, state.map(Path::to_owned)))
     }
@@ -118,19 +118,19 @@ impl Site {
     }
 
     /// A file of records that all have who have the plan.
-    pub(super) fn kept(&self, ending: &str) -> Kept {
-        Kept { place: KeptAt::Beside(self.clone()), name: self.beside(ending) }
+    pub(super) fn kept(&self, ending: &str) -> RecordFile {
+        RecordFile { place: RecordPlace::Beside(self.clone()), name: self.beside(ending) }
     }
 
     /// What was saved, and by whom.
-    pub(super) fn log(&self) -> Kept {
+    pub(super) fn log(&self) -> RecordFile {
         self.kept("log")
     }
 
     /// The changes of this user that cannot be saved yet.
-    pub(super) fn waiting(&self) -> Kept {
+    pub(super) fn waiting(&self) -> RecordFile {
         let name = format!("waiting-{:016x}", digest(self.file.as_os_str().as_bytes()));
-        Kept { place: KeptAt::Own(self.state.clone()), name: name.into() }
+        RecordFile { place: RecordPlace::Own(self.state.clone()), name: name.into() }
     }
 
     /// The names of what those have who may read the plan.
@@ -224,30 +224,30 @@ const SIDECAR: &str = ".tiendo";
 /// Says to git that nothing in there is for it.
 const IGNORE: &str = ".gitignore";
 
-impl Kept {
+impl RecordFile {
     /// The folder that it is in, if that is there.
     pub(super) fn dir(&self) -> io::Result<Option<Arc<Dir>>> {
         match &self.place {
-            KeptAt::Beside(site) => site.opened()?.sidecar(),
-            KeptAt::Own(Some(state)) => Ok(Dir::open_own(state)?.map(Arc::new)),
-            KeptAt::Own(None) => Ok(None),
+            RecordPlace::Beside(paths) => paths.opened()?.sidecar(),
+            RecordPlace::Own(Some(state)) => Ok(Dir::open_own(state)?.map(Arc::new)),
+            RecordPlace::Own(None) => Ok(None),
         }
     }
 
     /// The same, made if it is not there.
     pub(super) fn make_dir(&self) -> io::Result<Arc<Dir>> {
         match &self.place {
-            KeptAt::Beside(site) => site.opened()?.make_sidecar(),
-            KeptAt::Own(Some(state)) => Dir::make_own(state).map(Arc::new),
-            KeptAt::Own(None) => Err(ErrorKind::NotFound.into()),
+            RecordPlace::Beside(paths) => paths.opened()?.make_sidecar(),
+            RecordPlace::Own(Some(state)) => Dir::make_own(state).map(Arc::new),
+            RecordPlace::Own(None) => Err(ErrorKind::NotFound.into()),
         }
     }
 
     /// Who is to have it: beside the plan those who have the plan, and else this user alone.
     pub(super) fn access(&self) -> io::Result<Option<Access>> {
         match &self.place {
-            KeptAt::Beside(site) => Ok(Some(site.opened()?.access.clone())),
-            KeptAt::Own(_) => Ok(None),
+            RecordPlace::Beside(paths) => Ok(Some(paths.opened()?.access.clone())),
+            RecordPlace::Own(_) => Ok(None),
         }
     }
 }
@@ -272,13 +272,13 @@ fn short(name: &OsStr) -> OsString {
 }
 
 #[cfg(test)]
-impl Site {
+impl Paths {
     /// In a folder that goes away with the answer.
     pub(super) fn of_an_empty_file() -> (tempfile::TempDir, Self) {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("a.ron");
         fs::write(&path, "").unwrap();
-        let site = Self::of(&path, None).unwrap();
-        (folder, site)
+        let paths = Self::of(&path, None).unwrap();
+        (folder, paths)
     }
 }

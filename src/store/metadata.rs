@@ -11,17 +11,17 @@ use rustix::fs::{
 
 /// Whether everybody has the same access to the new file as to the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(super) enum Copied {
     Alike,
     Different,
 }
 
 /// Makes `new` like `old`, as far as this user can. The permissions come after the owner, because a change of
 /// owner may clear some, and before the attributes, because one of those is the access control list.
-pub(super) fn take_after(new: &File, old: &File) -> io::Result<Likeness> {
+pub(super) fn copy_metadata(new: &File, old: &File) -> io::Result<Copied> {
     let wanted = old.metadata()?;
     if !take_owner(new, &wanted)? {
-        return Ok(Likeness::Different);
+        return Ok(Copied::Different);
     }
     new.set_permissions(wanted.permissions())?;
     Ok(take_attributes(new, old)?)
@@ -41,12 +41,12 @@ fn take_owner(new: &File, wanted: &Metadata) -> io::Result<bool> {
     Ok(group_has_all && (made.gid() == wanted.gid() || fchown(new, None, Some(wanted.gid())).is_ok()))
 }
 
-fn take_attributes(new: &File, old: &File) -> rustix::io::Result<Likeness> {
+fn take_attributes(new: &File, old: &File) -> rustix::io::Result<Copied> {
     let wanted = names(old)?;
     for name in names(new)? {
         // The folder may have handed something down that the old file had not.
         if !wanted.contains(&name) && fremovexattr(new, &name).is_err() {
-            return Ok(Likeness::Different);
+            return Ok(Copied::Different);
         }
     }
     for name in wanted {
@@ -54,10 +54,10 @@ fn take_attributes(new: &File, old: &File) -> rustix::io::Result<Likeness> {
         if self::value(new, &name).as_ref() != Ok(&value)
             && fsetxattr(new, &name, &value, XattrFlags::empty()).is_err()
         {
-            return Ok(Likeness::Different);
+            return Ok(Copied::Different);
         }
     }
-    Ok(Likeness::Alike)
+    Ok(Copied::Alike)
 }
 
 fn names(file: &File) -> rustix::io::Result<Vec<CString>> {
