@@ -53,14 +53,13 @@ impl Lineage {
         let base = line.base.and_then(|base| self.texts.get(&base)).into_iter().flatten();
         let mut through: Vec<usize> = base.copied().collect();
         if let Some(from) = line.from {
-            match self.texts.get(&from) {
-                Some(known) => through.extend(known),
-                None => {
-                    // Earlier versions supposed that each line goes on from the one before it.
-                    let before = if line.is_whole.is_none() { at.checked_sub(1) } else { None };
-                    through.extend(before);
-                    self.texts.insert(from, through.clone());
-                }
+            if let Some(known) = self.texts.get(&from) {
+                through.extend(known);
+            } else {
+                // Earlier versions supposed that each line goes on from the one before it.
+                let before = if line.is_whole.is_none() { at.checked_sub(1) } else { None };
+                through.extend(before);
+                self.texts.insert(from, through.clone());
             }
         }
         let places_of = |deed: &Deed| {

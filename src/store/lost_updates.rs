@@ -56,7 +56,7 @@ impl Lost {
         }
         let lineage = Lineage::of(log::lines(paths));
         let (seen, base) = lineage.seen_in(text, plan);
-        let unseen = unseen(&lineage, &seen, remembered);
+        let unseen = unseen(&lineage, &seen, &remembered);
         let (told, deeds): (Vec<_>, Vec<_>) =
             unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
         if deeds.is_empty() {
@@ -149,7 +149,7 @@ fn remove(kept: &RecordFile) -> io::Result<()> {
 type Logged = (usize, Deed);
 
 /// What a text has not seen, oldest first. What somebody has decided about is not among it.
-fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged> {
+fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Deed]) -> Vec<Logged> {
     let lines = || lineage.lines.iter().enumerate();
     let heard = || lines().filter(|(at, _)| seen[*at]).map(|(_, line)| line);
     let (older, newer): (Vec<_>, Vec<_>) =
@@ -168,7 +168,7 @@ fn unseen(lineage: &Lineage, seen: &[bool], remembered: Vec<Deed>) -> Vec<Logged
     known.extend(heard().filter(|line| line.is_whole.is_some()).flat_map(Line::has).flat_map(keys));
     known.extend(older.iter().flat_map(|(_, deed)| keys(deed)));
     let newer = has(newer, &mut known);
-    let remembered = (lineage.lines.len()..).zip(&remembered);
+    let remembered = (lineage.lines.len()..).zip(remembered);
     let remembered: Vec<_> = remembered.map(|(at, deed)| (at, part_beside(deed, &mut known))).collect();
     let deeds = [remembered, older, newer].concat().into_iter();
     deeds.filter(|(_, deed)| !deed.changes.is_empty()).collect()
@@ -197,7 +197,7 @@ struct Step {
 }
 
 impl Step {
-    fn of<'a>(line: usize, change: &'a Change) -> Option<(Place<'a>, Self)> {
+    fn of(line: usize, change: &Change) -> Option<(Place<'_>, Self)> {
         let (place, (from, to)) = match change {
             Change::Edit { task, edit } => (Place::Task(task, edit.field), edit.values()),
             Change::Head(edit) => (Place::Plan(edit.field), edit.values()),
@@ -434,10 +434,14 @@ fn removals<'a>(lineage: &'a Lineage, seen: &[bool]) -> HashMap<&'a TaskId, Vec<
     for (at, line) in lineage.lines.iter().enumerate() {
         for change in line.deeds.iter().flat_map(|deed| &deed.changes) {
             match (change, seen[at]) {
-                (Change::Add { task, .. }, true) => drop(heard.insert(&task.id, None)),
-                (Change::Remove { task, .. }, true) => drop(heard.insert(&task.id, Some((at, &**task)))),
+                (Change::Add { task, .. }, true) => {
+                    heard.insert(&task.id, None);
+                }
+                (Change::Remove { task, .. }, true) => {
+                    heard.insert(&task.id, Some((at, &**task)));
+                }
                 (Change::Remove { task, .. }, false) => {
-                    unheard.entry(&task.id).or_default().push((at, &**task))
+                    unheard.entry(&task.id).or_default().push((at, &**task));
                 }
                 _ => {}
             }

@@ -94,7 +94,7 @@ impl Store {
                 let is_of = |deed: &Deed| deed.changes.iter().any(|other| other.task() == change.task());
                 let is_back =
                     matches!(change, Change::Add { .. }) && self.document.plan().task_of(change).is_some();
-                !is_back && !(matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
+                !(is_back || matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
             });
             let deed = Deed { changes, stamp: deed.stamp.clone() };
             self.make_one(&deed, Clash::Override, &[], made)?;

@@ -194,7 +194,7 @@ fn who_changed_what_and_when_is_told_and_recorded_again() {
 
     assert!(store.refresh().unwrap());
     let missing = store.missing().unwrap();
-    let told = missing.deeds.iter().map(|deed| (deed.stamp.by.as_str(), deed.changes[0].task().clone()));
+    let told = missing.deeds.iter().map(|deed| (deed.stamp.by.as_str(), deed.changes[0].task()));
     assert_eq!(
         told.collect::<Vec<_>>(),
         [("lan", Some(&id(0))), ("lan", Some(&id(0))), ("minh", Some(&id(1)))]
