@@ -20,6 +20,7 @@ mod log;
 mod lost_updates;
 mod make;
 mod metadata;
+mod older;
 mod outbox;
 mod overwrite;
 mod paths;

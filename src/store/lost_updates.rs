@@ -7,15 +7,12 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use serde::Deserialize;
-
 use super::digest::digest;
 use super::lineage::{Lineage, keys};
 use super::log::{self, Line};
-use super::paths::{Paths, RecordFile};
-use super::promise::Promise;
-use super::records;
-use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Stamp, Status, Task, TaskId};
+use super::older;
+use super::paths::Paths;
+use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Status, Task, TaskId};
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +46,7 @@ pub(super) struct Lost {
 impl Lost {
     /// All that is lost in this text. A text that we have saved last, and that lacked nothing then, lacks nothing.
     pub(super) fn in_text(paths: &Paths, text: &[u8], plan: &Plan) -> Self {
-        let (text, remembered) = (digest(text), remembered(paths));
+        let (text, remembered) = (digest(text), older::remembered(paths));
         let is_whole = |last: Line| last.text == text && last.is_whole == Some(true);
         if remembered.is_empty() && log::last(paths).is_some_and(is_whole) {
             return Self::default();
@@ -73,7 +70,7 @@ impl Lost {
         let is_whole = Some(undecided.is_empty());
         let (from, text) = (Some(digest(from)), digest(text));
         log::append(paths, &Line { from, text, base: self.base, is_whole, ..line }, undecided)?;
-        if is_decided { forget(paths) } else { Ok(()) }
+        if is_decided { older::forget(paths) } else { Ok(()) }
     }
 }
 
@@ -100,49 +97,6 @@ fn parts(deeds: &[Deed], is_meant: impl Fn(&Change) -> bool) -> Vec<Deed> {
         stamp: deed.stamp.clone(),
     };
     deeds.iter().map(part).filter(|deed| !deed.changes.is_empty()).collect()
-}
-
-/// A deed as an earlier version remembered that it was lost.
-#[derive(Debug, Deserialize)]
-struct Record {
-    changes: Vec<Change>,
-    stamp: Stamp,
-    #[serde(default)]
-    is_settled: bool,
-}
-
-/// How the names end of the files in which earlier versions kept what was lost, and what waited.
-const MISSING: &str = "missing";
-const WAITING: &str = "waiting";
-
-/// What earlier versions kept apart from the log until somebody decided. The first version also let changes wait beside
-/// the plan, where anybody who may write the plan could have put them: they are made only if somebody wants it.
-fn remembered(paths: &Paths) -> Vec<Deed> {
-    let waiting: Vec<Promise> = records::read(&paths.kept(WAITING)).unwrap_or_default();
-    let mut deeds: Vec<Deed> = waiting.into_iter().map(|promise| promise.deed).collect();
-    for Record { changes, stamp, is_settled } in records::read(&paths.kept(MISSING)).unwrap_or_default() {
-        let deed = Deed { changes, stamp };
-        if is_settled {
-            deeds = log::without(&deeds, &[deed]);
-        } else {
-            deeds.push(deed);
-        }
-    }
-    deeds
-}
-
-/// Somebody has decided, and the log says so. What a newer version has written is not decided about, and stays.
-fn forget(paths: &Paths) -> io::Result<()> {
-    remove(&paths.kept(WAITING))?;
-    let kept = records::read_all::<Record>(&paths.kept(MISSING))?;
-    if kept.unknown + kept.damaged > 0 { Ok(()) } else { remove(&paths.kept(MISSING)) }
-}
-
-fn remove(kept: &RecordFile) -> io::Result<()> {
-    match kept.dir()?.map(|dir| dir.remove(&kept.name)) {
-        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 /// A deed with the number of its line.
