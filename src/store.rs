@@ -32,7 +32,7 @@ mod recover;
 mod replace;
 mod snapshots;
 mod source;
-mod trouble;
+mod store_error;
 mod user_file;
 mod write;
 
@@ -44,10 +44,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 pub use crate::plan::{Clash, Deed};
-pub use backups::{Difference, Earlier, Past, Standing};
+pub use backups::{Backup, BackupState, Backups, Difference};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
-pub use lost_updates::{Missing, Settled};
-pub use trouble::{ReadOnly, Trouble, Unfit, Writer};
+pub use lost_updates::{BroughtBack, LostUpdates};
+pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
@@ -71,7 +71,7 @@ pub struct Store {
     /// The plan with the changes made on it that wait to be saved, if any do.
     awaited: Option<Plan>,
     /// Why the file is no plan at the moment, or else why what waits could not be saved when that was last tried.
-    hindrance: Option<Trouble>,
+    blocked_by: Option<StoreError>,
 }
 
 /// What came of a commit.
@@ -86,11 +86,11 @@ pub struct Outcome {
     /// What the disk says.
     pub saved: Saved,
     /// Why nothing can be written into the file now, if so: what was made waits.
-    pub hindrance: Option<Trouble>,
+    pub blocked_by: Option<StoreError>,
     /// Texts that somebody else saved and that had to give way; each is kept in a file of its own.
     pub rescued: Vec<PathBuf>,
     /// What became of what was missing, where that was to be brought back.
-    pub settled: Settled,
+    pub brought_back: BroughtBack,
     /// What stood beside the plan in the way of our own files, and has other names now.
     pub moved: Vec<PathBuf>,
     /// What is in the way of our own files beside the plan and could not be moved: the log could not be written.
@@ -101,7 +101,7 @@ pub struct Outcome {
     pub unknown: usize,
 }
 
-/// How far a save got. There is no "not saved": that is a [`Trouble`].
+/// How far a save got. There is no "not saved": that is a [`StoreError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
     /// There was nothing to save.
@@ -126,35 +126,35 @@ enum Written {
 
 impl Store {
     /// Opens a plan that is saved beside its file. See [`Self::open_with`].
-    pub fn open(path: &Path) -> Result<Self, Trouble> {
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::open_with(path, None)
     }
 
     /// Opens a plan, and shows with it the changes of this user that wait to be saved; they are kept in a folder of the
     /// user's own. Nothing is written before something is to be saved.
-    pub fn open_with(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+    pub fn open_with(path: &Path, state: Option<&Path>) -> Result<Self, StoreError> {
         match Self::open_as_it_was(path, state)? {
-            Self { hindrance: Some(Trouble::Broken(problem)), .. } => Err(Trouble::Broken(problem)),
+            Self { blocked_by: Some(StoreError::Broken(problem)), .. } => Err(StoreError::Broken(problem)),
             store => Ok(store),
         }
     }
 
     /// As [`Self::open_with`]; but where the file is no plan at the moment, and it is known what it last was, then
-    /// with that: changes to it wait. [`Self::hindrance`] tells what is wrong with the file.
-    pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+    /// with that: changes to it wait. [`Self::blocked_by`] tells what is wrong with the file.
+    pub fn open_as_it_was(path: &Path, state: Option<&Path>) -> Result<Self, StoreError> {
         drop(source::open(path)?);
-        let paths = Paths::of(path, state).map_err(Trouble::Read)?;
-        let (document, hindrance) = match Document::read(source::steadily(&paths.file)?) {
+        let paths = Paths::of(path, state).map_err(StoreError::Read)?;
+        let (document, blocked_by) = match Document::read(source::steadily(&paths.file)?) {
             Ok(document) => (document, None),
             Err(problem) => match backups::last_plan(&paths) {
-                Some(document) => (document, Some(Trouble::Broken(problem))),
-                None => return Err(Trouble::Broken(problem)),
+                Some(document) => (document, Some(StoreError::Broken(problem))),
+                None => return Err(StoreError::Broken(problem)),
             },
         };
-        let given = std::path::absolute(path).map_err(Trouble::Read)?;
+        let given = std::path::absolute(path).map_err(StoreError::Read)?;
         let (path, patience) = (path.to_owned(), Patience::of(write::LOCK_TIMEOUT));
         let mut store =
-            Self { path, given, paths, patience, has_told: false, document, awaited: None, hindrance };
+            Self { path, given, paths, patience, has_told: false, document, awaited: None, blocked_by };
         store.show_waiting();
         Ok(store)
     }
@@ -191,12 +191,12 @@ impl Store {
     }
 
     /// Why the file is no plan at the moment, or else why what waits could not be saved when that was last tried.
-    pub fn hindrance(&self) -> Option<&Trouble> {
-        self.hindrance.as_ref().filter(|_| self.is_broken() || self.awaited.is_some())
+    pub fn blocked_by(&self) -> Option<&StoreError> {
+        self.blocked_by.as_ref().filter(|_| self.is_broken() || self.awaited.is_some())
     }
 
     fn is_broken(&self) -> bool {
-        matches!(self.hindrance, Some(Trouble::Broken(_)))
+        matches!(self.blocked_by, Some(StoreError::Broken(_)))
     }
 
     /// Why nothing can be saved, if so.
@@ -216,23 +216,23 @@ impl Store {
 
     /// Reads the file again, and saves the changes of this user that wait for it. `true` if it is another plan than at the last
     /// look. When it is no plan, the last one that was stays.
-    pub fn refresh(&mut self) -> Result<bool, Trouble> {
+    pub fn refresh(&mut self) -> Result<bool, StoreError> {
         self.follow();
         let bytes = source::steadily(&self.paths.file)?;
         let (was_broken, was_hindered, awaited) =
-            (self.is_broken(), self.hindrance().is_some(), self.awaited.clone());
+            (self.is_broken(), self.blocked_by().is_some(), self.awaited.clone());
         let is_other = bytes != self.document.bytes();
         let looked = self.look(&bytes);
         let has_settled = self.deliver();
         looked?;
-        let is_hindered = self.hindrance().is_some();
+        let is_hindered = self.blocked_by().is_some();
         Ok(is_other || has_settled || was_broken || was_hindered != is_hindered || awaited != self.awaited)
     }
 
     /// Makes the changes on whatever is on disk by now: all of them, or none; but see [`Clash::Override`]. Where the
     /// file is no plan at the moment or the disk is full, they wait, safely on the disk.
     /// May block as long as others are saving, so that a screen does it on a thread of its own.
-    pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, Trouble> {
+    pub fn commit(&mut self, changes: &[Change], stamp: &Stamp, clash: Clash) -> Result<Outcome, StoreError> {
         let deed = Deed { changes: changes.to_vec(), stamp: stamp.clone() };
         let free = deed.free_numbers(self.plan());
         self.carry_out(&Request::Make(deed, clash, free))
@@ -240,7 +240,12 @@ impl Store {
 
     /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
     /// stays. The stamp is for what nobody can be said to have done.
-    pub fn take_in(&mut self, base: &Document, theirs: &Document, stamp: &Stamp) -> Result<Outcome, Trouble> {
+    pub fn take_in(
+        &mut self,
+        base: &Document,
+        theirs: &Document,
+        stamp: &Stamp,
+    ) -> Result<Outcome, StoreError> {
         let (base, theirs) = (Box::new(base.clone()), Box::new(theirs.clone()));
         self.carry_out(&Request::TakeIn { base, theirs, stamp: stamp.clone() })
     }
@@ -252,14 +257,14 @@ impl Store {
     }
 
     /// What was saved and then overwritten by an editor with an older text.
-    pub fn missing(&self) -> Option<Missing> {
+    pub fn lost_updates(&self) -> Option<LostUpdates> {
         let missing = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan()).missing;
         (!missing.deeds.is_empty()).then_some(missing)
     }
 
     /// Makes again what is missing, each change with the name and the time of the one who made it first. Of two things
     /// that were set without one having been seen, the later stands, and the other is in the history, marked.
-    pub fn bring_back(&mut self) -> Result<Outcome, Trouble> {
+    pub fn bring_back(&mut self) -> Result<Outcome, StoreError> {
         self.carry_out(&Request::BringBack)
     }
 
@@ -272,8 +277,8 @@ impl Store {
     }
 
     /// Leaves the plan as it is, and asks no more.
-    pub fn leave_missing(&mut self) -> Result<Outcome, Trouble> {
-        self.carry_out(&Request::LeaveMissing)
+    pub fn leave_lost_updates(&mut self) -> Result<Outcome, StoreError> {
+        self.carry_out(&Request::LeaveLostUpdates)
     }
 
     /// Saves what waits of this user, if anything does. Whether it is another plan now.
@@ -284,15 +289,15 @@ impl Store {
         if !self.is_broken() {
             match self.carry_out(&Request::Deliver) {
                 Ok(_) => return true,
-                Err(trouble) => self.hindrance = Some(trouble),
+                Err(trouble) => self.blocked_by = Some(trouble),
             }
         }
         self.show_waiting();
         false
     }
 
-    fn look(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
-        self.hindrance = None;
+    fn look(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.blocked_by = None;
         if bytes == self.document.bytes() {
             return Ok(());
         }
@@ -302,8 +307,8 @@ impl Store {
                 Ok(())
             }
             Err(problem) => {
-                self.hindrance = Some(Trouble::Broken(problem.clone()));
-                Err(Trouble::Broken(problem))
+                self.blocked_by = Some(StoreError::Broken(problem.clone()));
+                Err(StoreError::Broken(problem))
             }
         }
     }

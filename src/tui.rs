@@ -30,7 +30,7 @@ use self::terminal::{Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
-use crate::store::{self, Store, Trouble};
+use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
 use crate::words::Lang;
 
@@ -114,7 +114,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
                 let own = store.own_changes(&setup.user, Local::now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
-                open.wait(store.hindrance().map(|hindrance| telling::waiting(&store, hindrance)));
+                open.wait(store.blocked_by().map(|blocked_by| telling::waiting(&store, blocked_by)));
                 let kept = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = kept.map(|kept| telling::draft(&kept)).collect();
                 plans.push(open);
@@ -135,7 +135,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
 pub enum Failure {
     Refused(Refused),
     /// The only file that was asked for.
-    Unreadable(String, Trouble),
+    Unreadable(String, StoreError),
 }
 
 impl Failure {
@@ -143,7 +143,7 @@ impl Failure {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Refused(refused) => refused.say(lang),
-            Self::Unreadable(path, Trouble::Broken(problem)) => {
+            Self::Unreadable(path, StoreError::Broken(problem)) => {
                 format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
             }
             Self::Unreadable(path, trouble) => format!("{path}: {}", trouble.message(lang)),

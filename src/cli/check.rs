@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Call, Complaint, Exit, Streams, saying, which};
 use crate::document::{Document, Place};
 use crate::plan::check::{self, Severity};
-use crate::store::{Store, Trouble};
+use crate::store::{Store, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -40,11 +40,11 @@ struct Finding {
 }
 
 /// What is found in a file, from top to bottom. A text that is no plan is a finding; that there is none is not.
-fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, Trouble> {
+fn findings(call: &Call, path: &Path) -> Result<Vec<Finding>, StoreError> {
     let state = call.world.state_folder();
     let mut findings = match Store::open_with(path, state.as_deref()) {
         Ok(store) => of_plan(call, store.document()),
-        Err(Trouble::Broken(problem)) => vec![Finding {
+        Err(StoreError::Broken(problem)) => vec![Finding {
             place: problem.place,
             severity: Severity::Problem,
             message: problem.message(call.lang()),

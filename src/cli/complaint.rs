@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::{Exit, Streams, VERBS, saying};
 use crate::plan::TaskId;
 use crate::plan::time::{Asked, NotADate};
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken, tr};
 
@@ -39,12 +39,12 @@ pub enum Complaint {
     SeveralPlans(Vec<PathBuf>),
     File {
         path: PathBuf,
-        trouble: Trouble,
+        trouble: StoreError,
     },
     /// The same with a name that `TIENDO_PLAN` has.
     Variable {
         path: PathBuf,
-        trouble: Trouble,
+        trouble: StoreError,
     },
     NoTask {
         path: PathBuf,
@@ -292,11 +292,11 @@ fn several_plans(plans: &[PathBuf], lang: Lang) -> String {
 }
 
 /// A file that is not there may have been meant as a verb.
-fn file(path: &Path, trouble: &Trouble, lang: Lang) -> String {
+fn file(path: &Path, trouble: &StoreError, lang: Lang) -> String {
     let name = saying::path(path);
     let verb = text::nearest(&name, VERBS.map(|verb| verb.name));
-    let verb =
-        verb.filter(|_| matches!(trouble, Trouble::Read(error) if error.kind() == io::ErrorKind::NotFound));
+    let verb = verb
+        .filter(|_| matches!(trouble, StoreError::Read(error) if error.kind() == io::ErrorKind::NotFound));
     let message = saying::trouble(path, trouble, lang);
     match (lang, verb) {
         (_, None) => message,

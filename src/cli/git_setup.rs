@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::PLANS;
 use super::{Call, Complaint, Exit, Streams, saying, which};
 use crate::store::git::{Found, Git, Said, is_shared};
-use crate::store::{self, Added, Trouble};
+use crate::store::{self, Added, StoreError};
 use crate::words::{Lang, Phrase};
 
 /// Every repository that has one of the plans; without a plan, the one that we are in.
@@ -96,7 +96,7 @@ fn set_attributes(top: &Path) -> Result<bool, Complaint> {
         Ok(Added::Now) => Ok(true),
         Ok(Added::Before) => Ok(false),
         Ok(Added::NoFile) => Err(Complaint::NoAttributes(path())),
-        Err(error) => Err(Complaint::File { path: path(), trouble: Trouble::Write(error) }),
+        Err(error) => Err(Complaint::File { path: path(), trouble: StoreError::Write(error) }),
     }
 }
 

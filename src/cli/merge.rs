@@ -12,7 +12,7 @@ use crate::plan::merge::{Clash, ClashPlace};
 use crate::plan::telling;
 use crate::plan::{EntryKind, Plan, Value};
 use crate::store::git::Git;
-use crate::store::{self, Trouble};
+use crate::store::{self, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -22,7 +22,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     let read = [read_base(&base), store::read_plan(&ours), store::read_plan(&theirs)];
     let [Ok(old), Ok(one), Ok(other)] = &read else {
         say_broken(call, streams, &[&base, &ours, &theirs], &read)?;
-        let is_text = |read: &Result<_, Trouble>| matches!(read, Ok(_) | Err(Trouble::Broken(_)));
+        let is_text = |read: &Result<_, StoreError>| matches!(read, Ok(_) | Err(StoreError::Broken(_)));
         // What is too large for a plan, or no file, is too much for git as well.
         return if read.iter().all(is_text) { with_marks(&base, &ours, &theirs) } else { Ok(Exit::Unable) };
     };
@@ -39,9 +39,9 @@ fn path(call: &Call, name: &str) -> PathBuf {
 }
 
 /// Where both sides have begun the file, git gives an empty text for what they came of.
-fn read_base(path: &Path) -> Result<Document, Trouble> {
+fn read_base(path: &Path) -> Result<Document, StoreError> {
     match store::read_text(path)? {
-        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(Trouble::Broken),
+        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(StoreError::Broken),
         _ => store::read_plan(path),
     }
 }
@@ -56,7 +56,7 @@ fn say_broken(
     call: &Call,
     streams: &mut Streams,
     paths: &[&PathBuf; 3],
-    read: &[Result<Document, Trouble>; 3],
+    read: &[Result<Document, StoreError>; 3],
 ) -> io::Result<()> {
     let broken = paths.iter().zip(read).filter_map(|(path, read)| Some((path, read.as_ref().err()?)));
     for (path, trouble) in broken {

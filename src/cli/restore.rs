@@ -10,7 +10,7 @@ use super::options::{LEAVE, MISSING, TO};
 use super::{Call, Complaint, Exit, Streams, changes, saying, set, which};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Deed, Difference, Earlier, Past, Saved, Settled, Standing, Store, Trouble};
+use crate::store::{Backup, BackupState, Backups, BroughtBack, Deed, Difference, Saved, Store, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -23,17 +23,17 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
         return bring_missing_back(call, streams);
     }
     if call.is_given(LEAVE.name) {
-        return leave_missing(call, streams);
+        return leave_lost_updates(call, streams);
     }
     list(call, streams, &path)
 }
 
-fn past(call: &Call, path: &Path) -> Result<Past, Complaint> {
-    let past = Past::of(path, call.world.state_folder().as_deref());
+fn past(call: &Call, path: &Path) -> Result<Backups, Complaint> {
+    let past = Backups::of(path, call.world.state_folder().as_deref());
     past.map_err(|trouble| complaint(path, trouble))
 }
 
-fn complaint(path: &Path, trouble: Trouble) -> Complaint {
+fn complaint(path: &Path, trouble: StoreError) -> Complaint {
     Complaint::File { path: path.to_owned(), trouble }
 }
 
@@ -44,7 +44,7 @@ fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complai
     if texts.is_empty() {
         writeln!(streams.out, "{}: {}", saying::path(path), call.printable(NO_TEXTS.say(lang)))?;
     }
-    let hand = |text: &Earlier| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
+    let hand = |text: &Backup| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
     let room = texts.iter().map(|text| text::width(&hand(text))).max().unwrap_or_default();
     for text in &texts {
         let hand = hand(text);
@@ -54,7 +54,7 @@ fn list(call: &Call, streams: &mut Streams, path: &Path) -> Result<Exit, Complai
         writeln!(streams.out, "{}", call.printable(&line))?;
     }
     if let Ok(store) = which::open(call)
-        && let Some(missing) = store.missing()
+        && let Some(missing) = store.lost_updates()
     {
         let clear = missing.deeds.iter().map(|deed| deed.without(&missing.outdone)).collect::<Vec<_>>();
         say_deeds(call, streams.out, &clear, store.plan(), Said::Missing)?;
@@ -67,7 +67,7 @@ const NO_TEXTS: Phrase = Phrase::new("chưa có bản cũ nào", "there are no e
 const OTHER_PROGRAM: Phrase = Phrase::new("(chương trình khác)", "(another program)");
 
 /// As much of it as nobody mistakes.
-fn hash(text: &Earlier) -> String {
+fn hash(text: &Backup) -> String {
     format!("{:016x}", text.hash)[..8].to_owned()
 }
 
@@ -80,10 +80,10 @@ fn moment_of(at: DateTime<FixedOffset>) -> String {
 }
 
 /// What the text was saved for, and what bringing it back would come to.
-fn contents(text: &Earlier, lang: Lang) -> String {
+fn contents(text: &Backup, lang: Lang) -> String {
     let figures = text.difference.map_or_else(|| NOT_A_PLAN.say(lang).to_owned(), |it| figures(it, lang));
     let news = text.news.as_ref().and_then(|(plan, changes)| news(plan, changes, lang));
-    let unmerged = (text.standing == Standing::Unmerged).then(|| UNMERGED.say(lang).to_owned());
+    let unmerged = (text.standing == BackupState::Unmerged).then(|| UNMERGED.say(lang).to_owned());
     news.into_iter().chain([figures]).chain(unmerged).collect::<Vec<_>>().join("; ")
 }
 
@@ -147,9 +147,9 @@ fn bring_text_back(call: &Call, streams: &mut Streams, path: &Path, name: &str) 
 }
 
 /// By its number, or by the beginning of its hash.
-fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
-    let is_numbered = |text: &&Earlier| name.parse() == Ok(text.number);
-    let is_hashed = |text: &&Earlier| {
+fn named<'a>(texts: &'a [Backup], name: &str) -> Option<&'a Backup> {
+    let is_numbered = |text: &&Backup| name.parse() == Ok(text.number);
+    let is_hashed = |text: &&Backup| {
         name.len() >= 4 && format!("{:016x}", text.hash).starts_with(&name.to_ascii_lowercase())
     };
     texts.iter().find(is_numbered).or_else(|| texts.iter().find(is_hashed))
@@ -157,11 +157,11 @@ fn named<'a>(texts: &'a [Earlier], name: &str) -> Option<&'a Earlier> {
 
 fn bring_missing_back(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let mut store = which::open(call)?;
-    if store.missing().is_none() {
+    if store.lost_updates().is_none() {
         return nothing_missing(call, streams.out, &store);
     }
     let outcome = store.bring_back().map_err(|trouble| complaint(store.path(), trouble))?;
-    let Settled { back, outdone, refused } = &outcome.settled;
+    let BroughtBack { back, outdone, refused } = &outcome.brought_back;
     for (deeds, said) in [(back, Said::Back), (outdone, Said::Outdone), (refused, Said::Refused)] {
         say_deeds(call, streams.out, deeds, &outcome.plan, said)?;
     }
@@ -169,12 +169,12 @@ fn bring_missing_back(call: &Call, streams: &mut Streams) -> Result<Exit, Compla
     Ok(Exit::Fine)
 }
 
-fn leave_missing(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
+fn leave_lost_updates(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint> {
     let mut store = which::open(call)?;
-    let Some(missing) = store.missing() else {
+    let Some(missing) = store.lost_updates() else {
         return nothing_missing(call, streams.out, &store);
     };
-    let outcome = store.leave_missing().map_err(|trouble| complaint(store.path(), trouble))?;
+    let outcome = store.leave_lost_updates().map_err(|trouble| complaint(store.path(), trouble))?;
     say_deeds(call, streams.out, &missing.deeds, &outcome.plan, Said::Left)?;
     Ok(Exit::Fine)
 }

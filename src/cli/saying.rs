@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::plan::time;
 use crate::plan::{Field, Plan, State, Status, Task, telling};
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -14,10 +14,10 @@ pub(super) fn path(path: &Path) -> String {
 }
 
 /// What is wrong with a file, and where in it that can be told; safe to print.
-pub(super) fn trouble(file: &Path, trouble: &Trouble, lang: Lang) -> String {
+pub(super) fn trouble(file: &Path, trouble: &StoreError, lang: Lang) -> String {
     let name = path(file);
     let told = match trouble {
-        Trouble::Broken(problem) => {
+        StoreError::Broken(problem) => {
             let (line, column) = (problem.place.line, problem.place.column);
             format!("{name}:{line}:{column}: {}", problem.message(lang))
         }

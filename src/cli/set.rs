@@ -6,7 +6,7 @@ use super::options::{EXTEND, REASON};
 use super::{Call, Complaint, Exit, Streams, fields, saying, which};
 use crate::plan::telling;
 use crate::plan::{Change, Edit, Field, Plan, Stamp, Task, TaskId, Why, compare};
-use crate::store::{Clash, Outcome, Store, Trouble};
+use crate::store::{Clash, Outcome, Store, StoreError};
 use crate::text;
 use crate::words::{Phrase, Spoken};
 
@@ -21,7 +21,7 @@ pub(super) fn run(call: &Call, streams: &mut Streams) -> Result<Exit, Complaint>
     if changes.is_empty() {
         say(call, streams.out, &which::place(&store, &task.id), &task)?;
         writeln!(streams.out, "  {}", UNCHANGED.say(call.lang()))?;
-        say_broken(call, streams.notes, &store, store.hindrance())?;
+        say_broken(call, streams.notes, &store, store.blocked_by())?;
         return Ok(Exit::Fine);
     }
     let stamp = Stamp { why: why(call)?, ..call.world.stamp() };
@@ -78,7 +78,7 @@ pub(super) fn say_unplaced(call: &Call, notes: &mut dyn Write, year: i32, before
 
 /// What else is to be known of a save.
 pub(super) fn remark(call: &Call, notes: &mut dyn Write, store: &Store, outcome: &Outcome) -> io::Result<()> {
-    say_broken(call, notes, store, outcome.hindrance.as_ref())?;
+    say_broken(call, notes, store, outcome.blocked_by.as_ref())?;
     outcome
         .remarks()
         .iter()
@@ -90,10 +90,10 @@ fn say_broken(
     call: &Call,
     notes: &mut dyn Write,
     store: &Store,
-    hindrance: Option<&Trouble>,
+    blocked_by: Option<&StoreError>,
 ) -> io::Result<()> {
-    match hindrance {
-        Some(trouble @ Trouble::Broken(_)) => {
+    match blocked_by {
+        Some(trouble @ StoreError::Broken(_)) => {
             let problem = saying::trouble(store.path(), trouble, call.lang());
             writeln!(notes, "{}", call.printable(&problem))
         }

@@ -13,7 +13,7 @@ use super::{Call, Complaint, Exit, Streams, changes, which};
 use crate::document::Document;
 use crate::plan::{Change, Plan, compare};
 use crate::store::git::{self, Git, Said};
-use crate::store::{self, Store, Trouble};
+use crate::store::{self, Store, StoreError};
 use crate::text;
 use crate::words::{Lang, Phrase};
 use index::Index;
@@ -175,7 +175,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn trouble(&self, trouble: Trouble) -> Complaint {
+    fn trouble(&self, trouble: StoreError) -> Complaint {
         Complaint::File { path: self.store.path().to_owned(), trouble }
     }
 

@@ -8,7 +8,7 @@ use super::{Call, Complaint, VERBS, saying};
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Task, TaskId, Unnamed};
-use crate::store::{self, Store, Trouble};
+use crate::store::{self, Store, StoreError};
 use crate::text;
 
 use super::arguments::{ID, PLAN, PLANS};
@@ -35,7 +35,7 @@ pub(super) fn expect_files(plans: &[PathBuf]) -> Result<(), Complaint> {
         (Some(verb), Some(plan)) if at > 0 => {
             Complaint::PlanBeforeVerb { plan: plan.clone(), verb: verb.name }
         }
-        _ => Complaint::File { path, trouble: Trouble::Read(ErrorKind::NotFound.into()) },
+        _ => Complaint::File { path, trouble: StoreError::Read(ErrorKind::NotFound.into()) },
     })
 }
 
@@ -84,7 +84,7 @@ fn open_at(call: &Call, path: PathBuf) -> Result<Store, Complaint> {
 }
 
 /// Why a plan does not open. Nobody has typed the name that a variable has.
-fn unopened(call: &Call, path: PathBuf, trouble: Trouble) -> Complaint {
+fn unopened(call: &Call, path: PathBuf, trouble: StoreError) -> Complaint {
     let is_named = call.given.try_contains_id(PLAN.name).unwrap_or(false)
         || call.given.try_contains_id(PLANS.name).unwrap_or(false);
     match &call.world.variables.plan {
@@ -126,11 +126,12 @@ pub(super) fn task<'a>(call: &Call, store: &'a Store) -> Result<&'a Task, Compla
 /// The task that has this id or this number.
 pub(super) fn named<'a>(name: &str, store: &'a Store) -> Result<&'a Task, Complaint> {
     store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
-        Unnamed::Missing => match store.hindrance() {
+        Unnamed::Missing => match store.blocked_by() {
             // Whoever is typing in the file may have just added it.
-            Some(Trouble::Broken(problem)) => {
-                Complaint::File { path: store.path().to_owned(), trouble: Trouble::Broken(problem.clone()) }
-            }
+            Some(StoreError::Broken(problem)) => Complaint::File {
+                path: store.path().to_owned(),
+                trouble: StoreError::Broken(problem.clone()),
+            },
             _ => Complaint::NoTask { path: store.path().to_owned(), name: name.to_owned() },
         },
         Unnamed::Several(tasks) => {

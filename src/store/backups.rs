@@ -12,7 +12,7 @@ use super::paths::Paths;
 use super::queue::Patience;
 use super::recover;
 use super::snapshots::{Snapshots, Text};
-use super::trouble::{ReadOnly, Trouble};
+use super::store_error::{ReadOnly, StoreError};
 use super::write::{LOCK_TIMEOUT, retry_until_saved, retry_while_editor_saves, write};
 use super::{Saved, Written, log, read, source};
 use crate::document::Document;
@@ -20,14 +20,14 @@ use crate::plan::{Change, Entry, Plan, Task, TaskId, compare};
 
 /// What a plan's file has been, whether or not it is a plan at the moment.
 #[derive(Debug)]
-pub struct Past {
+pub struct Backups {
     paths: Paths,
     now: Vec<u8>,
 }
 
 /// An earlier text of a plan.
 #[derive(Debug, Clone)]
-pub struct Earlier {
+pub struct Backup {
     pub number: u64,
     /// Tells the text from all others.
     pub hash: u64,
@@ -35,7 +35,7 @@ pub struct Earlier {
     pub at: SystemTime,
     /// Who made the last change in it, unless that was made with another program.
     pub by: Option<String>,
-    pub standing: Standing,
+    pub standing: BackupState,
     /// What it was saved for: the plan, and the changes from the text before it to this one; as far as that is known.
     pub news: Option<(Plan, Vec<Change>)>,
     /// What bringing it back would change; not known while one of the two is no plan.
@@ -45,7 +45,7 @@ pub struct Earlier {
 
 /// What became of an earlier text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum BackupState {
     /// A later text was made from it.
     Replaced,
     /// Somebody saved it at a moment when another text won; it is in no later one.
@@ -63,16 +63,16 @@ pub struct Difference {
     pub other: usize,
 }
 
-impl Past {
-    pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, Trouble> {
+impl Backups {
+    pub fn of(path: &Path, state: Option<&Path>) -> Result<Self, StoreError> {
         drop(source::open(path)?);
-        let paths = Paths::of(path, state).map_err(Trouble::Read)?;
+        let paths = Paths::of(path, state).map_err(StoreError::Read)?;
         let now = source::steadily(&paths.file)?;
         Ok(Self { paths, now })
     }
 
     /// The texts that are kept, newest first.
-    pub fn texts(&self) -> Vec<Earlier> {
+    pub fn texts(&self) -> Vec<Backup> {
         let plan = |bytes: &[u8]| Document::read(bytes.to_vec()).ok().map(|it| it.plan().clone());
         let now = plan(&self.now);
         let Some(snapshots) = Snapshots::of(&self.paths) else { return Vec::new() };
@@ -83,7 +83,7 @@ impl Past {
         let texts = kept.into_iter().enumerate().filter_map(|(at, (bytes, text))| {
             let older = plans[at + 1..].iter().flatten().next();
             let (hash, told) = (digest(&bytes), plans[at].as_ref());
-            Some(Earlier {
+            Some(Backup {
                 number: text.number,
                 hash,
                 at: snapshots.written(&text)?,
@@ -98,18 +98,18 @@ impl Past {
     }
 
     /// Puts an earlier text in the place of the present one, which is kept like all others.
-    pub fn bring_back(&self, earlier: &Earlier) -> Result<Saved, Trouble> {
+    pub fn bring_back(&self, earlier: &Backup) -> Result<Saved, StoreError> {
         if rustix::fs::access(&self.paths.file, rustix::fs::Access::WRITE_OK).is_err() {
-            return Err(Trouble::ReadOnly(ReadOnly::File));
+            return Err(StoreError::ReadOnly(ReadOnly::File));
         }
         let new = earlier.text.clone();
-        let plan = Document::read(new.clone()).map_err(Trouble::Broken)?;
-        let paths = self.paths.pinned().map_err(Trouble::Read)?;
+        let plan = Document::read(new.clone()).map_err(StoreError::Broken)?;
+        let paths = self.paths.pinned().map_err(StoreError::Read)?;
         let lock = retry_while_editor_saves(|| QueueLock::wait(&paths, &Patience::of(LOCK_TIMEOUT)))?;
         let saved = retry_until_saved(|| {
             let held = lock.hold(&paths)?;
-            recover::recover(&paths, &lock, &held).map_err(Trouble::Write)?;
-            let old = read::whole(&held.file).map_err(Trouble::Read)?;
+            recover::recover(&paths, &lock, &held).map_err(StoreError::Write)?;
+            let old = read::whole(&held.file).map_err(StoreError::Read)?;
             if old == new {
                 return Ok(Some(Saved::Nothing));
             }
@@ -150,8 +150,8 @@ pub(super) fn lost_task(paths: &Paths, lost: &[Task], id: &TaskId) -> Option<Tas
     kept.or_else(|| log::as_it_went(paths, id))
 }
 
-fn standing(text: &Text) -> Standing {
-    if text.is_unmerged() { Standing::Unmerged } else { Standing::Replaced }
+fn standing(text: &Text) -> BackupState {
+    if text.is_unmerged() { BackupState::Unmerged } else { BackupState::Replaced }
 }
 
 /// Whose the newest line of all histories is, if it is not in the older text as well.

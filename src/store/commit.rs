@@ -6,30 +6,30 @@ use std::path::{Path, PathBuf};
 use super::dir::{self, Dir};
 use super::lock::{FileLock, QueueLock};
 use super::log::Line;
-use super::lost_updates::{Lost, Settled};
+use super::lost_updates::{BroughtBack, Lost};
 use super::make::{Made, Request};
-use super::trouble::{ReadOnly, Trouble, Unfit};
+use super::store_error::{ReadOnly, StoreError, UnfitFile};
 use super::write::{retry_until_saved, retry_while_editor_saves, write};
 use super::{Outcome, Saved, Store, Written, outbox, read, recover};
 
 impl Store {
-    pub(super) fn carry_out(&mut self, request: &Request) -> Result<Outcome, Trouble> {
+    pub(super) fn carry_out(&mut self, request: &Request) -> Result<Outcome, StoreError> {
         self.follow();
         if self.read_only() == Some(ReadOnly::File) {
-            return Err(Trouble::ReadOnly(ReadOnly::File));
+            return Err(StoreError::ReadOnly(ReadOnly::File));
         }
         let free = self.paths.clone();
-        self.paths = retry_while_editor_saves(|| self.paths.pinned().map_err(Trouble::Read))?;
+        self.paths = retry_while_editor_saves(|| self.paths.pinned().map_err(StoreError::Read))?;
         let done = self.carry_out_here(request);
         self.paths = free;
         done
     }
 
     /// In the plan's folder as it was found at first.
-    fn carry_out_here(&mut self, request: &Request) -> Result<Outcome, Trouble> {
+    fn carry_out_here(&mut self, request: &Request) -> Result<Outcome, StoreError> {
         let mut rescued = Vec::new();
         let saved = match self.read_only() {
-            Some(reason) => Err(Trouble::ReadOnly(reason)),
+            Some(reason) => Err(StoreError::ReadOnly(reason)),
             None => self.under_lock(request, &mut rescued),
         };
         match (saved, request) {
@@ -41,11 +41,11 @@ impl Store {
         }
     }
 
-    fn under_lock(&mut self, request: &Request, rescued: &mut Vec<PathBuf>) -> Result<Outcome, Trouble> {
+    fn under_lock(&mut self, request: &Request, rescued: &mut Vec<PathBuf>) -> Result<Outcome, StoreError> {
         loop {
             let lock = retry_while_editor_saves(|| QueueLock::wait(&self.paths, &self.patience))?;
             match retry_until_saved(|| self.attempt(&lock, request, rescued)) {
-                Err(Trouble::Busy(_)) if !lock.is_ours(&self.paths) => {}
+                Err(StoreError::Busy(_)) if !lock.is_ours(&self.paths) => {}
                 done => return done,
             }
         }
@@ -57,14 +57,14 @@ impl Store {
         lock: &QueueLock,
         request: &Request,
         rescued: &mut Vec<PathBuf>,
-    ) -> Result<Option<Outcome>, Trouble> {
+    ) -> Result<Option<Outcome>, StoreError> {
         let held = lock.hold(&self.paths)?;
-        rescued.extend(recover::recover(&self.paths, lock, &held).map_err(Trouble::Write)?);
-        let old = read::whole(&held.file).map_err(Trouble::Read)?;
+        rescued.extend(recover::recover(&self.paths, lock, &held).map_err(StoreError::Write)?);
+        let old = read::whole(&held.file).map_err(StoreError::Read)?;
         self.look(&old)?;
         if self.document.bytes() != old {
             // The text is not all text, and what the document has made of the rest must not go back to the disk.
-            return Err(Trouble::Unwritable);
+            return Err(StoreError::Unwritable);
         }
         let lost = Lost::in_text(&self.paths, &old, self.document.plan());
         let made = self.make(request, &lost);
@@ -85,11 +85,11 @@ impl Store {
         }
     }
 
-    fn save(&self, lock: &QueueLock, held: &FileLock, old: &[u8]) -> Result<Written, Trouble> {
+    fn save(&self, lock: &QueueLock, held: &FileLock, old: &[u8]) -> Result<Written, StoreError> {
         let new = self.document.bytes();
         match new {
             _ if new == old => Ok(Written::Done(Saved::Nothing)),
-            _ if new.len() as u64 > read::LONGEST => Err(Trouble::Unfit(Unfit::TooLong)),
+            _ if new.len() as u64 > read::LONGEST => Err(StoreError::Unfit(UnfitFile::TooLong)),
             _ => write(&self.paths, lock, held, old, new),
         }
     }
@@ -103,8 +103,8 @@ impl Store {
         lost: &Lost,
         made: &Made,
         saved: Saved,
-    ) -> Result<Option<PathBuf>, Trouble> {
-        let decides = matches!(request, Request::BringBack | Request::LeaveMissing);
+    ) -> Result<Option<PathBuf>, StoreError> {
+        let decides = matches!(request, Request::BringBack | Request::LeaveLostUpdates);
         let is_decided = decides && !lost.missing.deeds.is_empty();
         if saved == Saved::Nothing && !is_decided {
             return Ok(None);
@@ -115,7 +115,7 @@ impl Store {
         match (lost.log(&self.paths, old, self.document.bytes(), line), request) {
             (Ok(()), _) => Ok(None),
             // Nothing else was to be done.
-            (Err(error), Request::LeaveMissing) => Err(Trouble::Write(error)),
+            (Err(error), Request::LeaveLostUpdates) => Err(StoreError::Write(error)),
             (Err(error), _) => Ok(dir::what_is_in_the_way(&error).map(Path::to_owned)),
         }
     }
@@ -125,10 +125,10 @@ impl Store {
         made.outbox.clear(&self.paths);
         self.awaited = None;
         let is_without_folder = !outbox::reserve(&self.paths) && !std::mem::replace(&mut self.has_told, true);
-        let Made { own, conflict, settled, outbox, .. } = made;
+        let Made { own, conflict, brought_back, outbox, .. } = made;
         let moved = lock.sidecar().map_or_else(Vec::new, Dir::moved);
         let unknown = outbox.unknown;
-        Outcome { made: own, conflict, settled, moved, is_without_folder, unknown, ..self.unsaved() }
+        Outcome { made: own, conflict, brought_back, moved, is_without_folder, unknown, ..self.unsaved() }
     }
 
     /// The document is always one that is, or was, on the disk.
@@ -143,9 +143,9 @@ impl Store {
             made: Vec::new(),
             conflict: None,
             saved: Saved::Nothing,
-            hindrance: None,
+            blocked_by: None,
             rescued: Vec::new(),
-            settled: Settled::default(),
+            brought_back: BroughtBack::default(),
             moved: Vec::new(),
             in_the_way: None,
             is_without_folder: false,

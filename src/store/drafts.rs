@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
 use super::dir::Dir;
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 use super::{read, user_file};
 use crate::plan::{Field, Task};
 
@@ -34,7 +34,7 @@ struct Written {
 }
 
 /// Keeps a draft. It is on the disk afterwards, and nobody else can read it. `state` is the user's own folder.
-pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
+pub fn save(state: &Path, draft: &Draft) -> Result<(), StoreError> {
     let written = Written {
         task: draft.task.clone(),
         field: draft.field.name().to_owned(),
@@ -43,7 +43,7 @@ pub fn save(state: &Path, draft: &Draft) -> Result<(), Trouble> {
     };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
     let name = format!("{}{:016x}", prefix(&draft.plan), digest(text.as_bytes()));
-    user_file::write(&folder(state), &name, &text).map_err(Trouble::Write)
+    user_file::write(&folder(state), &name, &text).map_err(StoreError::Write)
 }
 
 /// The drafts for a plan, oldest first. They stay until they are dropped, whatever happens to the one who looks.
@@ -54,11 +54,11 @@ pub fn find(state: &Path, plan: &Path) -> Vec<Draft> {
 }
 
 /// Takes a draft away: it was taken up, or is not wanted.
-pub fn discard(state: &Path, draft: &Draft) -> Result<(), Trouble> {
-    let Some(folder) = Dir::open_own(&folder(state)).map_err(Trouble::Write)? else { return Ok(()) };
+pub fn discard(state: &Path, draft: &Draft) -> Result<(), StoreError> {
+    let Some(folder) = Dir::open_own(&folder(state)).map_err(StoreError::Write)? else { return Ok(()) };
     for (name, kept) in kept(state, &draft.plan) {
         if kept == *draft {
-            folder.remove(&name).map_err(Trouble::Write)?;
+            folder.remove(&name).map_err(StoreError::Write)?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::access::Access;
 use super::dir::{self, Dir};
 use super::metadata::{Copied, copy_metadata};
-use super::trouble::{Trouble, Unfit};
+use super::store_error::{StoreError, UnfitFile};
 use super::{read, source};
 use crate::document::Document;
 
@@ -33,10 +33,10 @@ fn is_plan(path: &Path) -> bool {
 }
 
 /// The text of a file that need not be there, such as the configuration.
-pub fn read_text(path: &Path) -> Result<Option<String>, Trouble> {
+pub fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
     match source::steadily(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(Trouble::Read(error))
+        Err(StoreError::Read(error))
             if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) =>
         {
             Ok(None)
@@ -51,20 +51,20 @@ pub fn resolved(path: &Path) -> PathBuf {
 }
 
 /// A plan that is not under our care, such as one of the versions that git wants merged.
-pub fn read_plan(path: &Path) -> Result<Document, Trouble> {
-    Document::read(source::steadily(path)?).map_err(Trouble::Broken)
+pub fn read_plan(path: &Path) -> Result<Document, StoreError> {
+    Document::read(source::steadily(path)?).map_err(StoreError::Broken)
 }
 
 /// Writes a file that is not a plan under our care, such as a report: all of it, or the old one stays.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let path = match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(Trouble::Unfit(Unfit::Folder)),
+        Ok(found) if found.is_dir() => return Err(StoreError::Unfit(UnfitFile::Folder)),
         // A pipe or a terminal cannot be replaced, and there is nothing in it to be lost.
-        Ok(found) if !found.is_file() => return fs::write(path, bytes).map_err(Trouble::Write),
-        Ok(_) => fs::canonicalize(path).map_err(Trouble::Write)?,
+        Ok(found) if !found.is_file() => return fs::write(path, bytes).map_err(StoreError::Write),
+        Ok(_) => fs::canonicalize(path).map_err(StoreError::Write)?,
         Err(_) => path.to_owned(),
     };
-    lay_or_overwrite(&path, bytes).map_err(Trouble::Write)
+    lay_or_overwrite(&path, bytes).map_err(StoreError::Write)
 }
 
 fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -17,7 +17,7 @@ use super::access::Access;
 use super::dir::{self, Dir};
 use super::paths::Paths;
 use super::queue::{Patience, holders, try_lock, user_of, writer};
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 
 /// The lock to write, until it is dropped.
 #[derive(Debug)]
@@ -40,16 +40,16 @@ const STOPPED: Duration = Duration::from_secs(2);
 const READERS: Duration = Duration::from_secs(1);
 
 impl QueueLock {
-    pub(super) fn wait(paths: &Paths, patience: &Patience) -> Result<Self, Trouble> {
+    pub(super) fn wait(paths: &Paths, patience: &Patience) -> Result<Self, StoreError> {
         let until = Instant::now() + patience.longest;
-        let opened = paths.opened().map_err(Trouble::Read)?;
+        let opened = paths.opened().map_err(StoreError::Read)?;
         loop {
             let (sidecar, file) = match lock_file(paths) {
                 Ok(found) => found,
                 Err(error) if is_no_place(&error) => return Ok(Self { lock: None, until }),
                 // The plan itself is missing, on which the lock file is modelled.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Trouble::Read(error)),
-                Err(error) => return Err(Trouble::Write(error)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Read(error)),
+                Err(error) => return Err(StoreError::Write(error)),
             };
             let has_lost = |holder: i32, waited: Duration| {
                 // Who is writing into the plan itself would go on doing so.
@@ -79,22 +79,22 @@ impl QueueLock {
     }
 
     /// Opens the file that bears the plan's name.
-    pub(super) fn hold(&self, paths: &Paths) -> Result<FileLock, Trouble> {
-        let opened = paths.opened().map_err(Trouble::Read)?;
+    pub(super) fn hold(&self, paths: &Paths) -> Result<FileLock, StoreError> {
+        let opened = paths.opened().map_err(StoreError::Read)?;
         if !self.is_ours(paths) {
-            return Err(Trouble::Busy(None));
+            return Err(StoreError::Busy(None));
         }
         if self.lock.is_some() {
-            return Ok(FileLock { file: opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)? });
+            return Ok(FileLock { file: opened.open_plan(OFlags::RDONLY).map_err(StoreError::Read)? });
         }
         loop {
-            let file = opened.open_plan(OFlags::RDONLY).map_err(Trouble::Read)?;
+            let file = opened.open_plan(OFlags::RDONLY).map_err(StoreError::Read)?;
             let file = exclusively(file, self.until, &opened.access)?;
-            if opened.is_plan(&file).map_err(Trouble::Read)? {
+            if opened.is_plan(&file).map_err(StoreError::Read)? {
                 return Ok(FileLock { file });
             }
             if Instant::now() > self.until {
-                return Err(Trouble::Busy(None));
+                return Err(StoreError::Busy(None));
             }
         }
     }
@@ -109,13 +109,13 @@ pub(super) fn keep_out(plan: &File, access: &Access) {
 }
 
 /// A file that nobody else has locked but those who may not write the plan.
-fn exclusively(file: File, until: Instant, access: &Access) -> Result<File, Trouble> {
-    let inode = file.metadata().map_err(Trouble::Read)?.ino();
+fn exclusively(file: File, until: Instant, access: &Access) -> Result<File, StoreError> {
+    let inode = file.metadata().map_err(StoreError::Read)?.ino();
     loop {
         match try_lock(&file)? {
             true => return Ok(file),
             false if !holders(inode).iter().any(|holder| is_legitimate(*holder, access)) => return Ok(file),
-            false if Instant::now() > until => return Err(Trouble::Busy(writer(inode, None))),
+            false if Instant::now() > until => return Err(StoreError::Busy(writer(inode, None))),
             false => thread::sleep(Duration::from_millis(5)),
         }
     }
@@ -214,7 +214,7 @@ mod tests {
         let first = QueueLock::wait(&paths, &MOMENT).unwrap();
         let other = paths.at(paths.file.clone());
         for _ in 0..3 {
-            let Err(Trouble::Busy(Some(writer))) = QueueLock::wait(&other, &MOMENT) else {
+            let Err(StoreError::Busy(Some(writer))) = QueueLock::wait(&other, &MOMENT) else {
                 panic!("it is not our turn")
             };
             assert_eq!(writer.process, std::process::id() as i32);
@@ -231,7 +231,7 @@ mod tests {
         let (_folder, paths) = Paths::of_an_empty_file();
         let turn = |patience: Duration| QueueLock { lock: None, until: Instant::now() + patience };
         let held = turn(MOMENT.longest).hold(&paths).unwrap();
-        assert!(matches!(turn(MOMENT.longest).hold(&paths), Err(Trouble::Busy(_))));
+        assert!(matches!(turn(MOMENT.longest).hold(&paths), Err(StoreError::Busy(_))));
         assert!(shared(open(&paths), MOMENT.longest).is_none());
         drop(held);
         assert!(turn(LONG.longest).hold(&paths).is_ok());
@@ -264,6 +264,6 @@ mod tests {
         let first = QueueLock::wait(&paths, &MOMENT).unwrap();
         let opened = paths.opened().unwrap();
         let _other = displace(&paths, &opened.make_sidecar().unwrap(), &opened.access).unwrap();
-        assert!(matches!(first.hold(&paths), Err(Trouble::Busy(_))));
+        assert!(matches!(first.hold(&paths), Err(StoreError::Busy(_))));
     }
 }

@@ -16,7 +16,7 @@ use crate::plan::{Change, Deed, Edit, Field, FieldOf, Plan, PlanField, Status, T
 
 /// What was saved and is not in the plan any more, though nobody has set it back in so many words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Missing {
+pub struct LostUpdates {
     /// Who changed what and when, oldest first.
     pub deeds: Vec<Deed>,
     /// The part of them in whose place others have set something since, without having seen it. What they have set
@@ -26,7 +26,7 @@ pub struct Missing {
 
 /// What became of it when it was brought back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settled {
+pub struct BroughtBack {
     /// It is in the plan again, or at least in its histories where somebody has gone on from it.
     pub back: Vec<Deed>,
     /// It is in the histories, marked: others have set something else.
@@ -38,7 +38,7 @@ pub struct Settled {
 /// What a text lacks, and where it comes from.
 #[derive(Debug, Default)]
 pub(super) struct Lost {
-    pub(super) missing: Missing,
+    pub(super) missing: LostUpdates,
     /// The digest of the text that it was made from, where that is known by its histories alone.
     base: Option<u64>,
 }
@@ -57,7 +57,7 @@ impl Lost {
         let (told, deeds): (Vec<_>, Vec<_>) =
             unseen.into_iter().partition(|(_, deed)| deed.is_told_in(plan) == Some(true));
         if deeds.is_empty() {
-            return Self { missing: Missing::default(), base };
+            return Self { missing: LostUpdates::default(), base };
         }
         Self { missing: Losses::of(plan, &lineage, &seen, [&told, &deeds]).missing(), base }
     }
@@ -202,13 +202,13 @@ impl<'a> Losses<'a> {
     }
 
     /// The part of the deeds that the plan does not have.
-    fn missing(&self) -> Missing {
+    fn missing(&self) -> LostUpdates {
         let moves = self.moves();
         let is_lost = |change: &Change, line| moves.contains(&change) || self.is_lost(change, line);
         if !self.deeds.iter().any(|(line, deed)| deed.changes.iter().any(|it| is_lost(it, *line))) {
-            return Missing::default();
+            return LostUpdates::default();
         }
-        let mut missing = Missing::default();
+        let mut missing = LostUpdates::default();
         for (line, deed) in self.deeds {
             let is_wanted =
                 |it: &Change| is_lost(it, *line) || it.task().is_some_and(|id| self.is_passing_anchor(id));

@@ -4,10 +4,10 @@ use super::Store;
 use super::backups::lost_task;
 use super::digest::digest;
 use super::log;
-use super::lost_updates::{self, Lost, Settled};
+use super::lost_updates::{self, BroughtBack, Lost};
 use super::outbox::Outbox;
 use super::snapshots::Snapshots;
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 use crate::document::merge::merge;
 use crate::document::{Document, Refusal};
 use crate::plan::{Change, Clash, Conflict, Deed, Stamp, Task, TaskId, Why};
@@ -26,7 +26,7 @@ pub(super) enum Request {
     /// Nothing more than what waits.
     Deliver,
     BringBack,
-    LeaveMissing,
+    LeaveLostUpdates,
 }
 
 /// What was made on the document.
@@ -39,7 +39,7 @@ pub(super) struct Made {
     pub(super) conflict: Option<Conflict>,
     pub(super) outbox: Outbox,
     /// What was lost and is decided about.
-    pub(super) settled: Settled,
+    pub(super) brought_back: BroughtBack,
     /// What was lost and is in the plan or in its histories, without having been made.
     pub(super) told: Vec<Deed>,
     /// What was saved before and is not in the plan on purpose: it had to give way to others' work.
@@ -48,7 +48,7 @@ pub(super) struct Made {
 
 impl Store {
     /// Makes what waits, and then what is asked for.
-    pub(super) fn make(&mut self, request: &Request, lost: &Lost) -> Result<Made, Trouble> {
+    pub(super) fn make(&mut self, request: &Request, lost: &Lost) -> Result<Made, StoreError> {
         // Without a folder of the user's own nothing waits in it.
         let outbox = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         let mut made = Made { outbox, ..Made::default() };
@@ -76,7 +76,7 @@ impl Store {
                 let gone = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan());
                 made.left = log::without(&gone.missing.deeds, &lost.missing.deeds);
             }
-            Request::LeaveMissing => made.left.clone_from(&lost.missing.deeds),
+            Request::LeaveLostUpdates => made.left.clone_from(&lost.missing.deeds),
             Request::Deliver => {}
         }
         made.own = made.deeds[before..].iter().flat_map(|deed| deed.changes.clone()).collect();
@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// What is missing, made again; and what others have set in its place meanwhile stays, and this is in the history.
-    fn make_again(&mut self, lost: &Lost, made: &mut Made) -> Result<(), Trouble> {
+    fn make_again(&mut self, lost: &Lost, made: &mut Made) -> Result<(), StoreError> {
         let outdone = lost.missing.outdone.clone();
         let wanted = log::without(&lost.missing.deeds, &outdone);
         for deed in &wanted {
@@ -111,14 +111,14 @@ impl Store {
                 }
             }
         });
-        told.map_err(|_| Trouble::Unwritable)?;
+        told.map_err(|_| StoreError::Unwritable)?;
         let plan = self.document.plan();
         let back = log::without(&wanted, &refused);
         // What was there already, or was made over something else, is not among what was made.
         made.told = [outdone.clone(), log::without(&back, &made.deeds)].concat();
         let back = back.into_iter();
         let back = back.map(|deed| deed.part_in(plan)).filter(|deed| !deed.changes.is_empty());
-        made.settled = Settled { back: back.collect(), outdone, refused: refused.clone() };
+        made.brought_back = BroughtBack { back: back.collect(), outdone, refused: refused.clone() };
         made.left = refused;
         Ok(())
     }
@@ -143,7 +143,7 @@ impl Store {
         clash: Clash,
         lost: &[Task],
         made: &mut Made,
-    ) -> Result<Option<Conflict>, Trouble> {
+    ) -> Result<Option<Conflict>, StoreError> {
         let find = |id: &TaskId| lost_task(&self.paths, lost, id);
         match deed.make_on(&mut self.document, clash, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
@@ -154,7 +154,7 @@ impl Store {
                 Ok(None)
             }
             Err(Refusal::Conflict(conflict)) => Ok(Some(conflict)),
-            Err(Refusal::Unwritable) => Err(Trouble::Unwritable),
+            Err(Refusal::Unwritable) => Err(StoreError::Unwritable),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::backups::lost_task;
 use super::paths::Paths;
 use super::promise::Promise;
 use super::records::{self, Records, Safety};
-use super::trouble::{ReadOnly, Trouble};
+use super::store_error::{ReadOnly, StoreError};
 use super::{Outcome, Saved, Store, lock, snapshots};
 use crate::document::Refusal;
 use crate::plan::{Clash, Deed, Plan, TaskId};
@@ -82,10 +82,10 @@ fn take_room(file: &File) -> io::Result<()> {
 }
 
 /// What passes by itself or by somebody's hand, while the change is kept.
-pub(super) fn takes(trouble: &Trouble) -> bool {
+pub(super) fn takes(trouble: &StoreError) -> bool {
     match trouble {
-        Trouble::Broken(_) | Trouble::ReadOnly(ReadOnly::Disk) | Trouble::Busy(_) => true,
-        Trouble::Write(error) => matches!(
+        StoreError::Broken(_) | StoreError::ReadOnly(ReadOnly::Disk) | StoreError::Busy(_) => true,
+        StoreError::Write(error) => matches!(
             error.kind(),
             ErrorKind::StorageFull
                 | ErrorKind::QuotaExceeded
@@ -102,21 +102,21 @@ impl Store {
         &mut self,
         deed: &Deed,
         clash: Clash,
-        trouble: Trouble,
-    ) -> Result<Outcome, Trouble> {
+        trouble: StoreError,
+    ) -> Result<Outcome, StoreError> {
         self.show_waiting();
         let mut plan = self.plan().clone();
         let find = |id: &TaskId| lost_task(&self.paths, &[], id);
         let made = match deed.make_on(&mut plan, clash, find) {
             Ok(made) => made,
             Err(Refusal::Conflict(conflict)) => {
-                return Ok(Outcome { conflict: Some(conflict), hindrance: Some(trouble), ..self.unsaved() });
+                return Ok(Outcome { conflict: Some(conflict), blocked_by: Some(trouble), ..self.unsaved() });
             }
             Err(Refusal::Unwritable) => return Err(trouble),
         };
         let deed = Deed { changes: made, stamp: deed.stamp.clone() };
         if deed.changes.is_empty() {
-            return Ok(Outcome { hindrance: Some(trouble), ..self.unsaved() });
+            return Ok(Outcome { blocked_by: Some(trouble), ..self.unsaved() });
         }
         if !is_any(&self.paths) {
             // What the change was made on: should its task be gone when the file is a plan again, it is found here.
@@ -128,7 +128,7 @@ impl Store {
             return Err(trouble);
         }
         self.awaited = Some(plan);
-        Ok(Outcome { made, saved: Saved::Waiting, hindrance: Some(trouble), ..self.unsaved() })
+        Ok(Outcome { made, saved: Saved::Waiting, blocked_by: Some(trouble), ..self.unsaved() })
     }
 
     /// Shows the plan with what waits for it, also where another process has let it wait.

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::access;
-use super::trouble::{Trouble, Writer};
+use super::store_error::{StoreError, Writer};
 
 /// How long the lock is waited for.
 #[derive(Debug, Clone)]
@@ -69,18 +69,18 @@ impl Queue {
         patience: &Patience,
         has_lost: impl Fn(i32, Duration) -> bool,
         displace: impl Fn() -> io::Result<File>,
-    ) -> Result<File, Trouble> {
+    ) -> Result<File, StoreError> {
         if try_lock(&file)? {
             return Ok(file);
         }
-        let (inode, since) = (file.metadata().map_err(Trouble::Write)?.ino(), Instant::now());
-        let own = file.try_clone().map_err(Trouble::Write)?;
+        let (inode, since) = (file.metadata().map_err(StoreError::Write)?.ino(), Instant::now());
+        let own = file.try_clone().map_err(StoreError::Write)?;
         let mut state = self.0.enter(inode, file);
         loop {
             state = self.0.changed.wait_timeout(state, LOOK).map_or_else(|it| it.into_inner().0, |it| it.0);
             match std::mem::take(&mut *state) {
-                State::Locked(locked) => return locked.map_err(Trouble::Write),
-                State::Idle => return Err(Trouble::Busy(None)),
+                State::Locked(locked) => return locked.map_err(StoreError::Write),
+                State::Idle => return Err(StoreError::Busy(None)),
                 blocked @ State::Blocked { .. } => *state = blocked,
             }
             let holders = holders(inode);
@@ -90,9 +90,9 @@ impl Queue {
                 *state = State::Blocked { inode, is_wanted: false };
                 drop(state);
                 if is_displaced {
-                    return displace().map_err(Trouble::Write);
+                    return displace().map_err(StoreError::Write);
                 }
-                return Err(Trouble::Busy(writer(inode, Some(&own))));
+                return Err(StoreError::Busy(writer(inode, Some(&own))));
             }
         }
     }
@@ -132,12 +132,12 @@ impl Waiting {
     }
 }
 
-pub(super) fn try_lock(file: &File) -> Result<bool, Trouble> {
+pub(super) fn try_lock(file: &File) -> Result<bool, StoreError> {
     match file.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
         Err(TryLockError::Error(error)) if cannot_lock(&error) => Ok(true),
-        Err(TryLockError::Error(error)) => Err(Trouble::Write(error)),
+        Err(TryLockError::Error(error)) => Err(StoreError::Write(error)),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::digest::digest;
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 use super::user_file;
 use crate::plan::{Plan, Task, TaskId};
 
@@ -42,12 +42,12 @@ impl Seen {
         Self { tasks: plan.tasks.iter().filter_map(|task| seen(task)).collect() }
     }
 
-    pub fn keep(&self, state: &Path, plan: &Path) -> Result<(), Trouble> {
+    pub fn keep(&self, state: &Path, plan: &Path) -> Result<(), StoreError> {
         if Self::of(state, plan).as_ref() == Some(self) {
             return Ok(());
         }
         let text = ron::to_string(self).expect("numbers by ids can be said in RON");
-        user_file::write(&folder(state), &user_file::sign(plan), &text).map_err(Trouble::Write)
+        user_file::write(&folder(state), &user_file::sign(plan), &text).map_err(StoreError::Write)
     }
 }
 

@@ -11,23 +11,23 @@ use rustix::fs::OFlags;
 use super::lock;
 use super::overwrite::settled;
 use super::read::{LONGEST, whole};
-use super::trouble::{Trouble, Unfit};
+use super::store_error::{StoreError, UnfitFile};
 
 /// Opens a regular file, and nothing that could block or be endless.
-pub(super) fn open(path: &Path) -> Result<File, Trouble> {
+pub(super) fn open(path: &Path) -> Result<File, StoreError> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let file =
         OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path).map_err(|error| {
             match fs::metadata(path) {
-                Ok(found) if !found.is_file() && !found.is_dir() => Trouble::Unfit(Unfit::Device),
-                _ => Trouble::Read(error),
+                Ok(found) if !found.is_file() && !found.is_dir() => StoreError::Unfit(UnfitFile::Device),
+                _ => StoreError::Read(error),
             }
         })?;
-    let found = file.metadata().map_err(Trouble::Read)?;
+    let found = file.metadata().map_err(StoreError::Read)?;
     match found {
-        found if found.is_dir() => Err(Trouble::Unfit(Unfit::Folder)),
-        found if !found.is_file() => Err(Trouble::Unfit(Unfit::Device)),
-        found if found.len() > LONGEST => Err(Trouble::Unfit(Unfit::TooLong)),
+        found if found.is_dir() => Err(StoreError::Unfit(UnfitFile::Folder)),
+        found if !found.is_file() => Err(StoreError::Unfit(UnfitFile::Device)),
+        found if found.len() > LONGEST => Err(StoreError::Unfit(UnfitFile::TooLong)),
         _ => Ok(file),
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn open(path: &Path) -> Result<File, Trouble> {
 pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
     match open(path) {
         Ok(file) => whole(&file),
-        Err(Trouble::Read(error)) => Err(error),
+        Err(StoreError::Read(error)) => Err(error),
         Err(_) => Err(io::ErrorKind::InvalidData.into()),
     }
 }
@@ -45,8 +45,8 @@ pub(super) fn named(path: &Path) -> io::Result<Vec<u8>> {
 const READER_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The whole text of the file of that name, but not while one of us is writing in it.
-pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, Trouble> {
+pub(super) fn steadily(path: &Path) -> Result<Vec<u8>, StoreError> {
     let file = open(path)?;
     let file = lock::shared(file, READER_TIMEOUT).map_or_else(|| open(path), Ok)?;
-    whole(&file).map(settled).map_err(Trouble::Read)
+    whole(&file).map(settled).map_err(StoreError::Read)
 }

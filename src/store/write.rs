@@ -10,7 +10,7 @@ use super::lock::{FileLock, QueueLock};
 use super::overwrite;
 use super::paths::Paths;
 use super::replace::{self, ReplaceError};
-use super::trouble::Trouble;
+use super::store_error::StoreError;
 
 /// How long to wait for the lock while others save.
 pub(super) const LOCK_TIMEOUT: Duration = Duration::from_secs(20);
@@ -28,22 +28,22 @@ pub(super) fn write(
     held: &FileLock,
     old: &[u8],
     new: &[u8],
-) -> Result<Written, Trouble> {
-    let has_one_name = held.file.metadata().map_err(Trouble::Write)?.nlink() == 1;
+) -> Result<Written, StoreError> {
+    let has_one_name = held.file.metadata().map_err(StoreError::Write)?.nlink() == 1;
     if has_one_name && let Some(sidecar) = lock.sidecar() {
         match replace::replace(paths, sidecar, held, old, new) {
             Err(ReplaceError::MustStay) => {}
-            Err(ReplaceError::Failed(error)) => return Err(Trouble::Write(error)),
+            Err(ReplaceError::Failed(error)) => return Err(StoreError::Write(error)),
             Ok(written) => return Ok(written),
         }
     }
-    overwrite::overwrite(paths, held, old, new).map_err(Trouble::Write)
+    overwrite::overwrite(paths, held, old, new).map_err(StoreError::Write)
 }
 
 /// Tries again for as long as an editor keeps being quicker.
 pub(super) fn retry_until_saved<T>(
-    mut attempt: impl FnMut() -> Result<Option<T>, Trouble>,
-) -> Result<T, Trouble> {
+    mut attempt: impl FnMut() -> Result<Option<T>, StoreError>,
+) -> Result<T, StoreError> {
     let until = Instant::now() + RETRY_TIMEOUT;
     for times in 1.. {
         if let Some(outcome) = retry_while_editor_saves(&mut attempt)? {
@@ -55,13 +55,13 @@ pub(super) fn retry_until_saved<T>(
         // Longer and longer, so that two programs do not step on each other's toes in time.
         thread::sleep(Duration::from_millis(5 * times.min(20)));
     }
-    Err(Trouble::Busy(None))
+    Err(StoreError::Busy(None))
 }
 
 /// Tries again for as long as an editor may be in the middle of saving.
 pub(super) fn retry_while_editor_saves<T>(
-    mut attempt: impl FnMut() -> Result<T, Trouble>,
-) -> Result<T, Trouble> {
+    mut attempt: impl FnMut() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let until = Instant::now() + EDITOR_TIMEOUT;
     loop {
         match attempt() {
@@ -74,10 +74,10 @@ pub(super) fn retry_while_editor_saves<T>(
 }
 
 /// What that looks like: the file is gone, or half of it is there.
-fn may_pass(trouble: &Trouble) -> bool {
+fn may_pass(trouble: &StoreError) -> bool {
     match trouble {
-        Trouble::Broken(_) => true,
-        Trouble::Read(error) => error.kind() == ErrorKind::NotFound,
+        StoreError::Broken(_) => true,
+        StoreError::Read(error) => error.kind() == ErrorKind::NotFound,
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ use super::{Found, Message, telling};
 use crate::app::{Access, Draft, Event};
 use crate::plan::{Change, Plan, Stamp, TaskId, Why};
 use crate::store::seen::Seen;
-use crate::store::{Clash, Deed, Outcome, Store, Trouble, drafts};
+use crate::store::{Clash, Deed, Outcome, Store, StoreError, drafts};
 
 /// What the thread is asked to do; which plan it is about comes first.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl File {
     /// What is missing now, if it is something else than the user was last told.
     fn missing(&mut self, at: usize) -> Option<Event> {
         let Found::Open(store) = &self.found else { return None };
-        let missing = store.missing().map_or_else(Vec::new, |missing| missing.deeds);
+        let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.deeds);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
         (before != missing).then(|| Event::Missing(at, telling::missing(&missing, store.plan())))
     }
@@ -156,7 +156,7 @@ impl Worker {
                 std::iter::once(brought_back).chain(self.files[at].missing(at)).collect()
             }
             Job::LeaveMissing(at) => {
-                self.decide(at, Store::leave_missing);
+                self.decide(at, Store::leave_lost_updates);
                 self.files[at].missing(at).into_iter().collect()
             }
             Job::Keep(at, draft) => {
@@ -193,7 +193,7 @@ impl Worker {
     }
 
     /// Does something with the file, and tells what has come of it.
-    fn decide(&mut self, at: usize, act: impl FnOnce(&mut Store) -> Result<Outcome, Trouble>) -> Event {
+    fn decide(&mut self, at: usize, act: impl FnOnce(&mut Store) -> Result<Outcome, StoreError>) -> Event {
         let Found::Open(store) = &mut self.files[at].found else {
             return Event::Failed(at, telling::READ_ONLY.spoken());
         };
@@ -269,7 +269,7 @@ impl Worker {
 }
 
 fn loaded(at: usize, store: &Store) -> Event {
-    let waiting = store.hindrance().map(|hindrance| telling::waiting(store, hindrance));
+    let waiting = store.blocked_by().map(|blocked_by| telling::waiting(store, blocked_by));
     Event::Loaded(at, store.plan().clone(), access(store), waiting)
 }
 

@@ -4,27 +4,27 @@ use std::collections::BTreeSet;
 
 use crate::app::{Draft, Missing, Saved, Waiting};
 use crate::plan::Plan;
-use crate::store::{Deed, Outcome, ReadOnly, Store, Trouble, drafts};
+use crate::store::{Deed, Outcome, ReadOnly, Store, StoreError, drafts};
 use crate::words::{Lang, Phrase, Spoken};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
 pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
     let remark = outcome.remarks().into_iter().next();
-    let waiting = outcome.hindrance.as_ref().map(|hindrance| waiting(store, hindrance));
+    let waiting = outcome.blocked_by.as_ref().map(|blocked_by| waiting(store, blocked_by));
     Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
 }
 
 /// How much waits for the file, and what for.
-pub(super) fn waiting(store: &Store, hindrance: &Trouble) -> Waiting {
+pub(super) fn waiting(store: &Store, blocked_by: &StoreError) -> Waiting {
     // A status and its day are one change to whoever has pressed one key.
     let count = store.waiting().len();
-    Waiting { count, why: trouble(hindrance) }
+    Waiting { count, why: trouble(blocked_by) }
 }
 
 /// Why something could not be read or saved, and where the text stops being a plan.
-pub(super) fn trouble(trouble: &Trouble) -> Spoken {
-    let Trouble::Broken(problem) = trouble else { return Spoken::of(|lang| trouble.message(lang)) };
+pub(super) fn trouble(trouble: &StoreError) -> Spoken {
+    let StoreError::Broken(problem) = trouble else { return Spoken::of(|lang| trouble.message(lang)) };
     let (line, column) = (problem.place.line, problem.place.column);
     Spoken {
         vi: format!("Tệp đang hỏng ở dòng {line}, cột {column}: {}", problem.message(Lang::Vi)),

@@ -187,20 +187,20 @@ impl World {
     /// What is said to be back is in the file, and nothing is offered any more.
     fn bring_back(&mut self, who: usize) {
         self.screens[who].refresh().unwrap();
-        let Some(missing) = self.screens[who].missing() else { return };
+        let Some(missing) = self.screens[who].lost_updates() else { return };
         let outcome = self.screens[who].bring_back().unwrap();
-        self.trace.push(format!("brought back {missing:?}: {:?}", outcome.settled));
+        self.trace.push(format!("brought back {missing:?}: {:?}", outcome.brought_back));
         let read = self.office.store();
-        for deed in &outcome.settled.back {
+        for deed in &outcome.brought_back.back {
             assert!(deed.changes.iter().all(|change| is_in(deed, change, read.plan())), "{deed:?}");
         }
-        for change in outcome.settled.outdone.iter().flat_map(|deed| &deed.changes) {
+        for change in outcome.brought_back.outdone.iter().flat_map(|deed| &deed.changes) {
             let Change::Edit { task, edit } = change else { panic!("{change:?}") };
             let marked =
                 read.plan().task(task).unwrap().history.iter().any(|it| it.clash && it.is_of(edit.field));
             assert!(marked, "{change:?}");
         }
-        assert_eq!(read.missing(), None, "of {missing:#?}");
+        assert_eq!(read.lost_updates(), None, "of {missing:#?}");
         self.texts.push(self.office.text());
     }
 }
@@ -229,7 +229,7 @@ fn found(store: &Store) -> HashMap<String, &'static str> {
             found.insert(entry.from.clone(), "history");
         }
     }
-    for deed in store.missing().map_or_else(Vec::new, |missing| missing.deeds) {
+    for deed in store.lost_updates().map_or_else(Vec::new, |missing| missing.deeds) {
         for change in &deed.changes {
             match change {
                 Change::Edit { edit, .. } => drop(found.insert(edit.values().1, "offered")),

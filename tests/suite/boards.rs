@@ -68,5 +68,5 @@ fn what_one_screen_has_given_up_is_offered_on_no_other() {
     for terminal in [&mut one, &mut other] {
         assert_eq!(terminal.send(F10).end(), 0);
     }
-    assert_eq!(office.store().missing(), None);
+    assert_eq!(office.store().lost_updates(), None);
 }

@@ -69,7 +69,7 @@ fn on_screen(mut store: Store) -> impl FnMut(usize, &str) -> &'static str {
         let stamp = Stamp { by: note.to_owned(), ..stamp() };
         match store.commit(&[change], &stamp, Clash::Override) {
             Ok(outcome) if outcome.conflict.is_none() && outcome.saved == Saved::Confirmed => "Confirmed",
-            _ => "Trouble",
+            _ => "StoreError",
         }
     }
 }
@@ -85,7 +85,7 @@ fn by_command(plan: &Path, task: usize, note: &str) -> &'static str {
     // With a reason, it is told by itself.
     command.args(["--reason", note]);
     let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
-    if done.success() { "Confirmed" } else { "Trouble" }
+    if done.success() { "Confirmed" } else { "StoreError" }
 }
 
 fn naively(path: &Path, task: usize, note: &str) -> &'static str {
@@ -105,7 +105,7 @@ fn notes(told: &[String], how: &str) -> HashSet<String> {
 fn told(child: &mut Child) -> Vec<String> {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let lines =
-        lines.filter(|line| ["Confirmed ", "Trouble ", "Broken "].iter().any(|it| line.starts_with(it)));
+        lines.filter(|line| ["Confirmed ", "StoreError ", "Broken "].iter().any(|it| line.starts_with(it)));
     let lines = lines.collect();
     child.wait().unwrap();
     lines
@@ -150,7 +150,7 @@ fn crowd(hands: usize, each: usize, way_of: impl Fn(usize) -> Way) {
     assert_eq!(kept(&plan), confirmed);
     assert_unbroken(&plan);
     assert_eq!(comments(&office.text()), 2 * (hands + 1));
-    assert_eq!((office.leftovers(), office.store().missing()), (Vec::new(), None));
+    assert_eq!((office.leftovers(), office.store().lost_updates()), (Vec::new(), None));
     println!(
         "{hands} × {each}: {} of {} kept, {} clashes, all told",
         kept(&plan).len(),
@@ -240,7 +240,7 @@ fn whoever_is_killed_takes_nothing_of_the_others_along() {
     println!("{kills} killed: {} of {} confirmed changes kept", confirmed.len(), confirmed.len());
     let change = set_note(&plan, SHARED, "và sau đó");
     office.store().commit(&[change], &stamp(), Clash::Ask).unwrap();
-    assert_eq!((office.leftovers(), office.store().missing()), (Vec::new(), None));
+    assert_eq!((office.leftovers(), office.store().lost_updates()), (Vec::new(), None));
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn race_an_editor(pause: Duration) {
     assert_eq!(office.note(EDITORS), each, "the editor's own changes");
     let mut store = office.store();
     let present = kept(store.plan());
-    let offered = store.missing().map_or(0, |missing| missing.deeds.len());
+    let offered = store.lost_updates().map_or(0, |missing| missing.deeds.len());
     if offered > 0 {
         store.bring_back().unwrap();
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tiendo::plan::{Change, Edit, Field};
-use tiendo::store::{Clash, ReadOnly, Saved, Store, Trouble, Unfit, find_plans};
+use tiendo::store::{Clash, ReadOnly, Saved, Store, StoreError, UnfitFile, find_plans};
 use tiendo::words::Lang;
 
 use crate::office::*;
@@ -189,12 +189,12 @@ fn a_file_that_may_not_be_written_opens_and_says_so() {
     set_mode(&office.plan, 0o444);
     if is_root() {
         let told = run(&mut as_user(&office.plan, 1002, 6000, "022"));
-        assert_eq!(told, [format!("Trouble {}", ReadOnly::File.message().en)]);
+        assert_eq!(told, [format!("StoreError {}", ReadOnly::File.message().en)]);
         return;
     }
     let mut store = office.store();
     assert_eq!(store.read_only(), Some(ReadOnly::File));
-    assert!(matches!(count_once(&mut store, 0), Err(Trouble::ReadOnly(ReadOnly::File))));
+    assert!(matches!(count_once(&mut store, 0), Err(StoreError::ReadOnly(ReadOnly::File))));
     assert_eq!(office.note(0), 0);
 }
 
@@ -242,16 +242,16 @@ fn earlier_texts_are_kept_but_not_all() {
 fn only_a_regular_file_is_opened() {
     let office = Office::with(0);
     let trouble = |path: &Path| Store::open(path).unwrap_err();
-    assert!(matches!(trouble(office.folder.path()), Trouble::Unfit(Unfit::Folder)));
-    assert!(matches!(trouble(Path::new("/dev/zero")), Trouble::Unfit(Unfit::Device)));
+    assert!(matches!(trouble(office.folder.path()), StoreError::Unfit(UnfitFile::Folder)));
+    assert!(matches!(trouble(Path::new("/dev/zero")), StoreError::Unfit(UnfitFile::Device)));
     let pipe = office.path("ống.ron");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    assert!(matches!(trouble(&pipe), Trouble::Unfit(Unfit::Device)));
+    assert!(matches!(trouble(&pipe), StoreError::Unfit(UnfitFile::Device)));
     let long = office.path("dài.ron");
     fs::File::create(&long).unwrap().set_len(257 << 20).unwrap();
-    assert!(matches!(trouble(&long), Trouble::Unfit(Unfit::TooLong)));
+    assert!(matches!(trouble(&long), StoreError::Unfit(UnfitFile::TooLong)));
     let missing = trouble(&office.path("không có.ron"));
-    assert!(matches!(missing, Trouble::Read(_)));
+    assert!(matches!(missing, StoreError::Read(_)));
     assert_ne!(missing.message(Lang::Vi), missing.message(Lang::En));
 }
 
@@ -287,7 +287,7 @@ fn a_report_is_written_wholly_or_not_at_all() {
     let nowhere = tiendo::store::write(&office.path("không có/b.md"), b"").unwrap_err();
     assert!(nowhere.message(Lang::Vi).starts_with("Không có thư mục này"));
     let folder = tiendo::store::write(office.folder.path(), b"").unwrap_err();
-    assert!(matches!(folder, Trouble::Unfit(Unfit::Folder)));
+    assert!(matches!(folder, StoreError::Unfit(UnfitFile::Folder)));
 }
 
 #[test]

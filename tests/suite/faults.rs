@@ -136,7 +136,7 @@ impl Way {
         assert_eq!(comments(&office.text()), 4, "{what}");
         count_once(&mut store, 0).unwrap();
         assert_eq!(office.note(0), kept + 1, "{what}");
-        assert_eq!((office.leftovers(), office.store().missing()), (Vec::new(), None), "{what}");
+        assert_eq!((office.leftovers(), office.store().lost_updates()), (Vec::new(), None), "{what}");
         kept
     }
 }
@@ -209,7 +209,7 @@ fn refuse(way: Way, injection: &str) {
     let told = run(&mut way.strace(&office, &["-e", injection]));
     let what = format!("{way:?} {injection}: {told:?}");
     let kept = way.check(&office, &what);
-    let is_refused = told.iter().any(|line| line.starts_with("Trouble"));
+    let is_refused = told.iter().any(|line| line.starts_with("StoreError"));
     assert!(!is_promised(&told) || kept == 1, "said to be saved, and is not: {what}");
     assert!(!is_refused || kept == 0, "said not to be saved, and is: {what}");
 }

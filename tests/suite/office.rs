@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use chrono::{DateTime, TimeDelta};
 use tempfile::TempDir;
 use tiendo::plan::{Change, Edit, Field, Stamp, TaskId};
-use tiendo::store::{Clash, Saved, Store, Trouble};
+use tiendo::store::{Clash, Saved, Store, StoreError};
 use tiendo::words::Lang;
 
 /// How much more is done when there is time.
@@ -116,7 +116,7 @@ pub(crate) fn count(task: usize, from: usize) -> [Change; 1] {
     [Change::Edit { task: id(task), edit }]
 }
 
-pub(crate) fn count_once(store: &mut Store, task: usize) -> Result<Saved, Trouble> {
+pub(crate) fn count_once(store: &mut Store, task: usize) -> Result<Saved, StoreError> {
     let note = note(store, task);
     let outcome = store.commit(&count(task, note), &stamp_later(note), Clash::Ask)?;
     assert_eq!(outcome.conflict, None);
@@ -163,7 +163,7 @@ fn a_writer() {
     for _ in 0..number("TIENDO_TIMES") {
         match count_once(&mut store, number("TIENDO_TASK")) {
             Ok(saved) => println!("{saved:?} {}", note(&store, number("TIENDO_TASK"))),
-            Err(trouble) => println!("Trouble {}", trouble.message(Lang::En)),
+            Err(trouble) => println!("StoreError {}", trouble.message(Lang::En)),
         }
     }
 }
@@ -176,7 +176,7 @@ pub(crate) fn lines(child: &mut Child) -> Vec<String> {
 /// The same as it comes.
 pub(crate) fn told_lines(output: impl Read) -> impl Iterator<Item = String> {
     BufReader::new(output).lines().map_while(Result::ok).filter(|line| {
-        ["Confirmed", "Unconfirmed", "Waiting", "Trouble"].iter().any(|it| line.starts_with(it))
+        ["Confirmed", "Unconfirmed", "Waiting", "StoreError"].iter().any(|it| line.starts_with(it))
     })
 }
 

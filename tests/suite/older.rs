@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use tiendo::plan::{Change, Plan, Status, TaskId};
-use tiendo::store::{Clash, Past, Store};
+use tiendo::store::{Backups, Clash, Store};
 
 use crate::office::*;
 
@@ -59,7 +59,7 @@ fn made(plan: &Plan) -> [bool; 3] {
 }
 
 fn offered(store: &Store) -> usize {
-    store.missing().map_or(0, |missing| missing.deeds.len())
+    store.lost_updates().map_or(0, |missing| missing.deeds.len())
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn what_earlier_versions_have_kept_comes_back() {
         let outcome = store.bring_back().unwrap();
         assert_eq!(made(&outcome.plan), [true; 3], "{version}");
         assert_eq!(outcome.plan.task(&TaskId::new("a")).unwrap().title, "Việc 1");
-        assert_eq!((office.store().missing(), office.leftovers()), (None, Vec::new()), "{version}");
+        assert_eq!((office.store().lost_updates(), office.leftovers()), (None, Vec::new()), "{version}");
         assert!(store.removed().iter().any(|task| task.title == "Việc năm"), "{version}");
         let day = "2026-11-21".parse().unwrap();
         assert!(store.own_changes("root", day).len() >= 4, "{version}");
@@ -91,10 +91,10 @@ fn what_earlier_versions_have_kept_comes_back() {
 fn what_earlier_versions_have_kept_can_be_left() {
     for version in ["first", "second"] {
         let office = office(version);
-        office.back().leave_missing().unwrap();
-        assert_eq!((office.store().missing(), office.leftovers()), (None, Vec::new()), "{version}");
+        office.back().leave_lost_updates().unwrap();
+        assert_eq!((office.store().lost_updates(), office.leftovers()), (None, Vec::new()), "{version}");
         fs::write(&office.plan, office.text() + "// ghi tay\n").unwrap();
-        assert_eq!(office.store().missing(), None, "{version}");
+        assert_eq!(office.store().lost_updates(), None, "{version}");
     }
 }
 
@@ -102,12 +102,12 @@ fn what_earlier_versions_have_kept_can_be_left() {
 fn the_texts_of_earlier_versions_can_be_brought_back() {
     for version in ["first", "second"] {
         let office = office(version);
-        let past = Past::of(&office.plan, None).unwrap();
+        let past = Backups::of(&office.plan, None).unwrap();
         let texts = past.texts();
         let oldest = texts.last().unwrap();
         assert_eq!((oldest.number, oldest.by.as_deref()), (1, None), "{version}");
         assert!(texts[..4].iter().all(|text| text.by.as_deref() == Some("root")), "{version}");
         past.bring_back(oldest).unwrap();
-        assert_eq!(office.store().missing(), None, "{version}: it was on purpose");
+        assert_eq!(office.store().lost_updates(), None, "{version}: it was on purpose");
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiendo::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
-use tiendo::store::{Clash, Past, Saved, Standing, Store};
+use tiendo::store::{BackupState, Backups, Clash, Saved, Store};
 
 use crate::office::*;
 
@@ -143,7 +143,7 @@ fn overwrite_and_put_right(seed: u64) -> bool {
         hands.commit(&[Change::Edit { task: task.id.clone(), edit }]);
     }
     let mut store = hands.office.store();
-    let missing = store.missing();
+    let missing = store.lost_updates();
     if work(&base) == work(&last) {
         return false;
     }
@@ -156,7 +156,7 @@ fn overwrite_and_put_right(seed: u64) -> bool {
         let told = |plan: &Plan| plan.task(&task.id).map_or(0, |task| task.history.len());
         assert!(task.history.len() >= told(&before).max(told(&last)), "case {seed}: {task:#?}");
     }
-    assert_eq!(hands.office.store().missing(), None, "case {seed}");
+    assert_eq!(hands.office.store().lost_updates(), None, "case {seed}");
     let text = hands.office.text();
     let comments = outcome.plan.tasks.iter().filter_map(|task| task.id.text().strip_prefix('t'));
     for comment in comments.map(|number| format!("// giữ lại {number}\n")).chain(["// ghi tay\n".to_owned()])
@@ -193,7 +193,7 @@ fn who_changed_what_and_when_is_told_and_recorded_again() {
     save(&office, &stale, false);
 
     assert!(store.refresh().unwrap());
-    let missing = store.missing().unwrap();
+    let missing = store.lost_updates().unwrap();
     let told = missing.deeds.iter().map(|deed| (deed.stamp.by.as_str(), deed.changes[0].task()));
     assert_eq!(
         told.collect::<Vec<_>>(),
@@ -240,10 +240,10 @@ fn a_hand_in_the_present_text_is_not_suspected() {
         assert_ne!(by_hand, text);
         save(&office, &by_hand, false);
         let mut store = office.store();
-        assert_eq!(store.missing(), None, "{by_hand}");
+        assert_eq!(store.lost_updates(), None, "{by_hand}");
         let note = store.plan().task(&id(1)).unwrap().note.parse().unwrap();
         store.commit(&count(1, note), &stamp(), Clash::Ask).unwrap();
-        assert_eq!(office.store().missing(), None);
+        assert_eq!(office.store().lost_updates(), None);
     }
 }
 
@@ -255,7 +255,7 @@ fn a_change_that_was_taken_back_is_not_missed() {
     let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
     store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask).unwrap();
     save(&office, &format!("{stale}// thêm\n"), true);
-    assert_eq!(office.store().missing(), None);
+    assert_eq!(office.store().lost_updates(), None);
 }
 
 #[test]
@@ -266,15 +266,15 @@ fn what_is_left_is_not_offered_again_but_what_is_lost_later_is() {
     count_on(&mut store, 0, 1);
     save(&office, &stale, false);
     store.refresh().unwrap();
-    assert!(store.missing().is_some());
-    store.leave_missing().unwrap();
-    assert_eq!((store.missing(), office.text()), (None, stale));
+    assert!(store.lost_updates().is_some());
+    store.leave_lost_updates().unwrap();
+    assert_eq!((store.lost_updates(), office.text()), (None, stale));
 
     let stale = office.text();
     count_on(&mut store, 1, 1);
-    assert_eq!(office.store().missing(), None);
+    assert_eq!(office.store().lost_updates(), None);
     save(&office, &format!("{stale}// lần nữa\n"), false);
-    let missing = office.store().missing().unwrap();
+    let missing = office.store().lost_updates().unwrap();
     assert_eq!(missing.deeds.len(), 1, "{missing:?}");
     assert_eq!(missing.deeds[0].changes[0].task(), Some(&id(1)));
 }
@@ -296,18 +296,18 @@ fn what_is_set_again_unseen_is_a_clash_and_both_are_kept() {
         let edit = Edit::new(Field::Note, "0", "khác hẳn");
         office.store().commit(&[Change::Edit { task: id(0), edit }], &later, Clash::Ask).unwrap();
         let mut store = office.store();
-        let missing = store.missing().unwrap();
+        let missing = store.lost_updates().unwrap();
         assert_eq!((missing.deeds.len(), &missing.outdone), (1, &missing.deeds));
         let outcome = store.bring_back().unwrap();
-        assert_eq!((outcome.settled.back.len(), &outcome.settled.outdone), (0, &missing.deeds));
+        assert_eq!((outcome.brought_back.back.len(), &outcome.brought_back.outdone), (0, &missing.deeds));
         assert_eq!(outcome.plan.tasks[0].note, "khác hẳn");
         let both = [("lan", "note", "0", "1", false), ("minh", "note", "1", "khác hẳn", true)];
         assert_eq!(told(&outcome.plan), both);
-        assert_eq!(office.store().missing(), None);
+        assert_eq!(office.store().lost_updates(), None);
 
         save(&office, &stale, false);
         let mut store = office.store();
-        assert_eq!(store.missing().unwrap().deeds.len(), 2, "and it is lost again");
+        assert_eq!(store.lost_updates().unwrap().deeds.len(), 2, "and it is lost again");
         assert_eq!(told(&store.bring_back().unwrap().plan), both);
     }
 }
@@ -322,7 +322,7 @@ fn a_clock_that_goes_back_hides_no_loss() {
     office.store().commit(&count(0, 1), &earlier, Clash::Ask).unwrap();
     save(&office, &format!("{stale}// thêm\n"), false);
     let mut store = office.store();
-    assert_eq!(store.missing().unwrap().deeds.len(), 1);
+    assert_eq!(store.lost_updates().unwrap().deeds.len(), 1);
     store.bring_back().unwrap();
     assert_eq!(office.note(0), 2);
 }
@@ -352,7 +352,7 @@ fn a_day_of_completion_does_not_come_back_without_its_status() {
         let minh = Stamp { by: "minh".into(), ..stamp() };
         let changes: Vec<_> = edit.iter().map(|it| Change::Edit { task: id(0), edit: it.clone() }).collect();
         store.commit(&changes, &minh, Clash::Ask).unwrap();
-        assert_eq!(office.store().missing().unwrap().deeds[0].changes.len(), 3, "{edit:?}");
+        assert_eq!(office.store().lost_updates().unwrap().deeds[0].changes.len(), 3, "{edit:?}");
         let plan = store.bring_back().unwrap().plan;
         let task = &plan.tasks[0];
         let wanted = match &edit {
@@ -369,7 +369,7 @@ fn a_day_of_completion_does_not_come_back_without_its_status() {
             "{:?}",
             task.history
         );
-        assert_eq!(office.store().missing(), None);
+        assert_eq!(office.store().lost_updates(), None);
     }
 }
 
@@ -386,13 +386,13 @@ fn a_removal_is_not_said_to_be_brought_back_where_it_is_not() {
     store.commit(&[Change::Remove { task, after: None }], &minh, Clash::Ask).unwrap();
     save(&office, &stale, false);
     let mut store = office.store();
-    assert_eq!(store.missing().unwrap().deeds.len(), 2);
+    assert_eq!(store.lost_updates().unwrap().deeds.len(), 2);
     let outcome = store.bring_back().unwrap();
-    assert_eq!((outcome.settled.back.len(), outcome.settled.refused.len()), (1, 1));
-    assert_eq!(outcome.settled.refused[0].stamp.by, "minh");
+    assert_eq!((outcome.brought_back.back.len(), outcome.brought_back.refused.len()), (1, 1));
+    assert_eq!(outcome.brought_back.refused[0].stamp.by, "minh");
     assert_eq!(office.note(0), 1);
     assert!(told(&outcome.plan).iter().any(|it| it.1 == "keep" && it.4));
-    assert_eq!(office.store().missing(), None);
+    assert_eq!(office.store().lost_updates(), None);
 }
 
 /// A task was deleted, an older text brought it back, somebody worked on it, and then the text without it came again.
@@ -409,10 +409,10 @@ fn what_was_made_of_a_task_that_had_come_back_is_offered() {
     save(&office, &without, false);
     fs::write(&office.plan, office.text() + "// ghi tay\n").unwrap();
     let mut store = office.store();
-    let missing = store.missing().expect("the note of the task is missing");
+    let missing = store.lost_updates().expect("the note of the task is missing");
     assert!(missing.deeds.iter().flat_map(|deed| &deed.changes).any(|change| *change == count(0, 0)[0]));
     store.bring_back().unwrap();
-    assert_eq!((office.note(0), office.store().missing()), (1, None));
+    assert_eq!((office.note(0), office.store().lost_updates()), (1, None));
 }
 
 /// A record that only a newer version can read is not taken away with those that an earlier version has left.
@@ -429,7 +429,7 @@ fn what_a_newer_version_remembers_is_kept() {
     store.commit(&[Change::Edit { task: id(0), edit }], &stamp(), Clash::Ask).unwrap();
     store.bring_back().unwrap();
     assert!(fs::read_to_string(&path).unwrap().contains("gì: Mới"));
-    assert_eq!((office.note(0), office.store().missing()), (1, None));
+    assert_eq!((office.note(0), office.store().lost_updates()), (1, None));
 }
 
 #[test]
@@ -462,7 +462,7 @@ fn it_is_remembered_through_all_that_others_save() {
     save(&office, &stale, false);
     count_on(&mut office.store(), 1, 60);
     let mut store = office.store();
-    assert_eq!(store.missing().unwrap().deeds.len(), 3);
+    assert_eq!(store.lost_updates().unwrap().deeds.len(), 3);
     store.bring_back().unwrap();
     assert_eq!((office.note(0), office.note(1)), (3, 60));
 }
@@ -480,12 +480,12 @@ fn it_outlives_the_log() {
         let long = format!("{nth} {}", "dài ".repeat(50_000));
         let edit = Edit::new(Field::Note, note, long);
         store.commit(&[Change::Edit { task: id(1), edit }], &stamp_later(nth), Clash::Ask).unwrap();
-        assert_eq!(store.missing().unwrap().deeds.len(), 1, "{nth}");
+        assert_eq!(store.lost_updates().unwrap().deeds.len(), 1, "{nth}");
     }
     let length = |name| fs::metadata(office.path(name)).unwrap().len();
     assert!(length(".tiendo/kế hoạch.ron.log") + length(".tiendo/kế hoạch.ron.log.old") < 5 << 20);
     store.bring_back().unwrap();
-    assert_eq!((note(&office.store(), 0), office.store().missing()), (1, None));
+    assert_eq!((note(&office.store(), 0), office.store().lost_updates()), (1, None));
 }
 
 #[test]
@@ -501,22 +501,22 @@ fn earlier_texts_are_told_apart_and_one_comes_back() {
             office.text()
         })
         .collect();
-    let past = Past::of(&office.plan, None).unwrap();
+    let past = Backups::of(&office.plan, None).unwrap();
     let earlier = past.texts();
     let told: Vec<_> =
         earlier.iter().map(|it| (it.number, it.by.as_deref(), it.difference.unwrap().other)).collect();
     assert_eq!(told, [(3, Some("minh"), 1), (2, Some("minh"), 2), (1, None, 3)]);
-    assert!(earlier.iter().all(|it| it.standing == Standing::Replaced));
+    assert!(earlier.iter().all(|it| it.standing == BackupState::Replaced));
 
     assert_eq!(past.bring_back(&earlier[2]).unwrap(), Saved::Confirmed);
     assert_eq!(office.text(), first);
-    assert_eq!(office.store().missing(), None, "it was on purpose");
-    let past = Past::of(&office.plan, None).unwrap();
+    assert_eq!(office.store().lost_updates(), None, "it was on purpose");
+    let past = Backups::of(&office.plan, None).unwrap();
     assert_eq!(past.texts().len(), 4);
     past.bring_back(&past.texts()[0]).unwrap();
     assert_eq!(office.text(), texts[2], "and that can be taken back");
     count_once(&mut store, 0).unwrap();
-    assert_eq!(office.store().missing(), None);
+    assert_eq!(office.store().lost_updates(), None);
 }
 
 #[test]
@@ -526,7 +526,7 @@ fn a_broken_file_can_be_put_back() {
     let good = office.text();
     count_on(&mut office.store(), 0, 1);
     fs::write(&office.plan, "Plan(title: ").unwrap();
-    let past = Past::of(&office.plan, None).unwrap();
+    let past = Backups::of(&office.plan, None).unwrap();
     let texts = past.texts();
     assert_eq!(texts[0].difference, None);
     past.bring_back(&texts[0]).unwrap();

@@ -90,7 +90,7 @@ fn save_as(person: Person, file: u32, folder: u32, umask: &str, name: Name) -> b
     let mut writer = as_user(&named, person.user, person.group, umask);
     let told = run(writer.env("TIENDO_STATE", &state));
     if !can_save(person) {
-        assert!(told.iter().all(|line| line.starts_with("Trouble")), "{case}: {told:?}");
+        assert!(told.iter().all(|line| line.starts_with("StoreError")), "{case}: {told:?}");
         assert_eq!(note_of(&plan), 0, "{case}");
         return false;
     }

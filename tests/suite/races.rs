@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::plan::{Change, Conflict, Edit, Field, Task, TaskId};
-use tiendo::store::{Clash, Saved, Store, Trouble};
+use tiendo::store::{Clash, Saved, Store, StoreError};
 
 use crate::office::*;
 
@@ -194,7 +194,7 @@ fn half_a_file_is_never_written_over() {
     let text = office.text();
     let half = &text[..text.len() / 2];
     fs::write(&office.plan, half).unwrap();
-    assert!(matches!(store.refresh(), Err(Trouble::Broken(_))));
+    assert!(matches!(store.refresh(), Err(StoreError::Broken(_))));
     assert_eq!(office.text(), half);
     assert_eq!(note(&store, 0), 0, "the last plan that was one stays");
     fs::write(&office.plan, text).unwrap();

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use tiendo::plan::{Change, Edit, Field, Stamp, Status, Task, TaskId};
-use tiendo::store::{Clash, Saved, Store, Trouble};
+use tiendo::store::{Clash, Saved, Store, StoreError};
 
 use crate::office::*;
 use crate::pty::Launch;
@@ -30,7 +30,7 @@ fn status(task: usize, from: Status, to: Status) -> Change {
 fn a_change_waits_until_the_file_is_a_plan_again() {
     let (office, mut store, text) = broken(1);
     let outcome = store.commit(&count(0, 0), &stamp(), Clash::Ask).unwrap();
-    assert!(matches!((outcome.saved, &outcome.hindrance), (Saved::Waiting, Some(Trouble::Broken(_)))));
+    assert!(matches!((outcome.saved, &outcome.blocked_by), (Saved::Waiting, Some(StoreError::Broken(_)))));
     assert_eq!((outcome.made.len(), outcome.plan.tasks[0].note.as_str()), (1, "1"));
     let outcome = store.commit(&count(0, 1), &stamp_later(1), Clash::Ask).unwrap();
     assert_eq!((outcome.saved, outcome.plan.tasks[0].note.as_str()), (Saved::Waiting, "2"));
@@ -105,7 +105,7 @@ fn a_conflict_with_what_waits_is_told_at_once() {
     assert_eq!((outcome.made.len(), outcome.saved), (0, Saved::Nothing), "already so");
     let outcome = store.commit(&count(0, 5), &stamp(), Clash::Ask).unwrap();
     assert!(outcome.conflict.is_some() && store.waiting().len() == 1);
-    assert!(matches!(outcome.hindrance, Some(Trouble::Broken(_))), "the file is still broken");
+    assert!(matches!(outcome.blocked_by, Some(StoreError::Broken(_))), "the file is still broken");
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_copy_that_was_deleted_does_not_come_back_before_the_file_is_mended() {
     let outcome = store.commit(&[remove], &stamp(), Clash::Ask).unwrap();
     assert_eq!((outcome.made.len(), outcome.saved), (1, Saved::Waiting));
     let refused = store.commit(&Change::inverses(&outcome.made), &stamp(), Clash::Ask);
-    assert!(matches!(refused, Err(Trouble::Broken(_))));
+    assert!(matches!(refused, Err(StoreError::Broken(_))));
     assert_eq!((store.waiting().len(), store.plan().tasks.len()), (2, 3));
 }
 
@@ -272,9 +272,9 @@ fn what_an_older_version_let_wait_is_offered() {
     fs::rename(waiting(&office), office.path(".tiendo/kế hoạch.ron.waiting")).unwrap();
     fs::write(&office.plan, text).unwrap();
     let mut store = office.back();
-    assert_eq!((note(&store, 0), store.missing().unwrap().deeds.len()), (0, 1));
+    assert_eq!((note(&store, 0), store.lost_updates().unwrap().deeds.len()), (0, 1));
     store.bring_back().unwrap();
-    assert_eq!((office.note(0), office.store().missing(), office.leftovers()), (1, None, Vec::new()));
+    assert_eq!((office.note(0), office.store().lost_updates(), office.leftovers()), (1, None, Vec::new()));
 }
 
 /// As after a crash between the save and the clearing.
@@ -338,7 +338,7 @@ fn a_change_waits_on_a_full_disk_and_is_saved_when_there_is_room() {
     let text = office.text();
     for times in 1..4 {
         let outcome = store.commit(&count(0, times), &stamp_later(times), Clash::Ask).unwrap();
-        assert!(matches!(outcome.hindrance, Some(Trouble::Write(_))) && outcome.saved == Saved::Waiting);
+        assert!(matches!(outcome.blocked_by, Some(StoreError::Write(_))) && outcome.saved == Saved::Waiting);
     }
     assert_eq!((office.text(), note(&store, 0)), (text, 4));
     assert_eq!(note(&office.store(), 0), 4, "who comes back sees it");
@@ -447,7 +447,7 @@ fn the_last_plan_that_is_known_is_the_last_that_was_saved() {
     let office = Office::with(2);
     let known = || Store::open_as_it_was(&office.plan, None).map(|store| store.plan().clone());
     fs::write(&office.plan, HALF).unwrap();
-    assert!(matches!(known(), Err(Trouble::Broken(_))), "nothing is known of it");
+    assert!(matches!(known(), Err(StoreError::Broken(_))), "nothing is known of it");
     for names in [1, 2] {
         fs::write(&office.plan, plan_text(2)).unwrap();
         if names == 2 {
@@ -481,7 +481,7 @@ fn a_disk_that_becomes_read_only_keeps_nobody_from_working() {
     let mounted = mounted.to_str().unwrap();
     assert!(sh("mount -o remount,ro \"$1\"", &[mounted]));
     let outcome = store.commit(&count(0, 1), &stamp(), Clash::Ask).unwrap();
-    assert!(matches!(outcome.hindrance, Some(Trouble::ReadOnly(_))) && outcome.saved == Saved::Waiting);
+    assert!(matches!(outcome.blocked_by, Some(StoreError::ReadOnly(_))) && outcome.saved == Saved::Waiting);
     assert_eq!((office.text(), note(&store, 0)), (text, 2));
     assert!(sh("mount -o remount,rw \"$1\"", &[mounted]));
     let mut store = Store::open_with(&office.plan, Some(&state)).unwrap();

@@ -11,7 +11,7 @@ use super::super::{Complaint, Streams, saying, set};
 use super::{Desk, LINE, told};
 use crate::document::Document;
 use crate::plan::{Entry, compare};
-use crate::store::Trouble;
+use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -94,8 +94,8 @@ impl Desk<'_> {
             let file = |trouble| Complaint::File { path: self.name_in(there).into(), trouble };
             match Document::read(text.clone()) {
                 Ok(document) if document.bytes() == text => Ok(document),
-                Ok(_) => Err(file(Trouble::Unwritable)),
-                Err(problem) => Err(file(Trouble::Broken(problem))),
+                Ok(_) => Err(file(StoreError::Unwritable)),
+                Err(problem) => Err(file(StoreError::Broken(problem))),
             }
         };
         Ok(News { before: read(ours)?, after: read(merged)? })

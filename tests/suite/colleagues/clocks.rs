@@ -29,7 +29,7 @@ fn what_is_overwritten_is_told_whatever_the_clock_says() {
             }
             std::fs::write(&office.plan, &texts[kept]).unwrap();
             let mut store = office.store();
-            assert!(store.missing().is_some(), "{clock:?}, back to {kept}: nobody is told");
+            assert!(store.lost_updates().is_some(), "{clock:?}, back to {kept}: nobody is told");
             store.bring_back().unwrap();
             assert_eq!(office.note(0), clock.len(), "{clock:?}, back to {kept}");
         }
@@ -50,7 +50,7 @@ fn a_later_save_with_an_earlier_time_hides_nothing() {
         let mut store = office.store();
         set_at(&mut store, 1, &[crate::office::count(1, 0)[0].clone()], clock[3] + 500);
         let mut store = office.store();
-        assert!(store.missing().is_some(), "{clock:?}: nobody is told");
+        assert!(store.lost_updates().is_some(), "{clock:?}: nobody is told");
         store.bring_back().unwrap();
         assert_eq!((office.note(0), office.note(1)), (2, 1), "{clock:?}");
     }

@@ -57,10 +57,10 @@ fn what_gave_way_to_others_work_is_not_taken_for_overwritten() {
     lan.tiendo(&["sync", "plan.ron"]);
     let mut store = Store::open(&lan.path("plan.ron")).unwrap();
     assert_eq!(store.plan().tasks[1].status, Status::Doing, "what somebody works on is not deleted");
-    assert_eq!(store.missing(), None);
+    assert_eq!(store.lost_updates(), None);
     lan.write(&lan.text().replace("// Kế hoạch của phòng.", "// Của phòng."));
     assert!(store.refresh().unwrap());
-    assert_eq!(store.missing(), None, "nor when somebody edits the text afterwards");
+    assert_eq!(store.lost_updates(), None, "nor when somebody edits the text afterwards");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn what_was_overwritten_before_is_still_offered_afterwards() {
     lan.tiendo(&["sync", "plan.ron"]);
     let store = Store::open(&lan.path("plan.ron")).unwrap();
     assert_eq!(store.plan().tasks[0].status, Status::Doing);
-    assert_eq!(store.missing().unwrap().deeds.len(), 1);
+    assert_eq!(store.lost_updates().unwrap().deeds.len(), 1);
 }
 
 #[test]

@@ -13,12 +13,12 @@ use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum StoreError {
     Read(io::Error),
     /// The change is not saved.
     Write(io::Error),
     /// What has the name is nothing that a plan could be in.
-    Unfit(Unfit),
+    Unfit(UnfitFile),
     /// The change is not saved, because none can be.
     ReadOnly(ReadOnly),
     /// The change is not saved, because somebody else has been saving all the while.
@@ -31,7 +31,7 @@ pub enum Trouble {
 
 /// What is no file for a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum UnfitFile {
     Folder,
     Device,
     TooLong,
@@ -55,7 +55,7 @@ pub struct Writer {
     pub since: Option<SystemTime>,
 }
 
-impl Trouble {
+impl StoreError {
     /// What happened and what can be done, without the path.
     pub fn message(&self, lang: Lang) -> String {
         match self {
@@ -112,7 +112,7 @@ impl ReadOnly {
     }
 }
 
-impl Unfit {
+impl UnfitFile {
     fn message(self, lang: Lang) -> String {
         let phrase = match self {
             Self::Folder => Phrase::new(
@@ -184,13 +184,13 @@ fn because(phrase: Phrase, error: &io::Error, lang: Lang) -> String {
     if said.ends_with('.') { said.to_owned() } else { format!("{said}: {error}.") }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for StoreError {}
 
 impl Outcome {
     /// What the user should know beyond that it is saved.
@@ -266,10 +266,11 @@ mod tests {
             ErrorKind::ReadOnlyFilesystem,
             ErrorKind::Other,
         ];
-        let troubles =
-            kinds.into_iter().flat_map(|kind| [Trouble::Read(kind.into()), Trouble::Write(kind.into())]);
-        let unfit = [Unfit::Folder, Unfit::Device, Unfit::TooLong].map(Trouble::Unfit);
-        let others = [Trouble::ReadOnly(ReadOnly::File), Trouble::Busy(None), Trouble::Unwritable];
+        let troubles = kinds
+            .into_iter()
+            .flat_map(|kind| [StoreError::Read(kind.into()), StoreError::Write(kind.into())]);
+        let unfit = [UnfitFile::Folder, UnfitFile::Device, UnfitFile::TooLong].map(StoreError::Unfit);
+        let others = [StoreError::ReadOnly(ReadOnly::File), StoreError::Busy(None), StoreError::Unwritable];
         for trouble in troubles.chain(unfit).chain(others) {
             let (vi, en) = (trouble.message(Lang::Vi), trouble.message(Lang::En));
             assert!(vi.ends_with('.') && en.ends_with('.') && vi != en, "{vi} {en}");
