@@ -68,10 +68,7 @@ fn insert(sequence: Sequence, missing: &[(Option<usize>, &str, RonValue)], patch
     for group in missing.chunk_by(|one, other| one.0 == other.0) {
         let after = group[0].0;
         let piece = |(_, name, value): &(_, &str, RonValue)| {
-            Piece::of(match sequence.indent_behind(after) {
-                Some(indent) => value.field_in_lines(name, indent, line_ending(sequence.text)),
-                None => value.field(name),
-            })
+            Piece::of(value.field(name, sequence.indent_behind(after), line_ending(sequence.text)))
         };
         sequence.insert(after, &group.iter().map(piece).collect::<Vec<_>>(), Flow::Inline, patches);
     }

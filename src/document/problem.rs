@@ -131,7 +131,7 @@ impl Problem {
                 lang,
                 "dấu {} không đóng dấu nào; hãy xóa nó hoặc thêm dấu mở còn thiếu",
                 "this {} closes nothing; delete it or add what should open it",
-                sign(*bracket)
+                char::from(*bracket)
             ),
             Flaw::CurlyQuote(c) => tr!(
                 lang,
@@ -209,7 +209,7 @@ impl FieldFlaw {
 }
 
 fn unclosed(bracket: u8, found: Option<&(String, Place)>, lang: Lang) -> String {
-    let (open, close) = (sign(bracket), sign(closing_of(bracket)));
+    let (open, close) = (char::from(bracket), char::from(closing_of(bracket)));
     match found {
         Some((found, Place { line, column })) => tr!(
             lang,
@@ -222,10 +222,6 @@ fn unclosed(bracket: u8, found: Option<&(String, Place)>, lang: Lang) -> String 
             "the {open} that opens here is not closed to the end of the file; add {close}"
         ),
     }
-}
-
-const fn sign(byte: u8) -> char {
-    byte as char
 }
 
 /// What a switch may be.
@@ -288,9 +284,8 @@ fn quarter_like(found: &str) -> Option<Quarter> {
 fn status_like(found: &str) -> Option<Status> {
     let is_called = |status: &Status| {
         let (label, short) = (status.label(), status.short());
-        [label.vi, label.en, short.vi, short.en]
-            .iter()
-            .any(|name| name.to_lowercase() == found.to_lowercase())
+        let names = [label.vi, label.en, short.vi, short.en];
+        names.map(str::to_lowercase).contains(&found.to_lowercase())
     };
     let by_name = || text::nearest(found, Status::ALL.map(Status::name));
     Status::ALL.into_iter().find(is_called).or_else(|| by_name().and_then(Status::named))

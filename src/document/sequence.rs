@@ -1,6 +1,6 @@
 //! Putting elements between two brackets, and taking them out, in the manner of those that stand there.
 
-use super::layout::{indentation, indentation_of_line, line_ending, line_start, tail};
+use super::layout::{Tail, indentation, indentation_of_line, line_ending, line_start, tail};
 use super::lex::{ByteSpan, is_space};
 use super::patch::Patches;
 use super::tree::{Element, NodeBody};
@@ -24,12 +24,6 @@ impl Piece {
     pub(super) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), tail: String::new() }
     }
-
-    /// As it stands between others on one line.
-    fn in_line(&self, comma: &str, eol: &str) -> String {
-        let line_break = if self.tail.contains("//") { eol } else { "" };
-        format!("{}{comma}{}{line_break}", self.text, self.tail)
-    }
 }
 
 /// How elements stand to each other.
@@ -48,14 +42,6 @@ pub(super) enum Flow {
 pub(super) enum Comments {
     Go,
     Stay,
-}
-
-/// What comes behind an element.
-struct Rear {
-    /// Behind the comma, or behind the comments that are the element's own.
-    end: usize,
-    comments: Vec<ByteSpan>,
-    next_line: Option<usize>,
 }
 
 /// The indentation of a level below that of `indent`.
@@ -111,59 +97,64 @@ impl<'a> Sequence<'a> {
     }
 
     fn insert_behind(&self, at: usize, pieces: &[Piece], flow: Flow, patches: &mut Patches) {
-        let element = self.element(at);
-        let end = element.comma.map_or(element.value.end, |comma| comma + 1);
-        let eol = line_ending(self.text);
-        if element.comma.is_none() {
-            patches.insert(element.value.end, ",");
+        let Element { value, comma, .. } = self.element(at);
+        let end = comma.map_or(value.end, |comma| comma + 1);
+        if comma.is_none() {
+            patches.insert(value.end, ",");
         }
-        let comma_of =
-            |piece: usize| if element.comma.is_none() && piece + 1 == pieces.len() { "" } else { "," };
-        if let (Some(next_line), Some(indent)) = (tail(self.text, end).next_line, self.indent(at)) {
-            let blank = if flow == Flow::Apart { eol } else { "" };
-            let line = |(at, piece): (usize, &Piece)| {
-                format!("{blank}{indent}{}{}{}{eol}", piece.text, comma_of(at), piece.tail)
-            };
-            patches.insert(next_line, pieces.iter().enumerate().map(line).collect::<String>());
-        } else {
-            let part = |(at, piece): (usize, &Piece)| format!(" {}", piece.in_line(comma_of(at), eol));
-            patches.insert(end, pieces.iter().enumerate().map(part).collect::<String>());
-        }
+        let line = tail(self.text, end).next_line.zip(self.indent(at));
+        let last_comma = if comma.is_some() { "," } else { "" };
+        let (text, gap) = self.joined(pieces, last_comma, line.map(|(_, indent)| indent), flow);
+        patches.insert(line.map_or(end, |(start, _)| start), gap.to_owned() + &text);
     }
 
     fn insert_at_head(&self, pieces: &[Piece], flow: Flow, patches: &mut Patches) {
         let start = self.element(0).start();
-        let eol = line_ending(self.text);
-        if let Some(indent) = indentation(self.text, start) {
-            let blank = if flow == Flow::Apart { eol } else { "" };
-            let line = |piece: &Piece| format!("{indent}{},{}{eol}{blank}", piece.text, piece.tail);
-            patches.insert(line_start(self.text, start), pieces.iter().map(line).collect::<String>());
-        } else {
-            let part = |piece: &Piece| format!("{} ", piece.in_line(",", eol));
-            patches.insert(start, pieces.iter().map(part).collect::<String>());
-        }
+        let indent = indentation(self.text, start);
+        let (text, gap) = self.joined(pieces, ",", indent, flow);
+        patches.insert(if indent.is_some() { line_start(self.text, start) } else { start }, text + gap);
     }
 
     fn insert_into_empty(&self, pieces: &[Piece], flow: Flow, patches: &mut Patches) {
-        let inner = self.body.open + 1..self.body.close;
-        let eol = line_ending(self.text);
-        let indent = indentation_of_line(self.text, self.body.open);
-        let lines = || {
-            let line = |piece: &Piece| format!("{}{},{}{eol}", deeper(indent), piece.text, piece.tail);
-            let blank = if flow == Flow::Apart { eol } else { "" };
-            pieces.iter().map(line).collect::<Vec<_>>().join(blank)
+        let NodeBody { open, close, .. } = *self.body;
+        let indent = indentation_of_line(self.text, open);
+        let (text, _) = match flow {
+            Flow::Inline => self.joined(pieces, "", None, flow),
+            Flow::Lines | Flow::Apart => self.joined(pieces, ",", Some(&deeper(indent)), flow),
         };
-        let in_line = || pieces.iter().map(|piece| piece.in_line("", eol)).collect::<Vec<_>>().join(", ");
-        let is_bare = self.text[inner.clone()].chars().all(is_space);
+        let block = || format!("{}{text}{indent}", line_ending(self.text));
+        let is_bare = self.text[open + 1..close].chars().all(is_space);
         match (flow, is_bare) {
-            (Flow::Inline, true) => patches.replace(inner, in_line()),
-            (_, true) => patches.replace(inner, format!("{eol}{}{indent}", lines())),
-            (Flow::Inline, false) => patches.insert(self.body.close, format!(" {}", in_line())),
-            (_, false) if indentation(self.text, self.body.close).is_some() => {
-                patches.insert(line_start(self.text, self.body.close), lines());
+            (Flow::Inline, true) => patches.replace(open + 1..close, text),
+            (_, true) => patches.replace(open + 1..close, block()),
+            (Flow::Inline, false) => patches.insert(close, format!(" {text}")),
+            (_, false) if indentation(self.text, close).is_some() => {
+                patches.insert(line_start(self.text, close), text);
             }
-            (_, false) => patches.insert(self.body.close, format!("{eol}{}{indent}", lines())),
+            (_, false) => patches.insert(close, block()),
         }
+    }
+
+    /// The pieces on lines with this indentation, or on one line where there is none; and what stands between them.
+    fn joined(
+        &self,
+        pieces: &[Piece],
+        last_comma: &str,
+        indent: Option<&str>,
+        flow: Flow,
+    ) -> (String, &'static str) {
+        let eol = line_ending(self.text);
+        let gap = match (indent, flow) {
+            (None, _) => " ",
+            (Some(_), Flow::Apart) => eol,
+            (Some(_), Flow::Inline | Flow::Lines) => "",
+        };
+        let part = |(at, Piece { text, tail }): (usize, &Piece)| {
+            let comma = if at + 1 == pieces.len() { last_comma } else { "," };
+            let end = if indent.is_some() || tail.contains("//") { eol } else { "" };
+            format!("{}{text}{comma}{tail}{end}", indent.unwrap_or(""))
+        };
+        (pieces.iter().enumerate().map(part).collect::<Vec<_>>().join(gap), gap)
     }
 
     /// The element as it can be put in elsewhere: its text, here with `patches` made in it, and the comments
@@ -175,17 +166,16 @@ impl<'a> Sequence<'a> {
     }
 
     /// The comments that are the element's own: behind it, with nothing else on the line.
-    fn rear(&self, at: usize) -> Rear {
+    fn rear(&self, at: usize) -> Tail {
         let Element { value, comma, .. } = self.element(at);
         let comma = comma.filter(|&comma| !self.text[value.end..comma].contains('\n'));
         let end = comma.map_or(value.end, |comma| comma + 1);
-        let behind = tail(self.text, end);
         let before = tail(self.text, value.end).comments.into_iter().filter(|comment| comment.end < end);
-        let mut rear = Rear { end, comments: before.collect(), next_line: behind.next_line };
-        if behind.next_line.is_some() {
-            rear.comments.extend(behind.comments);
-            rear.end = behind.end;
+        let mut rear = tail(self.text, end);
+        if rear.next_line.is_none() {
+            rear = Tail { comments: Vec::new(), end, next_line: None };
         }
+        rear.comments.splice(0..0, before);
         rear
     }
 

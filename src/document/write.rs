@@ -81,33 +81,25 @@ impl RonValue {
         }
     }
 
-    /// As a field on one line.
-    pub(super) fn field(&self, name: &str) -> String {
-        format!("{name}: {}", self.in_line())
-    }
-
-    /// As a field that begins a line with this indentation.
-    pub(super) fn field_in_lines(&self, name: &str, indent: &str, eol: &str) -> String {
-        let line = self.field(name);
+    /// As a field. One that begins a line with an indentation may go on over others.
+    pub(super) fn field(&self, name: &str, indent: Option<&str>, eol: &str) -> String {
+        let line = format!("{name}: {}", self.in_line());
+        let Some(indent) = indent else { return line };
         let is_long = width(indent) + width(&line) + 1 > LONG_LIST;
         match self {
-            Self::Table(elements) => format!("{name}: {}", in_lines(elements, indent, eol)),
-            Self::List(elements) if elements.len() > 1 && is_long => {
-                format!("{name}: {}", in_lines(elements, indent, eol))
+            Self::Absent(_) | Self::Scalar(_) => line,
+            Self::List(elements) if elements.len() < 2 || !is_long => line,
+            Self::List(elements) | Self::Table(elements) => {
+                let inner = deeper(indent);
+                let lines: String = elements.iter().flat_map(|element| [&inner, element, ",", eol]).collect();
+                format!("{name}: [{eol}{lines}{indent}]")
             }
-            _ => line,
         }
     }
 }
 
 fn width(text: &str) -> usize {
     text.chars().count()
-}
-
-fn in_lines(elements: &[String], indent: &str, eol: &str) -> String {
-    let inner = deeper(indent);
-    let lines: String = elements.iter().flat_map(|element| [&inner, element, ",", eol]).collect();
-    format!("[{eol}{lines}{indent}]")
 }
 
 /// A field of a task by its name in the file.
@@ -181,10 +173,8 @@ fn present(fields: impl IntoIterator<Item = (&'static str, RonValue)>) -> Struct
 /// The fields, and further ones that stand as they are.
 fn structure(fields: &StructFields, others: &[String], style: &Style) -> String {
     let Style { name, shape, eol, .. } = style;
-    let fields = fields.iter().map(|(name, value)| match shape {
-        Shape::Line => value.field(name),
-        Shape::Block { inner, .. } => value.field_in_lines(name, inner, eol),
-    });
+    let indent = if let Shape::Block { inner, .. } = shape { Some(inner.as_str()) } else { None };
+    let fields = fields.iter().map(|(name, value)| value.field(name, indent, eol));
     let fields: Vec<_> = fields.chain(others.iter().cloned()).collect();
     match shape {
         Shape::Line => format!("{name}({})", fields.join(", ")),
