@@ -53,7 +53,7 @@ pub use self::offers::Missing;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
 pub use self::press::Press;
-use self::press::{Reading, Sight};
+use self::press::{PressReading, Sight};
 pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
@@ -98,7 +98,7 @@ pub struct App {
     next: Option<Next>,
     /// What F2 edits where no field is chosen: the one that was typed into last.
     last_field: Field,
-    reading: Reading,
+    reading: PressReading,
     sight: Sight,
     has_heard_of_input_method: bool,
     /// Where new ids are drawn from.
@@ -236,7 +236,7 @@ impl App {
             pending: None,
             next: None,
             last_field: Field::Note,
-            reading: Reading::default(),
+            reading: PressReading::default(),
             sight: Sight::default(),
             has_heard_of_input_method: false,
             seed: setting.seed,

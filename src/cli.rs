@@ -45,7 +45,7 @@ mod show;
 mod sync;
 
 use arguments::{Arguments, Verb};
-pub use environment::{Environment, Terminal, User, UserSource, Variables};
+pub use environment::{Environment, TerminalSettings, User, UserSource, Variables};
 pub use error::CliError;
 pub use printer::{Printer, Recipient};
 use settings::Settings;

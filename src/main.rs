@@ -10,7 +10,8 @@ use tiendo::app::Day;
 use tiendo::app::Setting;
 use tiendo::app::layout::Size;
 use tiendo::cli::{
-    self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, Terminal, User, Variables,
+    self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, TerminalSettings, User,
+    Variables,
 };
 use tiendo::tui::{self, Setup};
 use tiendo::view::Theme;
@@ -74,7 +75,7 @@ fn environment() -> Environment {
         user: user(),
         seed: since_epoch.as_nanos() as u64 ^ u64::from(std::process::id()).rotate_left(40),
         variables: variables(),
-        terminal: Terminal {
+        terminal: TerminalSettings {
             width: size.map(|size| usize::from(size.ws_col)).filter(|&width| width > 0),
             is_output: io::stdout().is_terminal(),
             is_input: io::stdin().is_terminal(),

@@ -53,7 +53,7 @@ pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};
 use lost_updates::Lost;
-use make::Request;
+use make::StoreRequest;
 use outbox::Outbox;
 use paths::Paths;
 use queue::Patience;
@@ -247,7 +247,7 @@ impl Store {
     ) -> Result<Outcome, StoreError> {
         let commit = Commit { changes: changes.to_vec(), stamp: stamp.clone() };
         let free = commit.free_numbers(self.plan());
-        self.carry_out(&Request::Make(commit, policy, free))
+        self.carry_out(&StoreRequest::Make(commit, policy, free))
     }
 
     /// Brings in what others have made, elsewhere, of a text that this file once had. What was changed here since then
@@ -259,7 +259,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Outcome, StoreError> {
         let (base, theirs) = (Box::new(base.clone()), Box::new(theirs.clone()));
-        self.carry_out(&Request::TakeIn { base, theirs, stamp: stamp.clone() })
+        self.carry_out(&StoreRequest::TakeIn { base, theirs, stamp: stamp.clone() })
     }
 
     /// The tasks that were deleted, each as it went, with who deleted it in its history; the last one first. That is
@@ -277,7 +277,7 @@ impl Store {
     /// Makes again what is missing, each change with the name and the time of the one who made it first. Of two things
     /// that were set without one having been seen, the later stands, and the other is in the history, marked.
     pub fn bring_back(&mut self) -> Result<Outcome, StoreError> {
-        self.carry_out(&Request::BringBack)
+        self.carry_out(&StoreRequest::BringBack)
     }
 
     /// What this user has made on a day and could take back, oldest first, each in one go and with why it was made.
@@ -292,7 +292,7 @@ impl Store {
 
     /// Leaves the plan as it is, and asks no more.
     pub fn leave_lost_updates(&mut self) -> Result<Outcome, StoreError> {
-        self.carry_out(&Request::LeaveLostUpdates)
+        self.carry_out(&StoreRequest::LeaveLostUpdates)
     }
 
     /// Saves what waits of this user, if anything does. Whether it is another plan now.
@@ -301,7 +301,7 @@ impl Store {
             return self.awaited.take().is_some();
         }
         if !self.is_broken() {
-            match self.carry_out(&Request::Deliver) {
+            match self.carry_out(&StoreRequest::Deliver) {
                 Ok(_) => return true,
                 Err(trouble) => self.blocked_by = Some(trouble),
             }

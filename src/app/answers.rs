@@ -4,7 +4,7 @@ use super::editor::{Cause, Editor};
 use super::extension::Extension;
 use super::history::Purpose;
 use super::press::Sight;
-use super::question::Clash;
+use super::question::ClashQuestion;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
 use crate::plan::merge::dated;
 use crate::plan::telling::which_stands;
@@ -45,7 +45,7 @@ impl App {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
             Question::Gone(task, request) => self.type_on(Some(&task), &request),
             Question::Clash(clash) => {
-                let Clash { ours, both, .. } = *clash;
+                let ClashQuestion { ours, both, .. } = *clash;
                 self.type_on(None, &Request { changes: both.unwrap_or(ours.changes), ..ours });
             }
             Question::Retry(_, request) => self.type_on(None, &request),
@@ -100,7 +100,7 @@ impl App {
                 let both = both.map(|both| with(&changes, &both));
                 let told = which_stands(theirs, &wanted.onto(theirs), self.calendar.today, self.lang);
                 let ours = Request { changes, ..request };
-                self.ask_unasked(Question::Clash(Box::new(Clash { told, ours, both })));
+                self.ask_unasked(Question::Clash(Box::new(ClashQuestion { told, ours, both })));
                 None
             }
             Conflict::Edited { field: None, .. } | Conflict::Head(_) => None,

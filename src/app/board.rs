@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::Datelike as _;
 
-use super::cursor::{Cursor, Empty, Side};
+use super::cursor::{Cursor, CursorSide, Empty};
 use super::keymap::Mode;
 use super::layout::Layout;
 use super::scroll::{Scroll, Step};
@@ -52,9 +52,9 @@ impl App {
         self.cursor = cursor;
     }
 
-    pub(super) fn sideways(&mut self, side: Side) {
+    pub(super) fn sideways(&mut self, side: CursorSide) {
         if self.detail.is_some() {
-            self.turn(if side == Side::Left { Step::Up } else { Step::Down });
+            self.turn(if side == CursorSide::Left { Step::Up } else { Step::Down });
             return;
         }
         // What is filtered is to be found; in a plan without a filter an empty quarter is where a task is added.

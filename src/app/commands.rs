@@ -1,7 +1,7 @@
 //! What each action does.
 
 use super::action::Action;
-use super::cursor::Side;
+use super::cursor::CursorSide;
 use super::editor::{Cause, Edited, Editor, FIELDS, Part};
 use super::history::Purpose;
 use super::keymap::Mode;
@@ -20,8 +20,8 @@ impl App {
             return None;
         }
         match action {
-            Action::Left => self.sideways(Side::Left),
-            Action::Right => self.sideways(Side::Right),
+            Action::Left => self.sideways(CursorSide::Left),
+            Action::Right => self.sideways(CursorSide::Right),
             Action::Open => self.open_chosen(),
             Action::Back | Action::Cancel => self.back(),
             Action::Accept => return self.accept(),
@@ -38,8 +38,8 @@ impl App {
             Action::Edit => self.edit(),
             Action::New => self.begin_task(),
             Action::Delete => self.ask_delete(),
-            Action::MoveUp => return self.move_task(Side::Left),
-            Action::MoveDown => return self.move_task(Side::Right),
+            Action::MoveUp => return self.move_task(CursorSide::Left),
+            Action::MoveDown => return self.move_task(CursorSide::Right),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::NextView | Action::Deadlines => self.enter_next_view(),
@@ -276,21 +276,21 @@ impl App {
     }
 
     /// Moves the chosen task before or behind its neighbour in the column.
-    fn move_task(&mut self, side: Side) -> Option<Effect> {
+    fn move_task(&mut self, side: CursorSide) -> Option<Effect> {
         let item = self.selected()?;
         let (name, plan) = (item.name(), item.plan);
         let row = self.row_of(&name)?;
         let rows = &self.cursor.lane(self)?.rows;
         let at = rows.iter().position(|other| *other == row)?;
         let neighbour = match side {
-            Side::Left => rows.get(at.checked_sub(1)?)?,
-            Side::Right => rows.get(at + 1)?,
+            CursorSide::Left => rows.get(at.checked_sub(1)?)?,
+            CursorSide::Right => rows.get(at + 1)?,
         };
         if neighbour.plan != row.plan {
             return None;
         }
         let neighbour = &plan.tasks[neighbour.at].id;
-        let to = if side == Side::Left { plan.before(neighbour) } else { Some(neighbour.clone()) };
+        let to = if side == CursorSide::Left { plan.before(neighbour) } else { Some(neighbour.clone()) };
         let change = Change::Move { from: plan.before(&name.task), task: name.task.clone(), to };
         let plan = name.plan;
         self.next = Some(Next::Select(name));

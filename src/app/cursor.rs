@@ -11,19 +11,19 @@ use crate::plan::{Column, TaskRef};
 #[derive(Debug, Clone)]
 pub struct Cursor {
     column: Column,
-    spots: [Spot; Column::ALL.len()],
+    spots: [CursorSpot; Column::ALL.len()],
 }
 
 /// A place in a column: the task by its name; the row only helps when the task is gone.
 #[derive(Debug, Clone, Default)]
-struct Spot {
+struct CursorSpot {
     task: Option<TaskRef>,
     scroll: Scroll,
 }
 
 /// Left or right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum CursorSide {
     Left,
     Right,
 }
@@ -114,13 +114,13 @@ impl Cursor {
     }
 
     /// To the next column, to the card at the same height.
-    pub(super) fn sideways(&mut self, side: Side, empty: Empty, app: &App, layout: &Layout) {
+    pub(super) fn sideways(&mut self, side: CursorSide, empty: Empty, app: &App, layout: &Layout) {
         let lanes = &app.shown().board.lanes;
         let Some(from) = lanes.iter().position(|lane| lane.column == self.column) else { return };
         let is_entered = |at: &usize| empty == Empty::Entered || !lanes[*at].rows.is_empty();
         let to = match side {
-            Side::Left => (0..from).rev().find(is_entered),
-            Side::Right => (from + 1..lanes.len()).find(is_entered),
+            CursorSide::Left => (0..from).rev().find(is_entered),
+            CursorSide::Right => (from + 1..lanes.len()).find(is_entered),
         };
         let Some(to) = to else { return };
         let height = layout.lanes[from].top_of(app, &lanes[from], self.scroll(self.column));
@@ -137,16 +137,16 @@ impl Cursor {
         app.shown().board.lanes.iter().find(|lane| lane.column == self.column)
     }
 
-    fn spot(&self, column: Column) -> &Spot {
+    fn spot(&self, column: Column) -> &CursorSpot {
         &self.spots[place(column)]
     }
 
-    fn spot_mut(&mut self, column: Column) -> &mut Spot {
+    fn spot_mut(&mut self, column: Column) -> &mut CursorSpot {
         &mut self.spots[place(column)]
     }
 }
 
-impl Spot {
+impl CursorSpot {
     /// The task that stands in the chosen row now.
     fn take_task(&mut self, lane: &Lane, app: &App) {
         let row = lane.rows.get(self.scroll.row);

@@ -110,7 +110,7 @@ pub struct Layout {
     strip: u16,
     pub rows: Rows,
     /// One for each lane of the board, in the same order.
-    pub lanes: Vec<Place>,
+    pub lanes: Vec<LanePlace>,
     pub columns: Columns,
 }
 
@@ -123,7 +123,7 @@ pub enum Columns {
 
 /// Where a column stands. How high its cards are is asked only by those who draw them or go across.
 #[derive(Debug)]
-pub struct Place {
+pub struct LanePlace {
     pub left: u16,
     /// With the gap to the next column; 0 for a column behind its tab.
     pub width: u16,
@@ -155,7 +155,7 @@ impl Layout {
                 Columns::Tabs if lane.column == column => (0, size.width),
                 Columns::Tabs => (0, 0),
             };
-            Place { left, width, height, cards: OnceCell::new() }
+            LanePlace { left, width, height, cards: OnceCell::new() }
         });
         Self { size, column, strip, rows, lanes: lanes.collect(), columns }
     }
@@ -202,7 +202,7 @@ impl Cards {
     }
 }
 
-impl Place {
+impl LanePlace {
     /// How many cards are in sight at once.
     pub fn visible(&self, app: &App, lane: &Lane) -> usize {
         let count = lane.rows.len();

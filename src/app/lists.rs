@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::editor::Part;
 use super::keymap::{self, Mode};
-use super::picker::{Candidate, Choice, Mark, Picker, Role, Value};
+use super::picker::{Candidate, Choice, Mark, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
@@ -16,7 +16,7 @@ impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
         match &picker.subject {
             Choice::Command => {
-                let Value::Act(action) = picker.chosen()?.value else { return None };
+                let PickValue::Act(action) = picker.chosen()?.value else { return None };
                 self.act(action)
             }
             Choice::Filter(role) => {
@@ -24,11 +24,11 @@ impl App {
                 None
             }
             Choice::Status(of) => {
-                let Value::Choice(at) = picker.chosen()?.value else { return None };
+                let PickValue::Choice(at) = picker.chosen()?.value else { return None };
                 self.set_status_of(of, Status::ALL[at])
             }
             Choice::StatusBecause(of) => {
-                let Value::Choice(at) = picker.chosen()?.value else { return None };
+                let PickValue::Choice(at) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
                 if Status::ALL[at] == Status::Done {
                     return self.complete(of, Part::Document);
@@ -50,7 +50,7 @@ impl App {
         for action in offers.into_iter().chain(palette(mode)) {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             let label = action.label().say(lang).to_owned();
-            items.push(Candidate { label, detail: key, mark: Mark::Off, value: Value::Act(action) });
+            items.push(Candidate { label, detail: key, mark: Mark::Off, value: PickValue::Act(action) });
         }
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items)));
     }
@@ -82,14 +82,14 @@ impl App {
                 label: name.clone(),
                 detail: counts(&figures, self.lang),
                 mark,
-                value: Value::Name(name),
+                value: PickValue::Name(name),
             }
         });
         let all = Candidate {
             label: Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang).to_owned(),
             detail: counts(&open.index.figures(plan, self.calendar), self.lang),
             mark: Mark::Off,
-            value: Value::All,
+            value: PickValue::All,
         };
         let items: Vec<Candidate> = std::iter::once(all).chain(items).collect();
         let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
@@ -134,7 +134,7 @@ impl App {
             label: status.label().say(self.lang).to_owned(),
             detail: (at + 1).to_string(),
             mark: if *status == of.task.status { Mark::On } else { Mark::Off },
-            value: Value::Choice(at),
+            value: PickValue::Choice(at),
         });
         let items = items.collect();
         Picker::of(subject(of), items)
@@ -145,7 +145,7 @@ impl App {
             label: Column::Quarter(*quarter).label().say(self.lang).to_owned(),
             detail: String::new(),
             mark: if of.task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
-            value: Value::Choice(at),
+            value: PickValue::Choice(at),
         });
         let items = items.collect();
         Picker::of(Choice::Quarters(of), items)
@@ -155,7 +155,7 @@ impl App {
         let marked = picker.items.iter().filter(|item| item.mark == Mark::On);
         let quarters: Quarters = marked
             .filter_map(|item| match item.value {
-                Value::Choice(at) => Some(Quarter::ALL[at]),
+                PickValue::Choice(at) => Some(Quarter::ALL[at]),
                 _ => None,
             })
             .collect();
@@ -170,7 +170,7 @@ impl App {
             label: name.to_owned(),
             detail: String::new(),
             mark,
-            value: Value::Name(name.to_owned()),
+            value: PickValue::Name(name.to_owned()),
         };
         let open = &self.plans[of.plan.0];
         let directory = open.plan.as_ref().map(|plan| Rc::clone(open.index.directory(plan)));
@@ -207,7 +207,7 @@ fn names_of(task: &Task, role: Role) -> &[String] {
 
 fn name_of(item: &Candidate) -> Option<String> {
     match &item.value {
-        Value::Name(name) => Some(name.clone()),
+        PickValue::Name(name) => Some(name.clone()),
         _ => None,
     }
 }

@@ -90,7 +90,7 @@ pub struct Candidate {
     /// What is told beside it: counts, a key.
     pub detail: String,
     pub mark: Mark,
-    pub value: Value,
+    pub value: PickValue,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub enum Mark {
 
 /// What taking the line means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum PickValue {
     Act(Action),
     /// A status or a quarter, by its place among all of them.
     Choice(usize),
@@ -158,12 +158,12 @@ impl Picker {
     /// Nobody looks for all by a part of the word.
     fn answers(&self, item: &Candidate, needle: &Needle) -> bool {
         match &item.value {
-            Value::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
-            Value::Name(name) => match self.directory.body(name) {
+            PickValue::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
+            PickValue::Name(name) => match self.directory.body(name) {
                 Some(body) => needle.matches(&std::iter::once(body.text())),
                 None => needle.matches_text(name),
             },
-            Value::Act(_) | Value::Choice(_) => needle.matches_text(&item.label),
+            PickValue::Act(_) | PickValue::Choice(_) => needle.matches_text(&item.label),
         }
     }
 
@@ -171,7 +171,7 @@ impl Picker {
     fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
         let label = needle.rank(&item.label);
         let body = match &item.value {
-            Value::Name(name) => self.directory.body(name),
+            PickValue::Name(name) => self.directory.body(name),
             _ => None,
         };
         let names = body.into_iter().flat_map(Body::names);
@@ -180,7 +180,8 @@ impl Picker {
 
     /// What else an agency is called, where that and not its name answers to what was typed.
     pub fn other_name(&self, item: &Candidate, needle: &Needle) -> Option<&str> {
-        if needle.is_empty() || !matches!(item.value, Value::Name(_)) || needle.matches_text(&item.label) {
+        if needle.is_empty() || !matches!(item.value, PickValue::Name(_)) || needle.matches_text(&item.label)
+        {
             return None;
         }
         self.directory.body(&item.label)?.names().find(|name| needle.matches_text(name))
@@ -230,7 +231,7 @@ impl Picker {
     pub fn taken(&self) -> Vec<&Candidate> {
         let chosen = self.chosen();
         let mut taken: Vec<_> = self.items.iter().filter(|item| item.mark == Mark::On).collect();
-        let is_all = chosen.is_some_and(|item| item.value == Value::All);
+        let is_all = chosen.is_some_and(|item| item.value == PickValue::All);
         if is_all && (taken.is_empty() || self.aim == Aim::Taken) {
             return chosen.into_iter().collect();
         }
@@ -267,7 +268,7 @@ impl Picker {
     /// is put into this one where that may be. The mark of all is that nothing else is marked.
     pub fn mark(&mut self) {
         match self.shown().into_iter().nth(self.scroll.row) {
-            Some(Answer::Listed(at)) if self.items[at].value == Value::All => {
+            Some(Answer::Listed(at)) if self.items[at].value == PickValue::All => {
                 self.items.iter_mut().for_each(|item| item.mark = Mark::Off);
             }
             Some(Answer::Listed(at)) => {
@@ -288,7 +289,7 @@ impl Picker {
             self.items[at].mark = Mark::On;
             return;
         }
-        let value = Value::Name(name.clone());
+        let value = PickValue::Name(name.clone());
         self.items.push(Candidate { label: name, detail: String::new(), mark: Mark::On, value });
     }
 

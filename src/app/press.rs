@@ -58,7 +58,7 @@ fn character(key: KeyEvent) -> Option<char> {
 
 /// What the keys that have come so far were.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct PressReading {
     last: Option<Instant>,
     /// When a character last came that belonged to a text, where no field was open for it.
     text_at: Option<Instant>,
@@ -68,7 +68,7 @@ pub(super) struct Reading {
     pub(super) leaving: Option<Instant>,
 }
 
-impl Reading {
+impl PressReading {
     /// Whether this is the first key of a read.
     pub(super) fn is_first(&mut self, press: &Press) -> bool {
         self.last.replace(press.at) != Some(press.at)

@@ -12,7 +12,7 @@ pub enum Question {
     Delete(TaskRef),
     /// What was typed would be lost.
     Discard(Box<Editor>),
-    Clash(Box<Clash>),
+    Clash(Box<ClashQuestion>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
     Gone(Box<Task>, Request),
     /// Our changes could not be saved: whether to try again.
@@ -25,7 +25,7 @@ pub enum Question {
 
 /// Somebody has set the same field: whether ours is to stand all the same.
 #[derive(Debug, Clone)]
-pub struct Clash {
+pub struct ClashQuestion {
     pub told: String,
     /// Our changes, as they would be made on the task as it is now.
     pub ours: Request,

@@ -19,7 +19,7 @@ pub struct Environment {
     /// What new ids are drawn from; different in every process.
     pub seed: u64,
     pub variables: Variables,
-    pub terminal: Terminal,
+    pub terminal: TerminalSettings,
 }
 
 /// The person at the keyboard.
@@ -73,7 +73,7 @@ pub struct Variables {
 
 /// What the standard streams are joined to.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Terminal {
+pub struct TerminalSettings {
     /// The cells of a line, where standard output is a terminal that says so.
     pub width: Option<usize>,
     pub is_output: bool,

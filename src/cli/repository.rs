@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Call, CliError, printed};
-use crate::store::git::{Found, Git, Said};
+use crate::store::git::{FoundRepository, Git, Said};
 use crate::words::Phrase;
 
 /// Git in a folder, with the errors of a verb.
@@ -69,9 +69,9 @@ pub(super) fn no_git(call: &Call, error: &io::Error) -> CliError {
 /// The top folder of the repository that the folder of a plan is in.
 pub(super) fn top(call: &Call, folder: &Path, plan: &Path) -> Result<PathBuf, CliError> {
     match Git::at(folder).find().map_err(|error| no_git(call, &error))? {
-        Found::Top(top) => Ok(top),
-        Found::Refused(words) => Err(failed(call, REFUSED, &words)),
-        Found::Nothing => {
+        FoundRepository::Top(top) => Ok(top),
+        FoundRepository::Refused(words) => Err(failed(call, REFUSED, &words)),
+        FoundRepository::Nothing => {
             Err(CliError::unable(format!("{}: {}", printed::path(plan), call.say(NO_REPOSITORY))))
         }
     }

@@ -22,7 +22,7 @@ pub fn check(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
         periods.entry(task.time.as_str()).or_insert_with(|| Period::read(&task.time, plan.year).ok());
     }
     let examined = Examined { plan, today, lang, periods, directory: Directory::of([plan]) };
-    let findings = RULES.iter().flat_map(|&Entry { rule, find, .. }| {
+    let findings = RULES.iter().flat_map(|&RuleEntry { rule, find, .. }| {
         find(&examined).into_iter().map(move |(spot, message)| Finding { rule, spot, message })
     });
     let mut findings: Vec<_> = findings.collect();
@@ -102,25 +102,25 @@ impl Rule {
 }
 
 /// Where a rule is broken, and what is said of it.
-type Found = Vec<(Spot, String)>;
+type FoundAt = Vec<(Spot, String)>;
 
-struct Entry {
+struct RuleEntry {
     rule: Rule,
     name: &'static str,
     severity: Severity,
-    find: fn(&Examined<'_>) -> Found,
+    find: fn(&Examined<'_>) -> FoundAt,
 }
 
-const fn problem(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Found) -> Entry {
-    Entry { rule, name, severity: Severity::Problem, find }
+const fn problem(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> FoundAt) -> RuleEntry {
+    RuleEntry { rule, name, severity: Severity::Problem, find }
 }
 
-const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> Found) -> Entry {
-    Entry { rule, name, severity: Severity::Remark, find }
+const fn remark(rule: Rule, name: &'static str, find: fn(&Examined<'_>) -> FoundAt) -> RuleEntry {
+    RuleEntry { rule, name, severity: Severity::Remark, find }
 }
 
 /// All rules, in the order of [`Rule`].
-const RULES: [Entry; 20] = [
+const RULES: [RuleEntry; 20] = [
     problem(Rule::ImplausibleYear, "implausible-year", dates::implausible_year),
     problem(Rule::MissingTitle, "missing-title", tasks::missing_title),
     problem(Rule::MissingAgencyName, "missing-agency-name", agencies::missing_name),
@@ -154,7 +154,7 @@ struct Examined<'a> {
 }
 
 impl<'a> Examined<'a> {
-    fn each_task(&self, find: impl Fn(&'a Task) -> Option<(Field, String)>) -> Found {
+    fn each_task(&self, find: impl Fn(&'a Task) -> Option<(Field, String)>) -> FoundAt {
         let found =
             |task: &'a Task| find(task).map(|(field, said)| (Spot::Field(task.id.clone(), field), said));
         self.plan.tasks.iter().filter_map(|task| found(task)).collect()
@@ -164,7 +164,7 @@ impl<'a> Examined<'a> {
         self.periods.get(task.time.as_str()).copied().flatten()
     }
 
-    fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<String>) -> Found {
+    fn each_agency(&self, find: impl Fn(usize, &'a Agency) -> Option<String>) -> FoundAt {
         let agencies = self.plan.agencies.iter().enumerate();
         agencies.filter_map(|(at, agency)| Some((Spot::Agency(at), find(at, agency)?))).collect()
     }

@@ -14,7 +14,7 @@ use rustix::io::Errno;
 
 /// The access to one file, as it was when it was looked at.
 #[derive(Debug, Clone)]
-pub(super) struct Access {
+pub(super) struct AccessRights {
     owner: u32,
     group: u32,
     /// The nine bits for owner, group and others. With an access list the middle three are its mask.
@@ -43,7 +43,7 @@ const GROUP: u16 = 0x08;
 const READ: u32 = 4;
 const WRITE: u32 = 2;
 
-impl Access {
+impl AccessRights {
     pub(super) fn of(file: &File) -> io::Result<Self> {
         let found = file.metadata()?;
         let list = attribute(file)?;

@@ -7,13 +7,13 @@ use super::dir::{self, Dir};
 use super::lock::{FileLock, QueueLock};
 use super::log::Line;
 use super::lost_updates::{BroughtBack, Lost};
-use super::make::{Made, Request};
+use super::make::{Made, StoreRequest};
 use super::store_error::{ReadOnly, StoreError, UnfitFile};
 use super::write::{retry_until_saved, retry_while_editor_saves, write};
 use super::{Outcome, Saved, Store, Written, outbox, read, recover};
 
 impl Store {
-    pub(super) fn carry_out(&mut self, request: &Request) -> Result<Outcome, StoreError> {
+    pub(super) fn carry_out(&mut self, request: &StoreRequest) -> Result<Outcome, StoreError> {
         self.follow();
         if self.read_only() == Some(ReadOnly::File) {
             return Err(StoreError::ReadOnly(ReadOnly::File));
@@ -26,7 +26,7 @@ impl Store {
     }
 
     /// In the plan's folder as it was found at first.
-    fn carry_out_here(&mut self, request: &Request) -> Result<Outcome, StoreError> {
+    fn carry_out_here(&mut self, request: &StoreRequest) -> Result<Outcome, StoreError> {
         let mut rescued = Vec::new();
         let saved = match self.read_only() {
             Some(reason) => Err(StoreError::ReadOnly(reason)),
@@ -34,14 +34,18 @@ impl Store {
         };
         match (saved, request) {
             (Ok(outcome), _) => Ok(Outcome { rescued, ..outcome }),
-            (Err(trouble), Request::Make(commit, policy, _)) if outbox::takes(&trouble) => {
+            (Err(trouble), StoreRequest::Make(commit, policy, _)) if outbox::takes(&trouble) => {
                 self.put_out(commit, *policy, trouble)
             }
             (Err(trouble), _) => Err(trouble),
         }
     }
 
-    fn under_lock(&mut self, request: &Request, rescued: &mut Vec<PathBuf>) -> Result<Outcome, StoreError> {
+    fn under_lock(
+        &mut self,
+        request: &StoreRequest,
+        rescued: &mut Vec<PathBuf>,
+    ) -> Result<Outcome, StoreError> {
         loop {
             let lock = retry_while_editor_saves(|| QueueLock::wait(&self.paths, &self.patience))?;
             match retry_until_saved(|| self.attempt(&lock, request, rescued)) {
@@ -55,7 +59,7 @@ impl Store {
     fn attempt(
         &mut self,
         lock: &QueueLock,
-        request: &Request,
+        request: &StoreRequest,
         rescued: &mut Vec<PathBuf>,
     ) -> Result<Option<Outcome>, StoreError> {
         let held = lock.hold(&self.paths)?;
@@ -98,13 +102,13 @@ impl Store {
     /// the same; the answer is what is in the way of the log, if that is why.
     fn log(
         &self,
-        request: &Request,
+        request: &StoreRequest,
         old: &[u8],
         lost: &Lost,
         made: &Made,
         saved: Saved,
     ) -> Result<Option<PathBuf>, StoreError> {
-        let decides = matches!(request, Request::BringBack | Request::LeaveLostUpdates);
+        let decides = matches!(request, StoreRequest::BringBack | StoreRequest::LeaveLostUpdates);
         let is_decided = decides && !lost.missing.commits.is_empty();
         if saved == Saved::Nothing && !is_decided {
             return Ok(None);
@@ -115,7 +119,7 @@ impl Store {
         match (lost.log(&self.paths, old, self.document.bytes(), line), request) {
             (Ok(()), _) => Ok(None),
             // Nothing else was to be done.
-            (Err(error), Request::LeaveLostUpdates) => Err(StoreError::Write(error)),
+            (Err(error), StoreRequest::LeaveLostUpdates) => Err(StoreError::Write(error)),
             (Err(error), _) => Ok(dir::what_is_in_the_way(&error).map(Path::to_owned)),
         }
     }

@@ -17,7 +17,7 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::access::Access;
+use super::access::AccessRights;
 use super::read;
 
 /// An open folder, and whose files in it are believed.
@@ -37,7 +37,7 @@ pub(super) enum Trust {
     /// Only those of this user.
     Own,
     /// Those of everybody who may write the plan, which has this access.
-    Writers(Access),
+    Writers(AccessRights),
     /// Whoever has made them: they are no files of ours.
     Anybody,
 }
@@ -91,8 +91,8 @@ impl Dir {
     }
 
     /// Who may use it.
-    pub(super) fn access(&self) -> io::Result<Access> {
-        Access::of(&File::from(self.fd.try_clone()?))
+    pub(super) fn access(&self) -> io::Result<AccessRights> {
+        AccessRights::of(&File::from(self.fd.try_clone()?))
     }
 
     fn new(fd: OwnedFd, path: PathBuf, trust: Trust) -> Self {
@@ -180,7 +180,7 @@ impl Dir {
 
     /// A file for reading and writing: made, if it is not there, and with this access in any case. What is there and
     /// cannot be used is given another name.
-    pub(super) fn open_or_make(&self, name: &OsStr, access: &Access, longest: u64) -> io::Result<File> {
+    pub(super) fn open_or_make(&self, name: &OsStr, access: &AccessRights, longest: u64) -> io::Result<File> {
         let file = self.open_or_make_as_it_is(name, access, longest)?;
         if access.is_given(&file)? {
             return Ok(file);
@@ -194,7 +194,7 @@ impl Dir {
     pub(super) fn open_or_make_as_it_is(
         &self,
         name: &OsStr,
-        access: &Access,
+        access: &AccessRights,
         longest: u64,
     ) -> io::Result<File> {
         for _ in 0..ATTEMPTS {
@@ -267,7 +267,7 @@ impl Dir {
     }
 
     /// An empty file that has its access before it has its name.
-    pub(super) fn make_named(&self, name: &OsStr, access: &Access) -> io::Result<File> {
+    pub(super) fn make_named(&self, name: &OsStr, access: &AccessRights) -> io::Result<File> {
         let new = unique(name);
         let file = self.make(&new)?;
         let named = access
@@ -284,7 +284,12 @@ impl Dir {
     }
 
     /// Puts a whole file in the place of another: all of it is on the disk, or the old one stays.
-    pub(super) fn replace(&self, name: &OsStr, bytes: &[u8], access: Option<&Access>) -> io::Result<()> {
+    pub(super) fn replace(
+        &self,
+        name: &OsStr,
+        bytes: &[u8],
+        access: Option<&AccessRights>,
+    ) -> io::Result<()> {
         let give = |file: &File| access.map_or(Ok(()), |access| access.give(file));
         self.lay(&unique(name), name, bytes, give).and_then(|()| self.sync())
     }

@@ -15,7 +15,7 @@ use crate::plan::{Draft, Field, Task};
 
 /// As it stands in its file, which says by its name for which plan.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct WrittenDraft {
     task: Option<Box<Task>>,
     field: String,
     text: String,
@@ -25,7 +25,7 @@ struct Written {
 /// Keeps a draft. It is on the disk afterwards, and nobody else can read it. `state` is the user's own folder.
 pub fn save(state: &Path, plan: &Path, draft: &Draft, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
     let Draft { task, field, text } = draft.clone();
-    let written = Written { task, field: field.name().to_owned(), text, at };
+    let written = WrittenDraft { task, field: field.name().to_owned(), text, at };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
     let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
     user_file::write(&folder(state), &name, &text).map_err(StoreError::Write)
@@ -71,7 +71,7 @@ fn prefix(plan: &Path) -> String {
 }
 
 fn parse(bytes: &[u8]) -> Option<(Draft, DateTime<FixedOffset>)> {
-    let Written { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
+    let WrittenDraft { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
     let field = Field::named(&field)?;
     Some((Draft { task, field, text }, at))
 }

@@ -21,7 +21,7 @@ pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<Vec<PathBuf>
     let mut rescued = Vec::new();
     for kept in paths.first_journals() {
         let Some((dir, bytes)) = own(&kept) else { continue };
-        if let Some(journal) = Journal::parse(&bytes) {
+        if let Some(journal) = FirstJournal::parse(&bytes) {
             rescued.extend(journal.undo(paths, held)?);
         }
         // Who may read it may not always remove it; then there is nothing in it for the next one either.
@@ -44,7 +44,7 @@ fn own(kept: &RecordFile) -> Option<(Arc<Dir>, Vec<u8>)> {
 pub(super) fn last_plan(paths: &Paths, found: &[u8]) -> Option<Document> {
     paths.first_journals().iter().find_map(|kept| {
         let (_, bytes) = own(kept)?;
-        let journal = Journal::parse(&bytes).filter(|journal| journal.is_between(found))?;
+        let journal = FirstJournal::parse(&bytes).filter(|journal| journal.is_between(found))?;
         Document::read(journal.old.to_vec()).ok()
     })
 }
@@ -53,14 +53,14 @@ pub(super) fn last_plan(paths: &Paths, found: &[u8]) -> Option<Document> {
 const LONGEST: u64 = 3 * LARGEST as u64;
 
 /// Both texts of a save.
-struct Journal<'a> {
+struct FirstJournal<'a> {
     old: &'a [u8],
     new: &'a [u8],
 }
 
 const TITLE: &[u8] = b"tiendo journal 1\n";
 
-impl<'a> Journal<'a> {
+impl<'a> FirstJournal<'a> {
     /// A title, the digest of what follows, the length of the old text (both 8 bytes, little-endian), and both texts.
     /// Nothing, if it is not whole: then the plan was not touched yet.
     fn parse(bytes: &'a [u8]) -> Option<Self> {

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::access::Access;
+use super::access::AccessRights;
 use super::dir::{self, Dir};
 use super::metadata::{Copied, copy_metadata};
 use super::store_error::{StoreError, UnfitFile};
@@ -111,7 +111,7 @@ pub fn add_line(folder: &Path, name: &str, line: &str) -> io::Result<Added> {
         old => old?,
     };
     let (mut text, access) = match &old {
-        Some(old) => (read::whole(old)?, Access::of(old)?),
+        Some(old) => (read::whole(old)?, AccessRights::of(old)?),
         None => (Vec::new(), folder.access()?),
     };
     let words = |line: &[u8]| String::from_utf8_lossy(line).split_whitespace().collect::<Vec<_>>().join(" ");

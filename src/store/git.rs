@@ -28,7 +28,7 @@ pub struct Git {
 
 /// What git finds when it is asked for a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundRepository {
     /// The top folder.
     Top(PathBuf),
     Nothing,
@@ -83,15 +83,15 @@ impl Git {
     }
 
     /// The top folder of the repository that the folder is in.
-    pub fn find(&self) -> io::Result<Found> {
+    pub fn find(&self) -> io::Result<FoundRepository> {
         let mut command = self.command();
         // What git says is understood in one language.
         command.env("LC_ALL", "C").args(["rev-parse", "--show-toplevel"]);
         let said = self.run(command, b"")?;
         Ok(match said {
-            said if said.is_fine() => Found::Top(said.path()),
-            said if said.notes.starts_with("fatal: not a git repository") => Found::Nothing,
-            said => Found::Refused(said.notes),
+            said if said.is_fine() => FoundRepository::Top(said.path()),
+            said if said.notes.starts_with("fatal: not a git repository") => FoundRepository::Nothing,
+            said => FoundRepository::Refused(said.notes),
         })
     }
 

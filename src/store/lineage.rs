@@ -15,7 +15,7 @@ use crate::plan::{Change, Commit, Plan, Task, TaskId, Why};
 pub(super) struct Lineage {
     pub(super) lines: Vec<Line>,
     /// For each line.
-    seen: Vec<Seen>,
+    seen: Vec<SeenLines>,
     /// The lines from which a text with this digest comes.
     texts: HashMap<u64, Vec<usize>>,
     /// The first line that has a change.
@@ -24,7 +24,7 @@ pub(super) struct Lineage {
 
 /// What the text of a line has seen, besides that line itself.
 #[derive(Debug)]
-enum Seen {
+enum SeenLines {
     /// These lines, and what they have seen.
     Through(Vec<usize>),
     /// All lines before it but these.
@@ -49,7 +49,7 @@ impl Lineage {
     }
 
     /// Also learns where the text comes from that the line was made on.
-    fn seen_by(&mut self, at: usize, line: &Line, places: &HashMap<u64, Vec<usize>>) -> Seen {
+    fn seen_by(&mut self, at: usize, line: &Line, places: &HashMap<u64, Vec<usize>>) -> SeenLines {
         let base = line.base.and_then(|base| self.texts.get(&base)).into_iter().flatten();
         let mut through: Vec<usize> = base.copied().collect();
         if let Some(from) = line.from {
@@ -66,9 +66,9 @@ impl Lineage {
             keys(commit).filter_map(|key| places.get(&key)).flatten().copied().collect::<Vec<_>>()
         };
         match line.is_whole {
-            Some(false) => Seen::Through(through),
-            Some(true) => Seen::AllBut(HashSet::new()),
-            None => Seen::AllBut(line.missing.iter().flat_map(places_of).collect()),
+            Some(false) => SeenLines::Through(through),
+            Some(true) => SeenLines::AllBut(HashSet::new()),
+            None => SeenLines::AllBut(line.missing.iter().flat_map(places_of).collect()),
         }
     }
 
@@ -104,9 +104,9 @@ impl Lineage {
             }
             if at > earlier && done.insert(at) {
                 match self.seen.get(at) {
-                    Some(Seen::AllBut(others)) if !others.contains(&earlier) => return true,
-                    Some(Seen::Through(lines)) => todo.extend(lines),
-                    Some(Seen::AllBut(_)) | None => {}
+                    Some(SeenLines::AllBut(others)) if !others.contains(&earlier) => return true,
+                    Some(SeenLines::Through(lines)) => todo.extend(lines),
+                    Some(SeenLines::AllBut(_)) | None => {}
                 }
             }
         }
@@ -120,8 +120,8 @@ impl Lineage {
                 continue;
             }
             match &self.seen[at] {
-                Seen::Through(lines) => todo.extend(lines),
-                Seen::AllBut(others) => {
+                SeenLines::Through(lines) => todo.extend(lines),
+                SeenLines::AllBut(others) => {
                     for (at, seen) in seen[..at].iter_mut().enumerate() {
                         *seen |= !others.contains(&at);
                     }

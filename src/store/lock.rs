@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
 
-use super::access::Access;
+use super::access::AccessRights;
 use super::dir::{self, Dir};
 use super::paths::Paths;
 use super::queue::{Patience, holders, try_lock, user_of, writer};
@@ -101,7 +101,7 @@ impl QueueLock {
 }
 
 /// Keeps other writers in place out, if they and the readers give way in time: who can only read has no say.
-pub(super) fn keep_out(plan: &File, access: &Access) {
+pub(super) fn keep_out(plan: &File, access: &AccessRights) {
     if let Ok(plan) = plan.try_clone() {
         // The lock belongs to all copies of an open file.
         let _ = exclusively(plan, Instant::now() + READERS, access);
@@ -109,7 +109,7 @@ pub(super) fn keep_out(plan: &File, access: &Access) {
 }
 
 /// A file that nobody else has locked but those who may not write the plan.
-fn exclusively(file: File, until: Instant, access: &Access) -> Result<File, StoreError> {
+fn exclusively(file: File, until: Instant, access: &AccessRights) -> Result<File, StoreError> {
     let inode = file.metadata().map_err(StoreError::Read)?.ino();
     while !try_lock(&file)? {
         let holders = holders(inode);
@@ -170,7 +170,7 @@ fn lock_file(paths: &Paths) -> io::Result<(Arc<Dir>, File)> {
 const LONGEST: u64 = 4096;
 
 /// Puts another lock file in the place of one that is held by nobody who has a right to it.
-fn displace(paths: &Paths, sidecar: &Dir, access: &Access) -> io::Result<File> {
+fn displace(paths: &Paths, sidecar: &Dir, access: &AccessRights) -> io::Result<File> {
     let new = dir::unique(&paths.lock());
     let file = sidecar.make(&new)?;
     let placed = access.of_writers().give(&file).and_then(|()| {
@@ -191,7 +191,7 @@ fn sign(file: &File) -> io::Result<()> {
 }
 
 /// Whether a process that holds a lock may hold it. Of whom nothing is known, that is supposed.
-fn is_legitimate(process: i32, access: &Access) -> bool {
+fn is_legitimate(process: i32, access: &AccessRights) -> bool {
     user_of(process).is_none_or(|user| access.may_write(user))
 }
 

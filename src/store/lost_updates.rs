@@ -136,25 +136,25 @@ fn part_beside(commit: &Commit, known: &mut HashSet<u64>) -> Commit {
 
 /// A field of a task, or one of the plan itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Place<'a> {
+enum FieldPlace<'a> {
     Task(&'a TaskId, Field),
     Plan(PlanField),
 }
 
 /// What somebody has set.
 #[derive(Debug)]
-struct Step {
+struct SetStep {
     /// The line in which it was saved.
     line: usize,
     from: String,
     to: String,
 }
 
-impl Step {
-    fn of(line: usize, change: &Change) -> Option<(Place<'_>, Self)> {
+impl SetStep {
+    fn of(line: usize, change: &Change) -> Option<(FieldPlace<'_>, Self)> {
         let (place, (from, to)) = match change {
-            Change::Edit { task, edit } => (Place::Task(task, edit.field), edit.values()),
-            Change::Head(edit) => (Place::Plan(edit.field), edit.values()),
+            Change::Edit { task, edit } => (FieldPlace::Task(task, edit.field), edit.values()),
+            Change::Head(edit) => (FieldPlace::Plan(edit.field), edit.values()),
             Change::Add { .. } | Change::Remove { .. } | Change::Move { .. } => return None,
         };
         Some((place, Self { line, from, to }))
@@ -168,15 +168,15 @@ struct Losses<'a> {
     /// What the plan has not seen, and does not tell of, oldest first.
     commits: &'a [Logged],
     /// What they have set, each place in the order of the log.
-    steps: HashMap<Place<'a>, Vec<Step>>,
+    steps: HashMap<FieldPlace<'a>, Vec<SetStep>>,
     /// What others have set in these places, and the plan has seen or tells of.
-    heard: HashMap<Place<'a>, Vec<Step>>,
+    heard: HashMap<FieldPlace<'a>, Vec<SetStep>>,
     /// The last change among the commits by which each task came or went.
     ends: HashMap<&'a TaskId, &'a Change>,
     /// How tasks went: by a removal that the plan has seen, or else by those that it has not.
     removals: HashMap<&'a TaskId, Vec<(usize, &'a Task)>>,
     /// The places whose last values are lost.
-    lost: HashSet<Place<'a>>,
+    lost: HashSet<FieldPlace<'a>>,
 }
 
 impl<'a> Losses<'a> {
@@ -227,31 +227,31 @@ impl<'a> Losses<'a> {
         let there = self.plan.task_of(change);
         let is_end = |id: &TaskId| self.ends.get(id).is_some_and(|last| std::ptr::eq(*last, change));
         match change {
-            Change::Head(edit) => self.lost.contains(&Place::Plan(edit.field)),
+            Change::Head(edit) => self.lost.contains(&FieldPlace::Plan(edit.field)),
             Change::Add { task, .. } => there.is_none() && is_end(&task.id),
             Change::Remove { task, .. } => there.is_some() && is_end(&task.id),
             Change::Move { .. } => false,
             Change::Edit { task, edit } if there.is_some() => {
-                self.lost.contains(&Place::Task(task, edit.field))
+                self.lost.contains(&FieldPlace::Task(task, edit.field))
             }
             Change::Edit { task, edit } => self.is_lost_of_absent(task, edit, line),
         }
     }
 
     /// Whether what was set is not there, and has neither come to nothing nor been set over by one who had seen it.
-    fn is_place_lost(&self, place: Place) -> bool {
+    fn is_place_lost(&self, place: FieldPlace) -> bool {
         let now = match place {
-            Place::Task(id, field) => {
+            FieldPlace::Task(id, field) => {
                 let task = self.plan.task(id).or_else(|| Some(self.removals.get(id)?.last()?.1));
                 task.map(|task| field.recorded_of(task))
             }
-            Place::Plan(field) => Some(field.of(self.plan).recorded()),
+            FieldPlace::Plan(field) => Some(field.of(self.plan).recorded()),
         };
         let (Some(now), steps) = (now, self.steps[&place].as_slice()) else { return false };
         // What has come to nothing is not lost, unless others have set something else beside it.
         let is_nothing = |at: usize| began(&steps[..=at]) == steps[at].to && !self.heard.contains_key(&place);
         // Where no history could tell of it, what stands there now stays.
-        let is_free = |at: usize| matches!(place, Place::Task(..)) || now == began(&steps[..=at]);
+        let is_free = |at: usize| matches!(place, FieldPlace::Task(..)) || now == began(&steps[..=at]);
         let is_lost = |at: usize| {
             steps[at].to != now && !is_nothing(at) && is_free(at) && !self.is_gone_on_from(place, at)
         };
@@ -259,7 +259,7 @@ impl<'a> Losses<'a> {
     }
 
     /// Whether somebody has gone on from a value that was set: who did so had it in front of them.
-    fn is_gone_on_from(&self, place: Place, at: usize) -> bool {
+    fn is_gone_on_from(&self, place: FieldPlace, at: usize) -> bool {
         let (step, later) = (&self.steps[&place][at], &self.steps[&place][at + 1..]);
         let heard = self.heard.get(&place).into_iter().flatten().filter(|it| it.line > step.line);
         later.iter().chain(heard).any(|it| it.from == step.to)
@@ -277,7 +277,9 @@ impl<'a> Losses<'a> {
         };
         match self.removals.get(id) {
             None => self.is_to_be(id) == Some(true),
-            Some(removals) => self.lost.contains(&Place::Task(id, field)) && !removals.iter().any(has_known),
+            Some(removals) => {
+                self.lost.contains(&FieldPlace::Task(id, field)) && !removals.iter().any(has_known)
+            }
         }
     }
 
@@ -306,8 +308,8 @@ impl<'a> Losses<'a> {
             // It was deleted by somebody who had not seen this, which brings it back.
             return false;
         }
-        let is_lost = |field| self.lost.contains(&Place::Task(task, field));
-        let is_set = |field| self.is_set_beside(Place::Task(task, field), line);
+        let is_lost = |field| self.lost.contains(&FieldPlace::Task(task, field));
+        let is_set = |field| self.is_set_beside(FieldPlace::Task(task, field), line);
         let is_of_status = [Field::Status, Field::DoneOn, Field::Output].contains(&edit.field);
         if !is_of_status || !(is_lost(Field::Status) || is_lost(Field::DoneOn)) {
             return is_set(edit.field);
@@ -316,11 +318,11 @@ impl<'a> Losses<'a> {
         is_set(Field::Status) || is_set(Field::DoneOn) || is_document_set || self.is_day_alone(task)
     }
 
-    fn is_set_beside(&self, place: Place, line: usize) -> bool {
+    fn is_set_beside(&self, place: FieldPlace, line: usize) -> bool {
         let Some(heard) = self.heard.get(&place) else { return false };
         let seen = self.lineage.seen_at(line);
         let is_beside =
-            |it: &Step| !seen.get(it.line).is_some_and(|it| *it) && !self.lineage.has_seen(it.line, line);
+            |it: &SetStep| !seen.get(it.line).is_some_and(|it| *it) && !self.lineage.has_seen(it.line, line);
         heard.iter().any(is_beside)
     }
 
@@ -330,7 +332,9 @@ impl<'a> Losses<'a> {
         let last = edits.rfind(|edit| edit.field == Field::DoneOn);
         let has_day = last.is_some_and(|edit| edit.after.day().is_some());
         self.plan.task(id).is_some_and(|task| {
-            has_day && task.status != Status::Done && !self.lost.contains(&Place::Task(id, Field::Status))
+            has_day
+                && task.status != Status::Done
+                && !self.lost.contains(&FieldPlace::Task(id, Field::Status))
         })
     }
 
@@ -358,7 +362,7 @@ impl<'a> Losses<'a> {
 }
 
 /// What stood there before the last of these steps, and before those that it goes on from.
-fn began(steps: &[Step]) -> &str {
+fn began(steps: &[SetStep]) -> &str {
     let mut before = steps.iter().rev();
     let last = before.next().map_or("", |step| &step.from);
     before.fold(last, |from, step| if step.to == from { &step.from } else { from })
@@ -366,10 +370,10 @@ fn began(steps: &[Step]) -> &str {
 
 fn steps<'a>(
     changes: impl Iterator<Item = (usize, &'a Change)>,
-    is_meant: impl Fn(&Place) -> bool,
-) -> HashMap<Place<'a>, Vec<Step>> {
-    let mut steps: HashMap<_, Vec<Step>> = HashMap::new();
-    for (place, step) in changes.filter_map(|(line, change)| Step::of(line, change)) {
+    is_meant: impl Fn(&FieldPlace) -> bool,
+) -> HashMap<FieldPlace<'a>, Vec<SetStep>> {
+    let mut steps: HashMap<_, Vec<SetStep>> = HashMap::new();
+    for (place, step) in changes.filter_map(|(line, change)| SetStep::of(line, change)) {
         if is_meant(&place) {
             steps.entry(place).or_default().push(step);
         }

@@ -14,7 +14,7 @@ use crate::plan::{Change, Commit, Conflict, Policy, Stamp, Task, TaskId, Why};
 
 /// What is to be done when the lock is ours. What waits is made first in any case.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum StoreRequest {
     /// The tasks are new ones in it whose numbers were free when they were given.
     Make(Commit, Policy, Vec<TaskId>),
     /// To bring in what became of a text elsewhere.
@@ -48,7 +48,7 @@ pub(super) struct Made {
 
 impl Store {
     /// Makes what waits, and then what is asked for.
-    pub(super) fn make(&mut self, request: &Request, lost: &Lost) -> Result<Made, StoreError> {
+    pub(super) fn make(&mut self, request: &StoreRequest, lost: &Lost) -> Result<Made, StoreError> {
         // Without a folder of the user's own nothing waits in it.
         let outbox = Outbox::of(&self.paths, self.document.plan()).unwrap_or_default();
         let mut made = Made { outbox, ..Made::default() };
@@ -60,7 +60,7 @@ impl Store {
         }
         let before = made.commits.len();
         match request {
-            Request::Make(commit, policy, free) => {
+            StoreRequest::Make(commit, policy, free) => {
                 if let Some(document) = self.text_before(commit) {
                     self.document = document;
                     made.commits.push(commit.clone());
@@ -69,15 +69,15 @@ impl Store {
                     made.conflict = self.make_one(&commit, *policy, &[], &mut made)?;
                 }
             }
-            Request::BringBack => self.make_again(lost, &mut made)?,
-            Request::TakeIn { base, theirs, stamp } => {
+            StoreRequest::BringBack => self.make_again(lost, &mut made)?,
+            StoreRequest::TakeIn { base, theirs, stamp } => {
                 self.document = merge(base, &self.document, theirs, stamp).document;
                 // What has given way to their work is not lost.
                 let gone = Lost::in_text(&self.paths, self.document.bytes(), self.document.plan());
                 made.left = log::without(&gone.missing.commits, &lost.missing.commits);
             }
-            Request::LeaveLostUpdates => made.left.clone_from(&lost.missing.commits),
-            Request::Deliver => {}
+            StoreRequest::LeaveLostUpdates => made.left.clone_from(&lost.missing.commits),
+            StoreRequest::Deliver => {}
         }
         made.own = made.commits[before..].iter().flat_map(|commit| commit.changes.clone()).collect();
         Ok(made)

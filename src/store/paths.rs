@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 
-use super::access::Access;
+use super::access::AccessRights;
 use super::digest::digest;
 use super::dir::{self, Dir, Trust};
 use super::queue::Queue;
@@ -38,7 +38,7 @@ pub(super) struct Opened {
     folder: OwnedFd,
     path: PathBuf,
     plan: OsString,
-    pub(super) access: Access,
+    pub(super) access: AccessRights,
     sidecar: OnceLock<Arc<Dir>>,
 }
 
@@ -171,7 +171,7 @@ impl Opened {
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::RDONLY;
         let folder = openat(CWD, &path, flags, Mode::empty())?;
         let plan = file.file_name().unwrap_or_default().to_owned();
-        let access = Access::of(&dir::open_at(&folder, &plan, OFlags::RDONLY)?)?;
+        let access = AccessRights::of(&dir::open_at(&folder, &plan, OFlags::RDONLY)?)?;
         Ok(Self { folder, path, plan, access, sidecar: OnceLock::new() })
     }
 
@@ -248,7 +248,7 @@ impl RecordFile {
     }
 
     /// Who is to have it: beside the plan those who have the plan, and else this user alone.
-    pub(super) fn access(&self) -> io::Result<Option<Access>> {
+    pub(super) fn access(&self) -> io::Result<Option<AccessRights>> {
         match &self.place {
             RecordPlace::Beside(paths) => Ok(Some(paths.opened()?.access.clone())),
             RecordPlace::Own(_) => Ok(None),

@@ -40,16 +40,16 @@ impl Patience {
 /// Where this process waits for a lock: in the kernel's queue, so that nobody starves, on one thread, however often
 /// it gives up waiting.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Queue(Arc<Waiting>);
+pub(super) struct Queue(Arc<QueueWaiting>);
 
 #[derive(Debug, Default)]
-struct Waiting {
-    state: Mutex<State>,
+struct QueueWaiting {
+    state: Mutex<QueueState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-enum State {
+enum QueueState {
     /// No thread waits.
     #[default]
     Idle,
@@ -79,15 +79,15 @@ impl Queue {
         loop {
             state = self.0.changed.wait_timeout(state, LOOK).map_or_else(|it| it.into_inner().0, |it| it.0);
             match std::mem::take(&mut *state) {
-                State::Locked(locked) => return locked.map_err(StoreError::Write),
-                State::Idle => return Err(StoreError::Busy(None)),
-                blocked @ State::Blocked { .. } => *state = blocked,
+                QueueState::Locked(locked) => return locked.map_err(StoreError::Write),
+                QueueState::Idle => return Err(StoreError::Busy(None)),
+                blocked @ QueueState::Blocked { .. } => *state = blocked,
             }
             let holders = holders(inode);
             let is_displaced =
                 !holders.is_empty() && holders.iter().all(|holder| has_lost(*holder, since.elapsed()));
             if is_displaced || patience.is_over(since, until) {
-                *state = State::Blocked { inode, is_wanted: false };
+                *state = QueueState::Blocked { inode, is_wanted: false };
                 drop(state);
                 if is_displaced {
                     return displace().map_err(StoreError::Write);
@@ -98,12 +98,12 @@ impl Queue {
     }
 }
 
-impl Waiting {
+impl QueueWaiting {
     /// Has a thread wait for the lock, if none does.
-    fn enter(self: &Arc<Self>, inode: u64, file: File) -> MutexGuard<'_, State> {
+    fn enter(self: &Arc<Self>, inode: u64, file: File) -> MutexGuard<'_, QueueState> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_blocked = matches!(*state, State::Blocked { inode: other, .. } if other == inode);
-        *state = State::Blocked { inode, is_wanted: true };
+        let is_blocked = matches!(*state, QueueState::Blocked { inode: other, .. } if other == inode);
+        *state = QueueState::Blocked { inode, is_wanted: true };
         if !is_blocked {
             let waiting = Arc::clone(self);
             thread::spawn(move || waiting.block(inode, file));
@@ -120,11 +120,11 @@ impl Waiting {
         };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match *state {
-            State::Blocked { inode: wanted, is_wanted: true } if wanted == inode => {
-                *state = State::Locked(locked);
+            QueueState::Blocked { inode: wanted, is_wanted: true } if wanted == inode => {
+                *state = QueueState::Locked(locked);
             }
             // Nobody waits any more: the file is closed, which frees the lock.
-            State::Blocked { inode: wanted, .. } if wanted == inode => *state = State::Idle,
+            QueueState::Blocked { inode: wanted, .. } if wanted == inode => *state = QueueState::Idle,
             _ => {}
         }
         drop(state);

@@ -24,7 +24,7 @@ pub(super) enum ReplaceError {
 }
 
 /// One replacement: where it happens.
-struct Place<'a> {
+struct SwapPlace<'a> {
     paths: &'a Paths,
     sidecar: &'a Dir,
     opened: &'a Opened,
@@ -39,7 +39,7 @@ pub(super) fn replace(
     new: &[u8],
 ) -> Result<Written, ReplaceError> {
     let opened = paths.opened().map_err(ReplaceError::Failed)?;
-    let place = Place { paths, sidecar, opened: &opened };
+    let place = SwapPlace { paths, sidecar, opened: &opened };
     let swap = paths.swap(old, new);
     place.write_beside(&swap, held, new)?;
     match place.exchange(&swap, old, new) {
@@ -51,7 +51,7 @@ pub(super) fn replace(
     }
 }
 
-impl Place<'_> {
+impl SwapPlace<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
     fn write_beside(&self, swap: &OsStr, held: &FileLock, new: &[u8]) -> Result<(), ReplaceError> {
         let mut likeness = Copied::Alike;

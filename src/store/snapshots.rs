@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::access::Access;
+use super::access::AccessRights;
 use super::dir::{self, Dir, Trust};
 use super::paths::Paths;
 use super::read;
@@ -112,7 +112,7 @@ impl Snapshots {
     }
 
     /// Who may not read the plan any more may not read what it was.
-    fn narrow(&self, access: &Access) {
+    fn narrow(&self, access: &AccessRights) {
         for text in self.newest_first() {
             let Ok(Some(file)) = self.dir.open(&text.name, read::LONGEST) else { continue };
             if !access.is_given(&file).unwrap_or(true) && access.give(&file).is_err() {
@@ -125,7 +125,13 @@ impl Snapshots {
 
     /// The text in a file that says when it was written, if that is known, and not when it was copied. Others may be
     /// kept out of a text that they could read in the plan; the plan itself they still can.
-    fn lay(&self, name: &OsStr, text: &[u8], access: &Access, written: Option<SystemTime>) -> io::Result<()> {
+    fn lay(
+        &self,
+        name: &OsStr,
+        text: &[u8],
+        access: &AccessRights,
+        written: Option<SystemTime>,
+    ) -> io::Result<()> {
         self.dir.lay(&dir::unique(name), name, text, |file| {
             let _ = access.give(file);
             written.map_or(Ok(()), |written| file.set_modified(written))

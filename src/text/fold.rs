@@ -9,16 +9,16 @@ use super::{is_hidden, nfc};
 /// The text as people type it who leave the marks out: no marks, lower case, `đ` as `d`; every dash
 /// is `-` with no blank beside it, every stretch of white space one blank, none at the ends.
 pub fn fold(text: &str) -> String {
-    folded(text, Key::with_room(text, Signs::Kept))
+    folded(text, FoldKey::with_room(text, FoldSigns::Kept))
 }
 
 /// The syllables of [`fold`], a blank before each: ` 57 nq tw` for `57-NQ/TW`. What is neither a letter nor a
 /// figure parts them, so that what begins with a blank is found at the beginning of a syllable alone.
 pub(super) fn syllables(text: &str) -> String {
-    folded(text, Key::with_room(text, Signs::Part))
+    folded(text, FoldKey::with_room(text, FoldSigns::Part))
 }
 
-fn folded(text: &str, mut key: Key) -> String {
+fn folded(text: &str, mut key: FoldKey) -> String {
     for c in text.chars() {
         match Letter::of(c) {
             Some(letter) => key.push(letter.plain()),
@@ -35,15 +35,15 @@ fn folded(text: &str, mut key: Key) -> String {
 /// The tone stands first and not last so that the beginning of a syllable is the beginning of its
 /// key: *hoà* is found in *hoàng* while the rest is still being typed.
 pub fn marked(text: &str) -> String {
-    with_marks(text, Key::with_room(text, Signs::Kept))
+    with_marks(text, FoldKey::with_room(text, FoldSigns::Kept))
 }
 
 /// The syllables of [`marked`], as [`syllables`] are those of [`fold`].
 pub(super) fn marked_syllables(text: &str) -> String {
-    with_marks(text, Key::with_room(text, Signs::Part))
+    with_marks(text, FoldKey::with_room(text, FoldSigns::Part))
 }
 
-fn with_marks(text: &str, mut key: Key) -> String {
+fn with_marks(text: &str, mut key: FoldKey) -> String {
     let mut vowels = None;
     for c in nfc(text).chars().map(mend_eth) {
         match Letter::of(c) {
@@ -71,7 +71,7 @@ pub fn name_key(name: &str) -> String {
 
 /// A character that is not a letter of the table. Marks are dropped whatever their order, so the
 /// text as a whole need not be decomposed.
-fn fold_other(c: char, key: &mut Key) {
+fn fold_other(c: char, key: &mut FoldKey) {
     if c.is_ascii() {
         return key.push_other(c);
     }
@@ -89,30 +89,30 @@ pub(super) fn is_of_word(c: char) -> bool {
 }
 
 /// A key while it is made. A blank waits until it is known what comes after it.
-struct Key {
+struct FoldKey {
     text: String,
     blank: bool,
-    signs: Signs,
+    signs: FoldSigns,
 }
 
 /// What becomes of a character that is neither a letter nor a figure.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Signs {
+enum FoldSigns {
     Kept,
     /// It stands between two syllables, as a blank does.
     Part,
 }
 
-impl Key {
-    fn with_room(text: &str, signs: Signs) -> Self {
-        Self { text: String::with_capacity(text.len() + 1), blank: signs == Signs::Part, signs }
+impl FoldKey {
+    fn with_room(text: &str, signs: FoldSigns) -> Self {
+        Self { text: String::with_capacity(text.len() + 1), blank: signs == FoldSigns::Part, signs }
     }
 
     #[inline]
     fn push(&mut self, c: char) {
         if self.blank {
             self.blank = false;
-            if self.signs == Signs::Part || !self.text.is_empty() && !self.text.ends_with('-') {
+            if self.signs == FoldSigns::Part || !self.text.is_empty() && !self.text.ends_with('-') {
                 self.text.push(' ');
             }
         }
@@ -134,9 +134,9 @@ impl Key {
     fn push_other(&mut self, c: char) {
         if c == ' ' || c.is_whitespace() {
             self.blank = true;
-        } else if self.signs == Signs::Part && !is_of_word(c) {
+        } else if self.signs == FoldSigns::Part && !is_of_word(c) {
             self.blank |= !is_hidden(c);
-        } else if self.signs == Signs::Part && self.blank && is_combining_mark(c) {
+        } else if self.signs == FoldSigns::Part && self.blank && is_combining_mark(c) {
             // A mark on nothing is no syllable.
         } else if is_dash(c) {
             self.blank = false;

@@ -60,17 +60,17 @@ fn unfinished(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// One line of a text: what is shown of it ends at `end`, the following begins at `next`. Between
 /// them are only blanks and at most one line break.
-pub(super) struct Line {
+pub(super) struct WrappedLine {
     pub(super) end: usize,
     pub(super) next: usize,
 }
 
-pub(super) fn first_line(text: &str, cells: usize) -> Line {
+pub(super) fn first_line(text: &str, cells: usize) -> WrappedLine {
     let mut places = Places::default();
     let mut column = 0;
     for it in graphemes(text) {
         if it.first == '\n' || it.first == '\r' {
-            return Line { end: places.word_end, next: it.at + it.bytes };
+            return WrappedLine { end: places.word_end, next: it.at + it.bytes };
         }
         column += it.cells;
         if is_blank(it.first) {
@@ -83,7 +83,7 @@ pub(super) fn first_line(text: &str, cells: usize) -> Line {
         }
         places.word(it);
     }
-    Line { end: places.word_end, next: text.len() }
+    WrappedLine { end: places.word_end, next: text.len() }
 }
 
 /// Where a line could end, found while walking along it.
@@ -92,11 +92,11 @@ struct Places {
     /// The end of what has been seen, without the blanks after it.
     word_end: usize,
     in_blanks: Option<Joint>,
-    free: Option<Line>,
-    glued: Option<Line>,
+    free: Option<WrappedLine>,
+    glued: Option<WrappedLine>,
     /// Behind the last hyphen and the last slash within a word.
-    hyphen: Option<Line>,
-    slash: Option<Line>,
+    hyphen: Option<WrappedLine>,
+    slash: Option<WrappedLine>,
 }
 
 #[derive(Clone, Copy)]
@@ -117,7 +117,7 @@ impl Places {
         let is_within = self.in_blanks.is_none() && self.word_end > 0;
         self.end_blanks(it.at);
         self.word_end = it.at + it.bytes;
-        let here = Some(Line { end: self.word_end, next: self.word_end });
+        let here = Some(WrappedLine { end: self.word_end, next: self.word_end });
         match it.first {
             '/' if is_within => self.slash = here,
             c if is_within && is_dash(c) => self.hyphen = here,
@@ -127,7 +127,7 @@ impl Places {
 
     /// Remembers the blanks before `at`, if there are any, as a place to break.
     fn end_blanks(&mut self, at: usize) {
-        let place = Some(Line { end: self.word_end, next: at });
+        let place = Some(WrappedLine { end: self.word_end, next: at });
         match self.in_blanks.take() {
             Some(Joint::Free) => self.free = place,
             Some(Joint::Glued) => self.glued = place,
@@ -137,9 +137,9 @@ impl Places {
 
     /// The place for a line that is full before `at`: inside the word if need be. (An indent as wide
     /// as the line is a line by itself.)
-    fn best(mut self, at: usize) -> Line {
+    fn best(mut self, at: usize) -> WrappedLine {
         self.end_blanks(at);
-        let within = self.hyphen.or(self.slash).unwrap_or(Line { end: self.word_end, next: at });
+        let within = self.hyphen.or(self.slash).unwrap_or(WrappedLine { end: self.word_end, next: at });
         self.free.or(self.glued).unwrap_or(within)
     }
 }

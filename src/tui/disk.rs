@@ -51,7 +51,7 @@ impl Disk {
     ) -> Self {
         let (jobs, waiting) = channel();
         let is_ending = Arc::new(AtomicBool::new(false));
-        let files = plans.into_iter().map(|found| File { found, told: None }).collect();
+        let files = plans.into_iter().map(|found| PlanFileOnDisk { found, told: None }).collect();
         let mut worker = Worker { files, user, state, is_ending: Arc::clone(&is_ending) };
         for file in &mut worker.files {
             if let Found::Open(store) = &mut file.found {
@@ -90,20 +90,20 @@ impl Drop for Parting {
 }
 
 struct Worker {
-    files: Vec<File>,
+    files: Vec<PlanFileOnDisk>,
     user: String,
     /// A folder of the user's own.
     state: Option<PathBuf>,
     is_ending: Arc<AtomicBool>,
 }
 
-struct File {
+struct PlanFileOnDisk {
     found: Found,
     /// What the user was last told to be missing in the file; nothing before the first look.
     told: Option<Vec<Commit>>,
 }
 
-impl File {
+impl PlanFileOnDisk {
     /// Whether something may happen to it that no change of the file tells of: what waits can be saved, or somebody has
     /// answered what is missing.
     fn is_waiting(&self) -> bool {

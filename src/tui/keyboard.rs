@@ -47,14 +47,14 @@ impl Keyboard {
         T: From<Input> + Send + 'static,
     {
         let (control, controlled) = UnixStream::pair()?;
-        let reader = Reader { sender, control: controlled, escape: Escape::default() };
+        let reader = KeyReader { sender, control: controlled, escape: Escape::default() };
         thread::Builder::new().name("keyboard".to_string()).spawn(move || reader.keep())?;
         Ok(Self { _control: control })
     }
 }
 
 /// What runs in the thread.
-struct Reader<T> {
+struct KeyReader<T> {
     sender: Sender<T>,
     /// Closed when [`Keyboard`] is dropped; nothing is ever sent.
     control: UnixStream,
@@ -62,7 +62,7 @@ struct Reader<T> {
 }
 
 /// Why the thread has woken up.
-enum Call {
+enum ReadCall {
     Keys,
     Closed,
     Hangup,
@@ -71,13 +71,13 @@ enum Call {
 /// The thread has nothing left to do.
 struct Closed;
 
-impl<T: From<Input>> Reader<T> {
+impl<T: From<Input>> KeyReader<T> {
     fn keep(mut self) {
         loop {
             let done = match self.wait() {
-                Call::Keys => self.pass_keys(),
-                Call::Closed => Err(Closed),
-                Call::Hangup => {
+                ReadCall::Keys => self.pass_keys(),
+                ReadCall::Closed => Err(Closed),
+                ReadCall::Hangup => {
                     let _ = self.send(Input::Hangup);
                     Err(Closed)
                 }
@@ -89,23 +89,23 @@ impl<T: From<Input>> Reader<T> {
     }
 
     /// Sleeps until there is something to do. crossterm alone would not see a hang-up, and burn a processor.
-    fn wait(&self) -> Call {
+    fn wait(&self) -> ReadCall {
         let input = rustix::stdio::stdin();
         let mut sources = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.control, PollFlags::IN)];
         loop {
             match poll(&mut sources, None) {
                 Ok(_) => break,
                 Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return Call::Hangup,
+                Err(_) => return ReadCall::Hangup,
             }
         }
         let [input, control] = sources.map(|source| source.revents());
         if input.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-            Call::Hangup
+            ReadCall::Hangup
         } else if control.is_empty() {
-            Call::Keys
+            ReadCall::Keys
         } else {
-            Call::Closed
+            ReadCall::Closed
         }
     }
 

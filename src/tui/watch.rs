@@ -126,19 +126,19 @@ struct Follower<T> {
     /// The folders that the system watches for us. A file itself cannot be watched: the first save that
     /// puts another in its place would end it.
     folders: BTreeSet<PathBuf>,
-    files: Vec<File>,
+    files: Vec<WatchedFile>,
     next_look: Instant,
 }
 
 /// Nobody listens any more.
-struct Ended;
+struct WatchEnded;
 
 impl<T: From<Changed>> Follower<T> {
     fn run(mut self) {
         while self.turn().is_ok() {}
     }
 
-    fn turn(&mut self) -> Result<(), Ended> {
+    fn turn(&mut self) -> Result<(), WatchEnded> {
         match self.wait()? {
             Some(Note::Follow(files, ready)) => {
                 self.follow(files);
@@ -149,7 +149,7 @@ impl<T: From<Changed>> Follower<T> {
                 self.folders.clone().iter().for_each(|folder| self.leave(folder));
                 self.watch_folders();
             }
-            Some(Note::End) => return Err(Ended),
+            Some(Note::End) => return Err(WatchEnded),
             None => {}
         }
         self.look();
@@ -157,16 +157,16 @@ impl<T: From<Changed>> Follower<T> {
     }
 
     /// The next note, or none when it is time to do something without one.
-    fn wait(&self) -> Result<Option<Note>, Ended> {
+    fn wait(&self) -> Result<Option<Note>, WatchEnded> {
         let look = self.files.iter().any(|file| file.looked_at).then_some(self.next_look);
-        let told = self.files.iter().filter_map(File::due);
+        let told = self.files.iter().filter_map(WatchedFile::due);
         let Some(time) = told.chain(look).min() else {
-            return self.notes.recv().map(Some).map_err(|_| Ended);
+            return self.notes.recv().map(Some).map_err(|_| WatchEnded);
         };
         match self.notes.recv_timeout(time.saturating_duration_since(Instant::now())) {
             Ok(note) => Ok(Some(note)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(Ended),
+            Err(RecvTimeoutError::Disconnected) => Err(WatchEnded),
         }
     }
 
@@ -175,7 +175,7 @@ impl<T: From<Changed>> Follower<T> {
         // What has not been told yet of a file that stays must not be forgotten.
         let known = |given| match known.iter().position(|file| file.given == given) {
             Some(place) => known.swap_remove(place),
-            None => File::new(given),
+            None => WatchedFile::new(given),
         };
         self.files = files.into_iter().map(known).collect();
         self.next_look = Instant::now() + LOOK_EVERY;
@@ -187,7 +187,7 @@ impl<T: From<Changed>> Follower<T> {
         for file in &mut self.files {
             file.find_names();
         }
-        let wanted: BTreeSet<PathBuf> = self.files.iter().flat_map(File::folders).collect();
+        let wanted: BTreeSet<PathBuf> = self.files.iter().flat_map(WatchedFile::folders).collect();
         for folder in self.folders.clone().difference(&wanted) {
             self.leave(folder);
         }
@@ -227,7 +227,7 @@ impl<T: From<Changed>> Follower<T> {
             self.leave(folder);
         }
         let now = Instant::now();
-        let touched = |file: &File| {
+        let touched = |file: &WatchedFile| {
             event.need_rescan()
                 || event.paths.iter().any(|path| file.names.contains(path))
                 || file.folders().any(|folder| gone.contains(&folder))
@@ -245,15 +245,15 @@ impl<T: From<Changed>> Follower<T> {
     }
 
     /// Tells of the files that are quiet.
-    fn tell(&mut self) -> Result<(), Ended> {
+    fn tell(&mut self) -> Result<(), WatchEnded> {
         let now = Instant::now();
-        let is_quiet = |file: &&mut File| file.due().is_some_and(|due| due <= now);
+        let is_quiet = |file: &&mut WatchedFile| file.due().is_some_and(|due| due <= now);
         let mut told = false;
         for file in self.files.iter_mut().filter(is_quiet) {
             told = true;
             file.touched = None;
-            file.stamp = Stamp::of(&file.given);
-            self.sender.send(T::from(Changed(file.given.clone()))).map_err(|_| Ended)?;
+            file.stamp = FileStamp::of(&file.given);
+            self.sender.send(T::from(Changed(file.given.clone()))).map_err(|_| WatchEnded)?;
         }
         if told {
             // A link may lead elsewhere now.
@@ -264,20 +264,20 @@ impl<T: From<Changed>> Follower<T> {
 }
 
 #[derive(Debug)]
-struct File {
+struct WatchedFile {
     given: PathBuf,
     /// As the system calls it: where it was given, and, if that is a link, where the link leads.
     names: BTreeSet<PathBuf>,
     /// Whether we must look at it ourselves.
     looked_at: bool,
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     /// The first and the last event since it was last told of.
     touched: Option<(Instant, Instant)>,
 }
 
-impl File {
+impl WatchedFile {
     fn new(given: PathBuf) -> Self {
-        let stamp = Stamp::of(&given);
+        let stamp = FileStamp::of(&given);
         Self { given, names: BTreeSet::new(), looked_at: false, stamp, touched: None }
     }
 
@@ -298,7 +298,7 @@ impl File {
     }
 
     fn look(&mut self) {
-        let stamp = Stamp::of(&self.given);
+        let stamp = FileStamp::of(&self.given);
         if self.stamp != stamp {
             self.stamp = stamp;
             self.touch(Instant::now());
@@ -317,14 +317,14 @@ impl File {
 
 /// What is another when a file has another content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     device: u64,
     inode: u64,
     size: i64,
     modified: (i64, u64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// The file is opened for this: NFS asks the server anew when a file is opened, and may otherwise answer
     /// from memory for a minute.
     fn of(path: &Path) -> Option<Self> {
@@ -517,9 +517,9 @@ mod tests {
     fn this_machine_is_no_network_and_the_stamp_tells_a_change() {
         let followed = Followed::new();
         assert!(!is_on_network(Path::new("/proc")));
-        let before = Stamp::of(&followed.path("plan.ron"));
-        assert_eq!(before, Stamp::of(&followed.path("plan.ron")));
+        let before = FileStamp::of(&followed.path("plan.ron"));
+        assert_eq!(before, FileStamp::of(&followed.path("plan.ron")));
         fs::write(followed.path("plan.ron"), "longer than before").unwrap();
-        assert_ne!(before, Stamp::of(&followed.path("plan.ron")));
+        assert_ne!(before, FileStamp::of(&followed.path("plan.ron")));
     }
 }

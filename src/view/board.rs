@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::wording;
 use crate::app::App;
-use crate::app::layout::{self, CARD_MARGIN, Columns, Layout, Place};
+use crate::app::layout::{self, CARD_MARGIN, Columns, LanePlace, Layout};
 use crate::plan::board::Lane;
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Item, State};
@@ -123,7 +123,7 @@ fn lanes(app: &App, layout: &Layout, canvas: &mut Canvas) -> Option<Position> {
     cursor
 }
 
-fn cards(app: &App, lane: &Lane, place: &Place, canvas: &mut Canvas) -> Option<Position> {
+fn cards(app: &App, lane: &Lane, place: &LanePlace, canvas: &mut Canvas) -> Option<Position> {
     let scroll = app.cursor.scroll(lane.column);
     let is_here = lane.column == app.cursor.column();
     let cards = place.cards(app, lane, scroll.first);

@@ -55,8 +55,11 @@ const EMPTY_NAMES: [&str; 12] = [
 /// What a backend of ratatui must have is not ours to name.
 const NAMED_BY_RATATUI: &str = "get_cursor_position";
 
-/// Beyond it a file is two things.
-const LONGEST: usize = 600;
+/// Beyond so many lines without its tests a file is two things.
+const LONGEST_FILE: usize = 450;
+
+/// Beyond so many lines a function is two.
+const LONGEST_FUNCTION: usize = 50;
 
 struct Source {
     /// From the top of the repository.
@@ -258,14 +261,66 @@ fn every_file_says_first_what_it_is_for_and_is_one_thing() {
         if !source.text.starts_with("//! ") {
             faults.push(format!("{}: no sentence on what it is for", source.path));
         }
-        let lines = source.text.lines().count();
-        if lines > LONGEST {
+        let lines = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
+        if lines > LONGEST_FILE && source.path.starts_with("src") || lines > 2 * LONGEST_FILE {
             faults.push(format!("{}: {lines} lines", source.path));
         }
         let is_empty =
             |name: &str| EMPTY_NAMES.iter().any(|it| it.eq_ignore_ascii_case(name)) || name == "mod";
         if source.path.split(['/', '.', '_']).any(is_empty) {
             faults.push(format!("{}: an empty name", source.path));
+        }
+    }
+    assert_none(&faults);
+}
+
+/// A reader holds one of them in mind.
+#[test]
+fn no_function_is_long() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let lines: Vec<&str> = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]").collect();
+        for (at, line) in lines.iter().enumerate() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let is_head = words.iter().position(|word| *word == "fn").is_some_and(|at| {
+                words[..at].iter().all(|word| word.starts_with("pub") || ["const", "async"].contains(word))
+            });
+            let end = format!("{}}}", " ".repeat(line.len() - line.trim_start().len()));
+            let length = lines[at..].iter().position(|line| line.starts_with(&end)).map_or(1, |end| end + 1);
+            if is_head && !line.ends_with(['}', ';']) && length > LONGEST_FUNCTION {
+                faults.push(format!("{}:{}: {length} lines", source.path, at + 1));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// Types that may share a name.
+const SHARED_NAMES: [&str; 2] = [
+    // Each verb of the shell has its own.
+    "Arguments",
+    // The app is told of a save what the store says of it.
+    "Saved",
+];
+
+/// One word is one thing in the whole crate.
+#[test]
+fn every_type_has_a_name_of_its_own() {
+    let mut known: HashMap<String, String> = HashMap::new();
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        for (_, code) in source.code() {
+            let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let mut words =
+                words.skip_while(|word| ["", "pub", "crate", "super", "self", "in"].contains(word));
+            let (Some(kind), Some(name)) = (words.next(), words.next()) else { continue };
+            let is_type =
+                ["struct", "enum", "trait"].contains(&kind) || kind == "type" && !code.starts_with(' ');
+            if !is_type || SHARED_NAMES.contains(&name) {
+                continue;
+            }
+            let before = known.insert(name.to_owned(), source.path.clone());
+            faults.extend(before.map(|before| format!("{name}: {before} and {}", source.path)));
         }
     }
     assert_none(&faults);

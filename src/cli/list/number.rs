@@ -3,7 +3,7 @@
 use crate::text;
 
 /// Part by part, so that 2 comes before 10, and IV before IX; a task without a number comes last.
-pub(super) fn key(no: &str, figures: Figures) -> (bool, Vec<(u64, text::SortKey)>) {
+pub(super) fn key(no: &str, figures: ListFigures) -> (bool, Vec<(u64, text::SortKey)>) {
     (no.is_empty(), parts(no).map(|part| (value(part, figures), text::order(part))).collect())
 }
 
@@ -13,24 +13,24 @@ fn parts(no: &str) -> impl Iterator<Item = &str> {
 
 /// How small letters are read that may be Roman figures.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figures {
+pub(super) enum ListFigures {
     Letters,
     Roman,
 }
 
 /// Small letters that go from a to i are letters; where there is an ii as well, i is a figure.
-pub(super) fn figures_of<'a>(numbers: impl Iterator<Item = &'a str>) -> Figures {
+pub(super) fn figures_of<'a>(numbers: impl Iterator<Item = &'a str>) -> ListFigures {
     let is_small_roman = |part: &str| {
         part.len() > 1 && part.chars().all(char::is_lowercase) && roman(&part.to_uppercase()).is_some()
     };
     let mut parts = numbers.flat_map(parts);
-    if parts.any(is_small_roman) { Figures::Roman } else { Figures::Letters }
+    if parts.any(is_small_roman) { ListFigures::Roman } else { ListFigures::Letters }
 }
 
 /// The number that a part begins with, be it in Arabic or in Roman figures; words come after all numbers.
-fn value(part: &str, figures: Figures) -> u64 {
+fn value(part: &str, figures: ListFigures) -> u64 {
     let arabic = part.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    let roman = || if figures == Figures::Roman { roman(&part.to_uppercase()) } else { roman(part) };
+    let roman = || if figures == ListFigures::Roman { roman(&part.to_uppercase()) } else { roman(part) };
     arabic.or_else(roman).unwrap_or(u64::MAX)
 }
 

@@ -6,19 +6,19 @@ use std::collections::{HashMap, HashSet};
 
 use likeness::{Likeness, Name};
 
-use super::{Examined, Found, Spot, called};
+use super::{Examined, FoundAt, Spot, called};
 use crate::plan::agency::{Agency, parts};
 use crate::plan::field::Field;
 use crate::plan::task::Task;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn missing_name(examined: &Examined<'_>) -> Found {
+pub(super) fn missing_name(examined: &Examined<'_>) -> FoundAt {
     let said = Phrase::new("Cơ quan chưa có tên", "The agency has no name").say(examined.lang);
     examined.each_agency(|_, agency| agency.name.trim().is_empty().then(|| said.to_owned()))
 }
 
-pub(super) fn listed_twice(examined: &Examined<'_>) -> Found {
+pub(super) fn listed_twice(examined: &Examined<'_>) -> FoundAt {
     let agencies = &examined.plan.agencies;
     let first = first_of(agencies, |agency| std::iter::once(agency.name.as_str()));
     examined.each_agency(|at, agency| {
@@ -34,7 +34,7 @@ pub(super) fn listed_twice(examined: &Examined<'_>) -> Found {
 }
 
 /// A name under which two agencies are listed makes them one for the program.
-pub(super) fn name_of_two(examined: &Examined<'_>) -> Found {
+pub(super) fn name_of_two(examined: &Examined<'_>) -> FoundAt {
     let agencies = &examined.plan.agencies;
     let owners = first_of(agencies, Agency::names);
     examined.each_agency(|at, agency| {
@@ -68,7 +68,7 @@ fn first_of<'a, I: Iterator<Item = &'a str>>(
     first
 }
 
-pub(super) fn repeated(examined: &Examined<'_>) -> Found {
+pub(super) fn repeated(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
         let mut seen = HashSet::new();
         let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory.place(name)))?;
@@ -90,7 +90,7 @@ fn named(task: &Task) -> impl Iterator<Item = (Field, &str)> {
 }
 
 /// Several bodies in one name: none of them can be filtered by. A name that is listed is meant as it stands.
-pub(super) fn several_in_one(examined: &Examined<'_>) -> Found {
+pub(super) fn several_in_one(examined: &Examined<'_>) -> FoundAt {
     let listed: HashSet<String> =
         examined.plan.agencies.iter().flat_map(Agency::names).map(text::name_key).collect();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -123,7 +123,7 @@ const MOST_COMPARED: usize = 1000;
 
 /// A name that is spelled otherwise, or so much like another that both may be one body. What is
 /// listed is meant as it stands: listing a name, as an agency or an alias, silences this rule.
-pub(super) fn two_ways(examined: &Examined<'_>) -> Found {
+pub(super) fn two_ways(examined: &Examined<'_>) -> FoundAt {
     let names = known(examined);
     let doubtful = names.iter().filter(|known| !known.is_listed()).take(MOST_COMPARED);
     doubtful.filter_map(|known| finding(known, &names, examined.lang)).collect()

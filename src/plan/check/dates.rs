@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Examined, Found, Spot};
+use super::{Examined, FoundAt, Spot};
 use crate::plan::Plan;
 use crate::plan::field::Field;
 use crate::plan::status::Status;
@@ -10,7 +10,7 @@ use crate::plan::task::Task;
 use crate::plan::time::{NO_DEADLINE, Period, Quarter, Quarters, Rhythm, write_date};
 use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn implausible_year(examined: &Examined<'_>) -> Found {
+pub(super) fn implausible_year(examined: &Examined<'_>) -> FoundAt {
     let Plan { year, issued, .. } = *examined.plan;
     let lang = examined.lang;
     let said = match issued {
@@ -30,7 +30,7 @@ pub(super) fn implausible_year(examined: &Examined<'_>) -> Found {
     vec![(Spot::Plan("year"), said)]
 }
 
-pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> Found {
+pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
         if !is_due_outside_quarters(task, examined.plan.year) || is_rescheduled(task) {
             return None;
@@ -57,7 +57,7 @@ fn is_rescheduled(task: &Task) -> bool {
     task.history.iter().any(|entry| entry.is_of(Field::Due) || entry.is_of(Field::Quarters))
 }
 
-pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Found {
+pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> FoundAt {
     let year = examined.plan.year;
     examined.each_task(|task| {
         let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
@@ -75,7 +75,7 @@ pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> Found {
 }
 
 /// The time as printed means something else than the fields say.
-pub(super) fn time_differs(examined: &Examined<'_>) -> Found {
+pub(super) fn time_differs(examined: &Examined<'_>) -> FoundAt {
     let (year, lang) = (examined.plan.year, examined.lang);
     examined.each_task(|task| {
         if is_rescheduled(task) {
@@ -125,7 +125,7 @@ fn fields_of(period: Period) -> String {
     }
 }
 
-pub(super) fn done_without_day(examined: &Examined<'_>) -> Found {
+pub(super) fn done_without_day(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
     examined.each_task(|task| {
         if task.status != Status::Done || task.done_on.is_some() {
@@ -140,7 +140,7 @@ pub(super) fn done_without_day(examined: &Examined<'_>) -> Found {
     })
 }
 
-pub(super) fn day_without_done(examined: &Examined<'_>) -> Found {
+pub(super) fn day_without_done(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
         let day = write_date(task.done_on.filter(|_| task.status != Status::Done)?);
         let status = task.status.label().say(examined.lang);
@@ -153,7 +153,7 @@ pub(super) fn day_without_done(examined: &Examined<'_>) -> Found {
     })
 }
 
-pub(super) fn done_in_future(examined: &Examined<'_>) -> Found {
+pub(super) fn done_in_future(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
         let day = done_on(task).filter(|&day| day > examined.today)?;
         let (day, today) = (write_date(day), write_date(examined.today));
@@ -166,7 +166,7 @@ pub(super) fn done_in_future(examined: &Examined<'_>) -> Found {
     })
 }
 
-pub(super) fn done_before_year(examined: &Examined<'_>) -> Found {
+pub(super) fn done_before_year(examined: &Examined<'_>) -> FoundAt {
     let year = examined.plan.year;
     examined.each_task(|task| {
         let day = write_date(done_on(task).filter(|day| day.year() < year)?);

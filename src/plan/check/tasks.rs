@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Examined, Found, Spot, called};
+use super::{Examined, FoundAt, Spot, called};
 use crate::plan::field::Field;
 use crate::plan::task::{Task, TaskId};
 use crate::words::{Lang, Phrase, tr};
 
-pub(super) fn missing_title(examined: &Examined<'_>) -> Found {
+pub(super) fn missing_title(examined: &Examined<'_>) -> FoundAt {
     let of_plan = Phrase::new("Kế hoạch chưa có tên", "The plan has no title").say(examined.lang);
     let of_task = Phrase::new("Việc chưa có nội dung", "The task has no title").say(examined.lang);
     let tasks =
@@ -18,7 +18,7 @@ pub(super) fn missing_title(examined: &Examined<'_>) -> Found {
     plan.into_iter().chain(tasks).collect()
 }
 
-pub(super) fn missing_id(examined: &Examined<'_>) -> Found {
+pub(super) fn missing_id(examined: &Examined<'_>) -> FoundAt {
     let mut free = FreeIds::of(&examined.plan.tasks);
     let missing = examined.plan.tasks.iter().filter(|task| task.id.text().is_empty());
     let finding = |task: &Arc<Task>| {
@@ -33,7 +33,7 @@ pub(super) fn missing_id(examined: &Examined<'_>) -> Found {
     missing.map(finding).collect()
 }
 
-pub(super) fn duplicate_id(examined: &Examined<'_>) -> Found {
+pub(super) fn duplicate_id(examined: &Examined<'_>) -> FoundAt {
     let tasks = &examined.plan.tasks;
     let mut free = FreeIds::of(tasks);
     let first: HashMap<_, _> = tasks.iter().rev().map(|task| (task.id.text(), task)).collect();
@@ -85,7 +85,7 @@ impl<'a> FreeIds<'a> {
     }
 }
 
-pub(super) fn duplicate_number(examined: &Examined<'_>) -> Found {
+pub(super) fn duplicate_number(examined: &Examined<'_>) -> FoundAt {
     let mut first: HashMap<String, &Task> = HashMap::new();
     for task in &examined.plan.tasks {
         first.entry(number(task)).or_insert(task);
@@ -114,7 +114,7 @@ fn number(task: &Task) -> String {
 const MOST_MISSING: u32 = 10;
 
 /// A number between 1 and the last of its section that no task has: a row may have been lost on the way.
-pub(super) fn missing_number(examined: &Examined<'_>) -> Found {
+pub(super) fn missing_number(examined: &Examined<'_>) -> FoundAt {
     let mut sections: HashMap<&str, Vec<(u32, &Task)>> = HashMap::new();
     for task in &examined.plan.tasks {
         if let Some((section, number)) = in_section(&task.no) {
@@ -152,7 +152,7 @@ fn gap(before: u32, number: u32, task: &Task, lang: Lang) -> Option<(Spot, Strin
     Some((Spot::Field(task.id.clone(), Field::No), said))
 }
 
-pub(super) fn missing_lead(examined: &Examined<'_>) -> Found {
+pub(super) fn missing_lead(examined: &Examined<'_>) -> FoundAt {
     let said = Phrase::new("Việc chưa có cơ quan chủ trì", "The task has no lead agency").say(examined.lang);
     examined.each_task(|task| {
         let is_missing = task.lead.iter().all(|name| name.trim().is_empty());

@@ -7,7 +7,7 @@ use super::{counted, names};
 use crate::plan::Agency;
 
 pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Vec<Agency> {
-    let [base, first, second] = [base, first, second].map(Listed::of);
+    let [base, first, second] = [base, first, second].map(ListedAgencies::of);
     let stays = |key: &AgencyKey| {
         let left = first.by_key.get(key).or_else(|| second.by_key.get(key));
         left != base.by_key.get(key)
@@ -26,12 +26,12 @@ pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Ve
 /// A name, and how many times it has been there.
 type AgencyKey = (String, usize);
 
-struct Listed<'a> {
+struct ListedAgencies<'a> {
     keys: Vec<AgencyKey>,
     by_key: HashMap<AgencyKey, &'a Agency>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedAgencies<'a> {
     fn of(agencies: &'a [Agency]) -> Self {
         let names: Vec<_> = agencies.iter().map(|agency| agency.name.clone()).collect();
         let keys = counted(&names);

@@ -3,24 +3,27 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::error::TimeError;
-use super::item::{Item, Joint, Part, Role, Unit, written_year};
+use super::item::{TimeItem, TimeJoint, TimePart, TimeRole, Unit, written_year};
 use super::lead::{Lead, begins_limit};
-use super::pattern::Cursor;
+use super::pattern::PatternCursor;
 use super::reading::{Frame, is_opening};
 use super::relative;
 use super::token::{Number, Token};
 
 /// Reads the times at the head of a text. Answers what stands behind them as well.
-pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<(Vec<Item>, Cursor<'_>), TimeError> {
+pub(super) fn read(
+    text: PatternCursor<'_>,
+    frame: Frame,
+) -> Result<(Vec<TimeItem>, PatternCursor<'_>), TimeError> {
     let mut reader = Reader { text, frame };
     let mut has_start = reader.eat_start();
     let mut items = vec![reader.item(None)?];
     while let Some(joint) = reader.joint() {
         let item = reader.item(items.last().map(|item| item.unit))?;
         // "Từ quý I, xong trước 15/6" goes from one to the other.
-        let is_end = joint == Joint::To || has_start && item.role == Role::Limit;
+        let is_end = joint == TimeJoint::To || has_start && item.role == TimeRole::Limit;
         has_start &= !is_end;
-        items.push(Item { joint: if is_end { Joint::To } else { joint }, ..item });
+        items.push(TimeItem { joint: if is_end { TimeJoint::To } else { joint }, ..item });
     }
     if has_start {
         return Err(TimeError::NoEnd);
@@ -31,26 +34,26 @@ pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<(Vec<Item>, Cursor<
 
 struct Reader<'a> {
     /// What is still to be read.
-    text: Cursor<'a>,
+    text: PatternCursor<'a>,
     frame: Frame,
 }
 
-const JOINTS: [(&str, Joint); 5] = [
-    (",|+ &", Joint::Also),
-    (",|+", Joint::And),
-    ("&", Joint::Also),
-    ("(", Joint::Within),
-    ("-|den|to", Joint::To),
+const JOINTS: [(&str, TimeJoint); 5] = [
+    (",|+ &", TimeJoint::Also),
+    (",|+", TimeJoint::And),
+    ("&", TimeJoint::Also),
+    ("(", TimeJoint::Within),
+    ("-|den|to", TimeJoint::To),
 ];
 
-const PARTS: [(&str, Part); 7] = [
-    ("thuong tuan;dau", Part::Early),
-    ("trung tuan;giua", Part::Middle),
-    ("ha tuan;cuoi", Part::Late),
-    ("nua dau", Part::FirstHalf),
-    ("nua cuoi", Part::SecondHalf),
-    ("tuan dau tien;tuan dau", Part::Week(1)),
-    ("tuan cuoi", Part::LastWeek),
+const PARTS: [(&str, TimePart); 7] = [
+    ("thuong tuan;dau", TimePart::Early),
+    ("trung tuan;giua", TimePart::Middle),
+    ("ha tuan;cuoi", TimePart::Late),
+    ("nua dau", TimePart::FirstHalf),
+    ("nua cuoi", TimePart::SecondHalf),
+    ("tuan dau tien;tuan dau", TimePart::Week(1)),
+    ("tuan cuoi", TimePart::LastWeek),
 ];
 
 /// `15/3/2024`, `15.3.24`, `15-3-2024`, `15 3 2024`. Short years take no dash but where they are no month: `10-11-12`
@@ -73,14 +76,14 @@ impl Reader<'_> {
         self.text.eat("tu")
     }
 
-    fn joint(&mut self) -> Option<Joint> {
+    fn joint(&mut self) -> Option<TimeJoint> {
         while self.text.eat(")") {}
         let is_listed = self.text.begins("-") && begins_limit(self.text.after(1));
         let joint = || JOINTS.iter().find_map(|(sign, joint)| Some((*joint, self.text.find(sign)?.length)));
         let (joint, length) = match joint().filter(|_| !is_listed) {
             Some(found) => found,
-            None if is_listed => (Joint::And, 1),
-            None if begins_limit(self.text) => (Joint::And, 0),
+            None if is_listed => (TimeJoint::And, 1),
+            None if begins_limit(self.text) => (TimeJoint::And, 0),
             None => return None,
         };
         if is_opening(self.text.after(length)) {
@@ -91,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// One time. A bare number is of the kind of the one before it: `quý I, II`, `tháng 5, 6`.
-    fn item(&mut self, previous: Option<Unit>) -> Result<Item, TimeError> {
+    fn item(&mut self, previous: Option<Unit>) -> Result<TimeItem, TimeError> {
         // "Quý II, chậm nhất 1" is no list of quarters.
         let goes_on = !begins_limit(self.text);
         let mut lead = Lead::default();
@@ -113,7 +116,7 @@ impl Reader<'_> {
             return Err(TimeError::BeforeWhat);
         }
         let weekday = lead.weekday.or_else(|| if is_day { self.weekday() } else { None });
-        Ok(Item { part: item.part.or(part), role: lead.role, weekday, ..item })
+        Ok(TimeItem { part: item.part.or(part), role: lead.role, weekday, ..item })
     }
 
     /// The weekday that stands behind a day: `05/09/2024 (thứ Năm)`.
@@ -124,17 +127,17 @@ impl Reader<'_> {
         Some(*weekday)
     }
 
-    fn part(&mut self) -> Option<Part> {
+    fn part(&mut self) -> Option<TimePart> {
         if let Some((_, part)) = PARTS.iter().find(|(words, _)| self.text.eat(words)) {
             return Some(*part);
         }
         // "Tuần thứ hai" is not Monday here.
         let week = self.text.take("tuan #|W;tuan thu #")?;
-        Some(Part::Week(week.numbers[0].value))
+        Some(TimePart::Week(week.numbers[0].value))
     }
 
     /// A time that says its kind first: `quý II`, `tháng 5`, `năm 2024`, `tháng cuối quý II`.
-    fn named(&mut self) -> Result<Item, TimeError> {
+    fn named(&mut self) -> Result<TimeItem, TimeError> {
         if let Some(month) = self.month_of_quarter() {
             return self.dated(Unit::Month(month));
         }
@@ -154,7 +157,12 @@ impl Reader<'_> {
     }
 
     /// A time that begins with a number, which is already taken.
-    fn numbered(&mut self, first: Number, previous: Option<Unit>, is_day: bool) -> Result<Item, TimeError> {
+    fn numbered(
+        &mut self,
+        first: Number,
+        previous: Option<Unit>,
+        is_day: bool,
+    ) -> Result<TimeItem, TimeError> {
         if let Some(month) = self.text.find("- D $").filter(|_| first.digits == 4) {
             return Err(half_a_date(month.numbers[0]));
         }
@@ -195,21 +203,21 @@ impl Reader<'_> {
     }
 
     /// A day with its year. A sign may stand at the end too.
-    fn whole_date(&mut self) -> Option<Result<Item, TimeError>> {
+    fn whole_date(&mut self) -> Option<Result<TimeItem, TimeError>> {
         let day_first = self.text.take(DAY_FIRST).map(|found| found.numbers);
         let mut year_first = || self.text.take(YEAR_FIRST).map(|found| found.numbers);
         let [day, month, year] =
             day_first.or_else(|| year_first().map(|[year, month, day]| [day, month, year]))?;
         let unit = Unit::Day { day: day.value, month: Some(month.value) };
-        Some(written_year(year).map(|year| Item::of(unit, Some(year))))
+        Some(written_year(year).map(|year| TimeItem::of(unit, Some(year))))
     }
 
     /// Digits without a sign, as the number pad is quickest with: `3006`, `300624`, `30062024`, also `20240630`.
     /// A number near the plan's year is that year.
-    fn together(&self, all: Number, previous: Option<Unit>) -> Result<Item, TimeError> {
+    fn together(&self, all: Number, previous: Option<Unit>) -> Result<TimeItem, TimeError> {
         let is_year = i64::from(all.value).abs_diff(self.frame.year.into()) <= 1;
         let (day, month, year) = match all.digits {
-            4 if is_year => return Ok(Item::of(Unit::Year, Some(written_year(all)?))),
+            4 if is_year => return Ok(TimeItem::of(Unit::Year, Some(written_year(all)?))),
             4 if previous.is_none() => (all.part(2, 2), all.part(2, 0), None),
             6 => (all.part(2, 4), all.part(2, 2), Some(all.part(2, 0))),
             8 if all.part(2, 4).value > 12 => (all.part(2, 0), all.part(2, 2), Some(all.part(4, 4))),
@@ -221,11 +229,11 @@ impl Reader<'_> {
             _ => return Err(TimeError::Unknown),
         };
         let year = year.map(written_year).transpose()?;
-        Ok(Item::of(Unit::Day { day: day.value, month: Some(month.value) }, year))
+        Ok(TimeItem::of(Unit::Day { day: day.value, month: Some(month.value) }, year))
     }
 
     /// A number that does not say its kind: that of the time before it, or a month where a year follows.
-    fn bare(&mut self, number: Number, previous: Option<Unit>, is_day: bool) -> Result<Item, TimeError> {
+    fn bare(&mut self, number: Number, previous: Option<Unit>, is_day: bool) -> Result<TimeItem, TimeError> {
         // "Trong 2 năm 2024-2025" is no month.
         if previous.is_none() && self.text.begins("nam") {
             return Err(TimeError::Unknown);
@@ -238,35 +246,35 @@ impl Reader<'_> {
             _ if is_day => Unit::Day { day: number.value, month: None },
             _ => item.unit,
         };
-        Ok(Item { unit, ..item })
+        Ok(TimeItem { unit, ..item })
     }
 
     /// The months at one end of a year, their number being told: `6 tháng đầu năm`, `9 tháng đầu năm 2024`.
-    fn months(&mut self, count: u32) -> Result<Item, TimeError> {
+    fn months(&mut self, count: u32) -> Result<TimeItem, TimeError> {
         let part = self.part();
         if !self.text.eat("nam") {
             return Err(TimeError::Unknown);
         }
-        Ok(Item { part, ..self.dated(Unit::Months(count))? })
+        Ok(TimeItem { part, ..self.dated(Unit::Months(count))? })
     }
 
     /// The time with its year, if one follows.
-    fn dated(&mut self, unit: Unit) -> Result<Item, TimeError> {
+    fn dated(&mut self, unit: Unit) -> Result<TimeItem, TimeError> {
         let year = self.text.find("/|-|.|,|nam Y;/ y;, nam Y;Y");
         // "2024, 2025" and "2024 - 2025" are two years.
         match year.filter(|year| unit != Unit::Year || year.length != 2) {
             Some(year) => {
                 self.text.skip(year.length);
-                Ok(Item::of(unit, Some(written_year(year.numbers[0])?)))
+                Ok(TimeItem::of(unit, Some(written_year(year.numbers[0])?)))
             }
-            None => Ok(Item::of(unit, None)),
+            None => Ok(TimeItem::of(unit, None)),
         }
     }
 }
 
 /// Gives each time what stands only with a later one: `15 - 20/3/2024`, `5-6/2024`; else what an earlier one has:
 /// `tháng 5, trước ngày 20`.
-fn fill(items: &mut [Item], frame: Frame) -> Result<(), TimeError> {
+fn fill(items: &mut [TimeItem], frame: Frame) -> Result<(), TimeError> {
     for at in (1..items.len()).rev() {
         let later = items[at];
         let item = &mut items[at - 1];
@@ -277,7 +285,7 @@ fn fill(items: &mut [Item], frame: Frame) -> Result<(), TimeError> {
                 Unit::Day { day, month }
             }
             // Where a day is asked for, `5-7/2024` may be a slip for 5/7/2024.
-            (Unit::Bare(_), Unit::Month(_)) if later.joint == Joint::To && frame.today.is_some() => {
+            (Unit::Bare(_), Unit::Month(_)) if later.joint == TimeJoint::To && frame.today.is_some() => {
                 return Err(TimeError::DayOrMonths);
             }
             (Unit::Bare(month), Unit::Month(_)) => Unit::Month(month),

@@ -8,7 +8,7 @@ use super::{Quarter, Quarters};
 
 /// How a time is joined to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(super) enum TimeJoint {
     /// A comma, or nothing: the second may narrow the first.
     And,
     /// `và`: both are meant.
@@ -20,15 +20,15 @@ pub(super) enum Joint {
 
 /// One time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Item {
+pub(super) struct TimeItem {
     /// The first is joined to nothing.
-    pub(super) joint: Joint,
+    pub(super) joint: TimeJoint,
     pub(super) unit: Unit,
     pub(super) year: Option<i32>,
     /// Whether the year is that of a later time: `15/12 - 15/01/2025` begins in the year before.
     pub(super) has_later_year: bool,
-    pub(super) part: Option<Part>,
-    pub(super) role: Role,
+    pub(super) part: Option<TimePart>,
+    pub(super) role: TimeRole,
     /// The weekday that was written beside it, to be compared.
     pub(super) weekday: Option<Weekday>,
 }
@@ -52,7 +52,7 @@ pub(super) enum Unit {
 
 /// A part of a month, a quarter or a year. The first three are thirds: a month of a quarter, ten days of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TimePart {
     Early,
     Middle,
     Late,
@@ -65,7 +65,7 @@ pub(super) enum Part {
 
 /// What the words before a time make of it. The later of these counts where there are several.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(super) enum TimeRole {
     #[default]
     Plain,
     /// `trong`, `đến`.
@@ -85,21 +85,21 @@ pub(super) struct Span {
 }
 
 /// Times that stand alone, and those from one to another.
-pub(super) fn stretches(items: &[Item]) -> impl Iterator<Item = &[Item]> {
-    items.chunk_by(|_, next| next.joint == Joint::To)
+pub(super) fn stretches(items: &[TimeItem]) -> impl Iterator<Item = &[TimeItem]> {
+    items.chunk_by(|_, next| next.joint == TimeJoint::To)
 }
 
 /// The days that all of it means: one after another, or one inside of another.
-pub(super) fn spans(items: &[Item], year: i32) -> Result<Vec<Span>, TimeError> {
+pub(super) fn spans(items: &[TimeItem], year: i32) -> Result<Vec<Span>, TimeError> {
     let mut starts = stretches(items).map(|stretch| stretch[0].role);
-    if stretches(items).count() > 1 && starts.any(|role| role == Role::Report) {
+    if stretches(items).count() > 1 && starts.any(|role| role == TimeRole::Report) {
         return Err(TimeError::Unknown);
     }
     let mut spans: Vec<Span> = Vec::new();
     let mut has_limit = false;
     for stretch in stretches(items) {
-        let Item { role, joint, .. } = stretch[0];
-        let (span, is_limit) = (span(stretch, year)?, role == Role::Limit);
+        let TimeItem { role, joint, .. } = stretch[0];
+        let (span, is_limit) = (span(stretch, year)?, role == TimeRole::Limit);
         match spans.last_mut() {
             Some(before) if is_limit && before.is_open(joint, has_limit) => before.limit(span)?,
             Some(before) if before.is_narrowed_by(span, joint)? => *before = before.common(span),
@@ -111,12 +111,12 @@ pub(super) fn spans(items: &[Item], year: i32) -> Result<Vec<Span>, TimeError> {
 }
 
 /// From the first to the last.
-fn span(stretch: &[Item], year: i32) -> Result<Span, TimeError> {
+fn span(stretch: &[TimeItem], year: i32) -> Result<Span, TimeError> {
     let (start, end) = (stretch[0], stretch[stretch.len() - 1]);
     let (mut first, last) = (start.span(year)?, end.span(year)?);
     if first.first > last.last && start.has_later_year {
         let year = start.year.map(|year| year - 1);
-        first = Item { year, ..start }.span(year.unwrap_or_default())?;
+        first = TimeItem { year, ..start }.span(year.unwrap_or_default())?;
     }
     // "2024-13/1" is a slip, and no year that ends in January.
     if start.unit == Unit::Year && end.unit != Unit::Year && first.contains(last) {
@@ -128,15 +128,15 @@ fn span(stretch: &[Item], year: i32) -> Result<Span, TimeError> {
     Ok(Span { first: first.first, ..last })
 }
 
-impl Item {
+impl TimeItem {
     pub(super) const fn of(unit: Unit, year: Option<i32>) -> Self {
         Self {
-            joint: Joint::Also,
+            joint: TimeJoint::Also,
             unit,
             year,
             has_later_year: false,
             part: None,
-            role: Role::Plain,
+            role: TimeRole::Plain,
             weekday: None,
         }
     }
@@ -175,16 +175,16 @@ impl Item {
         };
         Ok(match (self.unit, self.part) {
             (Unit::Year, None) => (1, 12),
-            (Unit::Year, Some(Part::Early)) => (1, 3),
-            (Unit::Year, Some(Part::Late)) => (10, 12),
-            (Unit::Year, Some(Part::FirstHalf)) => (1, 6),
-            (Unit::Year, Some(Part::SecondHalf)) => (7, 12),
-            (Unit::Months(count), Some(Part::Early)) => (1, count),
-            (Unit::Months(count), Some(Part::Late)) => (13 - count, 12),
+            (Unit::Year, Some(TimePart::Early)) => (1, 3),
+            (Unit::Year, Some(TimePart::Late)) => (10, 12),
+            (Unit::Year, Some(TimePart::FirstHalf)) => (1, 6),
+            (Unit::Year, Some(TimePart::SecondHalf)) => (7, 12),
+            (Unit::Months(count), Some(TimePart::Early)) => (1, count),
+            (Unit::Months(count), Some(TimePart::Late)) => (13 - count, 12),
             (Unit::Quarter(_), None) => (last - 2, last),
-            (Unit::Quarter(_), Some(Part::Early)) => (last - 2, last - 2),
-            (Unit::Quarter(_), Some(Part::Middle)) => (last - 1, last - 1),
-            (Unit::Quarter(_), Some(Part::Late)) => (last, last),
+            (Unit::Quarter(_), Some(TimePart::Early)) => (last - 2, last - 2),
+            (Unit::Quarter(_), Some(TimePart::Middle)) => (last - 1, last - 1),
+            (Unit::Quarter(_), Some(TimePart::Late)) => (last, last),
             _ => return Err(TimeError::Unknown),
         })
     }
@@ -198,18 +198,18 @@ impl Item {
 }
 
 impl Span {
-    fn month(month: u32, part: Option<Part>, year: i32) -> Result<Self, TimeError> {
+    fn month(month: u32, part: Option<TimePart>, year: i32) -> Result<Self, TimeError> {
         let days = last_of_month(month, year)?.day();
         let (first, last) = match part {
             None => (1, days),
-            Some(Part::Early) => (1, 10),
-            Some(Part::Middle) => (11, 20),
-            Some(Part::Late) => (21, days),
-            Some(Part::FirstHalf) => (1, 15),
-            Some(Part::SecondHalf) => (16, days),
-            Some(Part::Week(week @ 1..=5)) => (week * 7 - 6, days.min(week * 7)),
-            Some(Part::LastWeek) => (days - 6, days),
-            Some(Part::Week(_)) => return Err(TimeError::Unknown),
+            Some(TimePart::Early) => (1, 10),
+            Some(TimePart::Middle) => (11, 20),
+            Some(TimePart::Late) => (21, days),
+            Some(TimePart::FirstHalf) => (1, 15),
+            Some(TimePart::SecondHalf) => (16, days),
+            Some(TimePart::Week(week @ 1..=5)) => (week * 7 - 6, days.min(week * 7)),
+            Some(TimePart::LastWeek) => (days - 6, days),
+            Some(TimePart::Week(_)) => return Err(TimeError::Unknown),
         };
         // February has no fifth week in most years.
         let day = |day| checked_day(day, month, year).map_err(|_| TimeError::NoSuchDay(day));
@@ -232,8 +232,8 @@ impl Span {
     }
 
     /// Whether a last day ends this time, and is no other time of its own: `trước 15/3, trước 15/9` is twice.
-    fn is_open(self, joint: Joint, has_limit: bool) -> bool {
-        !has_limit || (joint != Joint::Also && self.first < self.last)
+    fn is_open(self, joint: TimeJoint, has_limit: bool) -> bool {
+        !has_limit || (joint != TimeJoint::Also && self.first < self.last)
     }
 
     /// Ends the time with a last day inside of it; the beginning stays.
@@ -249,15 +249,15 @@ impl Span {
     }
 
     /// Whether two times are one, of which the shorter is meant, or two.
-    fn is_narrowed_by(self, other: Self, joint: Joint) -> Result<bool, TimeError> {
+    fn is_narrowed_by(self, other: Self, joint: TimeJoint) -> Result<bool, TimeError> {
         let is_inside = self.contains(other);
         match joint {
-            Joint::Within if is_inside || other.contains(self) => Ok(true),
-            Joint::Within => Err(self.is_outside(other.last)),
+            TimeJoint::Within if is_inside || other.contains(self) => Ok(true),
+            TimeJoint::Within => Err(self.is_outside(other.last)),
             // "Tháng 5, quý II" may be May, or all that comes until the end of June.
-            Joint::And if other.contains(self) && !is_inside => Err(TimeError::Unknown),
-            Joint::And => Ok(is_inside),
-            Joint::Also | Joint::To => Ok(false),
+            TimeJoint::And if other.contains(self) && !is_inside => Err(TimeError::Unknown),
+            TimeJoint::And => Ok(is_inside),
+            TimeJoint::Also | TimeJoint::To => Ok(false),
         }
     }
 

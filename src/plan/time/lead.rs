@@ -2,14 +2,14 @@
 
 use chrono::Weekday;
 
-use super::item::Role;
-use super::pattern::Cursor;
+use super::item::TimeRole;
+use super::pattern::PatternCursor;
 use super::token::{Token, is_one_of};
 
 /// What the words before a time say of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lead {
-    pub(super) role: Role,
+    pub(super) role: TimeRole,
     /// `trước`, which is clear of a day only.
     pub(super) is_before: bool,
     /// `ngày`.
@@ -19,15 +19,15 @@ pub(super) struct Lead {
 }
 
 /// What the words make of the time. "Báo cáo quý II" may be about the quarter, and is then due after it.
-const PHRASES: [(Role, &str); 4] = [
+const PHRASES: [(TimeRole, &str); 4] = [
     (
-        Role::Limit,
+        TimeRole::Limit,
         "truoc;cham|muon|tre nhat;khong qua;hoan thanh;ket thuc;xong;han chot|cuoi;han;thoi han;het;by",
     ),
-    (Role::Within, "trong|vao|den|in"),
-    (Role::Plain, "ngay;thuc hien;trien khai;du kien;khoang;thoi gian;la|ca|whole"),
+    (TimeRole::Within, "trong|vao|den|in"),
+    (TimeRole::Plain, "ngay;thuc hien;trien khai;du kien;khoang;thoi gian;la|ca|whole"),
     (
-        Role::Report,
+        TimeRole::Report,
         "so|tong ket;bao cao >trong|vao|truoc|den|xong|cham|muon|het;to chuc;ban hanh;trinh|gui|nop",
     ),
 ];
@@ -43,12 +43,12 @@ pub(super) fn is_of_time(word: &str) -> bool {
 }
 
 /// Whether words stand here that make what follows the last day there is.
-pub(super) fn begins_limit(text: Cursor<'_>) -> bool {
-    phrase(text).is_some_and(|(role, _)| role == Role::Limit) && !text.begins("het")
+pub(super) fn begins_limit(text: PatternCursor<'_>) -> bool {
+    phrase(text).is_some_and(|(role, _)| role == TimeRole::Limit) && !text.begins("het")
 }
 
 /// What a phrase at the head of the text makes of a time, and its length.
-fn phrase(text: Cursor<'_>) -> Option<(Role, usize)> {
+fn phrase(text: PatternCursor<'_>) -> Option<(TimeRole, usize)> {
     if !matches!(text.tokens, [] | [Token::Word(_), ..]) {
         return None;
     }
@@ -57,7 +57,7 @@ fn phrase(text: Cursor<'_>) -> Option<(Role, usize)> {
 
 impl Lead {
     /// Takes in what the head of the text says, if it is words before a time.
-    pub(super) fn take(&mut self, text: &mut Cursor<'_>) -> bool {
+    pub(super) fn take(&mut self, text: &mut PatternCursor<'_>) -> bool {
         if text.begins("ngay mai|kia|mot") {
             return false;
         }

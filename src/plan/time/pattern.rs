@@ -25,7 +25,7 @@ use super::token::{Number, Token, begins_number, begins_same, begins_weekday, is
 
 /// The rest of a text, which is read from its head on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cursor<'a> {
+pub(super) struct PatternCursor<'a> {
     pub(super) tokens: &'a [Token<'a>],
     /// Whether the text has ended within a pattern, where its end is that of all that was typed.
     expects_more: Option<&'a Cell<bool>>,
@@ -33,7 +33,7 @@ pub(super) struct Cursor<'a> {
 
 /// What a pattern has found at the head of a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct PatternMatch {
     /// So many tokens.
     pub(super) length: usize,
     /// The numbers of the pattern; 1 for those that it does not have.
@@ -42,7 +42,7 @@ pub(super) struct Found {
     pub(super) side: i64,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> PatternCursor<'a> {
     pub(super) const fn new(tokens: &'a [Token<'a>], expects_more: &'a Cell<bool>) -> Self {
         Self { tokens, expects_more: Some(expects_more) }
     }
@@ -70,7 +70,7 @@ impl<'a> Cursor<'a> {
         self.after(self.tokens.iter().take_while(|token| matches!(token, Token::Mark(_))).count())
     }
 
-    pub(super) fn find(self, patterns: &str) -> Option<Found> {
+    pub(super) fn find(self, patterns: &str) -> Option<PatternMatch> {
         // Most words of prose are in no pattern, and no pattern begins with just any word.
         if let [Token::Word(word), _, _, ..] = self.tokens
             && !patterns.contains(word)
@@ -80,16 +80,16 @@ impl<'a> Cursor<'a> {
         patterns.split(';').find_map(|pattern| self.fit(pattern))
     }
 
-    fn fit(self, pattern: &str) -> Option<Found> {
-        let mut found = Found { length: 0, numbers: [Number::of_word(1); 3], side: 1 };
+    fn fit(self, pattern: &str) -> Option<PatternMatch> {
+        let mut found = PatternMatch { length: 0, numbers: [Number::of_word(1); 3], side: 1 };
         let mut numbers = found.numbers.iter_mut();
         for (at, part) in pattern.split(' ').enumerate() {
             let (kinds, length) = part.strip_prefix('>').map_or((part, 1), |kinds| (kinds, 0));
             let mut kinds = kinds.split('|');
             match self.tokens.get(at).map(|token| kinds.clone().find_map(|kind| fits(kind, token))) {
-                Some(Some(Value::None)) => {}
-                Some(Some(Value::Side(side))) => found.side = side,
-                Some(Some(Value::Number(value))) => {
+                Some(Some(PatternValue::None)) => {}
+                Some(Some(PatternValue::Side(side))) => found.side = side,
+                Some(Some(PatternValue::Number(value))) => {
                     numbers.next().into_iter().for_each(|number| *number = value);
                 }
                 None if kinds.clone().any(|kind| kind == "$") => continue,
@@ -126,7 +126,7 @@ impl<'a> Cursor<'a> {
         self.expects_more.inspect(|expects_more| expects_more.set(false));
     }
 
-    pub(super) fn take(&mut self, pattern: &str) -> Option<Found> {
+    pub(super) fn take(&mut self, pattern: &str) -> Option<PatternMatch> {
         let found = self.find(pattern)?;
         self.skip(found.length);
         Some(found)
@@ -142,13 +142,13 @@ impl<'a> Cursor<'a> {
 }
 
 /// What a token says in its place of a pattern.
-enum Value {
+enum PatternValue {
     None,
     Number(Number),
     Side(i64),
 }
 
-fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
+fn fits(kind: &str, token: &Token<'_>) -> Option<PatternValue> {
     let number = match (kind, *token) {
         ("D", Token::Number(number)) if number.digits < 3 => number,
         ("Y", Token::Number(number)) if number.digits == 4 => number,
@@ -159,26 +159,26 @@ fn fits(kind: &str, token: &Token<'_>) -> Option<Value> {
         ("Q", Token::Roman(quarter)) => Number::of_word(quarter.number() as u32),
         ("W", Token::Weekday(weekday)) => Number::of_word(weekday.number_from_monday() + 1),
         ("S", Token::Word(word)) => return side(word),
-        ("±", Token::Mark('-')) => return Some(Value::Side(-1)),
-        ("±", Token::Mark('+')) => return Some(Value::Side(1)),
-        ("A", Token::Word(word)) if !is_of_time(word) => return Some(Value::None),
-        ("X", Token::Word(_)) => return Some(Value::None),
-        (_, Token::Word(word)) if word == kind => return Some(Value::None),
+        ("±", Token::Mark('-')) => return Some(PatternValue::Side(-1)),
+        ("±", Token::Mark('+')) => return Some(PatternValue::Side(1)),
+        ("A", Token::Word(word)) if !is_of_time(word) => return Some(PatternValue::None),
+        ("X", Token::Word(_)) => return Some(PatternValue::None),
+        (_, Token::Word(word)) if word == kind => return Some(PatternValue::None),
         ("," | "/" | "-" | "." | "+" | "&" | "(" | ")" | ":", Token::Mark(mark))
             if kind.starts_with(mark) =>
         {
-            return Some(Value::None);
+            return Some(PatternValue::None);
         }
         _ => return None,
     };
-    Some(Value::Number(number))
+    Some(PatternValue::Number(number))
 }
 
 /// Which of the days, weeks or months: the last, this one or the next.
 const SIDES: [(&str, i64); 3] = [("truoc|qua|ago|last", -1), ("nay", 0), ("sau|den|nua|next", 1)];
 
-fn side(word: &str) -> Option<Value> {
-    SIDES.iter().find(|(words, _)| is_one_of(words, word)).map(|(_, side)| Value::Side(*side))
+fn side(word: &str) -> Option<PatternValue> {
+    SIDES.iter().find(|(words, _)| is_one_of(words, word)).map(|(_, side)| PatternValue::Side(*side))
 }
 
 /// Whether the end of the text may become this with the next key.

@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Quarters;
 use super::error::TimeError;
-use super::item::{self, Item, checked_year};
-use super::pattern::Cursor;
+use super::item::{self, TimeItem, checked_year};
+use super::pattern::PatternCursor;
 use super::reading::{self, Frame, Reading};
 use super::token::{Token, tokens};
 use crate::text;
@@ -55,7 +55,7 @@ impl Period {
     /// The same at any moment of the typing: a time that may still become one is unfinished.
     pub(super) fn typed(folded: &str, frame: Frame) -> Result<Self, TimeError> {
         let (tokens, expects_more) = (tokens(folded), Cell::new(false));
-        let read = Self::of_tokens(Cursor::new(&tokens, &expects_more), frame);
+        let read = Self::of_tokens(PatternCursor::new(&tokens, &expects_more), frame);
         match read {
             Err(TimeError::Unknown) if expects_more.get() => Err(TimeError::Unfinished),
             Err(error) if is_half_a_number(error, &tokens) => Err(TimeError::Unfinished),
@@ -90,10 +90,10 @@ impl Period {
 
     /// Reads a text that is already folded.
     fn parse(folded: &str, frame: Frame) -> Result<Self, TimeError> {
-        Self::of_tokens(Cursor::new(&tokens(folded), &Cell::new(false)), frame)
+        Self::of_tokens(PatternCursor::new(&tokens(folded), &Cell::new(false)), frame)
     }
 
-    fn of_tokens(text: Cursor<'_>, frame: Frame) -> Result<Self, TimeError> {
+    fn of_tokens(text: PatternCursor<'_>, frame: Frame) -> Result<Self, TimeError> {
         checked_year(frame.year.into())?;
         let read = reading::read(text, frame)?;
         // The grammar has come to an end.
@@ -106,7 +106,7 @@ impl Period {
         }
     }
 
-    fn of(items: &[Item], year: i32) -> Result<Self, TimeError> {
+    fn of(items: &[TimeItem], year: i32) -> Result<Self, TimeError> {
         let spans = item::spans(items, year)?;
         let last = spans.iter().max_by_key(|span| span.last).ok_or(TimeError::Unknown)?;
         let is_told = last.is_exact || last.last.year() != year;

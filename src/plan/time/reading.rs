@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::Rhythm;
 use super::error::TimeError;
 use super::grammar;
-use super::item::{Item, Role, Unit, stretches};
+use super::item::{TimeItem, TimeRole, Unit, stretches};
 use super::lead::begins_limit;
-use super::pattern::Cursor;
+use super::pattern::PatternCursor;
 use super::token::Token;
 
 /// What a written time is read against.
@@ -24,7 +24,7 @@ pub(super) struct Frame {
 pub(super) enum Reading {
     Endless(Rhythm),
     /// At least one.
-    Times(Vec<Item>),
+    Times(Vec<TimeItem>),
 }
 
 /// More tokens than this are an essay. No time is so long, and trying where it might begin takes its time.
@@ -32,7 +32,7 @@ const LONGEST: usize = 120;
 
 /// Reads all of a text, or nothing of it. A date somewhere in prose is not a deadline, and a deadline is not left out
 /// because prose stands around it.
-pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
+pub(super) fn read(text: PatternCursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
     let text = match text.tokens {
         [Token::Mark('-'), Token::Number(_), ..] => text,
         // The dash of an entry in a list, and brackets around all of it.
@@ -57,7 +57,7 @@ pub(super) fn read(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError>
 
 /// Work that comes round again and again. What comes once in every year is all the same to a plan of one year, unless
 /// it has a day.
-fn recurrence(text: Cursor<'_>) -> Option<Rhythm> {
+fn recurrence(text: PatternCursor<'_>) -> Option<Rhythm> {
     let is_told = ["hang ngay|tuan|thang|quy", "dinh ky", "lan /|mot|trong|# ngay|tuan|thang|quy|nam"];
     // `6 tháng 1 lần`. Prose may end with a month, and asks for no more.
     let is_counted = || text.as_it_is().has("ngay|tuan|thang|quy|nam /|mot|# lan");
@@ -75,31 +75,31 @@ fn recurrence(text: Cursor<'_>) -> Option<Rhythm> {
 }
 
 /// `tháng cuối quý` of no quarter.
-fn has_month_of_every_quarter(text: Cursor<'_>) -> bool {
+fn has_month_of_every_quarter(text: PatternCursor<'_>) -> bool {
     let mut places = (0..text.tokens.len()).map(|at| text.as_it_is().after(at));
     let month = places.find_map(|place| Some(place.after(place.find("thang dau|giua|cuoi quy")?.length)));
     month.is_some_and(|behind| !behind.begins("Q"))
 }
 
 /// A deadline beside what comes round: `Định kỳ hằng quý, hoàn thành trước 15/12`, `Quý II và hằng tháng`.
-fn beside_recurrence(text: Cursor<'_>, frame: Frame) -> Option<Vec<Item>> {
+fn beside_recurrence(text: PatternCursor<'_>, frame: Frame) -> Option<Vec<TimeItem>> {
     let frame = Frame { today: None, ..frame };
     (1..text.tokens.len()).filter(|&at| text.after(at).begins(",|(|&")).find_map(|at| {
         let (head, tail) = (text.head(at), text.after(at).behind_marks());
         let (part, least) = match (recurrence(head), recurrence(tail)) {
-            (None, Some(_)) => (head, Role::Plain),
-            (Some(_), None) => (tail, Role::Limit),
+            (None, Some(_)) => (head, TimeRole::Plain),
+            (Some(_), None) => (tail, TimeRole::Limit),
             _ => return None,
         };
         let (items, rest) = grammar::read(part, frame).ok()?;
-        let is_dated = stretches(&items).all(|stretch| stretch.last().is_some_and(Item::is_dated));
+        let is_dated = stretches(&items).all(|stretch| stretch.last().is_some_and(TimeItem::is_dated));
         let is_deadline = !is_bare_year(&items) && items[0].role >= least;
         (rest.behind_marks().is_empty() && is_dated && is_deadline).then_some(items)
     })
 }
 
 /// The feast moves through the calendar, as do the months that are named with it.
-fn is_lunar(text: Cursor<'_>) -> bool {
+fn is_lunar(text: PatternCursor<'_>) -> bool {
     text.has("tet|gieng|chap") || text.has("am lich")
 }
 
@@ -113,7 +113,7 @@ enum Opening {
 }
 
 /// The opening at the head of the text, and its length.
-fn opening(text: Cursor<'_>) -> Option<(Opening, usize)> {
+fn opening(text: PatternCursor<'_>) -> Option<(Opening, usize)> {
     const ONGOING: &str = "thuong xuyen;dot xuat;lien tuc;duy tri thuong xuyen;ongoing";
     const HANGING: &str = "theo|tuy|khi;sau|ngay khi;ngay sau";
     let ongoing = text.find(ONGOING).map(|found| (Opening::Ongoing, found.length));
@@ -121,12 +121,12 @@ fn opening(text: Cursor<'_>) -> Option<(Opening, usize)> {
 }
 
 /// Whether prose begins here that a deadline may stand before.
-pub(super) fn is_opening(text: Cursor<'_>) -> bool {
+pub(super) fn is_opening(text: PatternCursor<'_>) -> bool {
     opening(text).is_some()
 }
 
 /// A deadline, and perhaps prose behind it that takes nothing from it: `Quý II, theo hướng dẫn của Bộ Nội vụ`.
-fn first_a_deadline(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
+fn first_a_deadline(text: PatternCursor<'_>, frame: Frame) -> Result<Reading, TimeError> {
     let (items, rest) = grammar::read(text, frame)?;
     let prose = rest.behind_marks();
     match opening(prose) {
@@ -140,7 +140,11 @@ fn first_a_deadline(text: Cursor<'_>, frame: Frame) -> Result<Reading, TimeError
 }
 
 /// Prose, and perhaps a deadline behind it: `Theo tiến độ, hoàn thành trong quý II`.
-fn first_prose(text: Cursor<'_>, opening: (Opening, usize), frame: Frame) -> Result<Reading, TimeError> {
+fn first_prose(
+    text: PatternCursor<'_>,
+    opening: (Opening, usize),
+    frame: Frame,
+) -> Result<Reading, TimeError> {
     let mut trouble = TimeError::Unknown;
     for at in (1..text.tokens.len()).filter(|&at| is_boundary(text, at, opening)) {
         match first_a_deadline(text.after(at), frame) {
@@ -158,7 +162,7 @@ fn first_prose(text: Cursor<'_>, opening: (Opening, usize), frame: Frame) -> Res
 }
 
 /// Whether a deadline may begin at a place in prose.
-fn is_boundary(text: Cursor<'_>, at: usize, (opening, length): (Opening, usize)) -> bool {
+fn is_boundary(text: PatternCursor<'_>, at: usize, (opening, length): (Opening, usize)) -> bool {
     let (here, before) = (text.after(at), text.tokens[at - 1]);
     let is_begun = match here.tokens[0] {
         Token::Mark(_) => false,
@@ -172,23 +176,23 @@ fn is_boundary(text: Cursor<'_>, at: usize, (opening, length): (Opening, usize))
 
 /// Whether the prose leaves what stands behind it a deadline: `thường xuyên trong năm` has none, and a year or a day
 /// that nothing makes a deadline is part of a document's name.
-fn is_deadline(items: &[Item], opening: Opening, before: Cursor<'_>) -> bool {
-    let Item { unit, role, .. } = items[0];
+fn is_deadline(items: &[TimeItem], opening: Opening, before: PatternCursor<'_>) -> bool {
+    let TimeItem { unit, role, .. } = items[0];
     let is_apart = matches!(before.tokens.last(), Some(Token::Mark(_)));
     match (unit, role) {
-        (_, Role::Limit | Role::Report) => true,
+        (_, TimeRole::Limit | TimeRole::Report) => true,
         (Unit::Year, _) if stretches(items).count() > 1 => true,
-        (Unit::Year, role) => opening == Opening::Hanging && is_apart && role == Role::Within,
+        (Unit::Year, role) => opening == Opening::Hanging && is_apart && role == TimeRole::Within,
         (Unit::Day { .. } | Unit::Bare(_) | Unit::On(_), role) => {
-            opening == Opening::Ongoing || role == Role::Within
+            opening == Opening::Ongoing || role == TimeRole::Within
         }
         _ => true,
     }
 }
 
-fn is_bare_year(items: &[Item]) -> bool {
-    let Item { unit, part, role, .. } = items[0];
-    unit == Unit::Year && part.is_none() && role != Role::Limit && stretches(items).count() == 1
+fn is_bare_year(items: &[TimeItem]) -> bool {
+    let TimeItem { unit, part, role, .. } = items[0];
+    unit == Unit::Year && part.is_none() && role != TimeRole::Limit && stretches(items).count() == 1
 }
 
 /// What names a time that would be lost if it were taken for nothing but prose.
@@ -196,7 +200,7 @@ const TIME: &str = "han|xong|truoc;hoan thanh;cham|muon|tre nhat;het|cuoi|dau|gi
     quy|thang|tuan|ngay Q;# thang|tuan|ngay";
 
 /// Whether prose names a time. The number of a document, and the day on which it was issued, are none.
-fn has_time(text: Cursor<'_>) -> bool {
+fn has_time(text: PatternCursor<'_>) -> bool {
     let mut rest = text.as_it_is();
     while !rest.is_empty() {
         let is_day = || rest.find("D /|. #").is_some_and(|found| found.numbers[1].digits != 3);
@@ -209,7 +213,7 @@ fn has_time(text: Cursor<'_>) -> bool {
 }
 
 /// How many tokens the number of a document takes, with the day on which it was issued: `12/KH-UBND ngày 15/3/2024`.
-fn document(text: Cursor<'_>) -> usize {
+fn document(text: PatternCursor<'_>) -> usize {
     let mut rest = text;
     if !rest.eat("so #;# /|- A;# / Y /|- A") {
         return 0;

@@ -3,12 +3,12 @@
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
 use super::error::TimeError;
-use super::item::{Item, Unit, checked_year};
-use super::pattern::Cursor;
+use super::item::{TimeItem, Unit, checked_year};
+use super::pattern::PatternCursor;
 
 /// What is counted from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum RelativeStep {
     Days,
     /// To the same day of another month.
     Months,
@@ -20,46 +20,46 @@ enum Step {
 }
 
 /// What a text says, what that counts, and how many steps it is: for each that is counted, on the side that is told.
-type Row = (&'static str, Step, i64);
+type RelativeRow = (&'static str, RelativeStep, i64);
 
 /// Nothing stands before these.
-const COUNTED: [Row; 3] = [
-    ("± # $;± # ngay|d $", Step::Days, 1),
-    ("± # tuan|w $", Step::Days, 7),
-    ("± # thang|m $", Step::Months, 1),
+const COUNTED: [RelativeRow; 3] = [
+    ("± # $;± # ngay|d $", RelativeStep::Days, 1),
+    ("± # tuan|w $", RelativeStep::Days, 7),
+    ("± # thang|m $", RelativeStep::Months, 1),
 ];
 
-const NAMED: [Row; 15] = [
-    ("hom kia", Step::Days, -2),
-    ("hom qua;qua|yesterday", Step::Days, -1),
-    ("hom nay;nay|today", Step::Days, 0),
-    ("ngay mai;mai|tomorrow", Step::Days, 1),
-    ("ngay kia|mot", Step::Days, 2),
-    ("# ngay|d S", Step::Days, 1),
-    ("# tuan|w S", Step::Days, 7),
-    ("# thang|m S", Step::Months, 1),
-    ("W tuan S", Step::Weekday, 1),
-    ("W nay;W", Step::Weekday, 0),
-    ("tuan truoc|qua|ago|last;last tuan", Step::Days, -7),
-    ("tuan sau|den|nua|next;next tuan", Step::Days, 7),
-    ("thang S", Step::WholeMonth, 1),
-    ("quy S", Step::WholeQuarter, 1),
-    ("nam S", Step::WholeYear, 1),
+const NAMED: [RelativeRow; 15] = [
+    ("hom kia", RelativeStep::Days, -2),
+    ("hom qua;qua|yesterday", RelativeStep::Days, -1),
+    ("hom nay;nay|today", RelativeStep::Days, 0),
+    ("ngay mai;mai|tomorrow", RelativeStep::Days, 1),
+    ("ngay kia|mot", RelativeStep::Days, 2),
+    ("# ngay|d S", RelativeStep::Days, 1),
+    ("# tuan|w S", RelativeStep::Days, 7),
+    ("# thang|m S", RelativeStep::Months, 1),
+    ("W tuan S", RelativeStep::Weekday, 1),
+    ("W nay;W", RelativeStep::Weekday, 0),
+    ("tuan truoc|qua|ago|last;last tuan", RelativeStep::Days, -7),
+    ("tuan sau|den|nua|next;next tuan", RelativeStep::Days, 7),
+    ("thang S", RelativeStep::WholeMonth, 1),
+    ("quy S", RelativeStep::WholeQuarter, 1),
+    ("nam S", RelativeStep::WholeYear, 1),
 ];
 
 /// Behind words alone: `cuối tháng`, but never `tháng`.
-const UNNAMED: [Row; 2] =
-    [("thang >$|,|)|&|-", Step::WholeMonth, 0), ("quy >$|,|)|&|-", Step::WholeQuarter, 0)];
+const UNNAMED: [RelativeRow; 2] =
+    [("thang >$|,|)|&|-", RelativeStep::WholeMonth, 0), ("quy >$|,|)|&|-", RelativeStep::WholeQuarter, 0)];
 
 /// What stands behind a time that is told from today.
 const END: &str = ">$|,|)|&|-|den|to";
 
 /// Takes the head of the text, if it is told from today, which must be known.
 pub(super) fn take(
-    text: &mut Cursor<'_>,
+    text: &mut PatternCursor<'_>,
     is_alone: bool,
     today: Option<NaiveDate>,
-) -> Option<Result<Item, TimeError>> {
+) -> Option<Result<TimeItem, TimeError>> {
     // Without its tone "tháng sau" is "tháng sáu".
     if text.begins("thang sau") || text.tokens.len() > 2 && text.after(1).begins("thang sau") {
         return None;
@@ -72,30 +72,30 @@ pub(super) fn take(
     text.skip(found.length);
     let (number, count) = (i64::from(found.numbers[0].value), count * found.side);
     Some(today.ok_or(TimeError::FromToday).and_then(|today| match step {
-        Step::Days => on(by_days(today, count * number)?),
-        Step::Months => on(by_months(today, count * number)?),
-        Step::Weekday => {
+        RelativeStep::Days => on(by_days(today, count * number)?),
+        RelativeStep::Months => on(by_months(today, count * number)?),
+        RelativeStep::Weekday => {
             let monday = by_days(today, -i64::from(today.weekday().num_days_from_monday()))?;
             on(by_days(monday, count * 7 + number - 2)?)
         }
-        Step::WholeMonth => {
+        RelativeStep::WholeMonth => {
             let month = by_months(today, count)?;
             whole(Unit::Month(month.month()), month.year().into())
         }
-        Step::WholeQuarter => {
+        RelativeStep::WholeQuarter => {
             let month = by_months(today, count * 3)?;
             whole(Unit::Quarter(month.quarter()), month.year().into())
         }
-        Step::WholeYear => whole(Unit::Year, i64::from(today.year()) + count),
+        RelativeStep::WholeYear => whole(Unit::Year, i64::from(today.year()) + count),
     }))
 }
 
-fn on(day: NaiveDate) -> Result<Item, TimeError> {
-    checked_year(day.year().into()).map(|_| Item::of(Unit::On(day), None))
+fn on(day: NaiveDate) -> Result<TimeItem, TimeError> {
+    checked_year(day.year().into()).map(|_| TimeItem::of(Unit::On(day), None))
 }
 
-fn whole(unit: Unit, year: i64) -> Result<Item, TimeError> {
-    checked_year(year).map(|year| Item::of(unit, Some(year)))
+fn whole(unit: Unit, year: i64) -> Result<TimeItem, TimeError> {
+    checked_year(year).map(|year| TimeItem::of(unit, Some(year)))
 }
 
 fn by_days(day: NaiveDate, days: i64) -> Result<NaiveDate, TimeError> {

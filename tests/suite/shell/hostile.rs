@@ -3,7 +3,8 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use tiendo::cli::{
-    self, CliAnswer, Environment, Exit, Printer, Recipient, Streams, Terminal, User, UserSource, Variables,
+    self, CliAnswer, Environment, Exit, Printer, Recipient, Streams, TerminalSettings, User, UserSource,
+    Variables,
 };
 use tiendo::config::Config;
 
@@ -57,7 +58,7 @@ fn environment(desk: &Desk, words: &[String], config: &Path) -> Environment {
     let plan = desk.path("plan.ron").display().to_string();
     let words = words.iter().map(|word| if word == "plan.ron" { plan.clone() } else { word.clone() });
     let terminal =
-        Terminal { width: Some(words.len() * 7), is_output: words.len() % 2 == 0, is_input: false };
+        TerminalSettings { width: Some(words.len() * 7), is_output: words.len() % 2 == 0, is_input: false };
     Environment {
         arguments: std::iter::once("tiendo".to_owned()).chain(words).map(Into::into).collect(),
         program: "tiendo".into(),
