@@ -19,6 +19,21 @@
 //!                                                └───────────── tui::watch ◀─────────────────────────┘
 //! ```
 //!
+//! The nouns, each one thing in the whole crate:
+//!
+//! | noun | what it is |
+//! |---|---|
+//! | plan | what one file holds: its own fields, its agencies, its tasks |
+//! | task | one row of a plan, named by its id; with its plan it is an **item**, which views draw |
+//! | field | a row of a table: its name in the file, its label, what it may hold |
+//! | change | what is to become of one field, one task or one place: what it expects to find, and what it makes of it |
+//! | commit | changes that were made together, with who made them and when |
+//! | conflict | why a change was not made: somebody else has set the same otherwise |
+//! | history | what a task remembers: one entry a thing done |
+//! | document | a plan and its text, in step |
+//! | outbox | commits that cannot be in the file yet, safely on the disk |
+//! | lost update | a commit that was saved and then overwritten by an older text |
+//!
 //! The modules in reading order; each uses only those before it, and of those only some. A test reads this table.
 //!
 //! | module | may use |
