@@ -20,9 +20,6 @@ use crate::text;
 use crate::words::{Lang, Phrase, tr};
 use index::GitIndex;
 
-/// How often somebody else may be quicker.
-const ATTEMPTS: u32 = 20;
-
 /// Commits the plan, takes in what others have sent, and sends. Where the network fails, the plan is committed and the
 /// repository is as clean as before.
 pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Result<(), CliError> {
@@ -37,16 +34,14 @@ pub(super) fn run(call: &Call, plan: &[PathBuf], streams: &mut Streams) -> Resul
     checkout.commit(streams.out)?;
     let remote = checkout.remote(&branch)?;
     checkout.fetch(&remote)?;
-    let mut attempt = 1;
-    loop {
-        match checkout.exchange(&remote, streams)? {
-            None => return Ok(()),
-            Some(error) if attempt == ATTEMPTS => return Err(error),
-            Some(_) => git::stand_back(attempt),
+    let mut backoff = git::Backoff::default();
+    while let Some(error) = checkout.exchange(&remote, streams)? {
+        if !backoff.wait() {
+            return Err(error);
         }
-        attempt += 1;
         checkout.commit(streams.out)?;
     }
+    Ok(())
 }
 
 const FETCHING: Phrase = Phrase::new(

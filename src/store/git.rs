@@ -189,7 +189,33 @@ impl Said {
     }
 }
 
-/// Lets others go first who were quicker: longer with each attempt, and not as long as others who do the same.
-pub fn stand_back(attempt: u32) {
-    thread::sleep(Duration::from_millis(u64::from(attempt * (10 + std::process::id() % 50))));
+/// Lets others go first who were quicker: those who change the plan here, and those who send from elsewhere.
+#[derive(Debug)]
+pub struct Backoff {
+    attempt: u32,
+    until: Instant,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self { attempt: 0, until: Instant::now() + Self::LONGEST }
+    }
+}
+
+impl Backoff {
+    /// So long somebody else may be quicker, and so often in any case.
+    const LONGEST: Duration = Duration::from_secs(60);
+    const ATTEMPTS: u32 = 20;
+
+    /// Waits longer with each attempt, up to a second, and not as long as others who do the same. Whether another attempt
+    /// is to be made.
+    pub fn wait(&mut self) -> bool {
+        self.attempt += 1;
+        if self.attempt >= Self::ATTEMPTS && Instant::now() > self.until {
+            return false;
+        }
+        let wait = self.attempt * (10 + std::process::id() % 50);
+        thread::sleep(Duration::from_millis(wait.min(1000).into()));
+        true
+    }
 }
