@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::office::{copy_file, copy_folder, digest};
+
 struct Left {
     home: TempDir,
 }
@@ -15,7 +17,11 @@ impl Left {
     /// A folder as it was left, in a home of its own.
     fn folder(name: &str) -> Self {
         let home = TempDir::new().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier").join(name), home.path());
+        copy_folder(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier").join(name),
+            home.path(),
+            copy_file,
+        );
         Self { home }
     }
 
@@ -50,44 +56,13 @@ impl Left {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(path, to).unwrap();
-        }
-    }
-}
-
-/// The name under which the first version kept something about a path, or a text.
-fn digest(bytes: &[u8]) -> String {
-    const fn mix(state: u64, word: u64) -> u64 {
-        let product = (state ^ word) as u128 * 0xd6e8_feb8_6659_fd93_u128;
-        (product ^ (product >> 64)) as u64 ^ state.rotate_left(23)
-    }
-    let word = |bytes: &[u8]| {
-        let mut word = [0; 8];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u64::from_le_bytes(word)
-    };
-    let mut blocks = bytes.chunks_exact(32);
-    let mut states = [1, 2, 3, 4].map(|lane| mix(0x9e37_79b9_7f4a_7c15, lane));
-    for block in &mut blocks {
-        for (state, part) in states.iter_mut().zip(block.chunks_exact(8)) {
-            *state = mix(*state, word(part));
-        }
-    }
-    let state = states.into_iter().fold(bytes.len() as u64, mix);
-    let state = blocks.remainder().chunks(8).fold(state, |state, part| mix(state, word(part)));
-    format!("{:016x}", mix(state, 0))
+/// What stands for a path, or a text, in the names of files.
+fn sign(bytes: &[u8]) -> String {
+    format!("{:016x}", digest(bytes))
 }
 
 fn of_path(path: &Path) -> String {
-    digest(fs::canonicalize(path).unwrap().as_os_str().as_encoded_bytes())
+    sign(fs::canonicalize(path).unwrap().as_os_str().as_encoded_bytes())
 }
 
 #[test]
@@ -155,7 +130,7 @@ fn text_that_was_being_typed_and_what_was_seen_are_found_again() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier/state");
     let draft = fs::read(kept.join("draft")).unwrap();
     let plan = of_path(&left.plan());
-    for (folder, name) in [("drafts", format!("{plan}-{}", digest(&draft))), ("seen", plan)] {
+    for (folder, name) in [("drafts", format!("{plan}-{}", sign(&draft))), ("seen", plan)] {
         fs::create_dir_all(left.state(folder)).unwrap();
         fs::copy(kept.join(folder.trim_end_matches('s')), left.state(folder).join(name)).unwrap();
     }

@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::office::{copy_file, copy_folder};
+
 /// The sources with a text field more, built beside what is built already.
 struct Built {
     folder: TempDir,
@@ -28,7 +30,7 @@ impl Built {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let sources = folder.path().join("tiendo");
         for name in ["src", "tests/bench"] {
-            copy(&root.join(name), &sources.join(name), |from, to| assert!(fs::copy(from, to).is_ok()));
+            copy_folder(&root.join(name), &sources.join(name), copy_file);
         }
         for name in ["Cargo.toml", "Cargo.lock", "README.md"] {
             fs::copy(root.join(name), sources.join(name)).unwrap();
@@ -40,7 +42,7 @@ impl Built {
         // What this program is made of is not compiled again: each of its files gets a second name.
         for name in ["deps", ".fingerprint", "build"] {
             let to = target.join("debug").join(name);
-            copy(&built.join(name), &to, |from, to| fs::hard_link(from, to).unwrap());
+            copy_folder(&built.join(name), &to, |from, to| fs::hard_link(from, to).unwrap());
         }
         let cargo = Command::new(env!("CARGO"))
             .args(["build", "--offline", "--locked", "--bin", "tiendo"])
@@ -75,19 +77,6 @@ impl Built {
         let output = self.run(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
-    }
-}
-
-fn copy(from: &Path, to: &Path, put: fn(&Path, &Path)) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let to = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &to, put);
-        } else {
-            put(&path, &to);
-        }
     }
 }
 

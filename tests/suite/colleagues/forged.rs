@@ -5,28 +5,7 @@ use std::os::unix::fs::symlink;
 
 use super::picture::Picture;
 use super::*;
-
-/// The number that stands before a record. It keeps nobody out: every copy of the program can work it out.
-pub(super) fn digest(bytes: &[u8]) -> u64 {
-    const fn mix(state: u64, word: u64) -> u64 {
-        let product = (state ^ word) as u128 * 0xd6e8_feb8_6659_fd93_u128;
-        (product ^ (product >> 64)) as u64 ^ state.rotate_left(23)
-    }
-    let word = |bytes: &[u8]| {
-        let mut word = [0; 8];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u64::from_le_bytes(word)
-    };
-    let mut states = [1, 2, 3, 4].map(|lane| mix(0x9e37_79b9_7f4a_7c15, lane));
-    let mut blocks = bytes.chunks_exact(32);
-    for block in &mut blocks {
-        for (state, part) in states.iter_mut().zip(block.chunks_exact(8)) {
-            *state = mix(*state, word(part));
-        }
-    }
-    let state = states.into_iter().fold(bytes.len() as u64, mix);
-    mix(blocks.remainder().chunks(8).fold(state, |state, rest| mix(state, word(rest))), 0)
-}
+use crate::office::digest;
 
 /// The record of a save in place that was cut short: what was there, and what was to be there.
 pub(super) fn journal(old: &[u8], new: &[u8]) -> Vec<u8> {

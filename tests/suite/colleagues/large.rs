@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::forged::{digest, journal};
+use super::forged::journal;
 use super::*;
+use crate::office::digest;
 use crate::office::times;
 
 /// In kilobytes and in seconds of a processor: some times what a call takes beside an empty folder.
