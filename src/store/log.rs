@@ -28,6 +28,7 @@ pub(super) struct Line {
     pub(super) base: Option<u64>,
     /// The digest of the text that was saved, or that was found and is to be left as it is.
     pub(super) text: u64,
+    /// Called as in the first version, whose logs are read.
     #[serde(default, rename = "deeds")]
     pub(super) commits: Vec<Commit>,
     /// What was saved before, and is not to be in the plan: somebody has decided so.
@@ -86,7 +87,7 @@ pub(super) fn append(paths: &Paths, line: &Line, lost: &[Commit]) -> io::Result<
 }
 
 /// All that was ever made, the last first. What cannot be read is as good as not there.
-fn deeds_newest_first(paths: &Paths) -> impl Iterator<Item = Commit> {
+fn commits_newest_first(paths: &Paths) -> impl Iterator<Item = Commit> {
     lines(paths).into_iter().rev().flat_map(|line| line.commits.into_iter().rev())
 }
 
@@ -104,7 +105,7 @@ pub(super) fn last_saved(paths: &Paths, before: &Document) -> Option<Document> {
 /// taken back already. What was overwritten and brought back was made once.
 pub(super) fn own(paths: &Paths, user: &str, day: NaiveDate) -> Vec<(Vec<Change>, Why)> {
     let is_own = |commit: &Commit| commit.stamp.by == user && commit.stamp.at.date_naive() == day;
-    let commits: Vec<Commit> = deeds_newest_first(paths).filter(is_own).collect();
+    let commits: Vec<Commit> = commits_newest_first(paths).filter(is_own).collect();
     let mut own: Vec<Commit> = Vec::new();
     for commit in commits.into_iter().rev() {
         if commit.stamp.why != Why::Undo {
@@ -143,7 +144,7 @@ pub(super) fn hands(paths: &Paths) -> HashMap<u64, String> {
 /// a hand has taken out of the text, nor of what is older than the log.
 pub(super) fn removed(paths: &Paths, plan: &Plan) -> Vec<Task> {
     let mut removed: Vec<Task> = Vec::new();
-    for commit in deeds_newest_first(paths) {
+    for commit in commits_newest_first(paths) {
         for change in commit.changes.into_iter().rev() {
             if let Change::Remove { task, .. } = change
                 && plan.task(&task.id).is_none()
@@ -158,7 +159,7 @@ pub(super) fn removed(paths: &Paths, plan: &Plan) -> Vec<Task> {
 
 /// A task as it was when it was last deleted.
 pub(super) fn as_it_went(paths: &Paths, id: &TaskId) -> Option<Task> {
-    let mut changes = deeds_newest_first(paths).flat_map(|commit| commit.changes);
+    let mut changes = commits_newest_first(paths).flat_map(|commit| commit.changes);
     changes.find_map(|change| match change {
         Change::Remove { task, .. } if task.id == *id => Some(*task),
         _ => None,

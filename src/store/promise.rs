@@ -9,6 +9,7 @@ use crate::plan::{Change, Commit, Plan, Task, TaskId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Promise {
+    /// Called as in the first version, whose changes may still wait.
     #[serde(rename = "deed")]
     pub(super) commit: Commit,
     /// The tasks in it whose ids do not tell which they are.
