@@ -5,6 +5,7 @@ pub mod board;
 pub mod change;
 pub mod check;
 pub mod compare;
+pub mod describe;
 pub mod field;
 pub mod history;
 mod item;
@@ -15,7 +16,6 @@ pub mod replay;
 pub mod status;
 pub mod summary;
 pub mod task;
-pub mod telling;
 pub mod time;
 pub mod value;
 

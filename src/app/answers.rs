@@ -6,8 +6,8 @@ use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
+use crate::plan::describe::which_stands;
 use crate::plan::merge::dated;
-use crate::plan::telling::which_stands;
 use crate::plan::{Change, Conflict, Edit, Field, PlanKey, Task, TaskRef, Why};
 use crate::words::{Lang, Spoken, tr};
 

@@ -1,7 +1,7 @@
 //! What others have changed: where it is, what it was, and that it stands against what the user has set.
 
 use super::{App, News};
-use crate::plan::telling::told_news;
+use crate::plan::describe::told_news;
 use crate::plan::{Field, Item, PlanKey, Row, TaskId, TaskRef};
 use crate::words::{Phrase, tr};
 

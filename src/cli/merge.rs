@@ -6,8 +6,8 @@ use super::repository::no_git;
 use super::{Call, CliError, Exit, Streams, changes, printed};
 use crate::document::Document;
 use crate::document::merge::merge;
+use crate::plan::describe;
 use crate::plan::merge::{Clash, ClashPlace};
-use crate::plan::telling;
 use crate::plan::{EntryKind, Plan, Value};
 use crate::store::git::Git;
 use crate::store::{self, StoreError};
@@ -79,7 +79,7 @@ fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
         ClashPlace::Task(id, kind) => {
             let title = plan.task(id).map_or_else(|| id.to_string(), printed::title) + ": ";
             match kind {
-                EntryKind::Kept => return format!("{title}{}", telling::KEPT.say(lang)),
+                EntryKind::Kept => return format!("{title}{}", describe::KEPT.say(lang)),
                 EntryKind::Field(field) => (title, field.label().say(lang).to_owned(), Some(field.kind())),
                 other => (title, text::line(other.name()).into_owned(), None),
             }
@@ -90,5 +90,5 @@ fn clash(clash: &Clash, plan: &Plan, lang: Lang) -> String {
         None => text::line(value).into_owned(),
     };
     let (lost, kept) = (said(&clash.lost), said(&clash.kept));
-    format!("{title}{label}: {}", telling::from_to(&lost, &kept, lang)) + telling::CLASH.say(lang)
+    format!("{title}{label}: {}", describe::from_to(&lost, &kept, lang)) + describe::CLASH.say(lang)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::json::Object;
 use crate::plan::time::{self, write_date, write_marked_date};
-use crate::plan::{Calendar, Field, Plan, Quarter, Signs, State, Status, Task, TaskId, telling};
+use crate::plan::{Calendar, Field, Plan, Quarter, Signs, State, Status, Task, TaskId, describe};
 use crate::words::{Lang, Phrase};
 
 /// A task with what the calendar makes of it.
@@ -140,7 +140,7 @@ impl ListColumn {
             (Self::Field(field), _) => field.value(task, lang),
             (Self::Deadline, PrintForm::Csv) => day(row.deadline, &|day| day.to_string()),
             (Self::Deadline, PrintForm::Markdown) => {
-                day(row.deadline, &|deadline| telling::deadline(task, deadline, lang))
+                day(row.deadline, &|deadline| describe::deadline(task, deadline, lang))
             }
             (Self::Deadline, PrintForm::Table(_)) => day(row.deadline, &|day| write_marked_date(day, lang)),
             (Self::FirstDeadline, PrintForm::Table(_)) => day(row.first_deadline, &write_date),

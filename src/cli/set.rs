@@ -7,7 +7,7 @@ use super::arguments::Typed;
 use super::fields::FieldOptions;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, resolve};
-use crate::plan::telling;
+use crate::plan::describe;
 use crate::plan::{Change, Edit, Field, Stamp, Task, Why, compare};
 use crate::store::Outcome;
 use crate::text;
@@ -92,7 +92,7 @@ fn report(file: &PlanFile, out: &mut Printer, outcome: &Outcome, before: &Task) 
     });
     out.lines(edits.map(|field| {
         let value = |task: &Task| text::line(&field.value(task, lang)).into_owned();
-        let change = telling::from_to(&value(before), &value(after), lang);
+        let change = describe::from_to(&value(before), &value(after), lang);
         format!("  {}: {change}", field.label().say(lang))
     }))
 }

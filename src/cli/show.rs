@@ -11,7 +11,7 @@ use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
 use super::{Call, CliError, Printer, Streams, changes, resolve};
-use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, telling, time};
+use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, describe, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -78,7 +78,7 @@ fn value(row: &TaskRow, field: Field, lang: Lang) -> String {
 /// The deadline in words, with the days that are left of it while it runs.
 fn deadline(row: &TaskRow, lang: Lang) -> String {
     let Some(deadline) = row.deadline else { return time::NO_DEADLINE.say(lang).to_owned() };
-    let day = telling::deadline(row.task, deadline, lang);
+    let day = describe::deadline(row.task, deadline, lang);
     row.days_left.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
 }
 

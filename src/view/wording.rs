@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Item, State, Status, query, telling, time};
+use crate::plan::{Calendar, Field, Item, State, Status, describe, query, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
@@ -106,7 +106,7 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
 pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String {
     let (task, state) = (item.task, item.state(calendar));
     let Some(deadline) = item.deadline() else { return state.label().say(lang).to_owned() };
-    let day = telling::deadline(task, deadline, lang);
+    let day = describe::deadline(task, deadline, lang);
     let days = (deadline - calendar.today).num_days();
     let told = match state {
         State::Overdue | State::DueToday | State::DueSoon | State::InTime => time::days_left(days, lang),
