@@ -17,7 +17,25 @@ pub struct Theme {
     pub signs: Signs,
 }
 
+/// What the terminal's own ground is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    Dark,
+    Light,
+}
+
 impl Theme {
+    /// For a ground that has become known. Colours that somebody has set stay.
+    #[must_use]
+    pub fn on(self, ground: Ground) -> Self {
+        let palette = match (self.palette, ground) {
+            (Palette::Auto, Ground::Dark) => Palette::Dark,
+            (Palette::Auto, Ground::Light) => Palette::Light,
+            (set, _) => set,
+        };
+        Self { palette, ..self }
+    }
+
     pub const fn sign(self, status: Status) -> &'static str {
         status.sign(self.signs)
     }
