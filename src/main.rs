@@ -13,6 +13,7 @@ use tiendo::cli::{
     self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, TerminalSettings, User,
     Variables,
 };
+use tiendo::tui::terminal::Multiplexer;
 use tiendo::tui::{self, Setup};
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
@@ -45,7 +46,7 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     };
     let setup = Setup {
         theme,
-        is_multiplexed: environment.variables.is_multiplexed,
+        multiplexer: multiplexer(&environment.variables),
         user: environment.user.name.clone(),
         state: environment.state_folder(),
         term: environment.variables.term,
@@ -94,8 +95,15 @@ fn variables() -> Variables {
         home: set("HOME").map(Into::into),
         no_color: set("NO_COLOR").is_some(),
         term: text("TERM"),
-        is_multiplexed: set("TMUX").or_else(|| set("STY")).is_some(),
+        is_in_tmux: set("TMUX").is_some(),
+        is_in_screen: set("STY").is_some(),
     }
+}
+
+/// Where one runs in the other, only screen is sure to be in the way.
+fn multiplexer(variables: &Variables) -> Option<Multiplexer> {
+    let in_tmux = variables.is_in_tmux.then_some(Multiplexer::Tmux);
+    variables.is_in_screen.then_some(Multiplexer::Screen).or(in_tmux)
 }
 
 fn user() -> User {

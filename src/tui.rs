@@ -12,6 +12,7 @@ pub mod watch;
 mod describe;
 mod disk;
 mod encoder;
+mod ground;
 
 use std::collections::VecDeque;
 use std::io;
@@ -26,7 +27,7 @@ use self::disk::{Disk, Job};
 use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Sent, Synchronized};
 use self::signals::Signal;
-use self::terminal::{Output, Refused, Terminal};
+use self::terminal::{Multiplexer, Output, Refused, Terminal};
 use self::watch::{Changed, Watch};
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
@@ -41,8 +42,7 @@ pub struct Setup {
     pub theme: Theme,
     /// The value of `TERM`.
     pub term: Option<String>,
-    /// Whether the terminal is inside tmux or screen.
-    pub is_multiplexed: bool,
+    pub multiplexer: Option<Multiplexer>,
     /// Who changes are recorded for.
     pub user: String,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
@@ -152,8 +152,9 @@ impl Failure {
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
 pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
     let terminal = Terminal::take(setup.term.as_deref())?;
+    let asked = ground::ask(setup, &mut Output).map_err(Refused::Failed)?;
     let (sender, messages) = channel();
-    let keyboard = Keyboard::open(sender.clone()).map_err(Refused::Failed)?;
+    let keyboard = Keyboard::open(sender.clone(), asked).map_err(Refused::Failed)?;
     let listening = signals::listen(sender.clone()).map_err(Refused::Failed)?;
     let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
@@ -161,12 +162,13 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
-    let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
+    let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
     let (width, height) = terminal::size().map_err(Refused::Failed)?;
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
         theme: setup.theme,
+        asked,
         terminal,
         screen,
         messages,
@@ -179,25 +181,31 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let code = running.resize().and_then(|()| running.go());
     let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
-    if let Some(effect) = running.app.unanswered() {
-        running.disk.ask(Job::Do(effect));
-    }
-    if let Some((at, draft)) = running.app.draft() {
-        running.disk.ask(Job::Keep(at, draft));
-    }
-    for (at, tasks) in running.app.came_by() {
-        running.disk.ask(Job::Leave(at, tasks));
-    }
-    let Loop { disk, terminal, app, .. } = running;
+    running.hand_over();
+    let Loop { disk, terminal, app, asked, messages, .. } = running;
     // The system takes the memory back at once. To give it back task by task takes as long as reading the plan.
     std::mem::forget(app);
     // What was asked for is saved, however it has ended.
     disk.finish();
+    if code.as_ref().is_ok_and(|code| *code != GONE) {
+        outlast_answer(asked, &messages);
+    }
     drop((terminal, keyboard, listening, watch));
     match code {
         Ok(code) => Ok(Ended { code, sent, waiting }),
         Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent, waiting }),
         Err(error) => Err(Refused::Failed(error)),
+    }
+}
+
+/// Waits for an answer that may be about to come: it must not be typed into the shell.
+fn outlast_answer(asked: Option<Instant>, messages: &Receiver<Message>) {
+    let Some(until) = asked.map(|asked| asked + ground::PROMPT) else { return };
+    let next = || messages.recv_timeout(until.checked_duration_since(Instant::now())?).ok();
+    while let Some(message) = next() {
+        if matches!(message, Message::Input(Input::Ground(_) | Input::Hangup)) {
+            return;
+        }
     }
 }
 
@@ -214,6 +222,8 @@ const GONE: u8 = 129;
 struct Loop {
     app: App,
     theme: Theme,
+    /// When the terminal was asked for its ground, until it has answered.
+    asked: Option<Instant>,
     terminal: Terminal,
     screen: Screen<Output>,
     messages: Receiver<Message>,
@@ -241,6 +251,19 @@ impl Loop {
                 message = self.messages.try_recv().ok();
             }
             self.pass_time()?;
+        }
+    }
+
+    /// Gives the disk what was begun and will not be finished here.
+    fn hand_over(&self) {
+        if let Some(effect) = self.app.unanswered() {
+            self.disk.ask(Job::Do(effect));
+        }
+        if let Some((at, draft)) = self.app.draft() {
+            self.disk.ask(Job::Keep(at, draft));
+        }
+        for (at, tasks) in self.app.came_by() {
+            self.disk.ask(Job::Leave(at, tasks));
         }
     }
 
@@ -278,6 +301,11 @@ impl Loop {
                 return Ok(self.catch_up());
             }
             Message::Input(Input::Paste(text)) => Event::Paste(text),
+            Message::Input(Input::Ground(ground)) => {
+                self.theme = self.theme.on(ground);
+                self.asked = None;
+                return Ok(None);
+            }
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
                 if let Some(at) = self.paths.iter().position(|other| *other == path) {

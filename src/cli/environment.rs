@@ -67,8 +67,10 @@ pub struct Variables {
     pub no_color: bool,
     /// `TERM`
     pub term: Option<String>,
-    /// Whether the terminal is inside tmux (`TMUX`) or screen (`STY`).
-    pub is_multiplexed: bool,
+    /// Whether the terminal is inside tmux: `TMUX`.
+    pub is_in_tmux: bool,
+    /// Whether it is inside GNU screen: `STY`.
+    pub is_in_screen: bool,
 }
 
 /// What the standard streams are joined to.

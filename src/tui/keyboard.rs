@@ -1,5 +1,5 @@
-//! The user's keys and pastes: a thread waits in front of crossterm's reader, sees a terminal that is gone, and joins
-//! what a slow line has torn apart.
+//! The user's keys and pastes: a thread waits in front of crossterm's reader, sees a terminal that is gone, joins what
+//! a slow line has torn apart, and takes out what nobody has typed.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -8,9 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use self::escape::Escape;
+use crate::view::theme::Ground;
 
 mod escape;
 
@@ -21,6 +22,8 @@ pub enum Input {
     Keys(Instant, Vec<KeyEvent>),
     /// A bracketed paste, as it came.
     Paste(String),
+    /// The terminal has answered what its ground is.
+    Ground(Ground),
     /// The terminal is gone. Nothing comes after this.
     Hangup,
 }
@@ -41,13 +44,13 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// Reads standard input. It sends until nobody receives any more.
-    pub fn open<T>(sender: Sender<T>) -> io::Result<Self>
+    /// Reads standard input. It sends until nobody receives any more. The terminal may have been asked for its ground.
+    pub fn open<T>(sender: Sender<T>, asked: Option<Instant>) -> io::Result<Self>
     where
         T: From<Input> + Send + 'static,
     {
         let (control, controlled) = UnixStream::pair()?;
-        let reader = KeyReader { sender, control: controlled, escape: Escape::default() };
+        let reader = KeyReader { sender, control: controlled, escape: Escape::new(asked) };
         thread::Builder::new().name("keyboard".to_string()).spawn(move || reader.keep())?;
         Ok(Self { _control: control })
     }
@@ -64,6 +67,8 @@ struct KeyReader<T> {
 /// Why the thread has woken up.
 enum ReadCall {
     Keys,
+    /// It has been quiet for so long.
+    Quiet(Duration),
     Closed,
     Hangup,
 }
@@ -76,6 +81,7 @@ impl<T: From<Input>> KeyReader<T> {
         loop {
             let done = match self.wait() {
                 ReadCall::Keys => self.pass_keys(),
+                ReadCall::Quiet(lasting) => self.pass_quiet(lasting),
                 ReadCall::Closed => Err(Closed),
                 ReadCall::Hangup => {
                     let _ = self.send(Input::Hangup);
@@ -88,12 +94,16 @@ impl<T: From<Input>> KeyReader<T> {
         }
     }
 
-    /// Sleeps until there is something to do. crossterm alone would not see a hang-up, and burn a processor.
+    /// Sleeps until there is something to do: keys, or the time to pass on what is held. crossterm alone would not see
+    /// a hang-up, and burn a processor.
     fn wait(&self) -> ReadCall {
         let input = rustix::stdio::stdin();
         let mut sources = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.control, PollFlags::IN)];
+        let patience = self.escape.patience();
+        let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
         loop {
-            match poll(&mut sources, None) {
+            match poll(&mut sources, timeout.as_ref()) {
+                Ok(0) => return ReadCall::Quiet(patience.unwrap_or_default()),
                 Ok(_) => break,
                 Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return ReadCall::Hangup,
@@ -125,8 +135,12 @@ impl<T: From<Input>> KeyReader<T> {
                 return Ok(sent);
             }
         }
-        let keys = self.escape.give_up();
-        Ok(self.send_keys(Instant::now(), keys))
+        Ok(self.pass_quiet(PATIENCE))
+    }
+
+    fn pass_quiet(&mut self, lasting: Duration) -> Result<(), Closed> {
+        let keys = self.escape.quiet(lasting);
+        self.send_keys(Instant::now(), keys)
     }
 
     /// Passes on all that has come in one go.
@@ -147,12 +161,17 @@ impl<T: From<Input>> KeyReader<T> {
                 _ => {}
             }
             if !event::poll(TOGETHER)? {
+                keys.extend(self.escape.quiet(TOGETHER));
                 return Ok(self.send_keys(at, keys));
             }
         }
     }
 
-    fn send_keys(&self, at: Instant, keys: Vec<KeyEvent>) -> Result<(), Closed> {
+    /// Sends what has been typed, and what has been answered meanwhile.
+    fn send_keys(&mut self, at: Instant, keys: Vec<KeyEvent>) -> Result<(), Closed> {
+        if let Some(ground) = self.escape.take_ground() {
+            self.send(Input::Ground(ground))?;
+        }
         if keys.is_empty() { Ok(()) } else { self.send(Input::Keys(at, keys)) }
     }
 

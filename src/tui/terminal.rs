@@ -50,6 +50,14 @@ impl Refused {
 const PLAIN_COMMANDS: Phrase =
     Phrase::new("Hãy dùng `tiendo list` hoặc `tiendo show`.", "Use `tiendo list` or `tiendo show` instead.");
 
+/// What stands between the program and the user's terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multiplexer {
+    Tmux,
+    /// GNU screen.
+    Screen,
+}
+
 /// The terminal is ours while this lives. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
