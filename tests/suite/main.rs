@@ -22,6 +22,7 @@ mod faults;
 mod fields;
 mod git;
 mod gone;
+mod ground;
 mod hands;
 mod hangups;
 mod laws;

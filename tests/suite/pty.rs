@@ -16,10 +16,15 @@ use tiendo::app::press::MOMENT;
 /// Only a test that fails takes so long.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// How a program asks for the colour of the ground, and how a dark terminal answers.
+const QUESTION: &[u8] = b"\x1b]11;?\x07";
+const DARK: &[u8] = b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07";
+
 /// How the program is to be started.
 pub(crate) struct Launch {
     command: CommandBuilder,
     window: (u16, u16),
+    answer: &'static [u8],
 }
 
 impl Launch {
@@ -49,11 +54,17 @@ impl Launch {
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("USER", "lan");
-        Self { command, window: (80, 24) }
+        Self { command, window: (80, 24), answer: DARK }
     }
 
     pub(crate) fn window(mut self, width: u16, height: u16) -> Self {
         self.window = (width, height);
+        self
+    }
+
+    /// In a terminal that does not say what its ground is.
+    pub(crate) fn unanswered(mut self) -> Self {
+        self.answer = b"";
         self
     }
 
@@ -92,6 +103,7 @@ impl Launch {
             is_closing,
             emulator: vt100::Parser::new(length(height), length(width), 0),
             sent: Vec::new(),
+            answer: self.answer,
             settings,
         }
     }
@@ -135,6 +147,8 @@ pub(crate) struct Terminal {
     emulator: vt100::Parser,
     /// Every byte that the program has sent.
     pub(crate) sent: Vec<u8>,
+    /// What it is answered when it asks for the ground.
+    answer: &'static [u8],
     /// Those of the terminal before the program was started.
     settings: String,
 }
@@ -178,10 +192,21 @@ impl Terminal {
         match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(bytes) => {
                 self.emulator.process(&bytes);
+                let unread = self.sent.len().saturating_sub(QUESTION.len() - 1);
                 self.sent.extend(bytes);
+                self.answer_question(unread);
                 Output::Some
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Output::Ended,
+        }
+    }
+
+    /// A program that has ended meanwhile hears no answer.
+    fn answer_question(&mut self, unread: usize) {
+        if asks(&self.sent[unread..])
+            && let Some(writer) = &mut self.writer
+        {
+            let _ = writer.write_all(self.answer);
         }
     }
 
@@ -252,6 +277,11 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Whether the terminal is asked for its ground.
+pub(crate) fn asks(sent: &[u8]) -> bool {
+    sent.windows(QUESTION.len()).any(|bytes| bytes == QUESTION)
 }
 
 /// What came of waiting for the program's output.

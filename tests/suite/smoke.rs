@@ -20,13 +20,13 @@ use crate::typing::STREAMS;
 
 const F2: &str = "\x1bOQ";
 const F7: &str = "\x1b[18~";
-const F10: &str = "\x1b[21~";
+pub(crate) const F10: &str = "\x1b[21~";
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
 const INSERT: &str = "\x1b[2~";
 
 /// With Hưng Yên's plan in it.
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hung-yen-2024.ron");
     Office::with_text(&fs::read_to_string(plan).unwrap())
 }
@@ -437,7 +437,7 @@ fn all_words() -> (String, String) {
     (streams.join(" "), words.join(" "))
 }
 
-fn wait_for_search(terminal: &mut Terminal, text: &str) {
+pub(crate) fn wait_for_search(terminal: &mut Terminal, text: &str) {
     let line = format!(" Tìm (không cần dấu): {text}");
     terminal.wait_until(&line, |terminal| terminal.text().lines().any(|it| it.trim_end() == line));
 }
