@@ -3,15 +3,15 @@
 //! Events go to the app, its effects to the disk, its picture to the screen. The loop sleeps until something
 //! happens: a key, a signal, a file that has changed, a commit that is done, or midnight.
 
-pub mod keyboard;
 pub mod screen;
-pub mod signals;
 pub mod terminal;
-pub mod watch;
 
 mod describe;
 mod disk;
 mod encoder;
+mod keyboard;
+mod signals;
+mod watch;
 
 use std::collections::VecDeque;
 use std::io;
@@ -27,7 +27,7 @@ use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Sent, Synchronized};
 use self::signals::Signal;
 use self::terminal::{Output, Refused, Terminal};
-use self::watch::{Changed, Watch};
+use self::watch::Watch;
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
@@ -72,29 +72,12 @@ pub struct Ended {
 enum Message {
     Input(Input),
     Signal(Signal),
+    /// This file may have another content now.
     Changed(PathBuf),
     /// From the disk.
     Event(Box<Event>),
     /// The thread that saves has ended, which it never should.
     Lost,
-}
-
-impl From<Input> for Message {
-    fn from(input: Input) -> Self {
-        Self::Input(input)
-    }
-}
-
-impl From<Signal> for Message {
-    fn from(signal: Signal) -> Self {
-        Self::Signal(signal)
-    }
-}
-
-impl From<Changed> for Message {
-    fn from(Changed(path): Changed) -> Self {
-        Self::Changed(path)
-    }
 }
 
 /// A window that is being dragged sends many sizes; the last one is drawn.

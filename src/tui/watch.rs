@@ -14,9 +14,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-/// This file may have another content now. The path is the one that was given to be followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed(pub PathBuf);
+use super::Message;
 
 /// An editor saves in several steps; the file is read when none has come for this long.
 const QUIET: Duration = Duration::from_millis(80);
@@ -29,16 +27,13 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Files are followed as long as this lives.
 #[derive(Debug)]
-pub struct Watch {
+pub(super) struct Watch {
     notes: Sender<Note>,
 }
 
 impl Watch {
     /// Follows no file yet. It sends until nobody receives any more.
-    pub fn start<T>(sender: Sender<T>) -> io::Result<Self>
-    where
-        T: From<Changed> + Send + 'static,
-    {
+    pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
         let (notes, received) = mpsc::channel();
         let seen = notes.clone();
         let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -62,9 +57,9 @@ impl Watch {
         Ok(Self { notes })
     }
 
-    /// Follows these files, and no others. Once this returns, no change is missed; so follow a file before
+    /// Follows these files, and no others; each is told of by the path that is given here. Once this returns, no change is missed; so follow a file before
     /// you read it. A file that does not exist is followed until it does.
-    pub fn follow(&self, files: &[PathBuf]) {
+    pub(super) fn follow(&self, files: &[PathBuf]) {
         let (ready, wait) = mpsc::channel();
         if self.notes.send(Note::Follow(files.to_vec(), ready)).is_ok() {
             let _ = wait.recv();
@@ -119,8 +114,8 @@ fn is_whole_when_made(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|made| made.is_symlink() || made.nlink() > 1)
 }
 
-struct Follower<T> {
-    sender: Sender<T>,
+struct Follower {
+    sender: Sender<Message>,
     notes: Receiver<Note>,
     system: Option<RecommendedWatcher>,
     /// The folders that the system watches for us. A file itself cannot be watched: the first save that
@@ -133,7 +128,7 @@ struct Follower<T> {
 /// Nobody listens any more.
 struct WatchEnded;
 
-impl<T: From<Changed>> Follower<T> {
+impl Follower {
     fn run(mut self) {
         while self.turn().is_ok() {}
     }
@@ -253,7 +248,7 @@ impl<T: From<Changed>> Follower<T> {
             told = true;
             file.touched = None;
             file.stamp = FileStamp::of(&file.given);
-            self.sender.send(T::from(Changed(file.given.clone()))).map_err(|_| WatchEnded)?;
+            self.sender.send(Message::Changed(file.given.clone())).map_err(|_| WatchEnded)?;
         }
         if told {
             // A link may lead elsewhere now.
@@ -371,7 +366,7 @@ mod tests {
     struct Followed {
         folder: tempfile::TempDir,
         watch: Watch,
-        changed: Receiver<Changed>,
+        changed: Receiver<Message>,
     }
 
     impl Followed {
@@ -393,7 +388,10 @@ mod tests {
         }
 
         fn next(&self) -> PathBuf {
-            self.changed.recv_timeout(SURELY).unwrap().0
+            match self.changed.recv_timeout(SURELY).unwrap() {
+                Message::Changed(path) => path,
+                other => panic!("{other:?} is no change of a file"),
+            }
         }
 
         /// Whether `plan.ron` is told of before a change that comes after all that was done.
