@@ -76,7 +76,7 @@ pub struct Store {
 }
 
 /// What came of a commit.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The plan as it is on disk now, with what waits to be saved.
     pub plan: Plan,
@@ -103,9 +103,10 @@ pub struct Outcome {
 }
 
 /// How far a save got. There is no "not saved": that is a [`StoreError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Saved {
     /// There was nothing to save.
+    #[default]
     Nothing,
     /// It is on the disk, whatever happens now.
     Confirmed,

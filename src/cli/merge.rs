@@ -48,15 +48,11 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 /// Where both sides have begun the file, git gives an empty text for what they came of.
 fn read_base(path: &Path) -> Result<Document, StoreError> {
     match store::read_text(path)? {
-        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(StoreError::Broken),
+        Some(text) if text.trim().is_empty() => {
+            Document::of(&Plan { version: 1, ..Plan::default() }).map_err(StoreError::Broken)
+        }
         _ => store::read_plan(path),
     }
-}
-
-fn nothing() -> Plan {
-    let (title, number, issuer) = (String::new(), String::new(), String::new());
-    let (agencies, tasks) = (Vec::new(), Vec::new());
-    Plan { version: 1, title, number, issuer, issued: None, year: 0, agencies, tasks }
 }
 
 /// Does what git would have done: line by line, with marks where both have changed a line.

@@ -109,7 +109,7 @@ impl Backups {
         let saved = retry_until_saved(|| {
             let held = lock.hold(&paths)?;
             recover::recover(&paths, &lock, &held).map_err(StoreError::Write)?;
-            let old = read::whole(&held.file).map_err(StoreError::Read)?;
+            let old = read::whole(&held).map_err(StoreError::Read)?;
             if old == new {
                 return Ok(Some(Saved::Nothing));
             }

@@ -8,7 +8,6 @@ use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
 
 use super::dir::Dir;
-use super::lock::FileLock;
 use super::metadata::{Copied, copy_metadata};
 use super::paths::{Opened, Paths};
 use super::read;
@@ -34,7 +33,7 @@ struct SwapPlace<'a> {
 pub(super) fn replace(
     paths: &Paths,
     sidecar: &Dir,
-    held: &FileLock,
+    held: &File,
     old: &[u8],
     new: &[u8],
 ) -> Result<Written, ReplaceError> {
@@ -53,10 +52,10 @@ pub(super) fn replace(
 
 impl SwapPlace<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
-    fn write_beside(&self, swap: &OsStr, held: &FileLock, new: &[u8]) -> Result<(), ReplaceError> {
+    fn write_beside(&self, swap: &OsStr, held: &File, new: &[u8]) -> Result<(), ReplaceError> {
         let mut likeness = Copied::Alike;
         let finish = |file: &File| {
-            likeness = copy_metadata(file, &held.file)?;
+            likeness = copy_metadata(file, held)?;
             let is_whole = read::whole(file)? == new;
             is_whole
                 .then_some(())
@@ -131,8 +130,8 @@ impl SwapPlace<'_> {
     }
 
     /// For file systems without exchange: looks once more, and renames at once.
-    fn rename(&self, held: &FileLock, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
-        let written = held.file.metadata()?.modified()?;
+    fn rename(&self, held: &File, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
+        let written = held.metadata()?.modified()?;
         let _ = snapshots::keep_text(self.paths, old, Some(written));
         if read::whole(&self.opened.open_plan(OFlags::RDONLY)?)? != old {
             self.sidecar.remove(swap)?;
