@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::history::History;
-use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Field, Plan, PlanKey, Task, TaskId, Why};
+use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
@@ -25,8 +24,8 @@ pub struct OpenPlan {
     pub access: Access,
     /// The changes that wait to be written into the file.
     pub waiting: Option<Waiting>,
-    /// What an older version has overwritten, if anything is missing now.
-    pub missing: Option<Missing>,
+    /// What was saved and is missing now: an older version has overwritten it.
+    pub missing: Vec<Commit>,
     /// What was being typed when the line dropped, oldest first.
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
@@ -88,7 +87,7 @@ impl OpenPlan {
             at: None,
             gone: HashMap::new(),
             waiting: None,
-            missing: None,
+            missing: Vec::new(),
             drafts: Vec::new(),
             history: History::default(),
         }

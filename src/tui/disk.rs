@@ -116,7 +116,7 @@ impl PlanFileOnDisk {
         let Found::Open(store) = &self.found else { return None };
         let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.commits);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
-        (before != missing).then(|| Event::Missing(at, describe::missing(&missing, store.plan())))
+        (before != missing).then_some(Event::Missing(at, missing))
     }
 }
 
