@@ -46,7 +46,6 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     let setup = Setup {
         theme,
         is_multiplexed: environment.variables.is_multiplexed,
-        user: environment.user.name.clone(),
         state: environment.state_folder(),
         term: environment.variables.term,
     };

@@ -24,7 +24,7 @@ use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
 use self::keyboard::{Input, Keyboard};
-use self::screen::{Screen, Sent, Synchronized};
+use self::screen::{Screen, Synchronized};
 use self::signals::Signal;
 use self::terminal::{Output, Refused, Terminal};
 use self::watch::Watch;
@@ -43,15 +43,13 @@ pub struct Setup {
     pub term: Option<String>,
     /// Whether the terminal is inside tmux or screen.
     pub is_multiplexed: bool,
-    /// Who changes are recorded for.
-    pub user: String,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
     pub state: Option<PathBuf>,
 }
 
 /// A plan file as it was found at the start.
 #[derive(Debug)]
-pub enum Found {
+enum Found {
     Open(Box<Store>),
     /// It could not be read, and may be one day.
     Broken(PathBuf),
@@ -62,7 +60,6 @@ pub enum Found {
 pub struct Ended {
     /// 0, or 128 and the number of the signal that ended them.
     pub code: u8,
-    pub sent: Sent,
     /// How many changes are safe on the disk, but not in their plan's file yet.
     pub waiting: usize,
 }
@@ -92,7 +89,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
-                let own = store.own_changes(&setup.user, Local::now().date_naive());
+                let own = store.own_changes(&setting.user, Local::now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
@@ -133,7 +130,7 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
+fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
     let terminal = Terminal::take(setup.term.as_deref())?;
     let (sender, messages) = channel();
     let keyboard = Keyboard::open(sender.clone()).map_err(Refused::Failed)?;
@@ -141,7 +138,7 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
     watch.follow(&paths);
-    let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
+    let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
@@ -160,7 +157,6 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
         resize_at: None,
     };
     let code = running.resize().and_then(|()| running.go());
-    let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
     if let Some(effect) = running.app.unanswered() {
         running.disk.ask(Job::Do(effect));
@@ -178,8 +174,8 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     disk.finish();
     drop((terminal, keyboard, listening, watch));
     match code {
-        Ok(code) => Ok(Ended { code, sent, waiting }),
-        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent, waiting }),
+        Ok(code) => Ok(Ended { code, waiting }),
+        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting }),
         Err(error) => Err(Refused::Failed(error)),
     }
 }
