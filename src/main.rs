@@ -47,7 +47,6 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
         theme,
         is_multiplexed: environment.variables.is_multiplexed,
         state: environment.state_folder(),
-        term: environment.variables.term,
     };
     let day = if is_rehearsed { Day::AsOf } else { Day::Real };
     let (user, seed) = (environment.user.name, environment.seed);

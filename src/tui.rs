@@ -4,13 +4,13 @@
 //! happens: a key, a signal, a file that has changed, a commit that is done, or midnight.
 
 pub mod screen;
-pub mod terminal;
 
 mod describe;
 mod disk;
 mod encoder;
 mod keyboard;
 mod signals;
+mod terminal;
 mod watch;
 
 use std::collections::VecDeque;
@@ -26,21 +26,19 @@ use self::disk::{Disk, Job};
 use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Synchronized};
 use self::signals::Signal;
-use self::terminal::{Output, Refused, Terminal};
+use self::terminal::{Output, Terminal};
 use self::watch::Watch;
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
-use crate::words::{Lang, Phrase, tr};
+use crate::words::{Lang, tr};
 
 /// What the screens need from the world beside the app.
 #[derive(Debug)]
 pub struct Setup {
     pub theme: Theme,
-    /// The value of `TERM`.
-    pub term: Option<String>,
     /// Whether the terminal is inside tmux or screen.
     pub is_multiplexed: bool,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
@@ -105,13 +103,13 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
             }
         }
     }
-    run(App::new(setting, plans), found, setup).map_err(Failure::Refused)
+    run(App::new(setting, plans), found, setup).map_err(Failure::Terminal)
 }
 
 /// Why the screens were not shown.
 #[derive(Debug)]
 pub enum Failure {
-    Refused(Refused),
+    Terminal(io::Error),
     /// The only file that was asked for.
     Unreadable(String, StoreError),
 }
@@ -120,7 +118,11 @@ impl Failure {
     /// With the path, and the place in the file where there is one.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Refused(refused) => refused.say(lang),
+            Self::Terminal(error) => tr!(
+                lang,
+                "Không dùng được terminal: {error}. Hãy dùng `tiendo list` hoặc `tiendo show`.",
+                "The terminal cannot be used: {error}. Use `tiendo list` or `tiendo show` instead."
+            ),
             Self::Unreadable(path, StoreError::Broken(problem)) => {
                 format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
             }
@@ -130,19 +132,19 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
-    let terminal = Terminal::take(setup.term.as_deref())?;
+fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+    let terminal = Terminal::take()?;
     let (sender, messages) = channel();
-    let keyboard = Keyboard::open(sender.clone()).map_err(Refused::Failed)?;
-    let listening = signals::listen(sender.clone()).map_err(Refused::Failed)?;
-    let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
+    let keyboard = Keyboard::open(sender.clone())?;
+    let listening = signals::listen(sender.clone())?;
+    let watch = Watch::start(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
     watch.follow(&paths);
     let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = if setup.is_multiplexed { Synchronized::Never } else { Synchronized::LargeFrames };
-    let (width, height) = terminal::size().map_err(Refused::Failed)?;
+    let (width, height) = terminal::size()?;
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
@@ -176,7 +178,7 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
     match code {
         Ok(code) => Ok(Ended { code, waiting }),
         Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting }),
-        Err(error) => Err(Refused::Failed(error)),
+        Err(error) => Err(error),
     }
 }
 
@@ -354,18 +356,11 @@ impl Loop {
 
 /// What is said on the way out while changes wait.
 pub fn told_waiting(count: usize, lang: Lang) -> String {
-    if count == 1 {
-        return Phrase::new(
-            "1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
-            "1 change waits to be saved; it will be when the plan is opened again",
-        )
-        .say(lang)
-        .to_owned();
-    }
+    let (wait, they) = if count == 1 { ("change waits", "it") } else { ("changes wait", "they") };
     tr!(
         lang,
         "{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
-        "{count} changes wait to be saved; they will be when the plan is opened again"
+        "{count} {wait} to be saved; {they} will be when the plan is opened again"
     )
 }
 
