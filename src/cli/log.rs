@@ -9,7 +9,7 @@ use serde_json::json;
 use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
 use super::plan_file::PlanFile;
-use super::{Call, CliError, Exit, Streams, changes, printed, resolve};
+use super::{Call, CliError, Exit, Streams, printed, resolve};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::text;
 use crate::words::Phrase;
@@ -132,7 +132,7 @@ fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -
 
 /// One task need not be named in every line, and the others are known by the beginnings of their titles.
 fn printed_lines(call: &Call, lines: &[LogLine], files: &[PlanFile], filter: &Filter) -> Vec<String> {
-    let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
+    let heads = filled(lines.iter().map(|line| printed::head(line.entry)).collect());
     let is_of_one_plan = files.len() == 1;
     let plan =
         |line: &LogLine| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::repository::no_git;
-use super::{Call, CliError, Exit, Streams, changes, printed};
+use super::{Call, CliError, Exit, Streams, printed};
 use crate::document::Document;
 use crate::document::merge::merge;
 use crate::plan::describe;
@@ -39,8 +39,8 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     store::write(ours, merged.document.bytes()).map_err(|error| call.file_error(ours, &error))?;
     // What both have set differently. The loser is in the history, or in a comment.
     let plan = merged.document.plan();
-    let clashes = merged.clashes.iter().take(changes::MOST).map(|it| clash(it, plan, call.lang()));
-    streams.out.lines(clashes.chain(changes::more(merged.clashes.len(), call.lang())))?;
+    let clashes = merged.clashes.iter().take(printed::MOST).map(|it| clash(it, plan, call.lang()));
+    streams.out.lines(clashes.chain(printed::more(merged.clashes.len(), call.lang())))?;
     let is_bad = *strict && !merged.clashes.is_empty();
     Ok(if is_bad { Exit::Bad } else { Exit::Fine })
 }

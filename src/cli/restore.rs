@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::arguments::Typed;
 use super::plan_file::PlanFile;
-use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
 use crate::store::{Backup, BackupState, Backups, BroughtBack, Commit, Difference, Saved};
@@ -110,7 +110,7 @@ fn contents(text: &Backup, lang: Lang) -> String {
 fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
     let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
     let first = changes.iter().find(is_status).or(changes.first())?;
-    let first = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
+    let first = text::cut(&printed::change(first, plan, lang), NEWS).into_owned();
     Some(match changes.len() - 1 {
         0 => first,
         others => tr!(lang, "{first} và {others} thay đổi nữa", "{first} and {others} more"),
@@ -249,5 +249,5 @@ fn write_changes(
 
 fn change_of(commit: &Commit, change: &Change, plan: &Plan, lang: Lang) -> String {
     let (at, by) = (moment_of(commit.stamp.at), text::line(&commit.stamp.by));
-    format!("{at}  {by}  {}", changes::change(change, plan, lang))
+    format!("{at}  {by}  {}", printed::change(change, plan, lang))
 }

@@ -9,16 +9,13 @@ use super::lock::QueueLock;
 use super::log::Line;
 use super::lost_updates::Lost;
 use super::make::{Made, StoreRequest};
-use super::store_error::{ReadOnly, StoreError, UnfitFile};
+use super::store_error::{StoreError, UnfitFile};
 use super::write::{retry_until_saved, retry_while_editor_saves, write};
 use super::{Outcome, Saved, Store, Written, outbox, read, recover};
 
 impl Store {
     pub(super) fn carry_out(&mut self, request: &StoreRequest) -> Result<Outcome, StoreError> {
         self.follow();
-        if self.read_only() == Some(ReadOnly::File) {
-            return Err(StoreError::ReadOnly(ReadOnly::File));
-        }
         let free = self.paths.clone();
         self.paths = retry_while_editor_saves(|| self.paths.pinned().map_err(StoreError::Read))?;
         let done = self.carry_out_here(request);

@@ -162,6 +162,11 @@ impl Said {
         self.exit == Some(0)
     }
 
+    /// What was printed, if git did what it was asked for.
+    pub fn answer(&self) -> Option<String> {
+        self.is_fine().then(|| self.line())
+    }
+
     /// What was printed, without the line break at its end.
     pub fn line(&self) -> String {
         String::from_utf8_lossy(&self.out).trim_end().to_owned()
