@@ -23,7 +23,7 @@ use super::read;
 /// An open folder, and whose files in it are believed.
 #[derive(Debug)]
 pub(super) struct Dir {
-    fd: OwnedFd,
+    pub(super) fd: OwnedFd,
     /// What it is called when the user is told of it. Nothing is opened by this.
     path: PathBuf,
     trust: Trust,
@@ -101,10 +101,6 @@ impl Dir {
 
     pub(super) fn path_of(&self, name: impl AsRef<OsStr>) -> PathBuf {
         self.path.join(name.as_ref())
-    }
-
-    pub(super) fn fd(&self) -> &OwnedFd {
-        &self.fd
     }
 
     /// What stood in the way and was given another name, since this was last asked.

@@ -94,7 +94,7 @@ impl SwapPlace<'_> {
     }
 
     fn rename_to_plan(&self, swap: &OsStr, how: RenameFlags) -> rustix::io::Result<()> {
-        renameat_with(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan(), how)
+        renameat_with(&self.sidecar.fd, swap, &self.opened.folder, &self.opened.plan, how)
     }
 
     /// After one exchange the plan's name is ours; after two, ours came out again; after more, an editor's text did
@@ -137,13 +137,13 @@ impl SwapPlace<'_> {
             self.sidecar.remove(swap)?;
             return Ok(Written::Slipped(None));
         }
-        renameat(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan())?;
+        renameat(&self.sidecar.fd, swap, &self.opened.folder, &self.opened.plan)?;
         Ok(Written::Done(self.confirm()))
     }
 
     /// The new name is in force; whether it is on the disk too, the folder says.
     fn confirm(&self) -> Saved {
-        match rustix::fs::fsync(self.opened.folder()) {
+        match rustix::fs::fsync(&self.opened.folder) {
             // Some file systems cannot sync a folder; that is no failure.
             Ok(()) | Err(Errno::INVAL | Errno::NOTSUP) => Saved::Confirmed,
             Err(_) => Saved::Unconfirmed,
