@@ -45,7 +45,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 pub use crate::plan::{Commit, Policy};
-pub use backups::{Backup, BackupState, Backups, Difference};
+pub use backups::{Backup, Backups, Difference};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
 pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};

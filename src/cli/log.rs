@@ -155,7 +155,7 @@ const TITLE: usize = 50;
 fn filled(cells: Vec<String>) -> Vec<String> {
     let room = cells.iter().map(|cell| text::width(cell)).max().unwrap_or_default();
     let gap = if room == 0 { 0 } else { 2 };
-    cells.into_iter().map(|cell| format!("{cell}{}", " ".repeat(room + gap - text::width(&cell)))).collect()
+    cells.iter().map(|cell| printed::padded(cell, room + gap)).collect()
 }
 
 /// A change, for programs.

@@ -26,6 +26,12 @@ pub(super) fn error(file: &Path, error: &StoreError, lang: Lang) -> String {
     text::clean(&message).into_owned()
 }
 
+/// The text, filled up to so many cells.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text::width(text));
+    format!("{text}{}", " ".repeat(blanks))
+}
+
 /// Number and title of a task, as it is spoken of.
 pub(super) fn title(task: &Task) -> String {
     let title = text::line(&task.title);
