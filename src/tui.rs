@@ -186,7 +186,7 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
 /// only later.
 fn is_gone(error: &io::Error) -> bool {
     let gone = [Errno::IO, Errno::NXIO, Errno::NOTTY, Errno::BADF, Errno::PIPE];
-    gone.iter().any(|gone| error.raw_os_error() == Some(gone.raw_os_error()))
+    Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))
 }
 
 /// The exit code of a program whose line has dropped: 128 and the number of `SIGHUP`.

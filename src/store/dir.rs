@@ -359,8 +359,7 @@ fn expect_own_links(path: &Path) -> io::Result<()> {
 
 /// Whether the file system does not know how to rename only where nothing has the name.
 fn is_unsupported(error: &io::Error) -> bool {
-    let errors = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP];
-    errors.iter().any(|known| error.raw_os_error() == Some(known.raw_os_error()))
+    matches!(Errno::from_io_error(error), Some(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP))
 }
 
 /// Somebody who goes on planting things is not waited for.

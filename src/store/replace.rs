@@ -160,7 +160,7 @@ impl ReplaceError {
     /// A folder that may not be written or lies elsewhere, a sticky one, a file that something is mounted on.
     fn of(error: io::Error) -> Self {
         let hindered = [Errno::ACCESS, Errno::PERM, Errno::XDEV, Errno::BUSY, Errno::NAMETOOLONG];
-        let is = |errno: &Errno| error.raw_os_error() == Some(errno.raw_os_error());
-        if hindered.iter().any(is) { Self::MustStay } else { Self::Failed(error) }
+        let is_hindered = Errno::from_io_error(&error).is_some_and(|errno| hindered.contains(&errno));
+        if is_hindered { Self::MustStay } else { Self::Failed(error) }
     }
 }
