@@ -137,9 +137,8 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let (sender, messages) = channel();
     let keyboard = Keyboard::open(sender.clone())?;
     let listening = signals::listen(sender.clone())?;
-    let watch = Watch::start(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
-    watch.follow(&paths);
+    let watch = Watch::start(&paths, sender.clone())?;
     let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));

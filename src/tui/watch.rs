@@ -32,8 +32,9 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Follows no file yet. It sends until nobody receives any more.
-    pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
+    /// Follows these files, each told of by the path that is given here; one that does not exist, until it does. Once
+    /// this returns, no change is missed; so start before you read. It sends until nobody receives any more.
+    pub(super) fn start(files: &[PathBuf], sender: Sender<Message>) -> io::Result<Self> {
         let (notes, received) = mpsc::channel();
         let seen = notes.clone();
         let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -43,27 +44,19 @@ impl Watch {
             }
         });
         // A system that has no watcher to give away lets us look for ourselves.
-        let follower = Follower {
+        let mut follower = Follower {
             sender,
             notes: received,
             system: system.ok(),
             folders: BTreeSet::new(),
-            files: Vec::new(),
-            next_look: Instant::now(),
+            files: files.iter().cloned().map(WatchedFile::new).collect(),
+            next_look: Instant::now() + LOOK_EVERY,
         };
+        follower.watch_folders();
         thread::Builder::new().name("watch".to_string()).spawn(move || follower.run())?;
         let mounted = notes.clone();
         thread::Builder::new().name("mounts".to_string()).spawn(move || tell_of_mounts(&mounted))?;
         Ok(Self { notes })
-    }
-
-    /// Follows these files, and no others; each is told of by the path that is given here. Once this returns, no change is missed; so follow a file before
-    /// you read it. A file that does not exist is followed until it does.
-    pub(super) fn follow(&self, files: &[PathBuf]) {
-        let (ready, wait) = mpsc::channel();
-        if self.notes.send(Note::Follow(files.to_vec(), ready)).is_ok() {
-            let _ = wait.recv();
-        }
     }
 }
 
@@ -75,7 +68,6 @@ impl Drop for Watch {
 
 #[derive(Debug)]
 enum Note {
-    Follow(Vec<PathBuf>, Sender<()>),
     Seen(notify::Event),
     /// A path may lead to another file system now.
     Mounted,
@@ -135,10 +127,6 @@ impl Follower {
 
     fn turn(&mut self) -> Result<(), WatchEnded> {
         match self.wait()? {
-            Some(Note::Follow(files, ready)) => {
-                self.follow(files);
-                let _ = ready.send(());
-            }
             Some(Note::Seen(event)) => self.see(&event),
             Some(Note::Mounted) => {
                 self.folders.clone().iter().for_each(|folder| self.leave(folder));
@@ -163,18 +151,6 @@ impl Follower {
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(WatchEnded),
         }
-    }
-
-    fn follow(&mut self, files: Vec<PathBuf>) {
-        let mut known = std::mem::take(&mut self.files);
-        // What has not been told yet of a file that stays must not be forgotten.
-        let known = |given| match known.iter().position(|file| file.given == given) {
-            Some(place) => known.swap_remove(place),
-            None => WatchedFile::new(given),
-        };
-        self.files = files.into_iter().map(known).collect();
-        self.next_look = Instant::now() + LOOK_EVERY;
-        self.watch_folders();
     }
 
     /// Watches the folders of all files as they are now, and marks the files that we must look at ourselves.
@@ -365,22 +341,25 @@ mod tests {
 
     struct Followed {
         folder: tempfile::TempDir,
-        watch: Watch,
+        _watch: Watch,
         changed: Receiver<Message>,
     }
 
     impl Followed {
         /// A folder in which `plan.ron` and `fence.ron` are followed and `other.ron` is not.
         fn new() -> Self {
+            Self::with(|folder| ["plan.ron", "fence.ron"].map(|name| folder.join(name)).into())
+        }
+
+        /// The same folder with other files followed.
+        fn with(files: impl FnOnce(&Path) -> Vec<PathBuf>) -> Self {
             let folder = tempfile::tempdir().unwrap();
             for name in ["plan.ron", "fence.ron", "other.ron"] {
                 fs::write(folder.path().join(name), "before").unwrap();
             }
             let (sender, changed) = mpsc::channel();
-            let watch = Watch::start(sender).unwrap();
-            let followed = Self { folder, watch, changed };
-            followed.watch.follow(&[followed.path("plan.ron"), followed.path("fence.ron")]);
-            followed
+            let _watch = Watch::start(&files(folder.path()), sender).unwrap();
+            Self { folder, _watch, changed }
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -448,11 +427,12 @@ mod tests {
 
     #[test]
     fn a_link_is_followed_to_where_it_leads() {
-        let followed = Followed::new();
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join("real.ron"), "before").unwrap();
-        symlink(elsewhere.path().join("real.ron"), followed.path("link.ron")).unwrap();
-        followed.watch.follow(&[followed.path("link.ron")]);
+        let followed = Followed::with(|folder| {
+            symlink(elsewhere.path().join("real.ron"), folder.join("link.ron")).unwrap();
+            vec![folder.join("link.ron")]
+        });
         for content in ["one", "two"] {
             fs::write(elsewhere.path().join("new"), content).unwrap();
             fs::rename(elsewhere.path().join("new"), elsewhere.path().join("real.ron")).unwrap();
@@ -467,23 +447,24 @@ mod tests {
 
     #[test]
     fn a_folder_with_two_names_is_one() {
-        let followed = Followed::new();
         let elsewhere = tempfile::tempdir().unwrap();
-        symlink(followed.folder.path(), elsewhere.path().join("folder")).unwrap();
         let other_name = elsewhere.path().join("folder/plan.ron");
-        followed.watch.follow(&[other_name.clone(), followed.path("fence.ron")]);
+        let followed = Followed::with(|folder| {
+            symlink(folder, elsewhere.path().join("folder")).unwrap();
+            vec![other_name.clone(), folder.join("fence.ron")]
+        });
         fs::write(followed.path("plan.ron"), "after").unwrap();
         assert_eq!(followed.next(), other_name);
     }
 
     #[test]
     fn a_folder_that_goes_and_comes_back_is_watched_again() {
-        let followed = Followed::new();
-        let folder = followed.path("folder");
-        let file = folder.join("plan.ron");
-        fs::create_dir(&folder).unwrap();
-        fs::write(&file, "before").unwrap();
-        followed.watch.follow(std::slice::from_ref(&file));
+        let followed = Followed::with(|folder| {
+            fs::create_dir(folder.join("folder")).unwrap();
+            fs::write(folder.join("folder/plan.ron"), "before").unwrap();
+            vec![folder.join("folder/plan.ron")]
+        });
+        let (folder, file) = (followed.path("folder"), followed.path("folder/plan.ron"));
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(followed.next(), file);
         fs::create_dir(&folder).unwrap();
@@ -494,19 +475,8 @@ mod tests {
     }
 
     #[test]
-    fn following_more_files_forgets_no_change() {
-        let followed = Followed::new();
-        for _ in 0..10 {
-            fs::write(followed.path("plan.ron"), "after").unwrap();
-            followed.watch.follow(&[followed.path("plan.ron"), followed.path("other.ron")]);
-            assert_eq!(followed.next(), followed.path("plan.ron"));
-        }
-    }
-
-    #[test]
     fn a_file_that_does_not_exist_yet_is_told_of_when_it_does() {
-        let followed = Followed::new();
-        followed.watch.follow(&[followed.path("new.ron")]);
+        let followed = Followed::with(|folder| vec![folder.join("new.ron")]);
         fs::write(followed.path("new.ron"), "made").unwrap();
         assert_eq!(followed.next(), followed.path("new.ron"));
     }
