@@ -281,7 +281,7 @@ impl Picker {
                 self.items.iter_mut().for_each(|item| item.is_marked = false);
             }
             Some(Answer::Listed(at)) => self.items[at].is_marked ^= true,
-            Some(Answer::New(names)) => names.into_iter().for_each(|name| self.mark_name(name)),
+            Some(Answer::New(names)) => names.iter().for_each(|name| self.mark_name(name)),
             None => return,
         }
         if !self.typed.is_empty() {
@@ -290,12 +290,12 @@ impl Picker {
         }
     }
 
-    fn mark_name(&mut self, name: String) {
-        if let Some(at) = self.item_of(&name) {
+    fn mark_name(&mut self, name: &str) {
+        if let Some(at) = self.item_of(name) {
             self.items[at].is_marked = true;
             return;
         }
-        self.items.push(Candidate { is_marked: true, ..Candidate::of_name(&name) });
+        self.items.push(Candidate { is_marked: true, ..Candidate::of_name(name) });
     }
 
     pub fn step(&mut self, step: Step, visible: usize) {

@@ -93,7 +93,7 @@ fn write_value(call: &Call, out: &mut Printer, label: &str, value: &str, indent:
     let room = call.width().map_or(usize::MAX, |width| width.saturating_sub(indent).max(LEAST));
     let mut head = label;
     for line in value.lines().flat_map(|line| text::wrap(line, room)) {
-        out.line(printed::padded(head, indent) + &line)?;
+        out.line(printed::padded(head, indent) + line)?;
         head = "";
     }
     Ok(())

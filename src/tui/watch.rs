@@ -358,8 +358,8 @@ mod tests {
                 fs::write(folder.path().join(name), "before").unwrap();
             }
             let (sender, changed) = mpsc::channel();
-            let _watch = Watch::start(&files(folder.path()), sender).unwrap();
-            Self { folder, _watch, changed }
+            let watch = Watch::start(&files(folder.path()), sender).unwrap();
+            Self { folder, _watch: watch, changed }
         }
 
         fn path(&self, name: &str) -> PathBuf {
