@@ -49,7 +49,6 @@ use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
 use self::notices::Notices;
-pub use self::offers::Missing;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
 pub use self::press::Press;
@@ -61,7 +60,9 @@ use self::scroll::{Scroll, Step};
 pub use self::shown::Shown;
 pub use self::view::View;
 use crate::plan::query::Query;
-use crate::plan::{Calendar, Change, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why};
+use crate::plan::{
+    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why,
+};
 use crate::text;
 use crate::words::{Lang, Spoken};
 
@@ -149,7 +150,7 @@ pub enum Event {
     /// The file cannot be read now.
     Broken(PlanKey, Spoken),
     /// What the file lacks of the changes that were in it: somebody has saved an older version.
-    Missing(PlanKey, Option<Missing>),
+    Missing(PlanKey, Vec<Commit>),
     /// Our commit is done.
     Saved(PlanKey, Saved),
     /// Our commit is not on disk.

@@ -16,7 +16,6 @@ use crate::words::{Lang, Phrase, tr};
 mod add;
 mod agencies;
 mod arguments;
-mod changes;
 mod check;
 mod completions;
 mod config;

@@ -13,8 +13,8 @@ use tiendo::cli::{
     self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, TerminalSettings, User,
     Variables,
 };
-use tiendo::tui::terminal::Multiplexer;
-use tiendo::tui::{self, Setup};
+
+use tiendo::tui::{self, Multiplexer, Setup};
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
 
@@ -47,9 +47,8 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     let setup = Setup {
         theme,
         multiplexer: multiplexer(&environment.variables),
-        user: environment.user.name.clone(),
+        term: environment.variables.term.clone(),
         state: environment.state_folder(),
-        term: environment.variables.term,
     };
     let day = if is_rehearsed { Day::AsOf } else { Day::Real };
     let (user, seed) = (environment.user.name, environment.seed);

@@ -38,7 +38,7 @@ pub use time::{Column, Quarter, Quarters};
 pub use value::{Kind, Value};
 
 /// One plan, as one file holds it. What can be worked out (late, counts, columns) is not in it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename = "Plan")]
 pub struct Plan {
     /// The version of the file's format. A newer one still opens: what is unknown is left alone.

@@ -45,7 +45,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 pub use crate::plan::{Commit, Policy};
-pub use backups::{Backup, BackupState, Backups, Difference};
+pub use backups::{Backup, Backups, Difference};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
 pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};
@@ -76,7 +76,7 @@ pub struct Store {
 }
 
 /// What came of a commit.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The plan as it is on disk now, with what waits to be saved.
     pub plan: Plan,
@@ -103,9 +103,10 @@ pub struct Outcome {
 }
 
 /// How far a save got. There is no "not saved": that is a [`StoreError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Saved {
     /// There was nothing to save.
+    #[default]
     Nothing,
     /// It is on the disk, whatever happens now.
     Confirmed,

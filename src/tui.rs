@@ -3,16 +3,16 @@
 //! Events go to the app, its effects to the disk, its picture to the screen. The loop sleeps until something
 //! happens: a key, a signal, a file that has changed, a commit that is done, or midnight.
 
-pub mod keyboard;
 pub mod screen;
-pub mod signals;
-pub mod terminal;
-pub mod watch;
 
 mod describe;
 mod disk;
 mod encoder;
 mod ground;
+mod keyboard;
+mod signals;
+mod terminal;
+mod watch;
 
 use std::collections::VecDeque;
 use std::io;
@@ -25,16 +25,17 @@ use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
 use self::keyboard::{Input, Keyboard};
-use self::screen::{Screen, Sent, Synchronized};
+use self::screen::{Screen, Synchronized};
 use self::signals::Signal;
-use self::terminal::{Multiplexer, Output, Refused, Terminal};
-use self::watch::{Changed, Watch};
+pub use self::terminal::Multiplexer;
+use self::terminal::{Output, Terminal};
+use self::watch::Watch;
 use crate::app::layout::Size;
 use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
-use crate::words::{Lang, Phrase, tr};
+use crate::words::{Lang, tr};
 
 /// What the screens need from the world beside the app.
 #[derive(Debug)]
@@ -43,15 +44,13 @@ pub struct Setup {
     /// The value of `TERM`.
     pub term: Option<String>,
     pub multiplexer: Option<Multiplexer>,
-    /// Who changes are recorded for.
-    pub user: String,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
     pub state: Option<PathBuf>,
 }
 
 /// A plan file as it was found at the start.
 #[derive(Debug)]
-pub enum Found {
+enum Found {
     Open(Box<Store>),
     /// It could not be read, and may be one day.
     Broken(PathBuf),
@@ -62,7 +61,6 @@ pub enum Found {
 pub struct Ended {
     /// 0, or 128 and the number of the signal that ended them.
     pub code: u8,
-    pub sent: Sent,
     /// How many changes are safe on the disk, but not in their plan's file yet.
     pub waiting: usize,
 }
@@ -72,29 +70,12 @@ pub struct Ended {
 enum Message {
     Input(Input),
     Signal(Signal),
+    /// This file may have another content now.
     Changed(PathBuf),
     /// From the disk.
     Event(Box<Event>),
     /// The thread that saves has ended, which it never should.
     Lost,
-}
-
-impl From<Input> for Message {
-    fn from(input: Input) -> Self {
-        Self::Input(input)
-    }
-}
-
-impl From<Signal> for Message {
-    fn from(signal: Signal) -> Self {
-        Self::Signal(signal)
-    }
-}
-
-impl From<Changed> for Message {
-    fn from(Changed(path): Changed) -> Self {
-        Self::Changed(path)
-    }
 }
 
 /// A window that is being dragged sends many sizes; the last one is drawn.
@@ -109,7 +90,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
-                let own = store.own_changes(&setup.user, Local::now().date_naive());
+                let own = store.own_changes(&setting.user, Local::now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
@@ -125,13 +106,13 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
             }
         }
     }
-    run(App::new(setting, plans), found, setup).map_err(Failure::Refused)
+    run(App::new(setting, plans), found, setup).map_err(Failure::Terminal)
 }
 
 /// Why the screens were not shown.
 #[derive(Debug)]
 pub enum Failure {
-    Refused(Refused),
+    Terminal(io::Error),
     /// The only file that was asked for.
     Unreadable(String, StoreError),
 }
@@ -140,7 +121,11 @@ impl Failure {
     /// With the path, and the place in the file where there is one.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Refused(refused) => refused.say(lang),
+            Self::Terminal(error) => tr!(
+                lang,
+                "Không dùng được terminal: {error}. Hãy dùng `tiendo list` hoặc `tiendo show`.",
+                "The terminal cannot be used: {error}. Use `tiendo list` or `tiendo show` instead."
+            ),
             Self::Unreadable(path, StoreError::Broken(problem)) => {
                 format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
             }
@@ -150,20 +135,19 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused> {
-    let terminal = Terminal::take(setup.term.as_deref())?;
-    let asked = ground::ask(setup, &mut Output).map_err(Refused::Failed)?;
+fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+    let terminal = Terminal::take()?;
+    let asked = ground::ask(setup, &mut Output)?;
     let (sender, messages) = channel();
-    let keyboard = Keyboard::open(sender.clone(), asked).map_err(Refused::Failed)?;
-    let listening = signals::listen(sender.clone()).map_err(Refused::Failed)?;
-    let watch = Watch::start(sender.clone()).map_err(Refused::Failed)?;
+    let keyboard = Keyboard::open(sender.clone(), asked)?;
+    let listening = signals::listen(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
-    watch.follow(&paths);
-    let disk = Disk::start(plans, setup.user.clone(), setup.state.clone(), sender);
+    let watch = Watch::start(&paths, sender.clone())?;
+    let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
-    let (width, height) = terminal::size().map_err(Refused::Failed)?;
+    let (width, height) = terminal::size()?;
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
@@ -179,7 +163,6 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
         resize_at: None,
     };
     let code = running.resize().and_then(|()| running.go());
-    let sent = running.screen.sent();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
     running.hand_over();
     let Loop { disk, terminal, app, asked, messages, .. } = running;
@@ -192,9 +175,9 @@ pub fn run(app: App, plans: Vec<Found>, setup: &Setup) -> Result<Ended, Refused>
     }
     drop((terminal, keyboard, listening, watch));
     match code {
-        Ok(code) => Ok(Ended { code, sent, waiting }),
-        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, sent, waiting }),
-        Err(error) => Err(Refused::Failed(error)),
+        Ok(code) => Ok(Ended { code, waiting }),
+        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting }),
+        Err(error) => Err(error),
     }
 }
 
@@ -213,7 +196,7 @@ fn outlast_answer(asked: Option<Instant>, messages: &Receiver<Message>) {
 /// only later.
 fn is_gone(error: &io::Error) -> bool {
     let gone = [Errno::IO, Errno::NXIO, Errno::NOTTY, Errno::BADF, Errno::PIPE];
-    gone.iter().any(|gone| error.raw_os_error() == Some(gone.raw_os_error()))
+    Errno::from_io_error(error).is_some_and(|error| gone.contains(&error))
 }
 
 /// The exit code of a program whose line has dropped: 128 and the number of `SIGHUP`.
@@ -403,18 +386,11 @@ impl Loop {
 
 /// What is said on the way out while changes wait.
 pub fn told_waiting(count: usize, lang: Lang) -> String {
-    if count == 1 {
-        return Phrase::new(
-            "1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
-            "1 change waits to be saved; it will be when the plan is opened again",
-        )
-        .say(lang)
-        .to_owned();
-    }
+    let (wait, they) = if count == 1 { ("change waits", "it") } else { ("changes wait", "they") };
     tr!(
         lang,
         "{count} thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại hoặc khi có người lưu",
-        "{count} changes wait to be saved; they will be when the plan is opened again"
+        "{count} {wait} to be saved; {they} will be when the plan is opened again"
     )
 }
 

@@ -8,7 +8,7 @@ use crate::plan::{Field, TaskRef};
 #[derive(Debug, Clone)]
 pub struct Detail {
     pub task: TaskRef,
-    /// The chosen field, by its place in [`FIELDS`], and the first line in sight.
+    /// The chosen field, by its place in [`FIELDS`].
     pub scroll: Scroll,
 }
 
@@ -25,12 +25,9 @@ impl App {
     pub(super) fn step_detail(&mut self, step: Step) {
         let Some(detail) = &mut self.detail else { return };
         match step {
-            Step::Up => detail.scroll.row = detail.scroll.row.saturating_sub(1),
-            Step::Down => detail.scroll.row = (detail.scroll.row + 1).min(FIELDS.len() - 1),
-            Step::First => detail.scroll.row = 0,
-            Step::Last => detail.scroll.row = FIELDS.len() - 1,
             Step::PageUp => self.turn(Step::Up),
             Step::PageDown => self.turn(Step::Down),
+            step => detail.scroll.step(step, FIELDS.len(), FIELDS.len()),
         }
     }
 

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::action::Action;
 use super::editor::Part;
 use super::keymap::{self, Mode};
-use super::picker::{Candidate, Choice, Mark, PickValue, Picker, Role};
+use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status, Task};
+use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
@@ -24,16 +24,16 @@ impl App {
                 None
             }
             Choice::Status(of) => {
-                let PickValue::Choice(at) = picker.chosen()?.value else { return None };
-                self.set_status_of(of, Status::ALL[at])
+                let PickValue::Status(status) = picker.chosen()?.value else { return None };
+                self.set_status_of(of, status)
             }
             Choice::StatusBecause(of) => {
-                let PickValue::Choice(at) = picker.chosen()?.value else { return None };
+                let PickValue::Status(status) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
-                if Status::ALL[at] == Status::Done {
+                if status == Status::Done {
                     return self.complete(of, Part::Document);
                 }
-                self.set_status_because(of, Status::ALL[at]);
+                self.set_status_because(of, status);
                 None
             }
             Choice::Quarters(of) => self.set_quarters(of, picker),
@@ -44,15 +44,14 @@ impl App {
     pub(super) fn pick_command(&mut self) {
         let mode = self.mode();
         let lang = self.lang;
-        let mut items: Vec<Candidate> = Vec::new();
         let is_offered = self.open().is_some_and(|open| open.offered(lang).is_some());
         let offers = is_offered.then_some(Action::Offers);
-        for action in offers.into_iter().chain(palette(mode)) {
+        let item = |action: Action| {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
-            let label = action.label().say(lang).to_owned();
-            items.push(Candidate { label, detail: key, mark: Mark::Off, value: PickValue::Act(action) });
-        }
-        self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items)));
+            Candidate { detail: key, ..Candidate::new(action.label().say(lang), PickValue::Act(action)) }
+        };
+        let items = offers.into_iter().chain(palette(mode)).map(item).collect();
+        self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
     }
 
     pub(super) fn pick_filter(&mut self, role: Role) {
@@ -66,7 +65,7 @@ impl App {
         let mut figures = vec![Vec::new(); directory.bodies().len()];
         for task in &plan.tasks {
             let mut places: Vec<usize> =
-                names_of(task, role).iter().filter_map(|name| directory.place(name)).collect();
+                role.names_of(task).iter().filter_map(|name| directory.place(name)).collect();
             places.sort_unstable();
             places.dedup();
             for at in places {
@@ -75,25 +74,15 @@ impl App {
         }
         let bodies = directory.bodies().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty());
         let items = bodies.map(|(body, tasks)| {
-            let name = body.name().to_owned();
-            let mark = if chosen.contains(&name) { Mark::On } else { Mark::Off };
-            let figures = Figures::of(tasks, self.calendar);
-            Candidate {
-                label: name.clone(),
-                detail: counts(&figures, self.lang),
-                mark,
-                value: PickValue::Name(name),
-            }
+            let item = Candidate::of_name(body.name());
+            let detail = counts(&Figures::of(tasks, self.calendar), self.lang);
+            Candidate { detail, is_marked: chosen.contains(&item.label), ..item }
         });
-        let all = Candidate {
-            label: Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang).to_owned(),
-            detail: counts(&open.index.figures(plan, self.calendar), self.lang),
-            mark: Mark::Off,
-            value: PickValue::All,
-        };
-        let items: Vec<Candidate> = std::iter::once(all).chain(items).collect();
-        let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
-        let picker = Picker::at(row, Choice::Filter(role), items, Rc::clone(directory));
+        let all = Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang);
+        let detail = counts(&open.index.figures(plan, self.calendar), self.lang);
+        let all = Candidate { detail, ..Candidate::new(all, PickValue::All) };
+        let items = std::iter::once(all).chain(items).collect();
+        let picker = Picker::of(Choice::Filter(role), items, Rc::clone(directory));
         self.panel = Some(Panel::Pick(picker));
     }
 
@@ -131,31 +120,29 @@ impl App {
 
     pub(super) fn pick_status(&self, of: Original, subject: fn(Original) -> Choice) -> Picker {
         let items = Status::ALL.iter().enumerate().map(|(at, status)| Candidate {
-            label: status.label().say(self.lang).to_owned(),
             detail: (at + 1).to_string(),
-            mark: if *status == of.task.status { Mark::On } else { Mark::Off },
-            value: PickValue::Choice(at),
+            is_marked: *status == of.task.status,
+            ..Candidate::new(status.label().say(self.lang), PickValue::Status(*status))
         });
         let items = items.collect();
-        Picker::of(subject(of), items)
+        Picker::of(subject(of), items, Rc::default())
     }
 
     pub(super) fn pick_quarters(&self, of: Original) -> Picker {
-        let items = Quarter::ALL.iter().enumerate().map(|(at, quarter)| Candidate {
-            label: Column::Quarter(*quarter).label().say(self.lang).to_owned(),
-            detail: String::new(),
-            mark: if of.task.quarters.contains(*quarter) { Mark::On } else { Mark::Off },
-            value: PickValue::Choice(at),
+        let label = |quarter| Column::Quarter(quarter).label().say(self.lang);
+        let items = Quarter::ALL.iter().map(|quarter| Candidate {
+            is_marked: of.task.quarters.contains(*quarter),
+            ..Candidate::new(label(*quarter), PickValue::Quarter(*quarter))
         });
         let items = items.collect();
-        Picker::of(Choice::Quarters(of), items)
+        Picker::of(Choice::Quarters(of), items, Rc::default())
     }
 
     fn set_quarters(&mut self, of: &Original, picker: &Picker) -> Option<Effect> {
-        let marked = picker.items.iter().filter(|item| item.mark == Mark::On);
+        let marked = picker.items.iter().filter(|item| item.is_marked);
         let quarters: Quarters = marked
             .filter_map(|item| match item.value {
-                PickValue::Choice(at) => Some(Quarter::ALL[at]),
+                PickValue::Quarter(quarter) => Some(quarter),
                 _ => None,
             })
             .collect();
@@ -165,43 +152,27 @@ impl App {
 
     /// The agencies of the task first, in its own order, then the others of the plan.
     pub(super) fn pick_agencies(&self, of: Original, role: Role) -> Picker {
-        let chosen = names_of(&of.task, role);
-        let item = |name: &str, mark| Candidate {
-            label: name.to_owned(),
-            detail: String::new(),
-            mark,
-            value: PickValue::Name(name.to_owned()),
-        };
+        let chosen = role.names_of(&of.task);
         let open = &self.plans[of.plan.0];
         let directory = open.plan.as_ref().map(|plan| Rc::clone(open.index.directory(plan)));
         let directory = directory.unwrap_or_default();
         let is_chosen = |name: &str| chosen.iter().any(|it| directory.place(it) == directory.place(name));
         let bodies = directory.bodies().iter().map(Body::name);
-        let others = bodies.filter(|name| !is_chosen(name)).map(|name| item(name, Mark::Off));
-        let items = chosen.iter().map(|name| item(name, Mark::On)).chain(others).collect();
-        Picker::at(0, Choice::Agencies(of, role), items, Rc::clone(&directory))
+        let others = bodies.filter(|name| !is_chosen(name)).map(Candidate::of_name);
+        let chosen = chosen.iter().map(|name| Candidate { is_marked: true, ..Candidate::of_name(name) });
+        let items = chosen.chain(others).collect();
+        Picker::of(Choice::Agencies(of, role), items, directory.clone())
     }
 
     /// A task that had a lead agency keeps one, and the list stays until it has.
     fn set_agencies(&mut self, of: &Original, role: Role, picker: &Picker) -> Option<Effect> {
-        let (before, after) = (names_of(&of.task, role).to_vec(), picker.names());
-        if let Some(why) = agency::refused(role.field(), &before, &after) {
+        let after = picker.names();
+        if let Some(why) = agency::refused(role.field(), role.names_of(&of.task), &after) {
             self.say(why);
             self.panel = Some(Panel::Pick(picker.clone()));
             return None;
         }
-        let edit = match role {
-            Role::Lead => Edit::new(Field::Lead, before, after),
-            Role::Support => Edit::new(Field::Support, before, after),
-        };
-        self.commit(of.plan, edits::of(&of.task, [edit]))
-    }
-}
-
-fn names_of(task: &Task, role: Role) -> &[String] {
-    match role {
-        Role::Lead => &task.lead,
-        Role::Support => &task.support,
+        self.commit(of.plan, edits::of(&of.task, [Edit::of(role.field(), &of.task, after)]))
     }
 }
 

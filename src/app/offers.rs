@@ -1,29 +1,28 @@
 //! What is offered and never asked: changes that an older version has overwritten, and text from the last time. A mark
 //! tells of it, and a key of its own leads there.
 
+use std::collections::BTreeSet;
+
 use super::editor::Editor;
 use super::history::Purpose;
-use super::{App, Draft, Effect, OpenPlan, Original, Panel, Pending, Question, Request};
-use crate::plan::{PlanKey, Why};
-use crate::words::{Lang, Phrase, Spoken, tr};
-
-/// Changes that were saved and that an older version has overwritten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    pub count: usize,
-    /// How many, whose, and in which tasks.
-    pub told: Spoken,
-}
+use super::{App, Draft, Effect, OpenPlan, Original, Panel, Pending, Question, Request, edits};
+use crate::plan::{Change, Commit, PlanKey, Why};
+use crate::words::{Lang, Phrase, tr};
 
 impl OpenPlan {
     /// What is offered, in the few words of a mark; nothing, if nothing is.
     pub fn offered(&self, lang: Lang) -> Option<String> {
         const OVERWRITTEN: Phrase = Phrase::new("bị ghi đè", "overwritten");
         const HALF_TYPED: Phrase = Phrase::new("gõ dở", "half typed");
-        let missing = self.missing.as_ref().map(|it| format!("{} {}", it.count, OVERWRITTEN.say(lang)));
+        let overwritten = || format!("{} {}", self.overwritten().count(), OVERWRITTEN.say(lang));
+        let missing = (!self.missing.is_empty()).then(overwritten);
         let draft = (!self.drafts.is_empty()).then(|| HALF_TYPED.say(lang).to_owned());
         let offered: Vec<String> = missing.into_iter().chain(draft).collect();
         (!offered.is_empty()).then(|| offered.join(", "))
+    }
+
+    fn overwritten(&self) -> impl Iterator<Item = &Change> {
+        self.missing.iter().flat_map(|commit| &commit.changes)
     }
 }
 
@@ -31,7 +30,7 @@ impl App {
     /// Asks about the first thing that is offered.
     pub(super) fn show_offer(&mut self) {
         let Some(open) = self.open() else { return };
-        if open.missing.is_some() {
+        if !open.missing.is_empty() {
             self.ask(Question::Missing(self.current));
         } else if let Some(draft) = open.drafts.last().cloned() {
             self.ask(Question::Draft(self.current, draft));
@@ -40,19 +39,27 @@ impl App {
         }
     }
 
-    pub(super) fn asked_about_missing(&self, plan: PlanKey) -> String {
-        let told = self.plans[plan.0].missing.as_ref().map_or("", |missing| missing.told.say(self.lang));
+    /// How much is missing, whose it is, and in which tasks.
+    pub(super) fn asked_about_missing(&self, key: PlanKey) -> String {
+        let open = &self.plans[key.0];
+        let people: BTreeSet<&str> = open.missing.iter().map(|commit| commit.stamp.by.as_str()).collect();
+        let number = |change| open.plan.as_ref().map(|plan| edits::number(plan, change));
+        let tasks: BTreeSet<String> = open.overwritten().filter_map(number).collect();
+        let (count, people) = (open.overwritten().count(), people.into_iter().collect::<Vec<_>>().join(", "));
+        let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
         tr!(
             self.lang,
-            "{told} Enter: khôi phục · F8: bỏ hẳn, cho mọi người · Esc: để sau",
-            "{told} Enter: bring back · F8: give up, for everybody · Esc: later"
+            "Một bản cũ đã ghi đè {count} thay đổi của {people} (việc {tasks}). \
+             Enter: khôi phục · F8: bỏ hẳn, cho mọi người · Esc: để sau",
+            "An old version overwrote {count} changes of {people} (task {tasks}). \
+             Enter: bring back · F8: give up, for everybody · Esc: later"
         )
     }
 
     /// Takes in what is missing now. A question about it goes when somebody else has answered it.
-    pub(super) fn hear_of_missing(&mut self, plan: PlanKey, missing: Option<Missing>) {
+    pub(super) fn hear_of_missing(&mut self, plan: PlanKey, missing: Vec<Commit>) {
         let is_asked = matches!(self.panel, Some(Panel::Ask(Question::Missing(asked))) if asked == plan);
-        if is_asked && missing.is_none() {
+        if is_asked && missing.is_empty() {
             self.panel = None;
             self.say(Phrase::new("Đã có người trả lời", "Somebody has answered already"));
         }
@@ -84,7 +91,8 @@ impl App {
         if self.is_read_only(plan) {
             return None;
         }
-        let count = self.plans[plan.0].missing.take()?.count;
+        let count = self.plans[plan.0].overwritten().count();
+        self.plans[plan.0].missing.clear();
         let told =
             tr!(self.lang, "Đã bỏ hẳn {count} thay đổi bị ghi đè", "Overwritten changes given up: {count}");
         self.notices.answer(told);

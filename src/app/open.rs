@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::history::History;
-use super::offers::Missing;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
-use crate::plan::{Change, Field, Plan, PlanKey, Task, TaskId, Why};
+use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct OpenPlan {
     /// The path as the user gave it.
     pub path: String,
@@ -25,8 +24,8 @@ pub struct OpenPlan {
     pub access: Access,
     /// The changes that wait to be written into the file.
     pub waiting: Option<Waiting>,
-    /// What an older version has overwritten, if anything is missing now.
-    pub missing: Option<Missing>,
+    /// What was saved and is missing now: an older version has overwritten it.
+    pub missing: Vec<Commit>,
     /// What was being typed when the line dropped, oldest first.
     pub drafts: Vec<Draft>,
     /// The tasks that others have changed since the user last came by.
@@ -52,15 +51,16 @@ pub struct News {
 }
 
 /// Whether the file may be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Access {
+    #[default]
     Write,
     ReadOnly,
 }
 
 impl OpenPlan {
     pub fn new(path: String, plan: Plan, access: Access) -> Self {
-        Self::of(path, Some(plan), access)
+        Self { path, plan: Some(plan), access, ..Self::default() }
     }
 
     /// With what the user has made before, and can take back.
@@ -71,27 +71,7 @@ impl OpenPlan {
 
     /// A file that could not be read.
     pub fn broken(path: String, trouble: Spoken) -> Self {
-        Self { trouble: Some(trouble), ..Self::of(path, None, Access::ReadOnly) }
-    }
-
-    fn of(path: String, plan: Option<Plan>, access: Access) -> Self {
-        Self {
-            path,
-            plan,
-            version: 0,
-            index: Index::default(),
-            trouble: None,
-            access,
-            news: HashMap::new(),
-            came_by: HashSet::new(),
-            is_looked_at: false,
-            at: None,
-            gone: HashMap::new(),
-            waiting: None,
-            missing: None,
-            drafts: Vec::new(),
-            history: History::default(),
-        }
+        Self { path, trouble: Some(trouble), access: Access::ReadOnly, ..Self::default() }
     }
 
     /// Takes in the plan as it is on disk now; what is other than before and not of our making is news, and is told.

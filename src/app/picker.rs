@@ -7,7 +7,7 @@ use super::action::Action;
 use super::keymap::Mode;
 use super::scroll::{Scroll, Step};
 use crate::plan::agency::Body;
-use crate::plan::{Directory, Field};
+use crate::plan::{Directory, Field, Quarter, Status, Task};
 use crate::text::{self, Needle, Rank};
 
 /// What is chosen from, and what for.
@@ -81,6 +81,13 @@ impl Role {
             Self::Support => Field::Support,
         }
     }
+
+    pub(super) fn names_of(self, task: &Task) -> &[String] {
+        match self {
+            Self::Lead => &task.lead,
+            Self::Support => &task.support,
+        }
+    }
 }
 
 /// One line of the list.
@@ -89,35 +96,35 @@ pub struct Candidate {
     pub label: String,
     /// What is told beside it: counts, a key.
     pub detail: String,
-    pub mark: Mark,
+    pub is_marked: bool,
     pub value: PickValue,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    Off,
-    On,
 }
 
 /// What taking the line means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PickValue {
     Act(Action),
-    /// A status or a quarter, by its place among all of them.
-    Choice(usize),
+    Status(Status),
+    Quarter(Quarter),
     Name(String),
     /// Nothing in particular: no filter.
     All,
 }
 
-impl Picker {
-    pub fn of(subject: Choice, items: Vec<Candidate>) -> Self {
-        let row = items.iter().position(|item| item.mark == Mark::On).unwrap_or_default();
-        Self::at(row, subject, items, Rc::default())
+impl Candidate {
+    pub(super) fn new(label: impl Into<String>, value: PickValue) -> Self {
+        Self { label: label.into(), detail: String::new(), is_marked: false, value }
     }
 
-    /// The cursor stands on a row of its own; agencies are known by the names of a directory.
-    pub fn at(row: usize, subject: Choice, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
+    pub(super) fn of_name(name: &str) -> Self {
+        Self::new(name, PickValue::Name(name.to_owned()))
+    }
+}
+
+impl Picker {
+    /// The cursor stands on what is marked. Agencies are known by the names of a directory.
+    pub fn of(subject: Choice, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
+        let row = items.iter().position(|item| item.is_marked).unwrap_or_default();
         let typed = text::Field::of("", text::Lines::One);
         Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
     }
@@ -163,7 +170,9 @@ impl Picker {
                 Some(body) => needle.matches(&std::iter::once(body.text())),
                 None => needle.matches_text(name),
             },
-            PickValue::Act(_) | PickValue::Choice(_) => needle.matches_text(&item.label),
+            PickValue::Act(_) | PickValue::Status(_) | PickValue::Quarter(_) => {
+                needle.matches_text(&item.label)
+            }
         }
     }
 
@@ -230,12 +239,12 @@ impl Picker {
     /// All is only meant where nothing is marked, or where the user has gone to it.
     pub fn taken(&self) -> Vec<&Candidate> {
         let chosen = self.chosen();
-        let mut taken: Vec<_> = self.items.iter().filter(|item| item.mark == Mark::On).collect();
+        let mut taken: Vec<_> = self.items.iter().filter(|item| item.is_marked).collect();
         let is_all = chosen.is_some_and(|item| item.value == PickValue::All);
         if is_all && (taken.is_empty() || self.aim == Aim::Taken) {
             return chosen.into_iter().collect();
         }
-        if let Some(item) = chosen.filter(|item| !is_all && item.mark == Mark::Off)
+        if let Some(item) = chosen.filter(|item| !is_all && !item.is_marked)
             && (taken.is_empty() || !self.typed.is_empty())
         {
             taken.push(item);
@@ -245,7 +254,7 @@ impl Picker {
 
     /// The agencies that are taken: those that are marked, in the order of the list, and what was typed.
     pub fn names(&self) -> Vec<String> {
-        let is_marked = |item: &&Candidate| item.mark == Mark::On;
+        let is_marked = |item: &&Candidate| item.is_marked;
         let mut names: Vec<String> =
             self.items.iter().filter(is_marked).map(|item| item.label.clone()).collect();
         if !self.typed.is_empty() {
@@ -269,13 +278,10 @@ impl Picker {
     pub fn mark(&mut self) {
         match self.shown().into_iter().nth(self.scroll.row) {
             Some(Answer::Listed(at)) if self.items[at].value == PickValue::All => {
-                self.items.iter_mut().for_each(|item| item.mark = Mark::Off);
+                self.items.iter_mut().for_each(|item| item.is_marked = false);
             }
-            Some(Answer::Listed(at)) => {
-                let mark = &mut self.items[at].mark;
-                *mark = if *mark == Mark::On { Mark::Off } else { Mark::On };
-            }
-            Some(Answer::New(names)) => names.into_iter().for_each(|name| self.mark_name(name)),
+            Some(Answer::Listed(at)) => self.items[at].is_marked ^= true,
+            Some(Answer::New(names)) => names.iter().for_each(|name| self.mark_name(name)),
             None => return,
         }
         if !self.typed.is_empty() {
@@ -284,13 +290,12 @@ impl Picker {
         }
     }
 
-    fn mark_name(&mut self, name: String) {
-        if let Some(at) = self.item_of(&name) {
-            self.items[at].mark = Mark::On;
+    fn mark_name(&mut self, name: &str) {
+        if let Some(at) = self.item_of(name) {
+            self.items[at].is_marked = true;
             return;
         }
-        let value = PickValue::Name(name.clone());
-        self.items.push(Candidate { label: name, detail: String::new(), mark: Mark::On, value });
+        self.items.push(Candidate { is_marked: true, ..Candidate::of_name(name) });
     }
 
     pub fn step(&mut self, step: Step, visible: usize) {

@@ -111,9 +111,8 @@ fn set_attributes(call: &Call, top: &Path) -> Result<bool, CliError> {
 
 /// In a repository that several use, what git itself makes has to be theirs too, also when git is called by hand.
 fn advise_sharing(call: &Call, out: &mut Printer, top: &Path) -> io::Result<()> {
-    let is_set = |said: Result<_, CliError>| said.is_ok_and(|said: crate::store::git::Said| said.is_fine());
-    if is_set(Repository::at(call, top).ask(["config", "--get", "core.sharedRepository"])) || !is_shared(top)
-    {
+    let set = Repository::at(call, top).ask(["config", "--get", "core.sharedRepository"]);
+    if set.is_ok_and(|said| said.is_fine()) || !is_shared(top) {
         return Ok(());
     }
     let top = printed::path(top);

@@ -261,8 +261,8 @@ fn usage(verb: &Command, lang: Lang) -> String {
 /// What every command has stands behind its own.
 const LAST: usize = 900;
 
-/// Lines of help are no longer than most terminals are wide.
-const HELP_WIDTH: usize = 100;
+/// Lines of help are no longer than the narrowest usual terminal is wide.
+const HELP_WIDTH: usize = 80;
 
 const ABOUT: Phrase = Phrase::new(
     "Kế hoạch năm của một cơ quan, trên bảng theo quý. Không có lệnh thì mở bảng.",
@@ -285,11 +285,26 @@ const AFTER: Phrase = Phrase::new(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text;
 
     #[test]
     fn the_arguments_contradict_themselves_nowhere() {
         command(Lang::Vi).debug_assert();
         command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn no_line_of_the_help_is_too_long() {
+        for lang in [Lang::Vi, Lang::En] {
+            let mut root = command(lang);
+            root.build();
+            let own = root.render_help().to_string();
+            let of_verbs = root.get_subcommands_mut().map(|verb| verb.render_help().to_string());
+            for help in of_verbs.chain([own]) {
+                let longest = help.lines().map(text::width).max();
+                assert!(longest.is_some_and(|longest| longest <= HELP_WIDTH), "{help}");
+            }
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
 use super::plan_file::PlanFile;
-use super::{Call, CliError, Exit, Streams, changes, printed, resolve};
+use super::{Call, CliError, Exit, Streams, printed, resolve};
 use crate::plan::{Entry, Task, TaskId, Unnamed};
 use crate::text;
 use crate::words::Phrase;
@@ -132,11 +132,12 @@ fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -
 
 /// One task need not be named in every line, and the others are known by the beginnings of their titles.
 fn printed_lines(call: &Call, lines: &[LogLine], files: &[PlanFile], filter: &Filter) -> Vec<String> {
-    let heads = filled(lines.iter().map(|line| changes::head(line.entry)).collect());
+    let heads: Vec<_> = lines.iter().map(|line| printed::head(line.entry)).collect();
     let is_of_one_plan = files.len() == 1;
     let plan =
         |line: &LogLine| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };
-    let plans = filled(lines.iter().map(plan).collect());
+    let plans: Vec<_> = lines.iter().map(plan).collect();
+    let (heads, plans) = (filled(&heads), filled(&plans));
     let columns = lines.iter().zip(heads.iter().zip(&plans));
     let line = |(line, (head, plan)): (&LogLine, (&String, &String))| {
         let task = match filter.tasks {
@@ -152,10 +153,10 @@ fn printed_lines(call: &Call, lines: &[LogLine], files: &[PlanFile], filter: &Fi
 const TITLE: usize = 50;
 
 /// The cells of a column, all as wide as the widest and a gap behind them; a column of nothing is none.
-fn filled(cells: Vec<String>) -> Vec<String> {
+fn filled(cells: &[String]) -> Vec<String> {
     let room = cells.iter().map(|cell| text::width(cell)).max().unwrap_or_default();
     let gap = if room == 0 { 0 } else { 2 };
-    cells.into_iter().map(|cell| format!("{cell}{}", " ".repeat(room + gap - text::width(&cell)))).collect()
+    cells.iter().map(|cell| printed::padded(cell, room + gap)).collect()
 }
 
 /// A change, for programs.

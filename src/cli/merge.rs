@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::repository::no_git;
-use super::{Call, CliError, Exit, Streams, changes, printed};
+use super::{Call, CliError, Exit, Streams, printed};
 use crate::document::Document;
 use crate::document::merge::merge;
 use crate::plan::describe;
@@ -39,8 +39,8 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     store::write(ours, merged.document.bytes()).map_err(|error| call.file_error(ours, &error))?;
     // What both have set differently. The loser is in the history, or in a comment.
     let plan = merged.document.plan();
-    let clashes = merged.clashes.iter().take(changes::MOST).map(|it| clash(it, plan, call.lang()));
-    streams.out.lines(clashes.chain(changes::more(merged.clashes.len(), call.lang())))?;
+    let clashes = merged.clashes.iter().take(printed::MOST).map(|it| clash(it, plan, call.lang()));
+    streams.out.lines(clashes.chain(printed::more(merged.clashes.len(), call.lang())))?;
     let is_bad = *strict && !merged.clashes.is_empty();
     Ok(if is_bad { Exit::Bad } else { Exit::Fine })
 }
@@ -48,15 +48,11 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 /// Where both sides have begun the file, git gives an empty text for what they came of.
 fn read_base(path: &Path) -> Result<Document, StoreError> {
     match store::read_text(path)? {
-        Some(text) if text.trim().is_empty() => Document::of(&nothing()).map_err(StoreError::Broken),
+        Some(text) if text.trim().is_empty() => {
+            Document::of(&Plan { version: 1, ..Plan::default() }).map_err(StoreError::Broken)
+        }
         _ => store::read_plan(path),
     }
-}
-
-fn nothing() -> Plan {
-    let (title, number, issuer) = (String::new(), String::new(), String::new());
-    let (agencies, tasks) = (Vec::new(), Vec::new());
-    Plan { version: 1, title, number, issuer, issued: None, year: 0, agencies, tasks }
 }
 
 /// Does what git would have done: line by line, with marks where both have changed a line.

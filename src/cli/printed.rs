@@ -1,11 +1,12 @@
-//! How files and tasks are called on a line of text.
+//! How files, tasks and changes are called on a line of text.
 
 use std::path::Path;
 
-use crate::plan::Task;
+use crate::plan::time::write_date;
+use crate::plan::{Change, Entry, Plan, Task};
 use crate::store::StoreError;
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, tr};
 
 /// A file's name, safe to print.
 pub(super) fn path(path: &Path) -> String {
@@ -25,6 +26,12 @@ pub(super) fn error(file: &Path, error: &StoreError, lang: Lang) -> String {
     text::clean(&message).into_owned()
 }
 
+/// The text, filled up to so many cells.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text::width(text));
+    format!("{text}{}", " ".repeat(blanks))
+}
+
 /// Number and title of a task, as it is spoken of.
 pub(super) fn title(task: &Task) -> String {
     let title = text::line(&task.title);
@@ -32,4 +39,31 @@ pub(super) fn title(task: &Task) -> String {
         "" => title.into_owned(),
         no => format!("{} · {title}", text::line(no)),
     }
+}
+
+/// When it was, and who did it: `02/05/2024 09:10  lan`.
+pub(super) fn head(entry: &Entry) -> String {
+    let at = format!("{} {}", write_date(entry.at.date_naive()), entry.at.format("%H:%M"));
+    format!("{at}  {}", text::line(&entry.by))
+}
+
+/// So many of a kind are printed at once, each on a line: as many as somebody may want to read.
+pub(super) const MOST: usize = 100;
+
+/// How many there are besides.
+pub(super) fn more(all: usize, lang: Lang) -> Option<String> {
+    let more = all.checked_sub(MOST).filter(|&more| more > 0)?;
+    Some(tr!(lang, "… và {more} thay đổi khác", "… and {more} more"))
+}
+
+/// A change of a plan, the task first. The plan is for the titles of tasks.
+pub(super) fn change(change: &Change, plan: &Plan, lang: Lang) -> String {
+    let of = match change {
+        Change::Add { task, .. } | Change::Remove { task, .. } => title(task),
+        Change::Edit { task, .. } | Change::Move { task, .. } => {
+            plan.task(task).map_or_else(|| text::line(&task.to_string()).into_owned(), title)
+        }
+        Change::Head(_) => text::line(&plan.title).into_owned(),
+    };
+    format!("{of}: {}", change.told(lang))
 }

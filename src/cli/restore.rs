@@ -8,10 +8,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::arguments::Typed;
 use super::plan_file::PlanFile;
-use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::plan::time::write_date;
 use crate::plan::{Change, Field, Plan};
-use crate::store::{Backup, BackupState, Backups, BroughtBack, Commit, Difference, Saved};
+use crate::store::{Backup, Backups, BroughtBack, Commit, Difference, Saved};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -50,10 +50,9 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Backup], named: &[
     let author = |text: &Backup| text.by.clone().unwrap_or_else(|| OTHER_PROGRAM.say(lang).to_owned());
     let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
     out.lines(texts.iter().map(|text| {
-        let author = author(text);
-        let gap = " ".repeat(room - text::width(&author));
+        let author = printed::padded(&text::line(&author(text)), room);
         let (at, what) = (moment(text.at, call), contents(text, lang));
-        format!("{:>4}  {}  {at}  {}{gap}  {what}", text.number, hash(text), text::line(&author))
+        format!("{:>4}  {}  {at}  {author}  {what}", text.number, hash(text))
     }))?;
     if let Ok(file) = resolve::open(call, named)
         && let Some(missing) = file.store.lost_updates()
@@ -102,7 +101,7 @@ fn moment_of(at: DateTime<FixedOffset>) -> String {
 fn contents(text: &Backup, lang: Lang) -> String {
     let figures = text.difference.map_or_else(|| NOT_A_PLAN.say(lang).to_owned(), |it| figures(it, lang));
     let news = text.news.as_ref().and_then(|(plan, changes)| news(plan, changes, lang));
-    let unmerged = (text.standing == BackupState::Unmerged).then(|| UNMERGED.say(lang).to_owned());
+    let unmerged = text.is_unmerged.then(|| UNMERGED.say(lang).to_owned());
     news.into_iter().chain([figures]).chain(unmerged).collect::<Vec<_>>().join("; ")
 }
 
@@ -110,7 +109,7 @@ fn contents(text: &Backup, lang: Lang) -> String {
 fn news(plan: &Plan, changes: &[Change], lang: Lang) -> Option<String> {
     let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
     let first = changes.iter().find(is_status).or(changes.first())?;
-    let first = text::cut(&changes::change(first, plan, lang), NEWS).into_owned();
+    let first = text::cut(&printed::change(first, plan, lang), NEWS).into_owned();
     Some(match changes.len() - 1 {
         0 => first,
         others => tr!(lang, "{first} và {others} thay đổi nữa", "{first} and {others} more"),
@@ -249,5 +248,5 @@ fn write_changes(
 
 fn change_of(commit: &Commit, change: &Change, plan: &Plan, lang: Lang) -> String {
     let (at, by) = (moment_of(commit.stamp.at), text::line(&commit.stamp.by));
-    format!("{at}  {by}  {}", changes::change(change, plan, lang))
+    format!("{at}  {by}  {}", printed::change(change, plan, lang))
 }

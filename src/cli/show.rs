@@ -10,7 +10,7 @@ use super::json::{self, Object, OfPlan};
 use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
-use super::{Call, CliError, Printer, Streams, changes, resolve};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, describe, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -84,7 +84,7 @@ fn deadline(row: &TaskRow, lang: Lang) -> String {
 
 /// Who changed what, oldest first, one change a line.
 fn history(entries: &[Entry], lang: Lang) -> String {
-    let line = |entry: &Entry| format!("{}  {}", changes::head(entry), entry.told(lang));
+    let line = |entry: &Entry| format!("{}  {}", printed::head(entry), entry.told(lang));
     entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -93,8 +93,7 @@ fn write_value(call: &Call, out: &mut Printer, label: &str, value: &str, indent:
     let room = call.width().map_or(usize::MAX, |width| width.saturating_sub(indent).max(LEAST));
     let mut head = label;
     for line in value.lines().flat_map(|line| text::wrap(line, room)) {
-        let gap = " ".repeat(indent - text::width(head));
-        out.line(format!("{head}{gap}{line}"))?;
+        out.line(printed::padded(head, indent) + line)?;
         head = "";
     }
     Ok(())

@@ -11,7 +11,7 @@ mod merging;
 use super::git_setup::{self, ATTRIBUTES, DRIVER_SET, Done};
 use super::plan_file::PlanFile;
 use super::repository::{self, Repository, about, failed};
-use super::{Call, CliError, Printer, Streams, changes, printed, resolve};
+use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::document::Document;
 use crate::plan::{Change, Plan, compare};
 use crate::store;
@@ -123,15 +123,12 @@ impl<'a> Checkout<'a> {
                 return Err(self.call.unable(UNFINISHED));
             }
         }
-        match self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"])? {
-            branch if branch.is_fine() => Ok(branch.line()),
-            _ => Err(self.call.unable(UNFINISHED)),
-        }
+        let branch = self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"])?.answer();
+        branch.ok_or_else(|| self.call.unable(UNFINISHED))
     }
 
     fn revision(&self, name: &str) -> Result<Option<String>, CliError> {
-        let revision = self.ask(["rev-parse", "--quiet", "--verify", name])?;
-        Ok(revision.is_fine().then(|| revision.line()))
+        Ok(self.ask(["rev-parse", "--quiet", "--verify", name])?.answer())
     }
 
     /// A call about what is to be committed.
@@ -223,8 +220,7 @@ impl<'a> Checkout<'a> {
     /// As the branch is joined to it; else the only other repository that there is, or `origin`.
     fn remote(&self, branch: &str) -> Result<Remote, CliError> {
         let of_branch = |key: &str| {
-            let value = self.ask(["config", "--get", &format!("branch.{branch}.{key}")])?;
-            Ok::<_, CliError>(value.is_fine().then(|| value.line()))
+            Ok::<_, CliError>(self.ask(["config", "--get", &format!("branch.{branch}.{key}")])?.answer())
         };
         if let (Some(name), Some(there)) = (of_branch("remote")?, of_branch("merge")?) {
             let branch = there.strip_prefix("refs/heads/").unwrap_or(&there).to_owned();
@@ -286,9 +282,9 @@ impl<'a> Checkout<'a> {
 
 /// Changes as they are told, each on a line: as many as somebody may want to read, and how many there are besides.
 fn lines(changes: &[Change], plan: &Plan, lang: Lang) -> Vec<String> {
-    let line = |it| text::cut(&changes::change(it, plan, lang), LINE).into_owned();
-    let mut lines: Vec<_> = changes.iter().take(changes::MOST).map(line).collect();
-    lines.extend(changes::more(changes.len(), lang));
+    let line = |it| text::cut(&printed::change(it, plan, lang), LINE).into_owned();
+    let mut lines: Vec<_> = changes.iter().take(printed::MOST).map(line).collect();
+    lines.extend(printed::more(changes.len(), lang));
     lines
 }
 

@@ -11,7 +11,7 @@ use super::lost_updates::Lost;
 use super::paths::Paths;
 use super::queue::Patience;
 use super::recover;
-use super::snapshots::{Snapshots, Text};
+use super::snapshots::Snapshots;
 use super::store_error::{ReadOnly, StoreError};
 use super::write::{LOCK_TIMEOUT, retry_until_saved, retry_while_editor_saves, write};
 use super::{Saved, Written, log, read, source};
@@ -35,21 +35,13 @@ pub struct Backup {
     pub at: SystemTime,
     /// Who made the last change in it, unless that was made with another program.
     pub by: Option<String>,
-    pub standing: BackupState,
+    /// Somebody saved it at a moment when another text won; it is in no later one.
+    pub is_unmerged: bool,
     /// What it was saved for: the plan, and the changes from the text before it to this one; as far as that is known.
     pub news: Option<(Plan, Vec<Change>)>,
     /// What bringing it back would change; not known while one of the two is no plan.
     pub difference: Option<Difference>,
     text: Vec<u8>,
-}
-
-/// What became of an earlier text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BackupState {
-    /// A later text was made from it.
-    Replaced,
-    /// Somebody saved it at a moment when another text won; it is in no later one.
-    Unmerged,
 }
 
 /// The figures of what is otherwise than in the plan as it is now.
@@ -88,7 +80,7 @@ impl Backups {
                 hash,
                 at: snapshots.written(&text)?,
                 by: hands.get(&hash).cloned().or_else(|| last_hand(told?, older)),
-                standing: standing(&text),
+                is_unmerged: text.is_unmerged(),
                 news: told.zip(older).map(|(plan, older)| (plan.clone(), compare(older, plan))),
                 difference: told.zip(now.as_ref()).map(|(then, now)| Difference::of(then, now)),
                 text: bytes,
@@ -109,7 +101,7 @@ impl Backups {
         let saved = retry_until_saved(|| {
             let held = lock.hold(&paths)?;
             recover::recover(&paths, &lock, &held).map_err(StoreError::Write)?;
-            let old = read::whole(&held.file).map_err(StoreError::Read)?;
+            let old = read::whole(&held).map_err(StoreError::Read)?;
             if old == new {
                 return Ok(Some(Saved::Nothing));
             }
@@ -148,10 +140,6 @@ pub(super) fn lost_task(paths: &Paths, lost: &[Task], id: &TaskId) -> Option<Tas
         })
     });
     kept.or_else(|| log::as_it_went(paths, id))
-}
-
-fn standing(text: &Text) -> BackupState {
-    if text.is_unmerged() { BackupState::Unmerged } else { BackupState::Replaced }
 }
 
 /// Whose the newest line of all histories is, if it is not in the older text as well.

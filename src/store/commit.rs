@@ -1,23 +1,21 @@
 //! From a change to the disk: the lock, the text as it is by then, the change on it, the save; and again, if an editor
 //! was quicker.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::dir::{self, Dir};
-use super::lock::{FileLock, QueueLock};
+use super::lock::QueueLock;
 use super::log::Line;
-use super::lost_updates::{BroughtBack, Lost};
+use super::lost_updates::Lost;
 use super::make::{Made, StoreRequest};
-use super::store_error::{ReadOnly, StoreError, UnfitFile};
+use super::store_error::{StoreError, UnfitFile};
 use super::write::{retry_until_saved, retry_while_editor_saves, write};
 use super::{Outcome, Saved, Store, Written, outbox, read, recover};
 
 impl Store {
     pub(super) fn carry_out(&mut self, request: &StoreRequest) -> Result<Outcome, StoreError> {
         self.follow();
-        if self.read_only() == Some(ReadOnly::File) {
-            return Err(StoreError::ReadOnly(ReadOnly::File));
-        }
         let free = self.paths.clone();
         self.paths = retry_while_editor_saves(|| self.paths.pinned().map_err(StoreError::Read))?;
         let done = self.carry_out_here(request);
@@ -64,7 +62,7 @@ impl Store {
     ) -> Result<Option<Outcome>, StoreError> {
         let held = lock.hold(&self.paths)?;
         rescued.extend(recover::recover(&self.paths, lock, &held).map_err(StoreError::Write)?);
-        let old = read::whole(&held.file).map_err(StoreError::Read)?;
+        let old = read::whole(&held).map_err(StoreError::Read)?;
         self.look(&old)?;
         if self.document.bytes() != old {
             // The text is not all text, and what the document has made of the rest must not go back to the disk.
@@ -89,7 +87,7 @@ impl Store {
         }
     }
 
-    fn save(&self, lock: &QueueLock, held: &FileLock, old: &[u8]) -> Result<Written, StoreError> {
+    fn save(&self, lock: &QueueLock, held: &File, old: &[u8]) -> Result<Written, StoreError> {
         let new = self.document.bytes();
         match new {
             _ if new == old => Ok(Written::Done(Saved::Nothing)),
@@ -142,18 +140,6 @@ impl Store {
     }
 
     pub(super) fn unsaved(&self) -> Outcome {
-        Outcome {
-            plan: self.plan().clone(),
-            made: Vec::new(),
-            conflict: None,
-            saved: Saved::Nothing,
-            blocked_by: None,
-            rescued: Vec::new(),
-            brought_back: BroughtBack::default(),
-            moved: Vec::new(),
-            in_the_way: None,
-            is_without_folder: false,
-            unknown: 0,
-        }
+        Outcome { plan: self.plan().clone(), ..Outcome::default() }
     }
 }

@@ -23,7 +23,7 @@ use super::read;
 /// An open folder, and whose files in it are believed.
 #[derive(Debug)]
 pub(super) struct Dir {
-    fd: OwnedFd,
+    pub(super) fd: OwnedFd,
     /// What it is called when the user is told of it. Nothing is opened by this.
     path: PathBuf,
     trust: Trust,
@@ -101,10 +101,6 @@ impl Dir {
 
     pub(super) fn path_of(&self, name: impl AsRef<OsStr>) -> PathBuf {
         self.path.join(name.as_ref())
-    }
-
-    pub(super) fn fd(&self) -> &OwnedFd {
-        &self.fd
     }
 
     /// What stood in the way and was given another name, since this was last asked.
@@ -363,8 +359,7 @@ fn expect_own_links(path: &Path) -> io::Result<()> {
 
 /// Whether the file system does not know how to rename only where nothing has the name.
 fn is_unsupported(error: &io::Error) -> bool {
-    let errors = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP];
-    errors.iter().any(|known| error.raw_os_error() == Some(known.raw_os_error()))
+    matches!(Errno::from_io_error(error), Some(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP))
 }
 
 /// Somebody who goes on planting things is not waited for.

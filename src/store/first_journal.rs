@@ -1,6 +1,7 @@
 //! The journal that the first version wrote beside the plan before it wrote into the plan's own file: what a save of that
 //! version has left half done is undone. This version keeps its journal in the plan's file.
 
+use std::fs::File;
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::PathBuf;
@@ -10,14 +11,13 @@ use rustix::fs::OFlags;
 
 use super::digest::digest;
 use super::dir::Dir;
-use super::lock::FileLock;
 use super::paths::{Paths, RecordFile};
 use super::{lock, read, snapshots};
 use crate::document::{Document, LARGEST};
 
 /// Undoes such a save, wherever its journal lies. Answers with old texts that somebody else's text stands in front of by
 /// now; each is kept in a file of its own.
-pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<Vec<PathBuf>> {
+pub(super) fn recover(paths: &Paths, held: &File) -> io::Result<Vec<PathBuf>> {
     let mut rescued = Vec::new();
     for kept in paths.first_journals() {
         let Some((dir, bytes)) = own(&kept) else { continue };
@@ -70,8 +70,8 @@ impl<'a> FirstJournal<'a> {
         Some(Self { old, new })
     }
 
-    fn undo(&self, paths: &Paths, held: &FileLock) -> io::Result<Option<PathBuf>> {
-        let found = read::whole(&held.file)?;
+    fn undo(&self, paths: &Paths, held: &File) -> io::Result<Option<PathBuf>> {
+        let found = read::whole(held)?;
         if found == self.new || found == self.old {
             return Ok(None);
         }
@@ -79,7 +79,7 @@ impl<'a> FirstJournal<'a> {
             return snapshots::rescue_text(paths, self.old).map(Some);
         }
         let opened = paths.opened()?;
-        lock::keep_out(&held.file, &opened.access);
+        lock::keep_out(held, &opened.access);
         let file = opened.open_plan(OFlags::RDWR)?;
         file.write_all_at(self.old, 0)?;
         file.set_len(self.old.len() as u64)?;

@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::ops::Deref;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -12,6 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::Mode;
+
+use super::lock;
 
 /// How long to wait for others who are at work in the repository.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,25 +37,14 @@ pub enum FoundRepository {
     Refused(String),
 }
 
-/// Git with an index beside its own, which is gone when this is dropped.
+/// The file of an index beside git's own, which is gone when this is dropped.
 #[derive(Debug)]
-pub struct OwnIndex {
-    git: Git,
-    path: PathBuf,
-}
-
-impl Deref for OwnIndex {
-    type Target = Git;
-
-    fn deref(&self) -> &Git {
-        &self.git
-    }
-}
+pub struct OwnIndex(PathBuf);
 
 impl Drop for OwnIndex {
     fn drop(&mut self) {
         // It need not have been written.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -75,11 +65,11 @@ impl Git {
         Self { folder: folder.to_owned(), umask: umask_in(folder), index: None }
     }
 
-    /// The same with an index of our own, which has nothing in it yet.
-    pub fn with_own_index(&self) -> io::Result<OwnIndex> {
+    /// The same with an index of our own, which has nothing in it yet; and the file that it is in.
+    pub fn with_own_index(&self) -> io::Result<(Self, OwnIndex)> {
         let name = format!("tiendo-index-{}", std::process::id());
         let path = self.call(["rev-parse", "--absolute-git-dir"])?.path().join(name);
-        Ok(OwnIndex { git: Self { index: Some(path.clone()), ..self.clone() }, path })
+        Ok((Self { index: Some(path.clone()), ..self.clone() }, OwnIndex(path)))
     }
 
     /// The top folder of the repository that the folder is in.
@@ -101,14 +91,8 @@ impl Git {
     pub fn alone(&self) -> Option<File> {
         let said = self.call(["rev-parse", "--absolute-git-dir"]).ok()?;
         let folder = File::open(said.path()).ok()?;
-        let until = Instant::now() + PATIENCE;
-        while let Err(TryLockError::WouldBlock) = folder.try_lock() {
-            if Instant::now() > until {
-                return None;
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Some(folder)
+        let is_locked = || !matches!(folder.try_lock(), Err(TryLockError::WouldBlock));
+        lock::wait_until(Instant::now() + PATIENCE, is_locked).then_some(folder)
     }
 
     /// An error only if there is no git.
@@ -176,6 +160,11 @@ pub fn is_shared(folder: &Path) -> bool {
 impl Said {
     pub fn is_fine(&self) -> bool {
         self.exit == Some(0)
+    }
+
+    /// What was printed, if git did what it was asked for.
+    pub fn answer(&self) -> Option<String> {
+        self.is_fine().then(|| self.line())
     }
 
     /// What was printed, without the line break at its end.

@@ -27,12 +27,6 @@ pub(super) struct QueueLock {
     until: Instant,
 }
 
-/// The plan's file, open. Where there is no lock file it is locked itself.
-#[derive(Debug)]
-pub(super) struct FileLock {
-    pub(super) file: File,
-}
-
 /// Who is stopped for so long in the middle of a save has lost the lock.
 const STOPPED: Duration = Duration::from_secs(2);
 
@@ -78,20 +72,20 @@ impl QueueLock {
         self.lock.as_ref().map(|(sidecar, _)| &**sidecar)
     }
 
-    /// Opens the file that bears the plan's name.
-    pub(super) fn hold(&self, paths: &Paths) -> Result<FileLock, StoreError> {
+    /// Opens the file that bears the plan's name. Where there is no lock file it is locked itself, until it is closed.
+    pub(super) fn hold(&self, paths: &Paths) -> Result<File, StoreError> {
         let opened = paths.opened().map_err(StoreError::Read)?;
         if !self.is_ours(paths) {
             return Err(StoreError::Busy(None));
         }
         if self.lock.is_some() {
-            return Ok(FileLock { file: opened.open_plan(OFlags::RDONLY).map_err(StoreError::Read)? });
+            return opened.open_plan(OFlags::RDONLY).map_err(StoreError::Read);
         }
         loop {
             let file = opened.open_plan(OFlags::RDONLY).map_err(StoreError::Read)?;
             let file = exclusively(file, self.until, &opened.access)?;
             if opened.is_plan(&file).map_err(StoreError::Read)? {
-                return Ok(FileLock { file });
+                return Ok(file);
             }
             if Instant::now() > self.until {
                 return Err(StoreError::Busy(None));
@@ -127,29 +121,30 @@ fn exclusively(file: File, until: Instant, access: &AccessRights) -> Result<File
 
 /// A lock for reading, or nothing if a writer does not finish in time.
 pub(super) fn shared(file: File, patience: Duration) -> Option<File> {
-    let until = Instant::now() + patience;
-    loop {
-        match file.try_lock_shared() {
-            Ok(()) | Err(TryLockError::Error(_)) => return Some(file),
-            Err(TryLockError::WouldBlock) if Instant::now() > until => return None,
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-        }
-    }
+    wait_until(Instant::now() + patience, || !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        .then_some(file)
 }
 
 /// A file of this user's own, locked against the other programs of this user.
 pub(super) fn alone(file: File) -> io::Result<File> {
-    let until = Instant::now() + READERS;
-    loop {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) if Instant::now() > until => {
-                return Err(io::ErrorKind::WouldBlock.into());
-            }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            // Where there are no locks, what is added at the same moment may be lost, and is not promised then.
-            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
-        }
+    // Where there are no locks, what is added at the same moment may be lost, and is not promised then.
+    let is_locked = || !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    if wait_until(Instant::now() + READERS, is_locked) {
+        Ok(file)
+    } else {
+        Err(io::ErrorKind::WouldBlock.into())
     }
+}
+
+/// Whether it came to be so before the time was over.
+pub(super) fn wait_until(end: Instant, mut is_so: impl FnMut() -> bool) -> bool {
+    while !is_so() {
+        if Instant::now() > end {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    true
 }
 
 /// Whether this user cannot have a lock file beside the plan at all.

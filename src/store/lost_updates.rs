@@ -92,11 +92,8 @@ pub(super) fn refused(wanted: &[Commit], plan: &Plan) -> Vec<Commit> {
 
 /// The changes that are meant, each with who made it.
 fn parts(commits: &[Commit], is_meant: impl Fn(&Change) -> bool) -> Vec<Commit> {
-    let part = |commit: &Commit| Commit {
-        changes: commit.changes.iter().filter(|change| is_meant(change)).cloned().collect(),
-        stamp: commit.stamp.clone(),
-    };
-    commits.iter().map(part).filter(|commit| !commit.changes.is_empty()).collect()
+    let parts = commits.iter().map(|commit| commit.part(&is_meant));
+    parts.filter(|commit| !commit.changes.is_empty()).collect()
 }
 
 /// A commit with the number of its line.
@@ -131,7 +128,7 @@ fn unseen(lineage: &Lineage, seen: &[bool], remembered: &[Commit]) -> Vec<Logged
 /// The part of a commit that was not known, and is from now on.
 fn part_beside(commit: &Commit, known: &mut HashSet<u64>) -> Commit {
     let new = keys(commit).zip(&commit.changes).filter(|(key, _)| known.insert(*key));
-    Commit { changes: new.map(|(_, change)| change.clone()).collect(), stamp: commit.stamp.clone() }
+    commit.with(new.map(|(_, change)| change.clone()).collect())
 }
 
 /// A field of a task, or one of the plan itself.

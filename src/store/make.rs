@@ -88,16 +88,15 @@ impl Store {
         let outdone = lost.missing.outdone.clone();
         let wanted = log::without(&lost.missing.commits, &outdone);
         for commit in &wanted {
-            let mut changes = Change::whole(&commit.changes);
+            let whole = commit.with(Change::whole(&commit.changes));
             // Whoever has deleted it had not seen all that was made of it.
-            changes.retain(|change| {
+            let commit = whole.part(|change| {
                 let is_of =
                     |commit: &Commit| commit.changes.iter().any(|other| other.task() == change.task());
                 let is_back =
                     matches!(change, Change::Add { .. }) && self.document.plan().task_of(change).is_some();
                 !(is_back || matches!(change, Change::Remove { .. }) && outdone.iter().any(is_of))
             });
-            let commit = Commit { changes, stamp: commit.stamp.clone() };
             self.make_one(&commit, Policy::LaterWins, &[], made)?;
         }
         let refused = lost_updates::refused(&wanted, self.document.plan());
@@ -149,9 +148,8 @@ impl Store {
         match commit.make_on(&mut self.document, policy, find) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => {
-                let made_now = Commit { changes, stamp: commit.stamp.clone() };
                 // Should it be made again, it is told again that it was made over what others had set.
-                made.commits.push(made_now.marked_in(self.document.plan()));
+                made.commits.push(commit.with(changes).marked_in(self.document.plan()));
                 Ok(None)
             }
             Err(ChangeError::Conflict(conflict)) => Ok(Some(conflict)),

@@ -114,7 +114,7 @@ impl Store {
             }
             Err(ChangeError::Unwritable) => return Err(trouble),
         };
-        let commit = Commit { changes: made, stamp: commit.stamp.clone() };
+        let commit = commit.with(made);
         if commit.changes.is_empty() {
             return Ok(Outcome { blocked_by: Some(trouble), ..self.unsaved() });
         }

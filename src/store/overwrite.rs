@@ -14,18 +14,18 @@ use rustix::fs::{FallocateFlags, OFlags, fallocate};
 use rustix::io::{Errno, retry_on_intr};
 
 use super::digest::digest;
-use super::lock::{self, FileLock};
+use super::lock;
 use super::paths::{Opened, Paths};
 use super::read;
 use super::snapshots;
 use super::{Saved, Written};
 
 /// Writes a new text over the old one, if that is still there.
-pub(super) fn overwrite(paths: &Paths, held: &FileLock, old: &[u8], new: &[u8]) -> io::Result<Written> {
+pub(super) fn overwrite(paths: &Paths, held: &File, old: &[u8], new: &[u8]) -> io::Result<Written> {
     let opened = paths.opened()?;
-    lock::keep_out(&held.file, &opened.access);
+    lock::keep_out(held, &opened.access);
     let file = opened.open_plan(OFlags::RDWR)?;
-    if !is_same(&file, &held.file)? || read::whole(&file)? != old {
+    if !is_same(&file, held)? || read::whole(&file)? != old {
         return Ok(Written::Slipped(None));
     }
     let written = file.metadata()?.modified()?;
@@ -92,13 +92,13 @@ pub(super) fn settled(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// Takes away what a save that was cut short has left in the plan's file.
-pub(super) fn recover(paths: &Paths, held: &FileLock) -> io::Result<()> {
-    let bytes = read::whole(&held.file)?;
+pub(super) fn recover(paths: &Paths, held: &File) -> io::Result<()> {
+    let bytes = read::whole(held)?;
     let Some(remains) = Remains::of(&bytes) else { return Ok(()) };
     let opened = paths.opened()?;
-    lock::keep_out(&held.file, &opened.access);
+    lock::keep_out(held, &opened.access);
     let file = opened.open_plan(OFlags::RDWR)?;
-    if !is_same(&file, &held.file)? || read::whole(&file)? != bytes {
+    if !is_same(&file, held)? || read::whole(&file)? != bytes {
         return Ok(());
     }
     let text = remains.text();
@@ -305,7 +305,7 @@ mod tests {
                 let (_folder, paths) = Paths::of_an_empty_file();
                 fs::write(&paths.file, &state).unwrap();
                 let said = settled(state);
-                recover(&paths, &FileLock { file: File::open(&paths.file).unwrap() }).unwrap();
+                recover(&paths, &File::open(&paths.file).unwrap()).unwrap();
                 assert_eq!(fs::read(&paths.file).unwrap(), said);
             }
         }
@@ -316,7 +316,7 @@ mod tests {
         let [journal, ..] = journals();
         let (folder, paths) = Paths::of_an_empty_file();
         fs::write(&paths.file, ["(tasks: {})", &journal.text()].concat()).unwrap();
-        recover(&paths, &FileLock { file: File::open(&paths.file).unwrap() }).unwrap();
+        recover(&paths, &File::open(&paths.file).unwrap()).unwrap();
         assert_eq!(fs::read_to_string(&paths.file).unwrap(), "(tasks: {})");
         let kept = folder.path().join(".tiendo/a.ron.snap/00000001.unmerged.ron");
         assert_eq!(fs::read(kept).unwrap(), journal.old);
@@ -327,7 +327,7 @@ mod tests {
         for journal in journals() {
             let (_folder, paths) = Paths::of_an_empty_file();
             fs::write(&paths.file, &journal.old).unwrap();
-            let held = FileLock { file: File::open(&paths.file).unwrap() };
+            let held = File::open(&paths.file).unwrap();
             let written = overwrite(&paths, &held, &journal.old, &journal.new).unwrap();
             assert!(matches!(written, Written::Done(Saved::Confirmed)));
             assert_eq!(fs::read(&paths.file).unwrap(), journal.new);

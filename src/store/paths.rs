@@ -35,9 +35,10 @@ pub(super) struct Paths {
 /// The folder of a plan, open, and who may write the plan.
 #[derive(Debug)]
 pub(super) struct Opened {
-    folder: OwnedFd,
+    pub(super) folder: OwnedFd,
     path: PathBuf,
-    plan: OsString,
+    /// The plan's name in the folder.
+    pub(super) plan: OsString,
     pub(super) access: AccessRights,
     sidecar: OnceLock<Arc<Dir>>,
 }
@@ -173,15 +174,6 @@ impl Opened {
         let plan = file.file_name().unwrap_or_default().to_owned();
         let access = AccessRights::of(&dir::open_at(&folder, &plan, OFlags::RDONLY)?)?;
         Ok(Self { folder, path, plan, access, sidecar: OnceLock::new() })
-    }
-
-    pub(super) fn folder(&self) -> &OwnedFd {
-        &self.folder
-    }
-
-    /// The plan's name in its folder.
-    pub(super) fn plan(&self) -> &OsStr {
-        &self.plan
     }
 
     pub(super) fn open_plan(&self, how: OFlags) -> io::Result<File> {

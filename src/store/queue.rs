@@ -8,6 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use rustix::io::Errno;
+
 use super::access;
 use super::store_error::{StoreError, Writer};
 
@@ -144,9 +146,8 @@ pub(super) fn try_lock(file: &File) -> Result<bool, StoreError> {
 /// Some network file systems have no locks, or none on files open for reading. The comparison after the exchange
 /// still keeps writers from each other's texts there.
 fn cannot_lock(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    let errors = [Errno::NOTSUP, Errno::NOSYS, Errno::NOLCK, Errno::BADF, Errno::INVAL];
-    errors.iter().any(|known| error.raw_os_error() == Some(known.raw_os_error()))
+    let known = [Errno::NOTSUP, Errno::NOSYS, Errno::NOLCK, Errno::BADF, Errno::INVAL];
+    Errno::from_io_error(error).is_some_and(|error| known.contains(&error))
 }
 
 /// The processes that have locked a file. The system does not tell everybody everything.

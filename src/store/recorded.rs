@@ -48,17 +48,26 @@ impl Commit {
         self
     }
 
+    /// Other changes by the same person, at the same time and for the same reason.
+    pub(super) fn with(&self, changes: Vec<Change>) -> Self {
+        Self { changes, stamp: self.stamp.clone() }
+    }
+
+    /// The changes in it that are meant.
+    pub(super) fn part(&self, is_meant: impl Fn(&Change) -> bool) -> Self {
+        self.with(self.changes.iter().filter(|change| is_meant(change)).cloned().collect())
+    }
+
     /// The part of it that is in none of the others.
     #[must_use]
     pub fn without(&self, others: &[Self]) -> Self {
         let others = others.iter().filter(|other| other.stamp == self.stamp);
-        let is_other = |change: &&Change| others.clone().all(|other| !other.changes.contains(change));
-        Self { changes: self.changes.iter().filter(is_other).cloned().collect(), stamp: self.stamp.clone() }
+        self.part(|change| others.clone().all(|other| !other.changes.contains(change)))
     }
 
     /// The part of it that can be found in the plan.
-    pub(super) fn part_in(mut self, plan: &Plan) -> Self {
-        let is_in = |change: &Change| match (change, plan.task_of(change)) {
+    pub(super) fn part_in(&self, plan: &Plan) -> Self {
+        self.part(|change| match (change, plan.task_of(change)) {
             (Change::Edit { edit, .. }, Some(task)) => {
                 let is_there = edit.field.recorded_of(task) == edit.values().1;
                 is_there || task.history.iter().any(|it| it.at == self.stamp.at && it.tells_of(edit))
@@ -67,10 +76,7 @@ impl Commit {
             (Change::Remove { .. }, there) => there.is_none(),
             (Change::Head(edit), _) => edit.field.of(plan) == edit.after,
             (Change::Edit { .. }, None) => false,
-        };
-        let changes = self.changes.iter().filter(|change| is_in(change)).cloned().collect();
-        self.changes = changes;
-        self
+        })
     }
 
     /// The same as a clash, if the histories of the plan tell of it as one.

@@ -1,11 +1,12 @@
 //! What saves that were cut short have left behind, and what becomes of it.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
 use super::digest::digest;
 use super::dir::Dir;
-use super::lock::{FileLock, QueueLock};
+use super::lock::QueueLock;
 use super::paths::{Leftover, Paths};
 use super::read;
 use super::records;
@@ -13,7 +14,7 @@ use super::snapshots;
 use super::{first_journal, overwrite};
 
 /// Puts everything in order. Answers with the texts of others that were found and are in no plan.
-pub(super) fn recover(paths: &Paths, lock: &QueueLock, held: &FileLock) -> io::Result<Vec<PathBuf>> {
+pub(super) fn recover(paths: &Paths, lock: &QueueLock, held: &File) -> io::Result<Vec<PathBuf>> {
     let mut rescued = first_journal::recover(paths, held)?;
     overwrite::recover(paths, held)?;
     let Some(sidecar) = lock.sidecar() else { return Ok(rescued) };

@@ -8,7 +8,6 @@ use rustix::fs::{OFlags, RenameFlags, renameat, renameat_with};
 use rustix::io::Errno;
 
 use super::dir::Dir;
-use super::lock::FileLock;
 use super::metadata::{Copied, copy_metadata};
 use super::paths::{Opened, Paths};
 use super::read;
@@ -34,7 +33,7 @@ struct SwapPlace<'a> {
 pub(super) fn replace(
     paths: &Paths,
     sidecar: &Dir,
-    held: &FileLock,
+    held: &File,
     old: &[u8],
     new: &[u8],
 ) -> Result<Written, ReplaceError> {
@@ -53,10 +52,10 @@ pub(super) fn replace(
 
 impl SwapPlace<'_> {
     /// The new text in a file of its own, on the disk for certain, and like the plan's file in everything else.
-    fn write_beside(&self, swap: &OsStr, held: &FileLock, new: &[u8]) -> Result<(), ReplaceError> {
+    fn write_beside(&self, swap: &OsStr, held: &File, new: &[u8]) -> Result<(), ReplaceError> {
         let mut likeness = Copied::Alike;
         let finish = |file: &File| {
-            likeness = copy_metadata(file, &held.file)?;
+            likeness = copy_metadata(file, held)?;
             let is_whole = read::whole(file)? == new;
             is_whole
                 .then_some(())
@@ -95,7 +94,7 @@ impl SwapPlace<'_> {
     }
 
     fn rename_to_plan(&self, swap: &OsStr, how: RenameFlags) -> rustix::io::Result<()> {
-        renameat_with(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan(), how)
+        renameat_with(&self.sidecar.fd, swap, &self.opened.folder, &self.opened.plan, how)
     }
 
     /// After one exchange the plan's name is ours; after two, ours came out again; after more, an editor's text did
@@ -131,20 +130,20 @@ impl SwapPlace<'_> {
     }
 
     /// For file systems without exchange: looks once more, and renames at once.
-    fn rename(&self, held: &FileLock, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
-        let written = held.file.metadata()?.modified()?;
+    fn rename(&self, held: &File, swap: &OsStr, old: &[u8]) -> io::Result<Written> {
+        let written = held.metadata()?.modified()?;
         let _ = snapshots::keep_text(self.paths, old, Some(written));
         if read::whole(&self.opened.open_plan(OFlags::RDONLY)?)? != old {
             self.sidecar.remove(swap)?;
             return Ok(Written::Slipped(None));
         }
-        renameat(self.sidecar.fd(), swap, self.opened.folder(), self.opened.plan())?;
+        renameat(&self.sidecar.fd, swap, &self.opened.folder, &self.opened.plan)?;
         Ok(Written::Done(self.confirm()))
     }
 
     /// The new name is in force; whether it is on the disk too, the folder says.
     fn confirm(&self) -> Saved {
-        match rustix::fs::fsync(self.opened.folder()) {
+        match rustix::fs::fsync(&self.opened.folder) {
             // Some file systems cannot sync a folder; that is no failure.
             Ok(()) | Err(Errno::INVAL | Errno::NOTSUP) => Saved::Confirmed,
             Err(_) => Saved::Unconfirmed,
@@ -161,7 +160,7 @@ impl ReplaceError {
     /// A folder that may not be written or lies elsewhere, a sticky one, a file that something is mounted on.
     fn of(error: io::Error) -> Self {
         let hindered = [Errno::ACCESS, Errno::PERM, Errno::XDEV, Errno::BUSY, Errno::NAMETOOLONG];
-        let is = |errno: &Errno| error.raw_os_error() == Some(errno.raw_os_error());
-        if hindered.iter().any(is) { Self::MustStay } else { Self::Failed(error) }
+        let is_hindered = Errno::from_io_error(&error).is_some_and(|errno| hindered.contains(&errno));
+        if is_hindered { Self::MustStay } else { Self::Failed(error) }
     }
 }

@@ -61,7 +61,7 @@ impl Snapshots {
         let opened = paths.opened().ok()?;
         let sidecar = opened.sidecar().ok()??;
         let trust = Trust::Writers(opened.access.clone());
-        let dir = Dir::sub(sidecar.fd(), &sidecar.path_of(paths.snapshots()), trust).ok()??;
+        let dir = Dir::sub(&sidecar.fd, &sidecar.path_of(paths.snapshots()), trust).ok()??;
         Some(Self { dir })
     }
 
@@ -70,10 +70,10 @@ impl Snapshots {
         let sidecar: Arc<Dir> = opened.make_sidecar()?;
         let trust = Trust::Writers(opened.access.clone());
         let path = sidecar.path_of(paths.snapshots());
-        let dir = match Dir::make_sub(sidecar.fd(), &path, trust.clone()) {
+        let dir = match Dir::make_sub(&sidecar.fd, &path, trust.clone()) {
             Err(error) if dir::is_in_the_way(&error) => {
                 sidecar.set_aside(&paths.snapshots())?;
-                Dir::make_sub(sidecar.fd(), &path, trust)?
+                Dir::make_sub(&sidecar.fd, &path, trust)?
             }
             made => made?,
         };
@@ -143,7 +143,7 @@ impl Snapshots {
 pub(super) fn keep_file(paths: &Paths, sidecar: &Dir, file: &OsStr) -> io::Result<()> {
     let texts = Snapshots::make(paths)?;
     let name = texts.next(ENDING);
-    rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
+    rustix::fs::renameat(&sidecar.fd, file, &texts.dir.fd, &name)?;
     texts.narrow(&paths.opened()?.access);
     texts.drop_oldest()
 }
@@ -160,7 +160,7 @@ pub(super) fn keep_text(paths: &Paths, text: &[u8], written: Option<SystemTime>)
 pub(super) fn rescue_file(paths: &Paths, sidecar: &Dir, file: &OsStr) -> io::Result<PathBuf> {
     let texts = Snapshots::make(paths)?;
     let name = texts.next(UNMERGED);
-    rustix::fs::renameat(sidecar.fd(), file, texts.dir.fd(), &name)?;
+    rustix::fs::renameat(&sidecar.fd, file, &texts.dir.fd, &name)?;
     Ok(texts.dir.path_of(name))
 }
 

@@ -1,12 +1,13 @@
 //! One attempt to save, and how often and how long it is tried.
 
+use std::fs::File;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Written;
-use super::lock::{FileLock, QueueLock};
+use super::lock::QueueLock;
 use super::overwrite;
 use super::paths::Paths;
 use super::replace::{self, ReplaceError};
@@ -25,11 +26,11 @@ const EDITOR_TIMEOUT: Duration = Duration::from_millis(300);
 pub(super) fn write(
     paths: &Paths,
     lock: &QueueLock,
-    held: &FileLock,
+    held: &File,
     old: &[u8],
     new: &[u8],
 ) -> Result<Written, StoreError> {
-    let has_one_name = held.file.metadata().map_err(StoreError::Write)?.nlink() == 1;
+    let has_one_name = held.metadata().map_err(StoreError::Write)?.nlink() == 1;
     if has_one_name && let Some(sidecar) = lock.sidecar() {
         match replace::replace(paths, sidecar, held, old, new) {
             Err(ReplaceError::MustStay) => {}

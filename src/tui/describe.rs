@@ -1,10 +1,7 @@
 //! What the app is told of the disk, in words for the user where there are any.
 
-use std::collections::BTreeSet;
-
-use crate::app::{Missing, Saved, Waiting};
-use crate::plan::Plan;
-use crate::store::{Commit, Outcome, ReadOnly, Store, StoreError};
+use crate::app::{Saved, Waiting};
+use crate::store::{Outcome, ReadOnly, Store, StoreError};
 use crate::words::{Phrase, Spoken, tr};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
@@ -33,27 +30,4 @@ pub(super) fn trouble(trouble: &StoreError) -> Spoken {
             "The file is broken at line {line}, column {column}: {why}"
         )
     })
-}
-
-/// What an older version has overwritten: how much, whose, and in which tasks.
-pub(super) fn missing(commits: &[Commit], plan: &Plan) -> Option<Missing> {
-    let count: usize = commits.iter().map(|commit| commit.changes.len()).sum();
-    let people: BTreeSet<&str> = commits.iter().map(|commit| commit.stamp.by.as_str()).collect();
-    let people = people.into_iter().collect::<Vec<_>>().join(", ");
-    let named = |change: &crate::plan::Change| {
-        let no = plan.task_of(change).map_or("", |task| &task.no);
-        let id = || change.task().map(ToString::to_string).unwrap_or_default();
-        if no.is_empty() { id() } else { no.to_owned() }
-    };
-    let tasks: BTreeSet<String> =
-        commits.iter().flat_map(|commit| commit.changes.iter().map(named)).collect();
-    let tasks = tasks.into_iter().collect::<Vec<_>>().join(", ");
-    let told = Spoken::of(|lang| {
-        tr!(
-            lang,
-            "Một bản cũ đã ghi đè {count} thay đổi của {people} (việc {tasks}).",
-            "An old version overwrote {count} changes of {people} (task {tasks})."
-        )
-    });
-    (count > 0).then_some(Missing { count, told })
 }

@@ -116,7 +116,7 @@ impl PlanFileOnDisk {
         let Found::Open(store) = &self.found else { return None };
         let missing = store.lost_updates().map_or_else(Vec::new, |missing| missing.commits);
         let before = self.told.replace(missing.clone()).unwrap_or_default();
-        (before != missing).then(|| Event::Missing(at, describe::missing(&missing, store.plan())))
+        (before != missing).then_some(Event::Missing(at, missing))
     }
 }
 
@@ -162,42 +162,33 @@ impl Worker {
             Job::Refresh(at) => self.refresh(at),
             // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
             job => {
-                let _ = self.state.as_ref().map(|state| self.keep(state, job));
+                let _ = self.state.as_ref().map(|state| self.keep(state, &job));
                 Vec::new()
             }
         }
     }
 
     /// Writes something down in the user's own folder.
-    fn keep(&self, state: &Path, job: Job) -> Result<(), StoreError> {
+    fn keep(&self, state: &Path, job: &Job) -> Result<(), StoreError> {
+        let (Job::Look(at) | Job::Keep(at, _) | Job::Leave(at, _) | Job::Do(Effect::Forget(at, _))) = job
+        else {
+            return Ok(());
+        };
+        let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
         match job {
-            Job::Keep(at, draft) => {
-                let now = Local::now().fixed_offset();
-                self.file(at).map_or(Ok(()), |file| drafts::save(state, file, &draft, now))
-            }
-            Job::Do(Effect::Forget(at, draft)) => {
-                self.file(at).map_or(Ok(()), |file| drafts::discard(state, file, &draft))
-            }
-            Job::Leave(at, tasks) => self.file(at).map_or(Ok(()), |file| Seen::add(&tasks, state, file)),
-            Job::Look(at) => self.look(state, at),
-            _ => Ok(()),
+            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, Local::now().fixed_offset()),
+            Job::Do(Effect::Forget(_, draft)) => drafts::discard(state, store.file(), draft),
+            Job::Leave(_, tasks) => Seen::add(tasks, state, store.file()),
+            _ => self.look(state, store),
         }
     }
 
     /// From the first look on, what others change is news.
-    fn look(&self, state: &Path, at: PlanKey) -> Result<(), StoreError> {
-        let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
+    fn look(&self, state: &Path, store: &Store) -> Result<(), StoreError> {
         if Seen::of(state, store.file()).is_some() {
             return Ok(());
         }
         Seen::all(store.plan(), &self.is_ending).map_or(Ok(()), |seen| seen.keep(state, store.file()))
-    }
-
-    fn file(&self, at: PlanKey) -> Option<&Path> {
-        match &self.files[at.0].found {
-            Found::Open(store) => Some(store.file()),
-            Found::Broken(_) => None,
-        }
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Event {

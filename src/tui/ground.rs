@@ -211,7 +211,6 @@ mod tests {
             theme: Theme { palette, ..Theme::default() },
             term: Some(term.to_owned()),
             multiplexer,
-            user: String::new(),
             state: None,
         };
         let asked = |term, multiplexer| is_asked(&setup(Palette::Auto, term, multiplexer));

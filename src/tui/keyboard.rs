@@ -11,13 +11,14 @@ use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use self::escape::Escape;
+use super::Message;
 use crate::view::theme::Ground;
 
 mod escape;
 
 /// What comes from the terminal. A window of another size is a signal, not an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub(super) enum Input {
     /// Keys that were read together, and when.
     Keys(Instant, Vec<KeyEvent>),
     /// A bracketed paste, as it came.
@@ -38,17 +39,14 @@ const TOGETHER: Duration = Duration::from_micros(500);
 
 /// The thread ends when this is dropped.
 #[derive(Debug)]
-pub struct Keyboard {
+pub(super) struct Keyboard {
     /// What the reader sees closed.
     _control: UnixStream,
 }
 
 impl Keyboard {
     /// Reads standard input. It sends until nobody receives any more. The terminal may have been asked for its ground.
-    pub fn open<T>(sender: Sender<T>, asked: Option<Instant>) -> io::Result<Self>
-    where
-        T: From<Input> + Send + 'static,
-    {
+    pub(super) fn open(sender: Sender<Message>, asked: Option<Instant>) -> io::Result<Self> {
         let (control, controlled) = UnixStream::pair()?;
         let reader = KeyReader { sender, control: controlled, escape: Escape::new(asked) };
         thread::Builder::new().name("keyboard".to_string()).spawn(move || reader.keep())?;
@@ -57,8 +55,8 @@ impl Keyboard {
 }
 
 /// What runs in the thread.
-struct KeyReader<T> {
-    sender: Sender<T>,
+struct KeyReader {
+    sender: Sender<Message>,
     /// Closed when [`Keyboard`] is dropped; nothing is ever sent.
     control: UnixStream,
     escape: Escape,
@@ -76,7 +74,7 @@ enum ReadCall {
 /// The thread has nothing left to do.
 struct Closed;
 
-impl<T: From<Input>> KeyReader<T> {
+impl KeyReader {
     fn keep(mut self) {
         loop {
             let done = match self.wait() {
@@ -176,6 +174,6 @@ impl<T: From<Input>> KeyReader<T> {
     }
 
     fn send(&self, input: Input) -> Result<(), Closed> {
-        self.sender.send(T::from(input)).map_err(|_| Closed)
+        self.sender.send(Message::Input(input)).map_err(|_| Closed)
     }
 }

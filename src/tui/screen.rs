@@ -25,14 +25,6 @@ pub enum Synchronized {
     Never,
 }
 
-/// What has been sent so far.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sent {
-    pub frames: u64,
-    pub bytes: u64,
-    pub writes: u64,
-}
-
 /// A screen that remembers what is on it, and sends a frame in one write, or nothing where nothing changed. The writer
 /// must not buffer lines of its own: see `Output`.
 #[derive(Debug)]
@@ -44,7 +36,6 @@ pub struct Screen<W: Write> {
     next: Buffer,
     must_clear: bool,
     encoder: Encoder,
-    sent: Sent,
 }
 
 impl<W: Write> Screen<W> {
@@ -56,7 +47,6 @@ impl<W: Write> Screen<W> {
             next: Buffer::default(),
             must_clear: true,
             encoder: Encoder::default(),
-            sent: Sent::default(),
         };
         screen.resized(width, height);
         screen
@@ -74,10 +64,6 @@ impl<W: Write> Screen<W> {
     /// Sends everything again with the next frame, because someone else may have written on the terminal.
     pub fn repaint(&mut self) {
         self.must_clear = true;
-    }
-
-    pub fn sent(&self) -> Sent {
-        self.sent
     }
 
     pub fn writer_mut(&mut self) -> &mut W {
@@ -124,13 +110,12 @@ impl<W: Write> Screen<W> {
         if frame.is_empty() {
             return Ok(());
         }
-        self.sent.frames += 1;
         if frame.len() > LARGE_FRAME && self.synchronized == Synchronized::LargeFrames {
-            let whole = [b"\x1b[?2026h", frame, b"\x1b[?2026l"].concat();
-            write_whole(&mut self.writer, &whole, &mut self.sent)
+            self.writer.write_all(&[b"\x1b[?2026h", frame, b"\x1b[?2026l"].concat())?;
         } else {
-            write_whole(&mut self.writer, frame, &mut self.sent)
+            self.writer.write_all(frame)?;
         }
+        self.writer.flush()
     }
 }
 
@@ -226,21 +211,4 @@ fn drawable(symbol: &str, room: usize) -> (&str, usize) {
         width if width > room => (" ", 1),
         width => (symbol, width),
     }
-}
-
-/// `Write::write_all`, with each write counted.
-fn write_whole(writer: &mut impl Write, mut rest: &[u8], sent: &mut Sent) -> io::Result<()> {
-    while !rest.is_empty() {
-        match writer.write(rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(count) => {
-                sent.writes += 1;
-                sent.bytes += count as u64;
-                rest = &rest[count..];
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    writer.flush()
 }

@@ -7,9 +7,11 @@ use std::thread;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 
+use super::Message;
+
 /// A signal that the program answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
+pub(super) enum Signal {
     /// The line has dropped.
     Hangup,
     Interrupt,
@@ -33,7 +35,7 @@ impl Signal {
     ];
 
     /// The code to exit with, if the signal asks the program to end.
-    pub fn exit_code(self) -> Option<u8> {
+    pub(super) fn exit_code(self) -> Option<u8> {
         match self {
             Self::Hangup => Some(128 + SIGHUP as u8),
             Self::Interrupt => Some(128 + SIGINT as u8),
@@ -50,18 +52,15 @@ impl Signal {
 /// Signals are sent on as long as this lives. Keep it until the program ends: afterwards they have no effect,
 /// not even the one that the system gave them.
 #[derive(Debug)]
-pub struct Listening(Handle);
+pub(super) struct Listening(Handle);
 
 /// Sends the signals on until nobody receives them any more.
-pub fn listen<T>(sender: Sender<T>) -> io::Result<Listening>
-where
-    T: From<Signal> + Send + 'static,
-{
+pub(super) fn listen(sender: Sender<Message>) -> io::Result<Listening> {
     let mut signals = Signals::new(Signal::ALL.map(|(number, _)| number))?;
     let handle = signals.handle();
     thread::Builder::new().name("signals".to_string()).spawn(move || {
         for signal in signals.forever().filter_map(Signal::of) {
-            if sender.send(T::from(signal)).is_err() {
+            if sender.send(Message::Signal(signal)).is_err() {
                 return;
             }
         }
@@ -83,11 +82,11 @@ mod tests {
 
     #[test]
     fn a_signal_arrives_as_a_message() {
-        let (sender, receiver) = mpsc::channel::<Signal>();
+        let (sender, receiver) = mpsc::channel();
         let _listening = listen(sender).unwrap();
         for (number, signal) in Signal::ALL {
             signal_hook::low_level::raise(number).unwrap();
-            assert_eq!(receiver.recv().unwrap(), signal);
+            assert!(matches!(receiver.recv(), Ok(Message::Signal(told)) if told == signal));
         }
     }
 

@@ -14,9 +14,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-/// This file may have another content now. The path is the one that was given to be followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed(pub PathBuf);
+use super::Message;
 
 /// An editor saves in several steps; the file is read when none has come for this long.
 const QUIET: Duration = Duration::from_millis(80);
@@ -29,16 +27,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Files are followed as long as this lives.
 #[derive(Debug)]
-pub struct Watch {
+pub(super) struct Watch {
     notes: Sender<Note>,
 }
 
 impl Watch {
-    /// Follows no file yet. It sends until nobody receives any more.
-    pub fn start<T>(sender: Sender<T>) -> io::Result<Self>
-    where
-        T: From<Changed> + Send + 'static,
-    {
+    /// Follows these files, each told of by the path that is given here; one that does not exist, until it does. Once
+    /// this returns, no change is missed; so start before you read. It sends until nobody receives any more.
+    pub(super) fn start(files: &[PathBuf], sender: Sender<Message>) -> io::Result<Self> {
         let (notes, received) = mpsc::channel();
         let seen = notes.clone();
         let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -48,27 +44,19 @@ impl Watch {
             }
         });
         // A system that has no watcher to give away lets us look for ourselves.
-        let follower = Follower {
+        let mut follower = Follower {
             sender,
             notes: received,
             system: system.ok(),
             folders: BTreeSet::new(),
-            files: Vec::new(),
-            next_look: Instant::now(),
+            files: files.iter().cloned().map(WatchedFile::new).collect(),
+            next_look: Instant::now() + LOOK_EVERY,
         };
+        follower.watch_folders();
         thread::Builder::new().name("watch".to_string()).spawn(move || follower.run())?;
         let mounted = notes.clone();
         thread::Builder::new().name("mounts".to_string()).spawn(move || tell_of_mounts(&mounted))?;
         Ok(Self { notes })
-    }
-
-    /// Follows these files, and no others. Once this returns, no change is missed; so follow a file before
-    /// you read it. A file that does not exist is followed until it does.
-    pub fn follow(&self, files: &[PathBuf]) {
-        let (ready, wait) = mpsc::channel();
-        if self.notes.send(Note::Follow(files.to_vec(), ready)).is_ok() {
-            let _ = wait.recv();
-        }
     }
 }
 
@@ -80,7 +68,6 @@ impl Drop for Watch {
 
 #[derive(Debug)]
 enum Note {
-    Follow(Vec<PathBuf>, Sender<()>),
     Seen(notify::Event),
     /// A path may lead to another file system now.
     Mounted,
@@ -119,8 +106,8 @@ fn is_whole_when_made(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|made| made.is_symlink() || made.nlink() > 1)
 }
 
-struct Follower<T> {
-    sender: Sender<T>,
+struct Follower {
+    sender: Sender<Message>,
     notes: Receiver<Note>,
     system: Option<RecommendedWatcher>,
     /// The folders that the system watches for us. A file itself cannot be watched: the first save that
@@ -133,17 +120,13 @@ struct Follower<T> {
 /// Nobody listens any more.
 struct WatchEnded;
 
-impl<T: From<Changed>> Follower<T> {
+impl Follower {
     fn run(mut self) {
         while self.turn().is_ok() {}
     }
 
     fn turn(&mut self) -> Result<(), WatchEnded> {
         match self.wait()? {
-            Some(Note::Follow(files, ready)) => {
-                self.follow(files);
-                let _ = ready.send(());
-            }
             Some(Note::Seen(event)) => self.see(&event),
             Some(Note::Mounted) => {
                 self.folders.clone().iter().for_each(|folder| self.leave(folder));
@@ -168,18 +151,6 @@ impl<T: From<Changed>> Follower<T> {
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(WatchEnded),
         }
-    }
-
-    fn follow(&mut self, files: Vec<PathBuf>) {
-        let mut known = std::mem::take(&mut self.files);
-        // What has not been told yet of a file that stays must not be forgotten.
-        let known = |given| match known.iter().position(|file| file.given == given) {
-            Some(place) => known.swap_remove(place),
-            None => WatchedFile::new(given),
-        };
-        self.files = files.into_iter().map(known).collect();
-        self.next_look = Instant::now() + LOOK_EVERY;
-        self.watch_folders();
     }
 
     /// Watches the folders of all files as they are now, and marks the files that we must look at ourselves.
@@ -253,7 +224,7 @@ impl<T: From<Changed>> Follower<T> {
             told = true;
             file.touched = None;
             file.stamp = FileStamp::of(&file.given);
-            self.sender.send(T::from(Changed(file.given.clone()))).map_err(|_| WatchEnded)?;
+            self.sender.send(Message::Changed(file.given.clone())).map_err(|_| WatchEnded)?;
         }
         if told {
             // A link may lead elsewhere now.
@@ -370,22 +341,25 @@ mod tests {
 
     struct Followed {
         folder: tempfile::TempDir,
-        watch: Watch,
-        changed: Receiver<Changed>,
+        _watch: Watch,
+        changed: Receiver<Message>,
     }
 
     impl Followed {
         /// A folder in which `plan.ron` and `fence.ron` are followed and `other.ron` is not.
         fn new() -> Self {
+            Self::with(|folder| ["plan.ron", "fence.ron"].map(|name| folder.join(name)).into())
+        }
+
+        /// The same folder with other files followed.
+        fn with(files: impl FnOnce(&Path) -> Vec<PathBuf>) -> Self {
             let folder = tempfile::tempdir().unwrap();
             for name in ["plan.ron", "fence.ron", "other.ron"] {
                 fs::write(folder.path().join(name), "before").unwrap();
             }
             let (sender, changed) = mpsc::channel();
-            let watch = Watch::start(sender).unwrap();
-            let followed = Self { folder, watch, changed };
-            followed.watch.follow(&[followed.path("plan.ron"), followed.path("fence.ron")]);
-            followed
+            let watch = Watch::start(&files(folder.path()), sender).unwrap();
+            Self { folder, _watch: watch, changed }
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -393,7 +367,10 @@ mod tests {
         }
 
         fn next(&self) -> PathBuf {
-            self.changed.recv_timeout(SURELY).unwrap().0
+            match self.changed.recv_timeout(SURELY).unwrap() {
+                Message::Changed(path) => path,
+                other => panic!("{other:?} is no change of a file"),
+            }
         }
 
         /// Whether `plan.ron` is told of before a change that comes after all that was done.
@@ -450,11 +427,12 @@ mod tests {
 
     #[test]
     fn a_link_is_followed_to_where_it_leads() {
-        let followed = Followed::new();
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join("real.ron"), "before").unwrap();
-        symlink(elsewhere.path().join("real.ron"), followed.path("link.ron")).unwrap();
-        followed.watch.follow(&[followed.path("link.ron")]);
+        let followed = Followed::with(|folder| {
+            symlink(elsewhere.path().join("real.ron"), folder.join("link.ron")).unwrap();
+            vec![folder.join("link.ron")]
+        });
         for content in ["one", "two"] {
             fs::write(elsewhere.path().join("new"), content).unwrap();
             fs::rename(elsewhere.path().join("new"), elsewhere.path().join("real.ron")).unwrap();
@@ -469,23 +447,24 @@ mod tests {
 
     #[test]
     fn a_folder_with_two_names_is_one() {
-        let followed = Followed::new();
         let elsewhere = tempfile::tempdir().unwrap();
-        symlink(followed.folder.path(), elsewhere.path().join("folder")).unwrap();
         let other_name = elsewhere.path().join("folder/plan.ron");
-        followed.watch.follow(&[other_name.clone(), followed.path("fence.ron")]);
+        let followed = Followed::with(|folder| {
+            symlink(folder, elsewhere.path().join("folder")).unwrap();
+            vec![other_name.clone(), folder.join("fence.ron")]
+        });
         fs::write(followed.path("plan.ron"), "after").unwrap();
         assert_eq!(followed.next(), other_name);
     }
 
     #[test]
     fn a_folder_that_goes_and_comes_back_is_watched_again() {
-        let followed = Followed::new();
-        let folder = followed.path("folder");
-        let file = folder.join("plan.ron");
-        fs::create_dir(&folder).unwrap();
-        fs::write(&file, "before").unwrap();
-        followed.watch.follow(std::slice::from_ref(&file));
+        let followed = Followed::with(|folder| {
+            fs::create_dir(folder.join("folder")).unwrap();
+            fs::write(folder.join("folder/plan.ron"), "before").unwrap();
+            vec![folder.join("folder/plan.ron")]
+        });
+        let (folder, file) = (followed.path("folder"), followed.path("folder/plan.ron"));
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(followed.next(), file);
         fs::create_dir(&folder).unwrap();
@@ -496,19 +475,8 @@ mod tests {
     }
 
     #[test]
-    fn following_more_files_forgets_no_change() {
-        let followed = Followed::new();
-        for _ in 0..10 {
-            fs::write(followed.path("plan.ron"), "after").unwrap();
-            followed.watch.follow(&[followed.path("plan.ron"), followed.path("other.ron")]);
-            assert_eq!(followed.next(), followed.path("plan.ron"));
-        }
-    }
-
-    #[test]
     fn a_file_that_does_not_exist_yet_is_told_of_when_it_does() {
-        let followed = Followed::new();
-        followed.watch.follow(&[followed.path("new.ron")]);
+        let followed = Followed::with(|folder| vec![folder.join("new.ron")]);
         fs::write(followed.path("new.ron"), "made").unwrap();
         assert_eq!(followed.next(), followed.path("new.ron"));
     }

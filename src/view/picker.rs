@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Answer, Candidate, Choice, Mark, Picker, Role};
+use crate::app::picker::{Answer, Candidate, Choice, Picker, Role};
 use crate::plan::Field;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
@@ -82,7 +82,7 @@ fn add(lang: Lang, names: &[String], style: Style, canvas: &mut Canvas) {
 fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, canvas: &mut Canvas) {
     let mut column = 1;
     if picker.subject.is_several() {
-        let mark = if item.mark == Mark::On { canvas.theme.check() } else { " " };
+        let mark = if item.is_marked { canvas.theme.check() } else { " " };
         column = canvas.write(column, 0, &format!("[{mark}]"), style) + 1;
     }
     let width = canvas.width().saturating_sub(1);

@@ -1,5 +1,6 @@
 //! The program at a terminal that keeps what it is sent: everything between a key and its bytes but the waiting.
 
+use std::io::{self, Write};
 use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset};
@@ -18,7 +19,25 @@ pub(crate) const WINDOW: Size = Size { width: 120, height: 40 };
 
 pub(crate) struct Desk {
     pub app: App,
-    pub screen: Screen<Vec<u8>>,
+    pub screen: Screen<Sent>,
+}
+
+/// What a terminal was sent, and in how many writes.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    pub bytes: Vec<u8>,
+    pub writes: usize,
+}
+
+impl Write for Sent {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writes += 1;
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Desk {
@@ -33,7 +52,7 @@ impl Desk {
             seed: 7,
         };
         let open = OpenPlan::new("plan.ron".to_owned(), plan, Access::Write);
-        let screen = Screen::new(Vec::new(), (WINDOW.width, WINDOW.height), Synchronized::LargeFrames);
+        let screen = Screen::new(Sent::default(), (WINDOW.width, WINDOW.height), Synchronized::LargeFrames);
         Self { app: App::new(setting, vec![open]), screen }
     }
 
@@ -42,7 +61,7 @@ impl Desk {
         let (app, theme) = (&self.app, Theme::default());
         let drawn = self.screen.draw(|buffer| view::draw(app, theme, buffer));
         drawn.expect("a screen in memory does not fail");
-        std::mem::take(self.screen.writer_mut())
+        std::mem::take(&mut self.screen.writer_mut().bytes)
     }
 
     /// Tells the app of a key and draws what it makes of it.

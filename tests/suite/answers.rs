@@ -2,11 +2,11 @@
 
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
-use tiendo::app::{Access, Effect, Event, Missing};
-use tiendo::plan::{Change, Draft, Edit, Field, Plan, PlanKey, Status, Task, TaskId, Why};
+use tiendo::app::{Access, Effect, Event};
+use tiendo::plan::{Change, Commit, Draft, Edit, Field, Plan, PlanKey, Stamp, Status, Task, TaskId, Why};
 use tiendo::words::{Lang, Spoken};
 
-use crate::stage::Stage;
+use crate::stage::{Stage, stamp};
 
 fn id() -> TaskId {
     TaskId::new("hy24-9")
@@ -233,8 +233,9 @@ fn text_typed_after_f2_is_in_a_field() {
 }
 
 fn overwritten(count: usize) -> Event {
-    let vi = format!("Một bản cũ đã ghi đè {count} thay đổi của minh (việc 9).");
-    Event::Missing(PlanKey(0), Some(Missing { count, told: Spoken { vi, en: "Overwritten.".into() } }))
+    let edit = Edit::new(Field::Note, String::new(), "của minh");
+    let changes = vec![Change::Edit { task: id(), edit }; count];
+    Event::Missing(PlanKey(0), vec![Commit { changes, stamp: Stamp { by: "minh".into(), ..stamp() } }])
 }
 
 #[test]
@@ -270,7 +271,7 @@ fn what_comes_back_is_counted() {
     let made = vec![Change::Edit { task: id(), edit }];
     let saved = tiendo::app::Saved { plan, made, conflict: None, remark: None, waiting: None };
     stage.handle(Event::Saved(PlanKey(0), saved));
-    stage.handle(Event::Missing(PlanKey(0), None));
+    stage.handle(Event::Missing(PlanKey(0), Vec::new()));
     assert_told(&stage, &["Đã khôi phục 1 thay đổi"]);
     assert!(!stage.screen().contains("F12"));
 }
@@ -289,7 +290,7 @@ fn what_another_screen_has_answered_is_asked_no_more() {
     let mut stage = Stage::in_may();
     stage.handle(overwritten(3));
     stage.press("F12");
-    stage.tell(Event::Missing(PlanKey(0), None));
+    stage.tell(Event::Missing(PlanKey(0), Vec::new()));
     let before = stage.plans[0].clone();
     stage.press_every(std::time::Duration::from_millis(50), "Enter Space");
     assert!(stage.app.mode() == Mode::Board && stage.plans[0] == before, "Enter was meant for the question");

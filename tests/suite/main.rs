@@ -30,7 +30,6 @@ mod merge;
 mod messages;
 mod network;
 mod office;
-mod older;
 mod overwrites;
 mod permissions;
 #[path = "../bench/plans.rs"]

@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiendo::plan::{Change, Edit, Field, Plan, Stamp, Status, Task, TaskId};
-use tiendo::store::{BackupState, Backups, Policy, Saved, Store};
+use tiendo::store::{Backups, Policy, Saved, Store};
 
 use crate::office::*;
 
@@ -508,7 +508,7 @@ fn earlier_texts_are_told_apart_and_one_comes_back() {
     let told: Vec<_> =
         earlier.iter().map(|it| (it.number, it.by.as_deref(), it.difference.unwrap().other)).collect();
     assert_eq!(told, [(3, Some("minh"), 1), (2, Some("minh"), 2), (1, None, 3)]);
-    assert!(earlier.iter().all(|it| it.standing == BackupState::Replaced));
+    assert!(earlier.iter().all(|it| !it.is_unmerged));
 
     assert_eq!(past.bring_back(&earlier[2]).unwrap(), Saved::Confirmed);
     assert_eq!(office.text(), first);

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use super::Listing;
 use crate::cli::printer::{Colour, Printer};
 use crate::cli::rows::{ListColumn, PrintForm, TaskRow};
-use crate::cli::{Call, Streams};
+use crate::cli::{Call, Streams, printed};
 use crate::config::Palette;
 use crate::plan::{Field, State, Status, query};
 use crate::text::{self, Needle};
@@ -50,9 +50,7 @@ struct FilledColumn {
 impl FilledColumn {
     /// The cell, cut or filled up to the column's width.
     fn cut(&self, cell: &str) -> String {
-        let cut = text::cut(cell, self.width);
-        let blanks = self.width.saturating_sub(text::width(&cut));
-        format!("{cut}{}", " ".repeat(blanks))
+        printed::padded(&text::cut(cell, self.width), self.width)
     }
 }
 

@@ -18,8 +18,8 @@ impl<'a> GitIndex<'a> {
     /// All that is committed, if anything is.
     pub(super) fn of(checkout: &'a Checkout<'a>) -> Result<Self, CliError> {
         let call = checkout.call;
-        let file = Git::at(&checkout.top).with_own_index().map_err(|error| no_git(call, &error))?;
-        let index = Self { checkout, repository: Repository { call, git: file.clone() }, _file: file };
+        let (git, file) = Git::at(&checkout.top).with_own_index().map_err(|error| no_git(call, &error))?;
+        let index = Self { checkout, repository: Repository { call, git }, _file: file };
         if checkout.revision("HEAD")?.is_some() {
             index.repository.expect(COMMITTING, ["read-tree", "HEAD"])?;
         }
