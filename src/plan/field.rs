@@ -181,36 +181,16 @@ impl Field {
 
     /// In the order in which people look at them: what is not in [`Self::FIRST`] stands behind it as in the file, and the
     /// number last.
-    pub const BY_INTEREST: [Self; Self::ALL.len()] = {
-        let mut fields = [Self::No; Self::ALL.len()];
-        let (mut at, mut known) = (0, 0);
-        while at < Self::FIRST.len() {
-            fields[at] = Self::FIRST[at];
-            at += 1;
-        }
-        while known < Self::ALL.len() {
-            if !Self::ALL[known].is_first() && !matches!(Self::ALL[known], Self::No) {
-                fields[at] = Self::ALL[known];
-                at += 1;
-            }
-            known += 1;
-        }
+    pub fn by_interest() -> Vec<Self> {
+        let mut fields = Self::ALL.to_vec();
+        let place =
+            |field: &Self| Self::FIRST.iter().position(|first| first == field).unwrap_or(Self::FIRST.len());
+        fields.sort_by_key(|field| (*field == Self::No, place(field)));
         fields
-    };
+    }
 
     const FIRST: [Self; 7] =
         [Self::Title, Self::Status, Self::Due, Self::Quarters, Self::Time, Self::Lead, Self::Support];
-
-    const fn is_first(self) -> bool {
-        let mut at = 0;
-        while at < Self::FIRST.len() {
-            if Self::FIRST[at] as usize == self as usize {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {

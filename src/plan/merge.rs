@@ -166,7 +166,7 @@ fn tasks(
         let left = of_first.get(id).or_else(|| of_second.get(id));
         touched.contains(id) || left != of_base.get(id)
     };
-    let [base, first, second] = [base, pair.first, pair.second].map(ids);
+    let [base, first, second] = [base, pair.first, pair.second].map(Plan::ids);
     let merge = |id: &TaskId| match (of_base.get(id), of_first.get(id), of_second.get(id)) {
         (Some(base), Some(first), Some(second)) => {
             Arc::new(task::merged(base, first, second, stamp, clashes))
@@ -187,10 +187,6 @@ fn tasks(
 
 fn by_id(plan: &Plan) -> HashMap<&TaskId, &Arc<Task>> {
     plan.tasks.iter().map(|task| (&task.id, task)).collect()
-}
-
-fn ids(plan: &Plan) -> Vec<TaskId> {
-    plan.tasks.iter().map(|task| task.id.clone()).collect()
 }
 
 /// Lists of names as sets, in an order that keeps to both.

@@ -136,8 +136,8 @@ impl Calendar {
     }
 }
 
-/// What the calendar says of a task: worked out, never stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What the calendar says of a task: worked out, never stored. The names are those in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     DoneOnTime,
     DoneLate,
@@ -181,21 +181,6 @@ impl State {
             (_, Some(deadline)) if deadline == calendar.today => Self::DueToday,
             (_, Some(deadline)) if calendar.warns_of(deadline) => Self::DueSoon,
             _ => Self::InTime,
-        }
-    }
-
-    /// The name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::DoneOnTime => "DoneOnTime",
-            Self::DoneLate => "DoneLate",
-            Self::Overdue => "Overdue",
-            Self::DueToday => "DueToday",
-            Self::DueSoon => "DueSoon",
-            Self::InTime => "InTime",
-            Self::Ongoing => "Ongoing",
-            Self::Paused => "Paused",
-            Self::Dropped => "Dropped",
         }
     }
 
