@@ -56,7 +56,7 @@ pub struct StoredValues<T> {
 /// Makes the names of fields and their table.
 macro_rules! fields {
     (
-        $(#[$meta:meta])* $name:ident of $owner:ty, stored as $stored:ident
+        $(#[$meta:meta])* $name:ident of $owner:ty, stored as $vis:vis $stored:ident
         { $($variant:ident: $at:ident, $kind:ident, $label:expr $(, $short:expr)?;)* }
     ) => {
         $(#[$meta])*
@@ -76,7 +76,7 @@ macro_rules! fields {
         }
 
         #[derive(Serialize, Deserialize)]
-        pub enum $stored {
+        $vis enum $stored {
             $($variant(StoredValues<fields!(@held $kind)>)),*
         }
 
@@ -148,7 +148,7 @@ macro_rules! fields {
 
 fields! {
     /// A field of a task that people change.
-    Field of Task, stored as StoredEdit {
+    Field of Task, stored as pub StoredEdit {
         No: no, Line, Phrase::new("Số thứ tự", "Number");
         Title: title, Line, Phrase::new("Nội dung nhiệm vụ", "Task");
         Lead: lead, Names, Phrase::new("Cơ quan chủ trì", "Lead agency"), Phrase::new("Chủ trì", "Lead");
@@ -165,7 +165,7 @@ fields! {
 
 fields! {
     /// A field of the plan itself.
-    PlanField of Plan, stored as StoredHead {
+    PlanField of Plan, stored as pub StoredHead {
         Title: title, Line, Phrase::new("Tên kế hoạch", "Title of the plan");
         Number: number, Line, Phrase::new("Số hiệu văn bản", "Number of the document");
         Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by");
