@@ -189,10 +189,10 @@ fn by_id(plan: &Plan) -> HashMap<&TaskId, &Arc<Task>> {
     plan.tasks.iter().map(|task| (&task.id, task)).collect()
 }
 
-/// Lists of names as sets, in an order that keeps to both.
-pub(super) fn names(base: &[String], first: &[String], second: &[String]) -> Vec<String> {
+/// Rows as sets, in an order that keeps to both.
+pub(super) fn rows<K: Clone + Eq + Hash>(base: &[K], first: &[K], second: &[K]) -> Vec<K> {
     let [base, first, second] = [base, first, second].map(counted);
-    merged(&base, &first, &second, |_| false).into_iter().map(|(name, _)| name).collect()
+    merged(&base, &first, &second, |_| false).into_iter().map(|(key, _)| key).collect()
 }
 
 /// Each thing with how many of the same stand before it, so that none is there twice.

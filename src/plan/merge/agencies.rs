@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::order;
-use super::{counted, names};
+use super::{counted, rows};
 use crate::plan::Agency;
 
 pub(crate) fn merged(base: &[Agency], first: &[Agency], second: &[Agency]) -> Vec<Agency> {
@@ -42,7 +42,7 @@ impl<'a> ListedAgencies<'a> {
 
 /// A full name that had to give way is still a name of the body.
 fn agency(base: &Agency, first: &Agency, second: &Agency) -> Agency {
-    let mut aliases = names(&base.aliases, &first.aliases, &second.aliases);
+    let mut aliases = rows(&base.aliases, &first.aliases, &second.aliases);
     let (kept, lost) = if second.full == base.full { (first, second) } else { (second, first) };
     let is_lost = lost.full != base.full && lost.full != kept.full && !lost.full.is_empty();
     if is_lost && !aliases.contains(&lost.full) {
