@@ -140,7 +140,8 @@ impl Index {
 
     /// The task whose number and title take the most room.
     pub fn longest_title<'a>(&self, plan: &'a Plan) -> Option<&'a Task> {
-        let longest = || (0..plan.tasks.len()).max_by_key(|&at| title_length(&plan.tasks[at])).unwrap_or(0);
+        let length = |&at: &usize| plan.tasks[at].title.len() + plan.tasks[at].no.len();
+        let longest = || (0..plan.tasks.len()).max_by_key(length).unwrap_or(0);
         plan.tasks.get(*self.longest_title.get_or_init(longest)).map(Arc::as_ref)
     }
 
@@ -188,10 +189,6 @@ impl Index {
 
 /// So many texts are made ready at once: it takes less than a millisecond.
 const AT_ONCE: usize = 200;
-
-fn title_length(task: &Task) -> usize {
-    task.title.len() + task.no.len()
-}
 
 /// The names of agencies stand in many tasks, and are made ready once, in the directory.
 #[derive(Debug, Clone)]
