@@ -110,28 +110,24 @@ impl Change {
         self.task() == Some(id)
     }
 
+    /// What it makes of a field of a task, if it is about one.
+    fn edit(&self) -> Option<&Edit> {
+        if let Self::Edit { edit, .. } = self { Some(edit) } else { None }
+    }
+
     /// The field that it sets; none where it is about the whole task.
     pub fn field(&self) -> Option<Field> {
-        match self {
-            Self::Edit { edit, .. } => Some(edit.field),
-            Self::Add { .. } | Self::Remove { .. } | Self::Move { .. } | Self::Head(_) => None,
-        }
+        self.edit().map(|edit| edit.field)
     }
 
     /// The edit, if it is one of this field.
     pub fn edit_in(&self, field: Field) -> Option<&Edit> {
-        match self {
-            Self::Edit { edit, .. } if edit.field == field => Some(edit),
-            _ => None,
-        }
+        self.edit().filter(|edit| edit.field == field)
     }
 
     /// What it makes of a field of this task, if it does.
     pub fn edit_of(&self, id: &TaskId) -> Option<&Edit> {
-        match self {
-            Self::Edit { task, edit } if task == id => Some(edit),
-            _ => None,
-        }
+        self.edit().filter(|_| self.is_about(id))
     }
 
     #[must_use]

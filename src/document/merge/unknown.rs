@@ -96,9 +96,7 @@ fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &NamedTexts, patche
     let is_missing = |it: &&(String, String)| body.field(text, &it.0).is_none();
     let missing = wanted.iter().filter(is_missing).map(|(name, value)| Piece::of(format!("{name}: {value}")));
     let missing: Vec<_> = missing.collect();
-    if !missing.is_empty() {
-        sequence.insert(body.elements.len().checked_sub(1), &missing, Flow::Inline, patches);
-    }
+    sequence.insert(body.elements.len().checked_sub(1), &missing, Flow::Inline, patches);
 }
 
 fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> NamedTexts {
