@@ -114,7 +114,7 @@ impl Document {
             return Ok(made);
         }
         wanted.record(&made, &read::normalized_stamp(stamp));
-        let alignment = Alignment::of(&self.plan, &patcher::ids(&self.plan), &wanted, &made);
+        let alignment = Alignment::of(&self.plan, &self.plan.ids(), &wanted, &made);
         wanted.tell_apart();
         let strategies: &[Strategy] = match stamp.why {
             Why::Undo => &[Strategy::Bare, Strategy::Fields, Strategy::Anew],
@@ -131,7 +131,7 @@ impl Document {
         if wanted == self.plan {
             return Ok(());
         }
-        let alignment = Alignment::between(&self.plan, &patcher::ids(&wanted), &wanted);
+        let alignment = Alignment::between(&self.plan, &wanted.ids(), &wanted);
         *self = self
             .rewritten(&alignment, &wanted, &[Strategy::Fields, Strategy::Anew])
             .ok_or(ChangeError::Unwritable)?;
@@ -197,9 +197,7 @@ impl Document {
 
     /// Where the task stands among the tasks. That is asked for as many as there are.
     fn position(&self, id: &TaskId) -> Option<usize> {
-        let numbered =
-            || self.plan.tasks.iter().enumerate().map(|(at, task)| (task.id.clone(), at)).collect();
-        self.positions.get_or_init(numbered).get(id).copied()
+        self.positions.get_or_init(|| self.plan.ids().into_iter().zip(0..).collect()).get(id).copied()
     }
 
     fn task<'a>(&self, plan: &'a NodeBody, id: &TaskId) -> Option<&'a Element> {

@@ -90,8 +90,17 @@ impl Plan {
 
     /// The task before this one in the plan: what a place in the plan is told by.
     pub fn before(&self, id: &TaskId) -> Option<TaskId> {
-        let at = self.position(id)?;
+        self.before_place(self.position(id)?)
+    }
+
+    /// The same for the task in a place.
+    pub(crate) fn before_place(&self, at: usize) -> Option<TaskId> {
         Some(self.tasks[at.checked_sub(1)?].id.clone())
+    }
+
+    /// The ids of the tasks, in the order of the plan.
+    pub(crate) fn ids(&self) -> Vec<TaskId> {
+        self.tasks.iter().map(|task| task.id.clone()).collect()
     }
 
     /// A number that continues the plan's own: one more than the last of the section that this one is of.

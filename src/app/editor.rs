@@ -1,5 +1,7 @@
 //! A text field that is being filled in, and what comes of it.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::extension::Extension;
@@ -13,7 +15,7 @@ use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
 /// The fields of a task in the order in which people look at them.
-pub const FIELDS: [Field; Field::ALL.len()] = Field::BY_INTEREST;
+pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(Field::by_interest);
 
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]

@@ -58,7 +58,8 @@ fn findings(call: &Call, path: &Path) -> Result<Vec<PrintedFinding>, StoreError>
     });
     // What is doubtful in the text itself was never in the published document, and can be mended.
     let remarks = document.remarks().into_iter();
-    let of_text = remarks.map(|remark| problem(remark.place, remark.message(call.lang()), remark.rule()));
+    let of_text =
+        remarks.map(|remark| problem(remark.place, remark.message.say(call.lang()).to_owned(), remark.rule));
     let mut findings: Vec<_> = of_rules.chain(of_text).collect();
     findings.sort_by_key(|finding| finding.place);
     Ok(findings)

@@ -165,7 +165,7 @@ impl ListColumn {
             Self::Field(Field::Support) => json!(task.support),
             Self::Field(Field::Quarters) => task.quarters.iter().map(Quarter::number).collect(),
             Self::Field(Field::Due) => json!(task.due),
-            Self::Field(Field::Status) => json!(task.status.name()),
+            Self::Field(Field::Status) => json!(task.status),
             Self::Field(Field::DoneOn) => json!(task.done_on),
             Self::Field(text) => {
                 Some(text.value(task, Lang::default())).filter(|text| !text.is_empty()).into()
@@ -173,7 +173,7 @@ impl ListColumn {
             Self::Deadline => json!(row.deadline),
             Self::FirstDeadline => json!(row.first_deadline),
             Self::DaysLeft => json!(row.days_left),
-            Self::State => json!(row.state.name()),
+            Self::State => json!(row.state),
             Self::Ongoing => json!(task.is_ongoing()),
         }
     }

@@ -14,7 +14,7 @@ use super::Document;
 use super::edit::Strategy;
 use super::layout::tail;
 use super::lex::Lexer;
-use super::patcher::{Alignment, ids};
+use super::patcher::Alignment;
 use super::read;
 use super::tree::Node;
 use super::write;
@@ -55,7 +55,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, stamp: &Stamp)
     let is_as_read = three.ours.tasks == ours.plan.tasks && three.theirs.tasks == theirs.plan.tasks;
     let joined = || if is_as_read { wanted.joined(texts) } else { None };
     let document =
-        joined().or_else(|| wanted.written_into(ours, &ids(&three.ours))).unwrap_or_else(|| wanted.anew());
+        joined().or_else(|| wanted.written_into(ours, &three.ours.ids())).unwrap_or_else(|| wanted.anew());
     MergedText { document, clashes: merged.clashes }
 }
 
@@ -128,7 +128,7 @@ impl Wanted {
             if document.plan == self.as_read() && lost == 0 && self.unknown.are_in(&document) {
                 return Some((0, document));
             }
-            Some((lost + 1, self.written_into(&document, &ids(&document.plan))?))
+            Some((lost + 1, self.written_into(&document, &document.plan.ids())?))
         });
         joined.min_by_key(|(lost, _)| *lost).map(|(_, document)| document)
     }

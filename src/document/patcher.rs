@@ -84,11 +84,6 @@ fn fields(old: &Arc<Task>, new: &Arc<Task>, made: &[&Change]) -> Vec<&'static st
     id.into_iter().chain(Field::ALL.iter().filter(is_set).map(|field| field.name())).chain(history).collect()
 }
 
-/// The ids of a plan's tasks.
-pub(super) fn ids(plan: &Plan) -> Vec<TaskId> {
-    plan.tasks.iter().map(|task| task.id.clone()).collect()
-}
-
 /// A text, and the plan that it is to say.
 #[derive(Debug)]
 pub(super) struct Patcher<'a> {

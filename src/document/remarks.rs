@@ -8,68 +8,20 @@ use super::lex::{Lexer, RonToken, TokenKind};
 use super::schema::{Holds, PLAN, Schema};
 use super::tree::{DEEPEST, Node, NodeBody};
 use crate::text::{self, LineStarts, Place};
-use crate::words::{Lang, Phrase, tr};
+use crate::words::{Lang, Spoken, tr};
 
 /// Something that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     pub place: Place,
-    /// The name of the field that it is about.
-    pub field: String,
-    doubt: Doubt,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Doubt {
-    /// In a struct that has others.
-    UnknownField(&'static Schema),
-    RepeatedField,
-    NotComposed,
-    /// In the order in which they stand there, each once.
-    HiddenCharacters(Vec<char>),
-}
-
-impl Remark {
     /// The name of the rule.
-    pub const fn rule(&self) -> &'static str {
-        match self.doubt {
-            Doubt::UnknownField(_) => "unknown-field",
-            Doubt::RepeatedField => "repeated-field",
-            Doubt::NotComposed => "not-nfc",
-            Doubt::HiddenCharacters(_) => "hidden-character",
-        }
-    }
-
+    pub rule: &'static str,
     /// One sentence, without the place.
-    pub fn message(&self, lang: Lang) -> String {
-        let field = &self.field;
-        match &self.doubt {
-            Doubt::UnknownField(of) => unknown(field, of, lang),
-            Doubt::RepeatedField => tr!(
-                lang,
-                "trường {field} ghi nhiều lần; hãy giữ một",
-                "the field {field} is there more than once; keep one"
-            ),
-            Doubt::NotComposed => format!("{field}: {}", NOT_COMPOSED.say(lang)),
-            Doubt::HiddenCharacters(found) => {
-                let codes = found.iter().map(|&c| format!("U+{:04X}", u32::from(c)));
-                let codes = codes.collect::<Vec<_>>().join(", ");
-                tr!(
-                    lang,
-                    "{field}: có ký tự ẩn hoặc ký tự điều khiển {codes}; hãy xóa",
-                    "{field}: there are hidden or control characters, {codes}; delete them"
-                )
-            }
-        }
-    }
+    pub message: Spoken,
 }
 
-const NOT_COMPOSED: Phrase = Phrase::new(
-    "chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
-    "the text is not NFC, its tone marks stand apart from their letters; type it anew",
-);
-
-fn unknown(field: &str, of: &'static Schema, lang: Lang) -> String {
+/// A struct has no such field.
+fn unknown(field: &str, of: &Schema, lang: Lang) -> String {
     let names: Vec<_> = of.fields.iter().map(|field| field.name).collect();
     if let Some(meant) = text::nearest(field, names.iter().copied()) {
         return tr!(
@@ -83,6 +35,34 @@ fn unknown(field: &str, of: &'static Schema, lang: Lang) -> String {
         lang,
         "không có trường {field}; {of} có các trường {names}",
         "there is no field {field}; {of} has the fields {names}"
+    )
+}
+
+fn repeated(field: &str, lang: Lang) -> String {
+    tr!(
+        lang,
+        "trường {field} ghi nhiều lần; hãy giữ một",
+        "the field {field} is there more than once; keep one"
+    )
+}
+
+fn not_composed(field: &str, lang: Lang) -> String {
+    tr!(
+        lang,
+        "{field}: chữ có dấu ở dạng tổ hợp (không phải NFC); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn",
+        "{field}: the text is not NFC, its tone marks stand apart from their letters; type it anew"
+    )
+}
+
+/// Characters that cannot be seen, in the order in which they stand there, each once.
+fn hidden(field: &str, found: &[(usize, char)], lang: Lang) -> String {
+    let mut seen = HashSet::new();
+    let each = found.iter().filter(|(_, c)| seen.insert(*c));
+    let codes = each.map(|&(_, c)| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(", ");
+    tr!(
+        lang,
+        "{field}: có ký tự ẩn hoặc ký tự điều khiển {codes}; hãy xóa",
+        "{field}: there are hidden or control characters, {codes}; delete them"
     )
 }
 
@@ -109,9 +89,9 @@ impl RemarkReader<'_> {
             let Some(name) = element.name(self.text) else { continue };
             let field = schema.field(name);
             if !seen.insert(name) {
-                self.remark(element.start(), name, Doubt::RepeatedField);
+                self.remark(element.start(), "repeated-field", |lang| repeated(name, lang));
             } else if field.is_none() {
-                self.remark(element.start(), name, Doubt::UnknownField(schema));
+                self.remark(element.start(), "unknown-field", |lang| unknown(name, schema, lang));
             }
             match field.map(|field| field.holds) {
                 Some(Holds::Structs(inner)) if element.value.list().is_some() => {
@@ -137,20 +117,18 @@ impl RemarkReader<'_> {
         }
         let differs = text.char_indices().zip(text.nfc()).find(|&((_, one), other)| one != other);
         let at = differs.map_or(0, |((at, _), _)| at);
-        self.remark(string.start + at, field, Doubt::NotComposed);
+        self.remark(string.start + at, "not-nfc", |lang| not_composed(field, lang));
     }
 
     fn hidden(&mut self, field: &str, string: RonToken) {
         let found = hidden_characters(&self.text[string.span()]);
         let Some(&(first, _)) = found.first() else { return };
-        let mut seen = HashSet::new();
-        let characters = found.iter().map(|&(_, c)| c).filter(|&c| seen.insert(c)).collect();
-        self.remark(string.start + first, field, Doubt::HiddenCharacters(characters));
+        self.remark(string.start + first, "hidden-character", |lang| hidden(field, &found, lang));
     }
 
-    fn remark(&mut self, at: usize, field: &str, doubt: Doubt) {
+    fn remark(&mut self, at: usize, rule: &'static str, say: impl Fn(Lang) -> String) {
         let place = self.lines.place(self.text, at);
-        self.remarks.push(Remark { place, field: field.to_owned(), doubt });
+        self.remarks.push(Remark { place, rule, message: Spoken::of(say) });
     }
 }
 
@@ -197,7 +175,7 @@ mod tests {
 
     fn remarked(text: &str) -> Vec<(usize, usize, &'static str, String)> {
         let remarks = remarks(text, &LineStarts::of(text));
-        let row = |it: Remark| (it.place.line, it.place.column, it.rule(), it.message(Lang::En));
+        let row = |it: Remark| (it.place.line, it.place.column, it.rule, it.message.en);
         remarks.into_iter().map(row).collect()
     }
 

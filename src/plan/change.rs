@@ -1,16 +1,14 @@
 //! A change of the plan as a value: what it expects to find, what it makes of it, and how it is taken back.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, EnumAccess, VariantAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use super::field::{Field, FieldOf, PlanField};
 use super::replay::meet;
 use super::task::{Task, TaskId};
-use super::value::{PairSource, Value};
+use super::value::Value;
 
 /// One change. Several that belong together are a slice: all of them are made, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +38,9 @@ pub enum Change {
 }
 
 /// A change of one field: what was there, and what is to be there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit<F = Field> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "F::Stored", into = "F::Stored", bound = "Self: From<F::Stored>")]
+pub struct Edit<F: FieldOf = Field> {
     pub field: F,
     pub before: Value,
     pub after: Value,
@@ -97,78 +96,6 @@ impl<F: FieldOf> Edit<F> {
     }
 }
 
-/// As the log has had it from the first: `Title((before: "", after: "a"))`.
-impl<F: FieldOf> Serialize for Edit<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let at = F::ALL.iter().position(|field| *field == self.field).unwrap_or_default();
-        let pair = StoredValues { before: &self.before, after: &self.after };
-        serializer.serialize_newtype_variant("Edit", at as u32, F::EDITS[at], &pair)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredValues<T> {
-    before: T,
-    after: T,
-}
-
-impl<'de, F: FieldOf> Deserialize<'de> for Edit<F> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_enum("Edit", F::EDITS, EditVisitor(std::marker::PhantomData))
-    }
-}
-
-struct EditVisitor<F>(std::marker::PhantomData<F>);
-
-impl<'de, F: FieldOf> Visitor<'de> for EditVisitor<F> {
-    type Value = Edit<F>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an edit of a field")
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Edit<F>, A::Error> {
-        let (field, variant) = data.variant_seed(self)?;
-        let (before, after) = field.row().kind.pair(OfVariant(variant, std::marker::PhantomData))?;
-        Ok(Edit { field, before, after })
-    }
-}
-
-/// The name of the field.
-impl<'de, F: FieldOf> DeserializeSeed<'de> for EditVisitor<F> {
-    type Value = F;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<F, D::Error> {
-        deserializer.deserialize_identifier(NameVisitor(self.0))
-    }
-}
-
-struct NameVisitor<F>(std::marker::PhantomData<F>);
-
-impl<F: FieldOf> Visitor<'_> for NameVisitor<F> {
-    type Value = F;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<F, E> {
-        let field = F::ALL.iter().zip(F::EDITS).find(|(_, known)| **known == name).map(|(field, _)| *field);
-        field.ok_or_else(|| E::unknown_variant(name, F::EDITS))
-    }
-}
-
-struct OfVariant<'de, A>(A, std::marker::PhantomData<&'de ()>);
-
-impl<'de, A: VariantAccess<'de>> PairSource<'de> for OfVariant<'de, A> {
-    type Error = A::Error;
-
-    fn pair<T: Into<Value> + Deserialize<'de>>(self) -> Result<(Value, Value), A::Error> {
-        let StoredValues { before, after } = self.0.newtype_variant::<StoredValues<T>>()?;
-        Ok((before.into(), after.into()))
-    }
-}
-
 impl Change {
     /// The task that the change is about; none where it is about the plan itself.
     pub fn task(&self) -> Option<&TaskId> {
@@ -183,28 +110,24 @@ impl Change {
         self.task() == Some(id)
     }
 
+    /// What it makes of a field of a task, if it is about one.
+    fn edit(&self) -> Option<&Edit> {
+        if let Self::Edit { edit, .. } = self { Some(edit) } else { None }
+    }
+
     /// The field that it sets; none where it is about the whole task.
     pub fn field(&self) -> Option<Field> {
-        match self {
-            Self::Edit { edit, .. } => Some(edit.field),
-            Self::Add { .. } | Self::Remove { .. } | Self::Move { .. } | Self::Head(_) => None,
-        }
+        self.edit().map(|edit| edit.field)
     }
 
     /// The edit, if it is one of this field.
     pub fn edit_in(&self, field: Field) -> Option<&Edit> {
-        match self {
-            Self::Edit { edit, .. } if edit.field == field => Some(edit),
-            _ => None,
-        }
+        self.edit().filter(|edit| edit.field == field)
     }
 
     /// What it makes of a field of this task, if it does.
     pub fn edit_of(&self, id: &TaskId) -> Option<&Edit> {
-        match self {
-            Self::Edit { task, edit } if task == id => Some(edit),
-            _ => None,
-        }
+        self.edit().filter(|_| self.is_about(id))
     }
 
     #[must_use]

@@ -21,8 +21,10 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
         edits(old, new).into_iter().map(change)
     });
     let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
-    let gone = gone
-        .map(|(at, task)| Change::Remove { task: Box::new(Task::clone(task)), after: before_at(before, at) });
+    let gone = gone.map(|(at, task)| Change::Remove {
+        task: Box::new(Task::clone(task)),
+        after: before.before_place(at),
+    });
     let head = PlanField::ALL.iter().map(|&field| Edit::of(field, before, field.of(after)));
     let head = head.filter(|edit| !edit.is_idle()).map(Change::Head);
     head.chain(edited).chain(gone).chain(placed(before, after, &old)).collect()
@@ -36,20 +38,15 @@ pub fn edits(before: &Task, after: &Task) -> Vec<Edit> {
 
 /// New tasks and those that stand elsewhere, each behind one that is in its place by then.
 fn placed(before: &Plan, after: &Plan, old: &HashMap<&TaskId, &Arc<Task>>) -> Vec<Change> {
-    let ids = |plan: &Plan| plan.tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>();
-    let moved = moved(&ids(before), &ids(after));
+    let moved = moved(&before.ids(), &after.ids());
     let places: HashMap<_, _> = before.tasks.iter().enumerate().map(|(at, task)| (&task.id, at)).collect();
     let change = |(at, task): (usize, &Arc<Task>)| {
-        let behind = before_at(after, at);
+        let behind = after.before_place(at);
         if !old.contains_key(&task.id) {
             return Some(Change::Add { task: Box::new(Task::clone(task)), after: behind });
         }
-        let from = before_at(before, places[&task.id]);
+        let from = before.before_place(places[&task.id]);
         moved.contains(&task.id).then(|| Change::Move { task: task.id.clone(), from, to: behind })
     };
     after.tasks.iter().enumerate().filter_map(change).collect()
-}
-
-fn before_at(plan: &Plan, at: usize) -> Option<TaskId> {
-    Some(plan.tasks[at.checked_sub(1)?].id.clone())
 }

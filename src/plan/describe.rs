@@ -71,6 +71,12 @@ impl Entry {
         format!("{what}{note}{}", if is_clash { CLASH.say(lang) } else { "" })
     }
 
+    /// When it was; the day only where that is not today.
+    fn time(&self, today: NaiveDate) -> String {
+        let format = if self.at.date_naive() == today { "%H:%M" } else { "%H:%M %d/%m" };
+        self.at.format(format).to_string()
+    }
+
     fn values(&self, label: &str, field: Field, lang: Lang) -> String {
         let [from, to] = [&self.from, &self.to].map(|text| Value::of_recorded(field.kind(), text));
         let day = self.done_on.parse().ok().map(write_date);
@@ -103,20 +109,21 @@ impl Change {
     /// What becomes of the task: `Trạng thái: Chưa thực hiện → Đang thực hiện`.
     pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Edit { edit, .. } => format!("{}: {}", edit.field.label().say(lang), edit.told(lang)),
+            Self::Edit { edit, .. } => edit.told(lang),
+            Self::Head(edit) => edit.told(lang),
             Self::Add { .. } => ADDED.say(lang).to_owned(),
             Self::Remove { .. } => REMOVED.say(lang).to_owned(),
             Self::Move { .. } => MOVED.say(lang).to_owned(),
-            Self::Head(edit) => format!("{}: {}", edit.field.label().say(lang), edit.told(lang)),
         }
     }
 }
 
 impl<F: FieldOf> Edit<F> {
-    /// From what to what; of names, which came and which went.
+    /// Which field, and from what to what; of names, which came and which went.
     fn told(&self, lang: Lang) -> String {
         let (from, to) = self.shown(lang);
-        names_told(&self.before, &self.after).unwrap_or_else(|| from_to(&from, &to, lang))
+        let told = names_told(&self.before, &self.after).unwrap_or_else(|| from_to(&from, &to, lang));
+        format!("{}: {told}", self.field.row().label.say(lang))
     }
 
     /// Both values as people read them.
@@ -177,8 +184,7 @@ pub fn told_news(
         let by_hand = Phrase::new("sửa trong tệp", "changed in the file").say(lang);
         return format!("{by_hand}: {}", names.join(", "));
     };
-    let day = if entry.at.date_naive() == today { "" } else { " %d/%m" };
-    let time = entry.at.format(&format!("%H:%M{day}")).to_string();
+    let time = entry.time(today);
     // The status is known by its words.
     let label = format!("{}: ", Field::Status.label().say(lang));
     let told = entry.told(lang);
@@ -191,10 +197,7 @@ pub fn told_news(
 /// is being changed.
 pub fn which_stands(theirs: &Task, ours: &Edit, today: NaiveDate, lang: Lang) -> String {
     let field = ours.field;
-    let who = hand(theirs, Some(field), lang, |entry| {
-        let day = if entry.at.date_naive() == today { "" } else { " %d/%m" };
-        entry.at.format(&format!("%H:%M{day}")).to_string()
-    });
+    let who = hand(theirs, Some(field), lang, |entry| entry.time(today));
     let [theirs, ours] = [field.value(theirs, lang), ours.shown(lang).1].map(|value| {
         let value = if value.is_empty() { EMPTY.say(lang) } else { &value };
         text::cut(&text::line(value), CLASHING).into_owned()

@@ -1,8 +1,15 @@
 //! The fields of a task and of the plan itself: one table each, which every other part of the program reads.
 
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use super::Plan;
 use super::agency::Agency;
+use super::change::Edit;
+use super::status::Status;
 use super::task::Task;
+use super::time::Quarters;
 use super::value::{Kind, Value};
 use crate::words::{Lang, Phrase};
 
@@ -24,8 +31,8 @@ pub trait FieldOf: Copy + Eq + 'static {
     type Owner;
     /// In the order of the file.
     const ALL: &'static [Self];
-    /// The names of the edits in the log.
-    const EDITS: &'static [&'static str];
+    /// An edit as the log has had it from the first: `Title((before: "", after: "a"))`.
+    type Stored: Serialize + DeserializeOwned + From<Edit<Self>>;
 
     fn row(self) -> &'static FieldRow<Self::Owner>;
 
@@ -39,10 +46,17 @@ pub trait FieldOf: Copy + Eq + 'static {
     }
 }
 
+/// What an edit has found and what it has made of that.
+#[derive(Serialize, Deserialize)]
+pub struct StoredValues<T> {
+    before: T,
+    after: T,
+}
+
 /// Makes the names of fields and their table.
 macro_rules! fields {
     (
-        $(#[$meta:meta])* $name:ident of $owner:ty
+        $(#[$meta:meta])* $name:ident of $owner:ty, stored as $vis:vis $stored:ident
         { $($variant:ident: $at:ident, $kind:ident, $label:expr $(, $short:expr)?;)* }
     ) => {
         $(#[$meta])*
@@ -54,10 +68,36 @@ macro_rules! fields {
         impl FieldOf for $name {
             type Owner = $owner;
             const ALL: &'static [Self] = &[$(Self::$variant),*];
-            const EDITS: &'static [&'static str] = &[$(stringify!($variant)),*];
+            type Stored = $stored;
 
             fn row(self) -> &'static FieldRow<$owner> {
                 $name::ROWS[self as usize]
+            }
+        }
+
+        #[derive(Serialize, Deserialize)]
+        $vis enum $stored {
+            $($variant(StoredValues<fields!(@held $kind)>)),*
+        }
+
+        impl From<Edit<$name>> for $stored {
+            fn from(edit: Edit<$name>) -> Self {
+                let (before, after) = (edit.before, edit.after);
+                match edit.field {
+                    $($name::$variant => {
+                        Self::$variant(StoredValues { before: before.into(), after: after.into() })
+                    })*
+                }
+            }
+        }
+
+        impl From<$stored> for Edit<$name> {
+            fn from(stored: $stored) -> Self {
+                match stored {
+                    $($stored::$variant(StoredValues { before, after }) => {
+                        Self::new($name::$variant, before, after)
+                    })*
+                }
             }
         }
 
@@ -96,11 +136,19 @@ macro_rules! fields {
     };
     (@short $label:expr) => { $label };
     (@short $label:expr, $short:expr) => { $short };
+    (@held Line) => { String };
+    (@held Lines) => { String };
+    (@held Names) => { Vec<String> };
+    (@held Quarters) => { Quarters };
+    (@held Day) => { Option<NaiveDate> };
+    (@held Status) => { Status };
+    (@held Year) => { i32 };
+    (@held Agencies) => { Vec<Agency> };
 }
 
 fields! {
     /// A field of a task that people change.
-    Field of Task {
+    Field of Task, stored as pub StoredEdit {
         No: no, Line, Phrase::new("Số thứ tự", "Number");
         Title: title, Line, Phrase::new("Nội dung nhiệm vụ", "Task");
         Lead: lead, Names, Phrase::new("Cơ quan chủ trì", "Lead agency"), Phrase::new("Chủ trì", "Lead");
@@ -117,7 +165,7 @@ fields! {
 
 fields! {
     /// A field of the plan itself.
-    PlanField of Plan {
+    PlanField of Plan, stored as pub StoredHead {
         Title: title, Line, Phrase::new("Tên kế hoạch", "Title of the plan");
         Number: number, Line, Phrase::new("Số hiệu văn bản", "Number of the document");
         Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by");
@@ -133,36 +181,16 @@ impl Field {
 
     /// In the order in which people look at them: what is not in [`Self::FIRST`] stands behind it as in the file, and the
     /// number last.
-    pub const BY_INTEREST: [Self; Self::ALL.len()] = {
-        let mut fields = [Self::No; Self::ALL.len()];
-        let (mut at, mut known) = (0, 0);
-        while at < Self::FIRST.len() {
-            fields[at] = Self::FIRST[at];
-            at += 1;
-        }
-        while known < Self::ALL.len() {
-            if !Self::ALL[known].is_first() && !matches!(Self::ALL[known], Self::No) {
-                fields[at] = Self::ALL[known];
-                at += 1;
-            }
-            known += 1;
-        }
+    pub fn by_interest() -> Vec<Self> {
+        let mut fields = Self::ALL.to_vec();
+        let place =
+            |field: &Self| Self::FIRST.iter().position(|first| first == field).unwrap_or(Self::FIRST.len());
+        fields.sort_by_key(|field| (*field == Self::No, place(field)));
         fields
-    };
+    }
 
     const FIRST: [Self; 7] =
         [Self::Title, Self::Status, Self::Due, Self::Quarters, Self::Time, Self::Lead, Self::Support];
-
-    const fn is_first(self) -> bool {
-        let mut at = 0;
-        while at < Self::FIRST.len() {
-            if Self::FIRST[at] as usize == self as usize {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {

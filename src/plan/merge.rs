@@ -153,6 +153,7 @@ fn head(base: &Plan, pair: &Pair, clashes: &mut Vec<Clash>) -> Plan {
     plan
 }
 
+/// What one has deleted while the other was working on it stays.
 fn tasks(
     base: &Plan,
     pair: &Pair,
@@ -160,43 +161,52 @@ fn tasks(
     stamp: &Stamp,
     clashes: &mut Vec<Clash>,
 ) -> Vec<Arc<Task>> {
-    let [of_base, of_first, of_second] = [base, pair.first, pair.second].map(by_id);
-    // What one has deleted while the other was working on it stays.
-    let stays = |id: &TaskId| {
-        let left = of_first.get(id).or_else(|| of_second.get(id));
-        touched.contains(id) || left != of_base.get(id)
-    };
-    let [base, first, second] = [base, pair.first, pair.second].map(ids);
-    let merge = |id: &TaskId| match (of_base.get(id), of_first.get(id), of_second.get(id)) {
-        (Some(base), Some(first), Some(second)) => {
-            Arc::new(task::merged(base, first, second, stamp, clashes))
+    let rows = [base, pair.first, pair.second].map(|plan| plan.ids().into_iter().zip(&plan.tasks).collect());
+    let merge = |id: &TaskId, versions: Versions<&Arc<Task>>| match versions {
+        [Some(base), Some(first), Some(second)] if second == base || second == first => Arc::clone(first),
+        [Some(base), Some(first), Some(second)] if first == base => Arc::clone(second),
+        [base, Some(first), Some(second)] => {
+            let nothing = || Arc::new(Task { id: id.clone(), ..Task::default() });
+            Arc::new(task::merged(&base.map_or_else(nothing, Arc::clone), first, second, stamp, clashes))
         }
-        (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
+        [Some(base), Some(left), None] | [Some(base), None, Some(left)] => {
             Arc::new(task::kept(base, left, stamp, clashes))
         }
-        (None, Some(first), Some(second)) => {
-            let nothing = Task { id: id.clone(), ..Task::default() };
-            Arc::new(task::merged(&nothing, first, second, stamp, clashes))
-        }
-        (_, first, second) => {
-            Arc::clone(first.or(second).expect("the order has only what is in one of them"))
-        }
+        [_, first, second] => Arc::clone(first.or(second).expect(IN_ONE_OF_THEM)),
     };
-    merged(&base, &first, &second, stays).iter().map(merge).collect()
+    by_keys(rows, |id| touched.contains(id), merge)
 }
 
-fn by_id(plan: &Plan) -> HashMap<&TaskId, &Arc<Task>> {
-    plan.tasks.iter().map(|task| (&task.id, task)).collect()
+const IN_ONE_OF_THEM: &str = "the order has only what is in one of them";
+
+/// Things by what they are known by.
+type Keyed<K, V> = Vec<(K, V)>;
+
+/// Base, first and second, as far as it is in them.
+type Versions<V> = [Option<V>; 3];
+
+/// Merges what has the same key, in an order that keeps to both. What only one has taken out stays if it is touched, or
+/// if the other has changed it.
+fn by_keys<K: Clone + Eq + Hash, V: Copy + PartialEq, M>(
+    rows: [Keyed<K, V>; 3],
+    is_touched: impl Fn(&K) -> bool,
+    mut merge: impl FnMut(&K, Versions<V>) -> M,
+) -> Vec<M> {
+    let keys = |row: &Keyed<K, V>| row.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let [base, first, second] = rows.each_ref().map(keys);
+    let by_key: [HashMap<K, V>; 3] = rows.map(|row| row.into_iter().collect());
+    let versions = |key: &K| by_key.each_ref().map(|row| row.get(key).copied());
+    let stays = |key: &K| {
+        let [base, first, second] = versions(key);
+        is_touched(key) || first.or(second) != base
+    };
+    merged(&base, &first, &second, stays).iter().map(|key| merge(key, versions(key))).collect()
 }
 
-fn ids(plan: &Plan) -> Vec<TaskId> {
-    plan.tasks.iter().map(|task| task.id.clone()).collect()
-}
-
-/// Lists of names as sets, in an order that keeps to both.
-pub(super) fn names(base: &[String], first: &[String], second: &[String]) -> Vec<String> {
+/// Rows as sets, in an order that keeps to both.
+pub(super) fn rows<K: Clone + Eq + Hash>(base: &[K], first: &[K], second: &[K]) -> Vec<K> {
     let [base, first, second] = [base, first, second].map(counted);
-    merged(&base, &first, &second, |_| false).into_iter().map(|(name, _)| name).collect()
+    merged(&base, &first, &second, |_| false).into_iter().map(|(key, _)| key).collect()
 }
 
 /// Each thing with how many of the same stand before it, so that none is there twice.

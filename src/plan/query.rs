@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -117,8 +116,7 @@ pub struct Index {
     texts: OnceCell<Vec<OnceCell<TaskText>>>,
     /// How much of the texts was made ready for a search: all without marks, then all with them.
     ready: Cell<usize>,
-    /// The places of the tasks by hashes of their ids.
-    places: OnceCell<HashMap<u64, usize>>,
+    places: OnceCell<HashMap<TaskId, usize>>,
     has_whole_year: OnceCell<bool>,
     longest_title: OnceCell<usize>,
     figures: Cell<Option<(Calendar, Figures)>>,
@@ -131,11 +129,7 @@ impl Index {
 
     /// As [`Plan::position`], without looking at every task.
     pub fn position(&self, plan: &Plan, id: &TaskId) -> Option<usize> {
-        let place = |(at, task): (usize, &Arc<Task>)| (hash(&task.id), at);
-        let places = self.places.get_or_init(|| plan.tasks.iter().enumerate().map(place).collect());
-        let at = *places.get(&hash(id))?;
-        // Two ids may have one hash.
-        if plan.tasks[at].id == *id { Some(at) } else { plan.position(id) }
+        self.places.get_or_init(|| plan.ids().into_iter().zip(0..).collect()).get(id).copied()
     }
 
     /// Whether a task of the plan stands in the column of the whole year.
@@ -146,7 +140,8 @@ impl Index {
 
     /// The task whose number and title take the most room.
     pub fn longest_title<'a>(&self, plan: &'a Plan) -> Option<&'a Task> {
-        let longest = || (0..plan.tasks.len()).max_by_key(|&at| title_length(&plan.tasks[at])).unwrap_or(0);
+        let length = |&at: &usize| plan.tasks[at].title.len() + plan.tasks[at].no.len();
+        let longest = || (0..plan.tasks.len()).max_by_key(length).unwrap_or(0);
         plan.tasks.get(*self.longest_title.get_or_init(longest)).map(Arc::as_ref)
     }
 
@@ -194,16 +189,6 @@ impl Index {
 
 /// So many texts are made ready at once: it takes less than a millisecond.
 const AT_ONCE: usize = 200;
-
-fn hash(id: &TaskId) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
-}
-
-fn title_length(task: &Task) -> usize {
-    task.title.len() + task.no.len()
-}
 
 /// The names of agencies stand in many tasks, and are made ready once, in the directory.
 #[derive(Debug, Clone)]

@@ -17,13 +17,7 @@ const IN_ONE_GO: TimeDelta = TimeDelta::minutes(10);
 impl Plan {
     /// Writes into the tasks' histories that these changes were made. Places in the plan are not recorded.
     pub fn record(&mut self, made: &[Change], stamp: &Stamp) {
-        let bearer = self.bearer(made);
-        for (nth, change) in made.iter().enumerate() {
-            let Some(at) = change.task().and_then(|id| self.position(id)) else { continue };
-            let Some(mut entry) = self.entry(at, change, made, stamp) else { continue };
-            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
-                entry.note.clone_from(reason);
-            }
+        for (at, change, entry) in self.entries(made, stamp) {
             let taken_back = match (&stamp.why, change) {
                 (Why::Undo, Change::Edit { edit, .. }) if edit.field == Field::Due => {
                     Some(self.extension(at, edit, "", stamp))
@@ -36,6 +30,20 @@ impl Plan {
                 None => push(history, entry, &stamp.why),
             }
         }
+    }
+
+    /// What is recorded of the changes: each with its change and the place of its task.
+    fn entries<'a>(&self, made: &'a [Change], stamp: &Stamp) -> Vec<(usize, &'a Change, Entry)> {
+        let bearer = self.bearer(made);
+        let entry = |(nth, change): (usize, &'a Change)| {
+            let at = self.position(change.task()?)?;
+            let mut entry = self.entry(at, change, made, stamp)?;
+            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
+                entry.note.clone_from(reason);
+            }
+            Some((at, change, entry))
+        };
+        made.iter().enumerate().filter_map(entry).collect()
     }
 
     /// What is recorded of a change to the task at this place, if anything is.
@@ -61,16 +69,8 @@ impl Plan {
     /// Writes into the histories that these changes were made, and that something else stands in their place, which was
     /// set by somebody who had not seen them.
     pub fn record_outdone(&mut self, lost: &[Change], stamp: &Stamp) {
-        let bearer = self.bearer(lost);
-        for (nth, change) in lost.iter().enumerate() {
-            let Some((at, field)) = change.task().and_then(|id| Some((self.position(id)?, change.field()?)))
-            else {
-                continue;
-            };
-            let Some(mut entry) = self.entry(at, change, lost, stamp) else { continue };
-            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
-                entry.note.clone_from(reason);
-            }
+        for (at, change, entry) in self.entries(lost, stamp) {
+            let Some(field) = change.field() else { continue };
             let task = Arc::make_mut(&mut self.tasks[at]);
             if !task.history.contains(&entry) {
                 let now = field.recorded_of(task);

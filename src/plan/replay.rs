@@ -8,7 +8,7 @@ use super::Plan;
 use super::change::{Change, Conflict, Edit};
 use super::field::{Field, FieldOf};
 use super::history::{Stamp, Why};
-use super::merge::{agencies, joined, names};
+use super::merge::{agencies, joined, rows};
 use super::status::Status;
 use super::task::{Task, TaskId};
 use super::value::{Kind, Value};
@@ -68,7 +68,7 @@ pub(super) fn meet(kind: Kind, base: &Value, now: &Value, wanted: &Value) -> Opt
     match (kind, base, now, wanted) {
         (Kind::Names, Value::Names(base), Value::Names(now), Value::Names(wanted)) => {
             // Two who each leave one of two names do not mean that none is left.
-            Some(names(base, now, wanted)).filter(|names| !names.is_empty()).map(Value::Names)
+            Some(rows(base, now, wanted)).filter(|names| !names.is_empty()).map(Value::Names)
         }
         (Kind::Agencies, Value::Agencies(base), Value::Agencies(now), Value::Agencies(wanted)) => {
             Some(Value::Agencies(agencies::merged(base, now, wanted)))

@@ -136,8 +136,8 @@ impl Calendar {
     }
 }
 
-/// What the calendar says of a task: worked out, never stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What the calendar says of a task: worked out, never stored. The names are those in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     DoneOnTime,
     DoneLate,
@@ -154,17 +154,8 @@ impl State {
     /// What stands above the states of tasks.
     pub const HEADING: Phrase = Phrase::new("Tiến độ", "Progress");
 
-    pub const ALL: [Self; 9] = [
-        Self::DoneOnTime,
-        Self::DoneLate,
-        Self::Overdue,
-        Self::DueToday,
-        Self::DueSoon,
-        Self::InTime,
-        Self::Ongoing,
-        Self::Paused,
-        Self::Dropped,
-    ];
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Dropped as usize + 1;
 
     /// Done without a day of completion, as by a hand in the file, counts as on time.
     pub fn of(task: &Task, year: i32, calendar: Calendar) -> Self {
@@ -181,21 +172,6 @@ impl State {
             (_, Some(deadline)) if deadline == calendar.today => Self::DueToday,
             (_, Some(deadline)) if calendar.warns_of(deadline) => Self::DueSoon,
             _ => Self::InTime,
-        }
-    }
-
-    /// The name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::DoneOnTime => "DoneOnTime",
-            Self::DoneLate => "DoneLate",
-            Self::Overdue => "Overdue",
-            Self::DueToday => "DueToday",
-            Self::DueSoon => "DueSoon",
-            Self::InTime => "InTime",
-            Self::Ongoing => "Ongoing",
-            Self::Paused => "Paused",
-            Self::Dropped => "Dropped",
         }
     }
 

@@ -7,7 +7,7 @@ use crate::words::Phrase;
 /// How many tasks are in each state. Every task is counted once, over however many quarters it runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Figures {
-    states: [usize; State::ALL.len()],
+    states: [usize; State::COUNT],
     statuses: [usize; Status::ALL.len()],
 }
 

@@ -1,7 +1,7 @@
 //! What a field holds, as one value: so that one piece of code serves every field.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::agency::Agency;
 use super::status::Status;
@@ -41,26 +41,6 @@ impl Kind {
     pub const fn is_typed(self) -> bool {
         matches!(self, Self::Line | Self::Lines | Self::Day)
     }
-
-    /// A pair of values as one source of data has it.
-    pub(super) fn pair<'de, S: PairSource<'de>>(self, source: S) -> Result<(Value, Value), S::Error> {
-        match self {
-            Self::Line | Self::Lines => source.pair::<String>(),
-            Self::Names => source.pair::<Vec<String>>(),
-            Self::Quarters => source.pair::<Quarters>(),
-            Self::Day => source.pair::<Option<NaiveDate>>(),
-            Self::Status => source.pair::<Status>(),
-            Self::Year => source.pair::<i32>(),
-            Self::Agencies => source.pair::<Vec<Agency>>(),
-        }
-    }
-}
-
-/// Where two values of the same type can be read from.
-pub(super) trait PairSource<'de> {
-    type Error;
-
-    fn pair<T: Into<Value> + Deserialize<'de>>(self) -> Result<(Value, Value), Self::Error>;
 }
 
 /// Each type that a field can have, and its variant.

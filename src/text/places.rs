@@ -31,49 +31,20 @@ const LONGEST_ABBREVIATION: usize = 12;
 
 /// Every letter of an abbreviation begins a word: the parts that go from one to the end.
 pub(super) fn ends_of_abbreviations(text: &str) -> Vec<Range<usize>> {
-    let mut ends = Vec::new();
     // Where there is nothing but capitals, they do not tell an abbreviation from a word.
     if !text.chars().any(char::is_lowercase) {
-        return ends;
+        return Vec::new();
     }
-    let mut from = 0;
-    while let Some(at) = two_capitals(&text[from..]) {
-        let around = word_around(text, from + at);
-        from = around.end;
-        let Some(place) = stretches(&text[around.clone()]).next() else { continue };
-        let word = &text[around.start + place.start..around.start + place.end];
-        if word.len() <= LEAST_END || !word.chars().all(|c| is_capital(c) || is_combining_mark(c)) {
-            continue;
-        }
-        let letters: Vec<usize> =
-            word.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at).collect();
-        if letters.len() <= LONGEST_ABBREVIATION {
-            let starts = letters.iter().skip(1).take(letters.len().saturating_sub(LEAST_END));
-            let (first, end) = (around.start + place.start, around.start + place.end);
-            ends.extend(starts.map(|start| first + start..end));
-        }
-    }
-    ends
+    stretches(text).flat_map(|word| ends_of_word(text, &word)).collect()
 }
 
-/// Where two capitals stand side by side, without which there is no abbreviation: the second of them.
-fn two_capitals(text: &str) -> Option<usize> {
-    let mut is_behind_capital = false;
-    let second = text.char_indices().find(|&(_, c)| {
-        let is_one = is_capital(c);
-        let are_two = is_one && is_behind_capital;
-        is_behind_capital = is_one || is_behind_capital && is_combining_mark(c);
-        are_two
-    });
-    second.map(|(at, _)| at)
-}
-
-/// All around a place that nothing parts from it.
-fn word_around(text: &str, at: usize) -> Range<usize> {
-    let parts = |c: char| !is_of_word(c) && (!is_hidden(c) || c.is_whitespace());
-    let before = text[..at].char_indices().rev().find(|&(_, c)| parts(c));
-    let start = before.map_or(0, |(at, c)| at + c.len_utf8());
-    start..text[at..].find(parts).map_or(text.len(), |behind| at + behind)
+fn ends_of_word(text: &str, word: &Range<usize>) -> Vec<Range<usize>> {
+    let letters = || text[word.clone()].char_indices().filter(|(_, c)| !is_combining_mark(*c));
+    if !letters().all(|(_, c)| is_capital(c)) || letters().count() > LONGEST_ABBREVIATION {
+        return Vec::new();
+    }
+    let ends = letters().count().saturating_sub(LEAST_END);
+    letters().skip(1).take(ends).map(|(at, _)| word.start + at..word.end).collect()
 }
 
 fn is_capital(c: char) -> bool {

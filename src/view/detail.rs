@@ -64,7 +64,7 @@ enum Labels {
 
 fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<FieldLine> {
     let mut lines = Vec::new();
-    for (at, field) in FIELDS.into_iter().enumerate() {
+    for (at, field) in FIELDS.iter().copied().enumerate() {
         let label = field.label().say(app.lang);
         let told = told(app, item, field);
         match labels {

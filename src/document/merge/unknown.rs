@@ -33,16 +33,12 @@ impl UnknownFields {
             if texts[1] == texts[2] {
                 continue;
             }
-            let [base, ours, theirs] =
-                texts.map(|text| text.map(|text| in_struct(text, &TASK).unwrap_or_default()));
-            let (ours, theirs) = match (ours, theirs) {
-                (Some(ours), Some(theirs)) => (ours, theirs),
-                (one, other) => {
-                    tasks.extend(one.or(other).map(|fields| (task.id.clone(), fields)));
-                    continue;
-                }
-            };
-            let (fields, clashes) = by_names(&base.unwrap_or_default(), &ours, &theirs);
+            let fields = |text: &str| Some(fields_in(text, Node::at(text, 0, 1)?.fields()?, &TASK));
+            let [base, ours, theirs] = texts.map(|text| text.and_then(fields));
+            let base = base.unwrap_or_default();
+            // Where one has no such task, the other's stays as it is.
+            let (ours, theirs) = (ours.as_ref().unwrap_or(&base), theirs.as_ref().unwrap_or(&base));
+            let (fields, clashes) = by_names(&base, ours, theirs);
             let task = Arc::make_mut(task);
             for (field, lost, kept) in clashes {
                 let kind = EntryKind::Unknown(field);
@@ -100,19 +96,13 @@ fn set(text: &str, body: &NodeBody, schema: &Schema, wanted: &NamedTexts, patche
     let is_missing = |it: &&(String, String)| body.field(text, &it.0).is_none();
     let missing = wanted.iter().filter(is_missing).map(|(name, value)| Piece::of(format!("{name}: {value}")));
     let missing: Vec<_> = missing.collect();
-    if !missing.is_empty() {
-        sequence.insert(body.elements.len().checked_sub(1), &missing, Flow::Inline, patches);
-    }
+    sequence.insert(body.elements.len().checked_sub(1), &missing, Flow::Inline, patches);
 }
 
 fn fields_in(text: &str, body: &NodeBody, schema: &Schema) -> NamedTexts {
     let named = body.elements.iter().filter_map(|it| Some((it.name(text)?, it)));
     let unknown = named.filter(|(name, _)| schema.field(name).is_none());
     unknown.map(|(name, it)| (name.to_owned(), text[it.value.span()].to_owned())).collect()
-}
-
-fn in_struct(text: &str, schema: &Schema) -> Option<NamedTexts> {
-    Some(fields_in(text, Node::at(text, 0, 1)?.fields()?, schema))
 }
 
 type Clashes = Vec<(String, String, String)>;

@@ -3,6 +3,7 @@
 mod likeness;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use likeness::{Likeness, Name};
 
@@ -125,38 +126,17 @@ const MOST_COMPARED: usize = 1000;
 /// listed is meant as it stands: listing a name, as an agency or an alias, silences this rule.
 pub(super) fn two_ways(examined: &Examined<'_>) -> FoundAt {
     let names = known(examined);
-    let doubtful = names.iter().filter(|known| !known.is_listed()).take(MOST_COMPARED);
+    let doubtful = names.iter().filter(|known| known.first.is_some()).take(MOST_COMPARED);
     doubtful.filter_map(|known| finding(known, &names, examined.lang)).collect()
 }
 
 /// A name that the plan uses or lists.
 struct Known<'a> {
     name: Name<'a>,
-    standing: Standing<'a>,
-}
-
-enum Standing<'a> {
-    Listed,
-    /// How often it is used, and where first.
-    Used {
-        times: usize,
-        task: &'a Task,
-        field: Field,
-    },
-}
-
-impl Known<'_> {
-    const fn is_listed(&self) -> bool {
-        matches!(self.standing, Standing::Listed)
-    }
-
-    /// What is listed stands above what is used, and what is used often above what is used once.
-    const fn weight(&self) -> usize {
-        match self.standing {
-            Standing::Listed => usize::MAX,
-            Standing::Used { times, .. } => times,
-        }
-    }
+    /// How often it is used. What is listed stands above all that is not.
+    weight: usize,
+    /// Where it is used first; nowhere, if it is listed.
+    first: Option<(&'a Task, Field)>,
 }
 
 /// The names that are listed, then the others by how early they are used.
@@ -164,29 +144,21 @@ fn known<'a>(examined: &Examined<'a>) -> Vec<Known<'a>> {
     let plan = examined.plan;
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut known: Vec<Known<'_>> = Vec::new();
-    for name in plan.agencies.iter().flat_map(Agency::names) {
-        places.entry(name).or_insert_with(|| {
-            known.push(Known { name: Name::of(name), standing: Standing::Listed });
-            known.len() - 1
-        });
-    }
-    for (task, (field, name)) in
-        plan.tasks.iter().flat_map(|task| named(task).map(move |named| (task, named)))
-    {
+    let listed = plan.agencies.iter().flat_map(Agency::names).map(|name| (name, None));
+    let used = |task: &'a Arc<Task>| named(task).map(move |(field, name)| (name, Some((&**task, field))));
+    for (name, first) in listed.chain(plan.tasks.iter().flat_map(used)) {
         let at = *places.entry(name).or_insert_with(|| {
-            known.push(Known { name: Name::of(name), standing: Standing::Used { times: 0, task, field } });
+            known.push(Known { name: Name::of(name), weight: first.map_or(usize::MAX, |_| 0), first });
             known.len() - 1
         });
-        if let Standing::Used { times, .. } = &mut known[at].standing {
-            *times += 1;
-        }
+        known[at].weight = known[at].weight.saturating_add(1);
     }
     known
 }
 
 fn finding(doubtful: &Known<'_>, names: &[Known<'_>], lang: Lang) -> Option<(Spot, String)> {
-    let Standing::Used { task, field, times } = doubtful.standing else { return None };
-    let (likeness, model) = model(doubtful, times, names)?;
+    let (task, field) = doubtful.first?;
+    let (likeness, model) = model(doubtful, names)?;
     let (name, model) = (doubtful.name.text, model.name.text);
     let said = match likeness {
         Likeness::Same => return None,
@@ -216,11 +188,7 @@ fn finding(doubtful: &Known<'_>, names: &[Known<'_>], lang: Lang) -> Option<(Spo
 
 /// The name that this one should perhaps be: the best known of those most like it.
 /// Of two names that are used alike the later one is doubted.
-fn model<'a>(
-    doubtful: &Known<'_>,
-    times: usize,
-    names: &'a [Known<'a>],
-) -> Option<(Likeness, &'a Known<'a>)> {
+fn model<'a>(doubtful: &Known<'_>, names: &'a [Known<'a>]) -> Option<(Likeness, &'a Known<'a>)> {
     let mut is_earlier = true;
     let mut best: Option<(Likeness, &Known<'_>)> = None;
     for other in names.iter().take(2 * MOST_COMPARED) {
@@ -228,11 +196,11 @@ fn model<'a>(
             is_earlier = false;
             continue;
         }
-        if other.weight() < times || (other.weight() == times && !is_earlier) {
+        if other.weight < doubtful.weight || (other.weight == doubtful.weight && !is_earlier) {
             continue;
         }
         let Some(likeness) = doubtful.name.likeness(&other.name) else { continue };
-        if best.is_none_or(|(known, model)| (likeness, model.weight()) < (known, other.weight())) {
+        if best.is_none_or(|(known, model)| (likeness, model.weight) < (known, other.weight)) {
             best = Some((likeness, other));
         }
     }

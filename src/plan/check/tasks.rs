@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Examined, FoundAt, Spot, called};
 use crate::plan::field::Field;
+use crate::plan::section;
 use crate::plan::task::{Task, TaskId};
 use crate::words::{Lang, Phrase, tr};
 
@@ -134,8 +135,7 @@ pub(super) fn missing_number(examined: &Examined<'_>) -> FoundAt {
 
 /// `III.1` is the first of section III.
 fn in_section(no: &str) -> Option<(&str, u32)> {
-    let no = no.trim();
-    let (section, number) = no.rsplit_once('.').unwrap_or(("", no));
+    let (section, number) = section(no.trim());
     let is_plain = section.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '.');
     number.parse().ok().filter(|_| is_plain).map(|number| (section, number))
 }

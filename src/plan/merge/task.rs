@@ -1,9 +1,7 @@
 //! A task that two people have changed.
 
-use std::collections::HashMap;
-
 use super::notes::{day_and_name, joined};
-use super::{Clash, Moment, moment};
+use super::{Clash, Moment, moment, rows};
 use crate::plan::field::{Field, FieldOf};
 use crate::plan::history::{Entry, EntryKind, Stamp};
 use crate::plan::replay::meet;
@@ -57,37 +55,12 @@ fn record(task: &mut Task, entries: Vec<Entry>) {
 /// Everything that either remembers, in the order of time. What one of them has taken out since is taken out: an entry
 /// that went on, or that came to nothing.
 fn histories(base: &[Entry], first: &[Entry], second: &[Entry]) -> Vec<Entry> {
-    let [in_base, in_first, in_second] = [base, first, second].map(counts);
-    let of = |counts: &HashMap<&Entry, usize>, entry: &Entry| counts.get(entry).copied().unwrap_or_default();
-    let wanted = |entry: &Entry| {
-        let (one, other) = (of(&in_first, entry), of(&in_second, entry));
-        if one.min(other) < of(&in_base, entry) { one.min(other) } else { one.max(other) }
-    };
-    let has_own = |entries: &[Entry], others: &HashMap<&Entry, usize>| {
-        entries.iter().any(|entry| of(others, entry) < wanted(entry))
-    };
-    let (is_first_behind, is_second_behind) = (!has_own(first, &in_second), !has_own(second, &in_first));
-    let order = if is_first_behind { [second, first] } else { [first, second] };
-    let (mut all, mut taken) = (Vec::with_capacity(first.len() + 1), HashMap::new());
-    for entry in order.into_iter().flatten() {
-        let count: &mut usize = taken.entry(entry).or_default();
-        *count += 1;
-        if *count <= wanted(entry) {
-            all.push(entry.clone());
-        }
-    }
-    if !is_first_behind && !is_second_behind {
+    let [base, first, second] = [base, first, second].map(|entries| entries.iter().collect::<Vec<_>>());
+    let mut all = rows(&base, &first, &second);
+    if all != first && all != second {
         all.sort_by_key(|entry| entry.at);
     }
-    all
-}
-
-fn counts(entries: &[Entry]) -> HashMap<&Entry, usize> {
-    let mut counts = HashMap::with_capacity(entries.len());
-    for entry in entries {
-        *counts.entry(entry).or_default() += 1;
-    }
-    counts
+    all.into_iter().cloned().collect()
 }
 
 struct Merge<'a> {
