@@ -58,7 +58,7 @@ pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
 use self::scroll::{Scroll, Step};
-pub use self::shown::Shown;
+pub use self::shown::{LaneFigures, Shown};
 pub use self::view::View;
 use crate::plan::query::Query;
 use crate::plan::{Calendar, Change, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why};

@@ -13,6 +13,9 @@ use super::{App, Effect, Panel, Press};
 use crate::text::{self, Needle};
 use crate::words::Phrase;
 
+/// Longer lines are hard to read.
+const WIDEST_FIELD: usize = 90;
+
 impl App {
     pub(super) fn press(&mut self, press: &Press) -> Option<Effect> {
         if self.reading.is_first(press) {
@@ -149,6 +152,6 @@ impl App {
 
     /// Columns of text in the field that is edited.
     pub fn field_width(&self) -> usize {
-        usize::from(self.size.width.saturating_sub(4)).max(1)
+        usize::from(self.size.width.saturating_sub(7)).clamp(1, WIDEST_FIELD)
     }
 }

@@ -119,7 +119,7 @@ pub struct Index {
     ready: Cell<usize>,
     /// The places of the tasks by hashes of their ids.
     places: OnceCell<HashMap<u64, usize>>,
-    has_whole_year: OnceCell<bool>,
+    whole_year: OnceCell<usize>,
     longest_title: OnceCell<usize>,
     figures: Cell<Option<(Calendar, Figures)>>,
 }
@@ -138,10 +138,10 @@ impl Index {
         if plan.tasks[at].id == *id { Some(at) } else { plan.position(id) }
     }
 
-    /// Whether a task of the plan stands in the column of the whole year.
-    pub fn has_whole_year(&self, plan: &Plan) -> bool {
-        let is_whole_year = |task: &Arc<Task>| task.columns(plan.year).contains(&Column::Year);
-        *self.has_whole_year.get_or_init(|| plan.tasks.iter().any(is_whole_year))
+    /// How many tasks of the plan stand in the column of the whole year.
+    pub fn whole_year(&self, plan: &Plan) -> usize {
+        let is_whole_year = |task: &&Arc<Task>| task.columns(plan.year).contains(&Column::Year);
+        *self.whole_year.get_or_init(|| plan.tasks.iter().filter(is_whole_year).count())
     }
 
     /// The task whose number and title take the most room.
