@@ -84,6 +84,8 @@ pub struct App {
     /// What lies over everything and has the keys.
     pub panel: Option<Panel>,
     pub query: Query,
+    /// Where the cursor was before a filter was tried out.
+    before_filter: Option<Cursor>,
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
@@ -227,6 +229,7 @@ impl App {
             detail: None,
             panel: None,
             query: Query::default(),
+            before_filter: None,
             search: Self::empty_search(),
             cursor: Cursor::default(),
             shown: Shown::default(),

@@ -50,6 +50,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some((_, draw)) => draw(app, &mut canvas),
         None => None,
     };
+    bars::long_message(app, &mut canvas);
     let over = match &app.panel {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
         Some(Panel::Edit(editor)) if editor.completion().is_some() => {
@@ -71,17 +72,19 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     over.or(place)
 }
 
-/// Everything of a view but its body: head, strip and footer.
-fn frame(app: &App, rows: &Rows, canvas: &mut Canvas) {
+/// Everything of a view but its body: head, strip or panel, and footer. Answers with where the chosen field is in the
+/// panel, where the panel has the keys.
+fn frame(app: &App, rows: &Rows, canvas: &mut Canvas) -> Option<Position> {
     bars::header(app, &mut canvas.rows(rows.header.clone()));
     strip::rule(app, &mut canvas.rows(rows.rule.clone()));
     strip::draw(app, &mut canvas.rows(rows.strip.clone()));
-    let panel = app.layout().panel.clone();
-    if !panel.is_empty() {
-        let (top, bottom) = (rows.header.end, rows.footer.start);
-        detail::panel(app, &mut canvas.part(panel.start - 1, top, panel.end - panel.start + 1, bottom - top));
-    }
     bars::footer(app, &mut canvas.rows(rows.footer.clone()));
+    let panel = app.layout().panel.clone();
+    if panel.is_empty() {
+        return None;
+    }
+    let (top, bottom) = (rows.header.end, rows.footer.start);
+    detail::panel(app, &mut canvas.part(panel.start - 1, top, panel.end - panel.start + 1, bottom - top))
 }
 
 /// The rows of a view that has a footer and no plan.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::held::Held;
 use super::{App, DueLine, OpenPlan, Panel};
@@ -69,6 +70,12 @@ struct Basis {
 }
 
 impl Shown {
+    /// What narrows the tasks, with what is being chosen.
+    pub fn query(&self) -> &Query {
+        static ALL: LazyLock<Query> = LazyLock::new(Query::default);
+        self.basis.as_ref().map_or(&ALL, |basis| &basis.query)
+    }
+
     fn of(app: &App, basis: Basis) -> Self {
         let plans: Vec<(PlanKey, &OpenPlan, &Plan)> = app.plans_in_view().collect();
         let is_found = |needle: &Needle| plans.iter().any(|(_, open, plan)| open.index.finds(plan, needle));
@@ -116,7 +123,7 @@ impl App {
     pub(super) fn work_out(&mut self) {
         let basis = Basis {
             plans: self.plans_in_view().map(|(key, open, _)| (key, open.version)).collect(),
-            query: self.query.clone(),
+            query: self.query_in_effect(),
             calendar: self.calendar,
             held: self.held.clone(),
         };

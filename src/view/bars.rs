@@ -1,5 +1,7 @@
 //! What stands above and below every view: whose plan it is, what it comes to, which keys work.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use ratatui::layout::Position;
 use ratatui::style::Style;
@@ -149,13 +151,17 @@ fn filters(app: &App) -> Vec<String> {
         [first, _, ..] => format!("{first} +{}", names.len() - 1),
         _ => names.join(""),
     };
-    if !app.query.leads.is_empty() {
-        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.query.leads)));
+    if !app.shown().query().leads.is_empty() {
+        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.shown().query().leads)));
     }
-    if !app.query.supports.is_empty() {
-        filters.push(format!("{}: {}", Field::Support.short().say(app.lang), names(&app.query.supports)));
+    if !app.shown().query().supports.is_empty() {
+        filters.push(format!(
+            "{}: {}",
+            Field::Support.short().say(app.lang),
+            names(&app.shown().query().supports)
+        ));
     }
-    let lateness: &[Action] = match app.query.lateness {
+    let lateness: &[Action] = match app.shown().query().lateness {
         Lateness::Any => &[],
         Lateness::Overdue => &[Action::OnlyOverdue],
         Lateness::Within(_) => &[Action::OnlyDueSoon],
@@ -168,25 +174,56 @@ fn filters(app: &App) -> Vec<String> {
     filters
 }
 
-/// The keys that work here and now, or what has to be said.
+/// The keys that work here and now, and what has to be said: behind them, or in their place.
 pub(super) fn footer(app: &App, canvas: &mut Canvas) {
     let width = canvas.width();
     canvas.fill(canvas.theme.bar());
-    let end = match app.notice() {
-        Some(notice) => {
-            let text = text::clean(notice).into_owned();
-            // Where both have room, the keys stay, and need not be sent again when the message goes.
-            if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
-                canvas.write(1, 0, &text::cut(&text, width.saturating_sub(2)), canvas.theme.title());
-                return;
-            }
-            canvas.write_before(width - 1, 0, &text, canvas.theme.title());
-            width - text::width(&text) - 2
+    let lines = message(app, width);
+    let end = match lines.as_slice() {
+        [] => width,
+        // Where both have room, the keys stay, and need not be sent again when the message goes.
+        [told] if keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
+            canvas.write_before(width - 1, 0, told, canvas.theme.title());
+            width - text::width(told) - 2
         }
-        None => width,
+        lines => {
+            let last = lines.last().map_or("", String::as_str);
+            canvas.write(1, 0, last, canvas.theme.title());
+            return;
+        }
     };
     keys(app.mode(), app.lang, &mut canvas.part(0, 0, end as u16, 1));
 }
+
+/// So many lines of a message are shown; all of it can be read again.
+const MESSAGE: usize = 3;
+
+/// What has to be said, in lines.
+fn message(app: &App, width: usize) -> Vec<String> {
+    let told = app.notice().map(|notice| text::clean(notice).into_owned());
+    let Some(told) = told else { return Vec::new() };
+    let lines = text::wrap_to(&told, width.saturating_sub(2).max(1), MESSAGE);
+    lines.into_iter().map(Cow::into_owned).collect()
+}
+
+/// The lines of a long message above its last one, which stands in the footer.
+pub(super) fn long_message(app: &App, canvas: &mut Canvas) {
+    let (width, lines) = (canvas.area.width, message(app, canvas.width()));
+    let Some(above) = lines.len().checked_sub(1).filter(|above| *above > 0) else { return };
+    let (above, footer) = (above as u16, canvas.height().saturating_sub(1));
+    if footer < above || canvas.height() < WITH_FOOTER {
+        return;
+    }
+    let mut part = canvas.part(0, footer - above, width, above);
+    part.clear();
+    part.fill(part.theme.bar());
+    for (row, line) in lines.iter().take(usize::from(above)).enumerate() {
+        part.write(1, row as u16, line, part.theme.title());
+    }
+}
+
+/// The height from which there is a footer.
+const WITH_FOOTER: u16 = 6;
 
 /// Cells of all the keys of a mode.
 fn keys_width(mode: Mode, lang: Lang) -> usize {

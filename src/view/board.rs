@@ -12,11 +12,12 @@ use crate::words::Phrase;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let layout = app.layout();
-    super::frame(app, &layout.rows, canvas);
+    let field = super::frame(app, &layout.rows, canvas);
     if layout.columns == Columns::Tabs {
         heads::tabs(app, &mut canvas.rows(layout.rows.heads.clone()));
     }
-    lanes(app, &layout, canvas)
+    let card = lanes(app, &layout, canvas);
+    field.or(card)
 }
 
 fn lanes(app: &App, layout: &Layout, canvas: &mut Canvas) -> Option<Position> {
@@ -84,7 +85,7 @@ fn lane(
 
 /// What stands in a column without a task, where the cursor is.
 fn empty(app: &App, canvas: &mut Canvas) -> Option<Position> {
-    let told = if app.query.is_empty() {
+    let told = if app.shown().query().is_empty() {
         Phrase::new("Chưa có việc. Insert để thêm", "No task yet. Insert adds one")
     } else {
         Phrase::new("Không có việc khớp", "No task that matches")

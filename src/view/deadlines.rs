@@ -13,17 +13,21 @@ use crate::text;
 
 /// Cells of the day, of the words on the deadline, and of the number.
 const DAY: usize = 5;
-const TERM: usize = 14;
+const TERM: usize = 12;
 const NUMBER: usize = 5;
 
 /// Cells of what tells a task from the others.
-const TAIL: usize = 24;
+const TAIL: usize = 30;
 const LEAST_TAIL: usize = 12;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let rows = app.rows();
-    super::frame(app, &rows, canvas);
-    lines(app, &mut canvas.rows(rows.body))
+    let field = super::frame(app, &rows, canvas);
+    let width = app.layout().panel.start.saturating_sub(1).min(canvas.area.width);
+    let width = if app.layout().panel.is_empty() { canvas.area.width } else { width };
+    let (top, height) = (rows.body.start, rows.body.len() as u16);
+    let line = lines(app, &mut canvas.part(0, top, width, height));
+    field.or(line)
 }
 
 fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
@@ -92,8 +96,9 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     column = (column + NUMBER).max(end) + 1;
     let width = canvas.width().saturating_sub(1);
     let tail = tail(app, item, width.saturating_sub(column));
-    canvas.write_before(width, 0, &tail, theme.muted());
-    let room = width.saturating_sub(column + if tail.is_empty() { 0 } else { text::width(&tail) + 2 });
+    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width - column)) };
+    canvas.write(end, 0, &tail, theme.muted());
+    let room = end.saturating_sub(column + if tail.is_empty() { 0 } else { 2 });
     let title = text::clean(&task.title);
     let style = if mood.is_over() { theme.muted() } else { style };
     canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
@@ -101,9 +106,10 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
 
 /// What tells it from the others, where the title has room enough beside it.
 fn tail(app: &App, item: Item<'_>, room: usize) -> String {
-    let room = (room / 3).min(TAIL);
-    if room < LEAST_TAIL {
-        return String::new();
-    }
-    text::cut(&text::clean(&app.tail_of(item)), room).into_owned()
+    text::cut(&text::clean(&app.tail_of(item)), tail_room(room)).into_owned()
+}
+
+/// The cells of a column of its own beside the titles.
+fn tail_room(room: usize) -> usize {
+    if room / 3 < LEAST_TAIL { 0 } else { (room / 3).min(TAIL) }
 }

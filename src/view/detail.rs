@@ -127,7 +127,7 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
         let told = told(app, item, field);
         let style = match field {
             Field::Title => theme.title(),
-            Field::Status => theme.words(mood).remove_modifier(theme.muted().add_modifier),
+            Field::Status if mood != Mood::Todo => theme.words(mood),
             Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
             _ => theme.text(),
         };

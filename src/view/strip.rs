@@ -163,7 +163,7 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
 /// What there is instead of a task.
 fn empty(app: &App, needle: &Needle, canvas: &mut Canvas) {
     let width = canvas.width().saturating_sub(2).max(1);
-    let text = if app.query.is_empty() {
+    let text = if app.shown().query().is_empty() {
         Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
             .say(app.lang)
             .to_owned()
