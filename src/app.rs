@@ -57,7 +57,7 @@ pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
 use self::scroll::{Scroll, Step};
-pub use self::shown::Shown;
+pub use self::shown::{LaneFigures, Shown};
 pub use self::view::View;
 use crate::plan::query::Query;
 use crate::plan::{
@@ -85,6 +85,8 @@ pub struct App {
     /// What lies over everything and has the keys.
     pub panel: Option<Panel>,
     pub query: Query,
+    /// Where the cursor was before a filter was tried out.
+    before_filter: Option<Cursor>,
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
@@ -228,6 +230,7 @@ impl App {
             detail: None,
             panel: None,
             query: Query::default(),
+            before_filter: None,
             search: Self::empty_search(),
             cursor: Cursor::default(),
             shown: Shown::default(),

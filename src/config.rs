@@ -36,10 +36,12 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Palette {
-    /// Sixteen colours on the terminal's own ground.
+    /// `Dark` or `Light` by what the terminal says of its ground, and `Sixteen` until it does.
     #[default]
     Auto,
-    /// The same where the ground is known to be dark, or light.
+    /// The terminal's own sixteen colours, on its own ground.
+    Sixteen,
+    /// 256 colours on a dark ground, or on a light one.
     Dark,
     Light,
     /// No colour at all: shapes, words and bold.
@@ -83,8 +85,8 @@ pub const SETTINGS: [ConfigSetting; 5] = [
         name: "theme",
         label: Phrase::new("màu", "colours"),
         values: Phrase::new(
-            "\"auto\", \"dark\", \"light\", \"mono\" hoặc \"projector\"",
-            "\"auto\", \"dark\", \"light\", \"mono\" or \"projector\"",
+            "\"auto\", \"sixteen\", \"dark\", \"light\", \"mono\" hoặc \"projector\"",
+            "\"auto\", \"sixteen\", \"dark\", \"light\", \"mono\" or \"projector\"",
         ),
         value: |config| format!("\"{:?}\"", config.theme).to_lowercase(),
     },

@@ -7,16 +7,20 @@ pub mod theme;
 mod bars;
 mod board;
 mod canvas;
+mod card;
 mod completion;
 mod deadlines;
 mod detail;
 mod editor;
+mod heads;
 mod help;
 mod past;
 mod picker;
 mod plans;
+mod states;
 mod strip;
 mod totals;
+mod window;
 mod wording;
 
 use ratatui::buffer::Buffer;
@@ -40,24 +44,26 @@ const VIEWS: [(Mode, Draw); 3] =
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
     let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
+    let has_panel = !app.layout().panel.is_empty();
     let place = match view {
-        _ if app.detail.is_some() => detail::draw(app, &mut canvas),
+        _ if app.detail.is_some() && !has_panel => detail::draw(app, &mut canvas),
         Some((_, draw)) => draw(app, &mut canvas),
         None => None,
     };
+    bars::long_message(app, &mut canvas);
     let over = match &app.panel {
-        Some(Panel::Pick(picker)) => picker::draw(app, picker, &mut canvas),
+        Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
         Some(Panel::Edit(editor)) if editor.completion().is_some() => {
             completion::draw(app, editor, &mut canvas)
         }
-        Some(Panel::Edit(editor)) => editor::draw(app, editor, &mut canvas),
+        Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut canvas),
         Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.
             if let Question::Discard(editor) = question {
-                editor::draw(app, editor, &mut canvas);
+                editor::draw(app, editor, place, &mut canvas);
             }
             bars::question(app, question, &mut canvas)
         }
@@ -66,15 +72,19 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     over.or(place)
 }
 
-/// Everything of a view but its body: head, strip and footer.
-fn frame(app: &App, rows: &Rows, canvas: &mut Canvas) {
+/// Everything of a view but its body: head, strip or panel, and footer. Answers with where the chosen field is in the
+/// panel, where the panel has the keys.
+fn frame(app: &App, rows: &Rows, canvas: &mut Canvas) -> Option<Position> {
     bars::header(app, &mut canvas.rows(rows.header.clone()));
-    for row in rows.rule.clone() {
-        let line = canvas.theme.line();
-        canvas.rule(row, line);
-    }
+    strip::rule(app, &mut canvas.rows(rows.rule.clone()));
     strip::draw(app, &mut canvas.rows(rows.strip.clone()));
     bars::footer(app, &mut canvas.rows(rows.footer.clone()));
+    let panel = app.layout().panel.clone();
+    if panel.is_empty() {
+        return None;
+    }
+    let (top, bottom) = (rows.header.end, rows.footer.start);
+    detail::panel(app, &mut canvas.part(panel.start - 1, top, panel.end - panel.start + 1, bottom - top))
 }
 
 /// The rows of a view that has a footer and no plan.
@@ -83,12 +93,5 @@ fn plain_rows(canvas: &Canvas) -> Rows {
     let header = height.min(2);
     let footer = u16::from(height > 3);
     let end = height - footer;
-    Rows {
-        header: 0..header,
-        heads: header..header,
-        body: header..end,
-        rule: end..end,
-        strip: end..end,
-        footer: end..height,
-    }
+    Rows { header: 0..header, body: header..end, footer: end..height, ..Rows::default() }
 }

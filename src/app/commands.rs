@@ -71,7 +71,10 @@ impl App {
             Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
                 scroll.first = stepped(scroll.first, step, page);
             }
-            Some(Panel::Pick(picker)) => picker.step(step, height),
+            Some(Panel::Pick(picker)) => {
+                picker.step(step, height);
+                self.try_filter();
+            }
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
@@ -101,7 +104,8 @@ impl App {
             None if !self.query.is_empty() => self.clear_filter(),
             None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
-            Some(Panel::Pick(_) | Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Pick(_)) => self.leave_filter(),
+            Some(Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -143,6 +147,7 @@ impl App {
     fn mark(&mut self) {
         if let Some(Panel::Pick(picker)) = &mut self.panel {
             picker.mark();
+            self.try_filter();
         }
     }
 }

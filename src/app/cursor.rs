@@ -100,7 +100,7 @@ impl Cursor {
             {
                 spot.scroll.row = at;
             }
-            spot.scroll.keep(lane.rows.len(), place.visible(app, lane));
+            spot.scroll.keep(&place.heights(app, lane));
             spot.take_task(lane, app);
         }
     }
@@ -109,7 +109,7 @@ impl Cursor {
         let lanes = &app.shown().board.lanes;
         let Some(at) = lanes.iter().position(|lane| lane.column == self.column) else { return };
         let (lane, spot) = (&lanes[at], self.spot_mut(lanes[at].column));
-        spot.scroll.step(step, lane.rows.len(), layout.lanes[at].visible(app, lane));
+        spot.scroll.step(step, &layout.lanes[at].heights(app, lane));
         spot.take_task(lane, app);
     }
 
@@ -127,8 +127,11 @@ impl Cursor {
         let lane = &lanes[to];
         self.column = lane.column;
         let spot = self.spot_mut(lane.column);
-        let row = layout.lanes[to].row_at(app, lane, spot.scroll.first, height);
-        spot.scroll.row = row.min(lane.rows.len().saturating_sub(1));
+        // The band below the quarters has no height in common with them.
+        if layout.lanes[from].shape == layout.lanes[to].shape {
+            spot.scroll.row = layout.lanes[to].row_at(app, lane, spot.scroll.first, height);
+        }
+        spot.scroll.keep(&layout.lanes[to].heights(app, lane));
         spot.take_task(lane, app);
     }
 

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::keymap::Mode;
-use super::scroll::{Scroll, Step};
+use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
 use crate::plan::board::{Term, by_deadline};
 use crate::plan::{Item, Row};
@@ -34,6 +34,10 @@ impl App {
         lines
     }
 
+    fn due_list(&self) -> ListLines {
+        ListLines { length: self.due_lines().len(), visible: self.list_height() }
+    }
+
     fn due_row(&self, line: usize) -> Option<Row> {
         match self.due_lines().get(line)? {
             DueLine::Task(row) => Some(*row),
@@ -53,7 +57,7 @@ impl App {
 
 fn step(app: &mut App, step: Step) {
     let mut scroll = app.view().scroll;
-    scroll.step(step, app.due_lines().len(), app.list_height());
+    scroll.step(step, &app.due_list());
     let is_task = |line: &usize| app.due_row(*line).is_some();
     let behind = || (scroll.row..app.due_lines().len()).find(is_task);
     let before = || (0..=scroll.row).rev().find(is_task);
@@ -84,7 +88,7 @@ fn clamp(app: &mut App) {
     };
     let line = app.due_line_of_cursor(scroll.row).unwrap_or_else(nearest);
     scroll.row = line;
-    scroll.keep(app.due_lines().len(), app.list_height());
+    scroll.keep(&app.due_list());
     // The head of a group that begins right above is worth a line.
     if scroll.row == 1 {
         scroll.first = 0;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::editor::FIELDS;
-use super::scroll::{Scroll, Step};
+use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::{Field, TaskRef};
 
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ impl App {
         match step {
             Step::PageUp => self.turn(Step::Up),
             Step::PageDown => self.turn(Step::Down),
-            step => detail.scroll.step(step, FIELDS.len(), FIELDS.len()),
+            step => detail.scroll.step(step, &ListLines { length: FIELDS.len(), visible: FIELDS.len() }),
         }
     }
 

@@ -2,24 +2,26 @@
 //!
 //! ```text
 //! header    number and title of the plan                  today, user
-//! totals    counts                                        filter
-//! heads     QUÝ I   6/10   QUÝ II   0/11   …
-//! body      cards          cards
-//! ─────────────────────────────────────────────────────────────────
+//! totals    a bar of states, counts                            filter
+//! heads     QUÝ I   6/10   QUÝ II   0/11   …                  │ panel: all
+//! body      cards          cards                              │ of the chosen
+//! ── CẢ NĂM ─ 0/1 ────────────────────────────────────────────│ task, in a wide
+//! band      a line for each task of the whole year            │ window
+//! ── 15 ──────────────────────────────────────────────────────────────
 //! strip     the whole title of the chosen task, its agencies and deadline
 //! footer    keys
 //! ```
 //!
-//! The strip is as high as the longest title of the plan asks for, whichever task is chosen,
-//! so that nothing jumps when the selection moves.
+//! The strip is as high as the longest title of the plan asks for, and the band as the plan has work of the whole year,
+//! whichever task is chosen and whatever is filtered: nothing jumps when the selection moves.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::App;
-use super::scroll::Scroll;
+use super::scroll::{Heights, Scroll};
 use crate::plan::board::Lane;
-use crate::plan::{Column, Task};
+use crate::plan::{Column, Item, Row, Task};
 use crate::text;
 
 /// The terminal window in cells.
@@ -29,75 +31,123 @@ pub struct Size {
     pub height: u16,
 }
 
+impl Size {
+    /// From here on there is room for air: between the cards, and around the heads of the columns.
+    pub const fn is_roomy(self) -> bool {
+        self.height >= 30
+    }
+
+    /// Cells of the panel on the right, with the line before it; 0 where the window is too narrow for one.
+    pub fn panel(self) -> u16 {
+        if self.width < 150 || self.height < 20 { 0 } else { (self.width / 4).clamp(44, 60) }
+    }
+}
+
 /// The narrowest column in which words still fit. Below it one quarter is shown, the others as tabs.
 const NARROWEST: u16 = 14;
 
-/// Lines of a card in a column that does not fit: one for number and deadline, two for the title.
-const CARD: u16 = 3;
+/// Cells between two columns.
+const GAP: u16 = 2;
+
+/// The width from which a card has a last line for what tells it from the others.
+const WITH_TAIL: u16 = 26;
+
+/// Lines of the longest title for which a card makes room when all cards of its column fit.
+const WHOLE_TITLE: u16 = 6;
 
 /// The rows of the screen, from above.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     pub header: Range<u16>,
     /// The heads of the columns, or the tabs.
     pub heads: Range<u16>,
     pub body: Range<u16>,
+    /// The work of the whole year, under its rule.
+    pub band: Range<u16>,
     pub rule: Range<u16>,
     pub strip: Range<u16>,
     pub footer: Range<u16>,
 }
 
+/// What stands above the body of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heads {
+    Columns,
+    None,
+}
+
+/// Rows that a view would like to have.
+#[derive(Debug, Clone, Copy)]
+struct Wishes {
+    heads: Heads,
+    strip: u16,
+    /// Tasks of the whole year.
+    band: usize,
+}
+
 impl Rows {
-    /// For a view with column heads or without. The strip takes so many rows, where there is room for it.
-    fn of(size: Size, strip: u16, heads: u16) -> Self {
+    fn of(size: Size, wishes: Wishes) -> Self {
         let height = size.height;
         let header = match height {
             0..=2 => 0,
             3..=11 => 1,
             _ => 2,
         };
-        let heads = if height >= 4 { heads } else { 0 };
+        let air = u16::from(size.is_roomy());
+        let heads = if height >= 4 && wishes.heads == Heads::Columns { 1 + air } else { 0 };
+        let below_heads = if heads > 0 { air } else { 0 };
         let footer = u16::from(height >= 6);
-        let rule = u16::from(height >= 9);
-        let free = height.saturating_sub(header + heads + footer + rule);
-        let strip = if height < 7 { 0 } else { strip.min(free / 2) };
+        let rule = u16::from(height >= 9 && size.panel() == 0);
+        let free = height.saturating_sub(header + air + heads + below_heads + footer + rule);
+        let strip = if height < 7 || size.panel() > 0 { 0 } else { wishes.strip.min(free / 2) };
+        let band = Self::band(wishes.band, free - strip);
         let mut top = 0;
-        let mut take = |rows: u16| {
-            let from = top;
-            top += rows;
+        let mut take = |before: u16, rows: u16| {
+            let from = top + before;
+            top = from + rows;
             from..top
         };
         Self {
-            header: take(header),
-            heads: take(heads),
-            body: take(free - strip),
-            rule: take(rule),
-            strip: take(strip),
-            footer: take(footer),
+            header: take(0, header),
+            heads: take(air, heads),
+            body: take(below_heads, free - strip - band),
+            band: take(0, band),
+            rule: take(0, rule),
+            strip: take(0, strip),
+            footer: take(0, footer),
         }
+    }
+
+    /// Rows for so many tasks of the whole year, with the rule above them: half of what there is at most.
+    fn band(tasks: usize, free: u16) -> u16 {
+        if tasks == 0 { 0 } else { (tasks.min(100) as u16 + 1).min(free / 2) }
+    }
+
+    /// Whether the work of the whole year has a line, and the quarters have room for a card.
+    fn has_room_for_band(&self) -> bool {
+        self.band.len() >= 2 && self.body.len() >= 3
     }
 }
 
 impl App {
-    /// The rows of a view with column heads or without.
-    pub fn rows(&self, heads: u16) -> Rows {
-        Rows::of(self.size, self.layout().strip, heads)
+    /// The rows of a view that is no board.
+    pub fn rows(&self) -> Rows {
+        Rows::of(self.size, Wishes { heads: Heads::None, strip: self.layout().strip, band: 0 })
     }
 
-    /// Rows for the longest title of the plan, and two for what else is to be told of a task.
+    /// Rows for the longest title of the plan, as far as the window can spare them, and two for what else is to be told
+    /// of a task.
     fn strip_height(&self) -> u16 {
-        let width = usize::from(self.size.width.saturating_sub(2)).max(1);
-        // Of a title that is longer than the window, only so much matters.
-        let most = usize::from(self.size.height);
-        let lines = |task: &Task| text::wrap(&strip_title(&task.no, &task.title), width).take(most).count();
+        let width = usize::from(self.size.width.saturating_sub(4)).max(1);
+        let most = match self.size.height {
+            ..24 => 2,
+            24..30 => 3,
+            30.. => 5,
+        };
+        let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
         let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
         (longest.map_or(1, lines) as u16).saturating_add(2)
     }
-}
-
-/// What the strip says first: the number and the whole title.
-pub fn strip_title(no: &str, title: &str) -> String {
-    if no.is_empty() { title.to_owned() } else { format!("{no} · {title}") }
 }
 
 /// Where the columns and their cards stand.
@@ -112,52 +162,70 @@ pub struct Layout {
     /// One for each lane of the board, in the same order.
     pub lanes: Vec<LanePlace>,
     pub columns: Columns,
+    /// The columns of the screen that the panel takes, without the line before it.
+    pub panel: Range<u16>,
 }
 
 /// Whether the columns stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
+    /// The quarters side by side, and the whole year as a band below them.
     Side,
     Tabs,
 }
 
-/// Where a column stands. How high its cards are is asked only by those who draw them or go across.
+/// Where a column stands, and how its cards are built.
 #[derive(Debug)]
 pub struct LanePlace {
     pub left: u16,
-    /// With the gap to the next column; 0 for a column behind its tab.
+    /// 0 for a column behind its tab.
     pub width: u16,
-    height: u16,
-    cards: OnceCell<Cards>,
+    /// The rows of the screen.
+    pub rows: Range<u16>,
+    pub shape: TaskShape,
+    gap: u16,
+    lines: OnceCell<u16>,
+    /// Lines that each title takes, 0 where it was not asked for.
+    titles: RefCell<Vec<u8>>,
 }
 
-/// The heights of the cards.
-#[derive(Debug, Clone)]
-enum Cards {
-    /// All fit: each as high as it needs, with what is free shared out evenly.
-    Fit { heights: Vec<u16>, gap: u16 },
-    /// Too many: all of one height, so many in sight.
-    Paged { height: u16, visible: usize },
+/// What a task is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskShape {
+    Card,
+    /// One line of the band.
+    Line,
 }
 
 impl Layout {
     /// For a cursor in this column.
     pub(super) fn of(app: &App, column: Column) -> Self {
         let (size, strip, lanes) = (app.size, app.strip_height(), &app.shown().board.lanes);
-        let rows = Rows::of(size, strip, 1);
-        let count = lanes.len() as u16;
-        let columns = if size.width / count.max(1) < NARROWEST { Columns::Tabs } else { Columns::Side };
-        let height = rows.body.end - rows.body.start;
-        let edge = |at: usize| (usize::from(size.width) * at / usize::from(count.max(1))) as u16;
-        let lanes = lanes.iter().enumerate().map(|(at, lane)| {
-            let (left, width) = match columns {
-                Columns::Side => (edge(at), edge(at + 1) - edge(at)),
-                Columns::Tabs if lane.column == column => (0, size.width),
-                Columns::Tabs => (0, 0),
+        let wishes = Wishes { heads: Heads::Columns, strip, band: app.shown().whole_year };
+        let mut rows = Rows::of(size, wishes);
+        let width = size.width - size.panel();
+        let has_band = wishes.band == 0 || rows.has_room_for_band();
+        let is_side = has_band && width / 4 >= NARROWEST;
+        let columns = if is_side { Columns::Side } else { Columns::Tabs };
+        if !is_side {
+            rows = Rows::of(size, Wishes { band: 0, ..wishes });
+        }
+        let places = lanes.iter().enumerate().map(|(at, lane)| {
+            let (left, width, shape) = match (columns, lane.column) {
+                (Columns::Side, Column::Year) => (1, width.saturating_sub(2), TaskShape::Line),
+                (Columns::Side, Column::Quarter(_)) => side(at as u16, width),
+                (Columns::Tabs, open) if open == column => (0, width, TaskShape::Card),
+                (Columns::Tabs, _) => (0, 0, TaskShape::Card),
             };
-            LanePlace { left, width, height, cards: OnceCell::new() }
+            let rows = match shape {
+                TaskShape::Card => rows.body.clone(),
+                TaskShape::Line => rows.band.start + 1..rows.band.end,
+            };
+            LanePlace::new(left, width, rows, shape, lane.rows.len(), size)
         });
-        Self { size, column, strip, rows, lanes: lanes.collect(), columns }
+        let places = places.collect();
+        let panel = size.width.min(width + 1)..size.width;
+        Self { size, column, strip, rows, lanes: places, columns, panel }
     }
 
     /// Whether it is right for a window of this size and a cursor in this column.
@@ -166,81 +234,50 @@ impl Layout {
     }
 }
 
-/// Cells by which titles stand under the number, in columns that can spare them.
-pub const fn indent(width: u16) -> u16 {
-    if width >= 24 { 2 } else { 0 }
+/// Where a quarter stands among four.
+const fn side(at: u16, width: u16) -> (u16, u16, TaskShape) {
+    let each = (width - 2 - 3 * GAP) / 4;
+    (1 + at * (each + GAP), each, TaskShape::Card)
 }
 
-/// Cells of a column that no title is written into: the mark on the left and the gap on the right.
-pub const CARD_MARGIN: u16 = 2;
+/// Cells of a card before its title: the edge, and a blank.
+pub const INDENT: u16 = 2;
 
-impl Cards {
-    fn of<'a>(titles: impl ExactSizeIterator<Item = &'a str>, width: usize, rows: u16) -> Self {
-        let count = titles.len();
-        if count * usize::from(CARD - 1) > usize::from(rows) {
-            return Self::paged(rows);
-        }
-        let most = usize::from(rows);
-        let needs: Vec<u16> =
-            titles.map(|title| text::wrap(title, width).take(most).count().max(1) as u16).collect();
-        let total = |lines: u16, gap: u16| needs.iter().map(|&need| 1 + need.min(lines) + gap).sum::<u16>();
-        let longest = needs.iter().copied().max().unwrap_or(1);
-        let roomy = (2..=longest.max(2)).rev().find(|&lines| total(lines, 1) <= rows + 1);
-        let tight = || (2..=longest.max(2)).rev().find(|&lines| total(lines, 0) <= rows);
-        let Some((lines, gap)) = roomy.map(|lines| (lines, 1)).or_else(|| tight().map(|lines| (lines, 0)))
-        else {
-            return Self::paged(rows);
-        };
-        Self::Fit { heights: needs.iter().map(|&need| 1 + need.min(lines)).collect(), gap }
-    }
-
-    /// One row is kept for how many cards are out of sight.
-    fn paged(rows: u16) -> Self {
-        let free = rows.saturating_sub(1).max(1);
-        let height = CARD.min(free);
-        Self::Paged { height, visible: usize::from(free / height) }
+impl Layout {
+    /// Whether the cards have a last line for what tells one from the others.
+    pub fn has_tail(&self) -> bool {
+        self.lanes.iter().any(LanePlace::has_tail)
     }
 }
 
 impl LanePlace {
-    /// How many cards are in sight at once.
-    pub fn visible(&self, app: &App, lane: &Lane) -> usize {
-        let count = lane.rows.len();
-        if count * usize::from(CARD) <= usize::from(self.height) {
-            return count;
-        }
-        match *self.heights(app, lane) {
-            Cards::Fit { ref heights, .. } => heights.len(),
-            Cards::Paged { visible, .. } => visible,
-        }
+    fn new(left: u16, width: u16, rows: Range<u16>, shape: TaskShape, count: usize, size: Size) -> Self {
+        let gap = u16::from(shape == TaskShape::Card && size.is_roomy());
+        let titles = RefCell::new(vec![0; if width == 0 { 0 } else { count }]);
+        Self { left, width, rows, shape, gap, lines: OnceCell::new(), titles }
     }
 
-    fn heights(&self, app: &App, lane: &Lane) -> &Cards {
-        self.cards.get_or_init(|| self.measure(app, lane))
+    /// Whether a card has a last line for what tells it from the others.
+    const fn has_tail(&self) -> bool {
+        matches!(self.shape, TaskShape::Card) && self.width >= WITH_TAIL
     }
 
-    fn measure(&self, app: &App, lane: &Lane) -> Cards {
-        let width = usize::from(self.width.saturating_sub(CARD_MARGIN + indent(self.width))).max(1);
-        let titles = lane.rows.iter().map(|row| app.item(*row).task.title.as_str());
-        Cards::of(titles, width, self.height)
+    /// As the scrolling sees it.
+    pub fn heights<'a>(&'a self, app: &'a App, lane: &'a Lane) -> CardHeights<'a> {
+        CardHeights { place: self, app, lane }
     }
 
-    /// The cards in sight: row of the lane, top from the body's first row, height.
+    /// The cards in sight: row of the lane, top from the first row of the lane, height.
     pub fn cards(&self, app: &App, lane: &Lane, first: usize) -> Vec<(usize, u16, u16)> {
-        match *self.heights(app, lane) {
-            Cards::Fit { ref heights, gap } => {
-                let tops = heights.iter().scan(0, |top, &height| {
-                    let here = *top;
-                    *top += height + gap;
-                    Some((here, height))
-                });
-                tops.enumerate().map(|(row, (top, height))| (row, top, height)).collect()
-            }
-            Cards::Paged { height, visible } => (first..lane.rows.len().min(first + visible))
-                .enumerate()
-                .map(|(at, row)| (row, at as u16 * height, height))
-                .collect(),
+        let (heights, mut top) = (self.heights(app, lane), 0);
+        let room = self.rows.len() as u16;
+        let mut cards = Vec::new();
+        for row in first..first + heights.visible(first) {
+            let height = self.height(app, lane, row).min(room.saturating_sub(top));
+            cards.push((row, top, height));
+            top += height + self.gap;
         }
+        cards
     }
 
     /// How many rows down the body the chosen card begins.
@@ -253,5 +290,83 @@ impl LanePlace {
     pub fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
         let cards = self.cards(app, lane, first);
         cards.iter().rev().find(|(_, top, _)| *top <= height).map_or(first, |&(row, ..)| row)
+    }
+
+    /// Rows of a card without the gap behind it.
+    fn height(&self, app: &App, lane: &Lane, row: usize) -> u16 {
+        match self.shape {
+            TaskShape::Line => 1,
+            TaskShape::Card => {
+                let item = app.item(lane.rows[row]);
+                1 + self.title(row, item).min(self.lines(app, lane)) + self.tail(app, item)
+            }
+        }
+    }
+
+    fn tail(&self, app: &App, item: Item<'_>) -> u16 {
+        u16::from(self.has_tail() && !app.tail_of(item).is_empty())
+    }
+
+    /// Lines that the title takes where it has room.
+    fn title(&self, row: usize, item: Item<'_>) -> u16 {
+        let known = self.titles.borrow().get(row).copied().unwrap_or(0);
+        if known > 0 {
+            return u16::from(known);
+        }
+        let width = usize::from(self.width.saturating_sub(INDENT)).max(1);
+        let title = text::clean(&item.task.title);
+        let lines = text::wrap(&title, width).take(usize::from(WHOLE_TITLE)).count().max(1);
+        if let Some(place) = self.titles.borrow_mut().get_mut(row) {
+            *place = lines as u8;
+        }
+        lines as u16
+    }
+
+    /// Lines of a title at most: all of them, if all cards fit with whole titles.
+    fn lines(&self, app: &App, lane: &Lane) -> u16 {
+        let usual = match self.rows.len() {
+            ..6 => 1,
+            6..26 => 2,
+            _ if self.width < WITH_TAIL => 3,
+            _ => 2,
+        };
+        *self.lines.get_or_init(|| {
+            let room = self.rows.len() as u16;
+            if lane.rows.len() * 2 > usize::from(room) {
+                return usual;
+            }
+            let parts = lane.rows.iter().enumerate().map(|(row, it): (usize, &Row)| {
+                let item = app.item(*it);
+                (self.title(row, item), 1 + self.tail(app, item) + self.gap)
+            });
+            let parts: Vec<(u16, u16)> = parts.collect();
+            let fits = |most: &u16| {
+                let rows: u16 = parts.iter().map(|(title, rest)| title.min(most) + rest).sum();
+                rows <= room + self.gap
+            };
+            (usual..=WHOLE_TITLE).rev().find(fits).unwrap_or(usual)
+        })
+    }
+}
+
+/// The heights of the cards of a column.
+#[derive(Debug, Clone, Copy)]
+pub struct CardHeights<'a> {
+    place: &'a LanePlace,
+    app: &'a App,
+    lane: &'a Lane,
+}
+
+impl Heights for CardHeights<'_> {
+    fn length(&self) -> usize {
+        self.lane.rows.len()
+    }
+
+    fn room(&self) -> usize {
+        self.place.rows.len() + usize::from(self.place.gap)
+    }
+
+    fn height(&self, row: usize) -> usize {
+        usize::from(self.place.height(self.app, self.lane, row) + self.place.gap)
     }
 }

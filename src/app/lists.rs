@@ -8,6 +8,7 @@ use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
+use crate::plan::query::Query;
 use crate::plan::summary::Figures;
 use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status};
 use crate::words::{Lang, Phrase, tr};
@@ -83,6 +84,7 @@ impl App {
         let all = Candidate { detail, ..Candidate::new(all, PickValue::All) };
         let items = std::iter::once(all).chain(items).collect();
         let picker = Picker::of(Choice::Filter(role), items, Rc::clone(directory));
+        self.before_filter.get_or_insert_with(|| self.cursor.clone());
         self.panel = Some(Panel::Pick(picker));
     }
 
@@ -103,12 +105,36 @@ impl App {
             self.panel = Some(Panel::Pick(picker.clone()));
             return;
         }
-        let names = picker.taken().into_iter().filter_map(name_of).collect();
-        match role {
-            Role::Lead => self.query.leads = names,
-            Role::Support => self.query.supports = names,
-        }
+        self.query = filtered(&self.query, role, picker);
+        self.before_filter = None;
         self.seek();
+    }
+
+    /// What narrows the tasks: the board shows already what a filter that is being chosen would leave.
+    pub(super) fn query_in_effect(&self) -> Query {
+        match &self.panel {
+            Some(Panel::Pick(picker @ Picker { subject: Choice::Filter(role), .. })) => {
+                filtered(&self.query, *role, picker)
+            }
+            _ => self.query.clone(),
+        }
+    }
+
+    /// Goes to what a filter that is being chosen leaves, from where the cursor was before.
+    pub(super) fn try_filter(&mut self) {
+        if let (Some(Panel::Pick(Picker { subject: Choice::Filter(_), .. })), Some(before)) =
+            (&self.panel, &self.before_filter)
+        {
+            self.cursor = before.clone();
+            self.seek();
+        }
+    }
+
+    /// Leaves the board as it was before a filter was tried out.
+    pub(super) fn leave_filter(&mut self) {
+        if let Some(before) = self.before_filter.take() {
+            self.cursor = before;
+        }
     }
 
     pub(super) fn pick_status_because(&mut self) {
@@ -173,6 +199,15 @@ impl App {
             return None;
         }
         self.commit(of.plan, edits::of(&of.task, [Edit::of(role.field(), &of.task, after)]))
+    }
+}
+
+/// The query with the agencies that are taken in a list.
+fn filtered(query: &Query, role: Role, picker: &Picker) -> Query {
+    let names = picker.taken().into_iter().filter_map(name_of).collect();
+    match role {
+        Role::Lead => Query { leads: names, ..query.clone() },
+        Role::Support => Query { supports: names, ..query.clone() },
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Original;
 use super::action::Action;
 use super::keymap::Mode;
-use super::scroll::{Scroll, Step};
+use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::agency::Body;
 use crate::plan::{Directory, Field, Quarter, Status, Task};
 use crate::text::{self, Needle, Rank};
@@ -300,7 +300,7 @@ impl Picker {
 
     pub fn step(&mut self, step: Step, visible: usize) {
         let length = self.shown().len();
-        self.scroll.step(step, length, visible);
+        self.scroll.step(step, &ListLines { length, visible });
         self.aim = Aim::Taken;
     }
 

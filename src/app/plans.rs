@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::keymap::Mode;
-use super::scroll::{Scroll, Step};
+use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
 use super::{App, board};
 use crate::plan::PlanKey;
@@ -17,12 +17,12 @@ fn enter(app: &mut App) {
 
 fn step(app: &mut App, step: Step) {
     let (length, height) = (app.plans.len(), app.list_height());
-    app.view_mut().scroll.step(step, length, height);
+    app.view_mut().scroll.step(step, &ListLines { length, visible: height });
 }
 
 fn clamp(app: &mut App) {
     let (length, height) = (app.plans.len(), app.list_height());
-    app.view_mut().scroll.keep(length, height);
+    app.view_mut().scroll.keep(&ListLines { length, visible: height });
 }
 
 impl App {

@@ -7,32 +7,89 @@ pub struct Scroll {
     pub first: usize,
 }
 
+/// The rows of a list, and the room that there is for them.
+pub trait Heights {
+    fn length(&self) -> usize;
+
+    /// In lines of the screen.
+    fn room(&self) -> usize;
+
+    /// Lines of a row.
+    fn height(&self, row: usize) -> usize;
+
+    /// How many rows are in sight where this one is the first: one at least, if there is one.
+    fn visible(&self, first: usize) -> usize {
+        let mut room = self.room();
+        let fits = |row: &usize| {
+            let height = self.height(*row);
+            let is_in_sight = *row == first || height <= room;
+            room = room.saturating_sub(height);
+            is_in_sight
+        };
+        (first..self.length()).take_while(fits).count()
+    }
+
+    /// The first row in sight where this one is the last that so many lines have room for.
+    fn first_before(&self, last: usize, room: usize) -> usize {
+        let mut room = room.saturating_sub(self.height(last));
+        let fits = |row: &usize| {
+            let height = self.height(*row);
+            let is_in_sight = height <= room;
+            room = room.saturating_sub(height);
+            is_in_sight
+        };
+        (0..last).rev().take_while(fits).last().unwrap_or(last)
+    }
+}
+
+/// A list of so many lines, of which so many are in sight.
+#[derive(Debug, Clone, Copy)]
+pub struct ListLines {
+    pub length: usize,
+    pub visible: usize,
+}
+
+impl Heights for ListLines {
+    fn length(&self) -> usize {
+        self.length
+    }
+
+    fn room(&self) -> usize {
+        self.visible.max(1)
+    }
+
+    fn height(&self, _: usize) -> usize {
+        1
+    }
+}
+
 impl Scroll {
     /// Puts the row into the list and the list around the row. It moves by half a page at a time, so that
     /// most steps move nothing but the mark.
-    pub fn keep(&mut self, length: usize, visible: usize) {
-        let visible = visible.max(1);
-        self.row = self.row.min(length.saturating_sub(1));
-        let half = visible / 2;
-        if self.row < self.first {
-            self.first = (self.row + 1).saturating_sub(half.max(1));
-        } else if self.row >= self.first + visible {
-            self.first = (self.row + half + 1).saturating_sub(visible);
+    pub fn keep(&mut self, list: &impl Heights) {
+        let Some(end) = list.length().checked_sub(1) else {
+            *self = Self::default();
+            return;
+        };
+        self.row = self.row.min(end);
+        if self.row < self.first || self.row >= self.first + list.visible(self.first) {
+            self.first = list.first_before(self.row, list.room().div_ceil(2));
         }
-        self.first = self.first.min(length.saturating_sub(visible));
+        // No line stays empty that a row before could have.
+        self.first = self.first.min(list.first_before(end, list.room()));
     }
 
-    pub fn step(&mut self, step: Step, length: usize, visible: usize) {
-        let page = visible.saturating_sub(1).max(1);
+    pub fn step(&mut self, step: Step, list: &impl Heights) {
+        let page = || list.visible(self.first).saturating_sub(1).max(1);
         self.row = match step {
             Step::Up => self.row.saturating_sub(1),
             Step::Down => self.row + 1,
-            Step::PageUp => self.row.saturating_sub(page),
-            Step::PageDown => self.row + page,
+            Step::PageUp => self.row.saturating_sub(page()),
+            Step::PageDown => self.row + page(),
             Step::First => 0,
-            Step::Last => length,
+            Step::Last => list.length(),
         };
-        self.keep(length, visible);
+        self.keep(list);
     }
 }
 
@@ -54,11 +111,12 @@ mod tests {
     #[test]
     fn the_chosen_row_is_always_in_sight() {
         for (length, visible) in [(0, 0), (0, 5), (1, 1), (7, 1), (7, 2), (7, 3), (100, 10), (10, 100)] {
+            let list = ListLines { length, visible };
             let mut scroll = Scroll::default();
             for step in
                 [Step::Down, Step::PageDown, Step::Down, Step::Last, Step::Up, Step::PageUp, Step::First]
             {
-                scroll.step(step, length, visible);
+                scroll.step(step, &list);
                 assert!(length == 0 || scroll.row < length);
                 assert!(scroll.first <= scroll.row);
                 assert!(scroll.row < scroll.first + visible.max(1));
@@ -72,7 +130,7 @@ mod tests {
         let mut moves = 0;
         for _ in 0..99 {
             let first = scroll.first;
-            scroll.step(Step::Down, 100, 10);
+            scroll.step(Step::Down, &ListLines { length: 100, visible: 10 });
             moves += usize::from(first != scroll.first);
         }
         assert!(moves <= 99 / 4, "{moves} scrolls");

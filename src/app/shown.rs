@@ -1,13 +1,16 @@
 //! What is shown of the plans: worked out when a plan, the query or the day changes, and not at every key.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::held::Held;
 use super::{App, DueLine, OpenPlan, Panel};
-use crate::plan::board::Board;
+use crate::plan::board::{Board, Lane};
 use crate::plan::query::Query;
 use crate::plan::summary::Figures;
-use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, TaskRef};
+use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, TaskRef};
 use crate::text::Needle;
 
 /// Made anew as a whole, and never changed.
@@ -19,12 +22,42 @@ pub struct Shown {
     pub board: Board,
     /// What the tasks come to, together and in each lane of the board.
     pub figures: Figures,
-    pub lanes: Vec<Figures>,
+    pub lanes: Vec<LaneFigures>,
+    /// How many tasks of the plans, shown or not, are work of the whole year.
+    pub whole_year: usize,
+    tail: CardTail,
     /// How many tasks the plans have.
     pub all: usize,
     /// What is searched for, as it was probably meant.
     pub needle: Needle,
     due_lines: OnceCell<Vec<DueLine>>,
+}
+
+/// What the tasks of a column come to.
+#[derive(Debug)]
+pub struct LaneFigures {
+    pub figures: Figures,
+    /// The rows of the column whose tasks are late.
+    late: Vec<usize>,
+}
+
+impl LaneFigures {
+    /// How many of the late ones are out of these rows.
+    pub fn late_outside(&self, seen: &Range<usize>) -> usize {
+        let before = self.late.partition_point(|&row| row < seen.start);
+        let within = self.late.partition_point(|&row| row < seen.end) - before;
+        self.late.len() - within
+    }
+}
+
+/// What tells one card from another, beside its title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum CardTail {
+    /// The lead agencies, where they differ among what is shown.
+    Lead,
+    /// The last word on the task.
+    #[default]
+    Note,
 }
 
 /// All that it is worked out from.
@@ -37,6 +70,12 @@ struct Basis {
 }
 
 impl Shown {
+    /// What narrows the tasks, with what is being chosen.
+    pub fn query(&self) -> &Query {
+        static ALL: LazyLock<Query> = LazyLock::new(Query::default);
+        self.basis.as_ref().map_or(&ALL, |basis| &basis.query)
+    }
+
     fn of(app: &App, basis: Basis) -> Self {
         let plans: Vec<(PlanKey, &OpenPlan, &Plan)> = app.plans_in_view().collect();
         let is_found = |needle: &Needle| plans.iter().any(|(_, open, plan)| open.index.finds(plan, needle));
@@ -47,9 +86,9 @@ impl Shown {
             app.add_held(*key, &mut places);
             rows.extend(places.into_iter().map(|at| Row { plan: *key, at }));
         }
-        let has_year = plans.iter().any(|(_, open, plan)| open.index.has_whole_year(plan));
+        let whole_year = plans.iter().map(|(_, open, plan)| open.index.whole_year(plan)).sum();
         let columns: Vec<Column> =
-            Column::ALL.into_iter().filter(|column| *column != Column::Year || has_year).collect();
+            Column::ALL.into_iter().filter(|column| *column != Column::Year || whole_year > 0).collect();
         let tasks = |row: &Row| {
             let item = app.item(*row);
             (item.task, item.plan.year)
@@ -57,9 +96,18 @@ impl Shown {
         let figures = |rows: &[Row]| Figures::of(rows.iter().map(tasks), basis.calendar);
         let placed = rows.iter().map(|row| (*row, tasks(row).0, tasks(row).1));
         let board = Board::of(&columns, placed);
+        let is_late = |row: &Row| app.item(*row).state(basis.calendar) == State::Overdue;
+        let lane = |lane: &Lane| LaneFigures {
+            figures: figures(&lane.rows),
+            late: (0..lane.rows.len()).filter(|&at| is_late(&lane.rows[at])).collect(),
+        };
+        let lead = |row: &Row| &app.item(*row).task.lead;
+        let do_leads_differ = rows.windows(2).any(|pair| lead(&pair[0]) != lead(&pair[1]));
         Self {
             figures: figures(&rows),
-            lanes: board.lanes.iter().map(|lane| figures(&lane.rows)).collect(),
+            lanes: board.lanes.iter().map(lane).collect(),
+            whole_year,
+            tail: if do_leads_differ { CardTail::Lead } else { CardTail::Note },
             all: plans.iter().map(|(.., plan)| plan.tasks.len()).sum(),
             basis: Some(basis),
             rows,
@@ -75,7 +123,7 @@ impl App {
     pub(super) fn work_out(&mut self) {
         let basis = Basis {
             plans: self.plans_in_view().map(|(key, open, _)| (key, open.version)).collect(),
-            query: self.query.clone(),
+            query: self.query_in_effect(),
             calendar: self.calendar,
             held: self.held.clone(),
         };
@@ -94,6 +142,17 @@ impl App {
 
     pub fn shown(&self) -> &Shown {
         &self.shown
+    }
+
+    /// What tells a card from the others, beside its title: in one line, or nothing.
+    pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
+        let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
+        match (self.shown.tail, item.task.lead.as_slice()) {
+            (CardTail::Note, _) if item.task.note.is_empty() => first_line(&item.task.output).into(),
+            (CardTail::Note, _) => first_line(&item.task.note).into(),
+            (CardTail::Lead, [name]) => name.into(),
+            (CardTail::Lead, names) => names.join("; ").into(),
+        }
     }
 
     /// The lines of the list of deadlines, made when they are first asked for.

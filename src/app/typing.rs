@@ -13,6 +13,9 @@ use super::{App, Effect, Panel, Press};
 use crate::text::{self, Needle};
 use crate::words::Phrase;
 
+/// Longer lines are hard to read.
+const WIDEST_FIELD: usize = 90;
+
 impl App {
     pub(super) fn press(&mut self, press: &Press) -> Option<Effect> {
         if self.reading.is_first(press) {
@@ -142,13 +145,20 @@ impl App {
                 self.query.search = Needle::parse(self.search.text());
                 self.seek();
             }
-            Some(Panel::Pick(picker)) => picker.narrow(),
+            Some(Panel::Pick(picker)) => {
+                picker.narrow();
+                self.try_filter();
+            }
             _ => {}
         }
     }
 
     /// Columns of text in the field that is edited.
     pub fn field_width(&self) -> usize {
-        usize::from(self.size.width.saturating_sub(4)).max(1)
+        let width = match self.size.panel() {
+            panel @ 1.. if self.detail.is_some() => panel,
+            _ => self.size.width,
+        };
+        usize::from(width.saturating_sub(7)).clamp(1, WIDEST_FIELD)
     }
 }

@@ -154,11 +154,11 @@ fields! {
         Lead: lead, Names, Phrase::new("Cơ quan chủ trì", "Lead agency"), Phrase::new("Chủ trì", "Lead");
         Support: support, Names, Phrase::new("Cơ quan phối hợp", "Cooperating agencies"), Phrase::new("Phối hợp", "With");
         Quarters: quarters, Quarters, Phrase::new("Quý", "Quarters");
-        Time: time, Line, Phrase::new("Thời gian thực hiện", "Time");
+        Time: time, Line, Phrase::new("Thời gian thực hiện", "Time"), Phrase::new("Thời gian", "Time");
         Due: due, Day, Phrase::new("Hạn hoàn thành", "Deadline"), Phrase::new("Hạn", "Due");
         Status: status, Status, Phrase::new("Trạng thái", "Status");
-        DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion");
-        Output: output, Line, Phrase::new("Kết quả thực hiện", "Result so far");
+        DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion"), Phrase::new("Ngày xong", "Done on");
+        Output: output, Line, Phrase::new("Kết quả thực hiện", "Result so far"), Phrase::new("Kết quả", "Result");
         Note: note, Lines, Phrase::new("Ghi chú", "Note");
     }
 }

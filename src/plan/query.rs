@@ -117,7 +117,7 @@ pub struct Index {
     /// How much of the texts was made ready for a search: all without marks, then all with them.
     ready: Cell<usize>,
     places: OnceCell<HashMap<TaskId, usize>>,
-    has_whole_year: OnceCell<bool>,
+    whole_year: OnceCell<usize>,
     longest_title: OnceCell<usize>,
     figures: Cell<Option<(Calendar, Figures)>>,
 }
@@ -132,10 +132,10 @@ impl Index {
         self.places.get_or_init(|| plan.ids().into_iter().zip(0..).collect()).get(id).copied()
     }
 
-    /// Whether a task of the plan stands in the column of the whole year.
-    pub fn has_whole_year(&self, plan: &Plan) -> bool {
-        let is_whole_year = |task: &Arc<Task>| task.columns(plan.year).contains(&Column::Year);
-        *self.has_whole_year.get_or_init(|| plan.tasks.iter().any(is_whole_year))
+    /// How many tasks of the plan stand in the column of the whole year.
+    pub fn whole_year(&self, plan: &Plan) -> usize {
+        let is_whole_year = |task: &&Arc<Task>| task.columns(plan.year).contains(&Column::Year);
+        *self.whole_year.get_or_init(|| plan.tasks.iter().filter(is_whole_year).count())
     }
 
     /// The task whose number and title take the most room.

@@ -9,6 +9,8 @@ use crate::words::Phrase;
 pub struct Figures {
     states: [usize; State::COUNT],
     statuses: [usize; Status::ALL.len()],
+    /// Under way, and neither late nor due soon.
+    under_way: usize,
 }
 
 impl Figures {
@@ -19,7 +21,10 @@ impl Figures {
     pub fn of<'a>(tasks: impl IntoIterator<Item = (&'a Task, i32)>, calendar: Calendar) -> Self {
         let mut figures = Self::default();
         for (task, year) in tasks {
-            figures.states[State::of(task, year, calendar) as usize] += 1;
+            let state = State::of(task, year, calendar);
+            figures.states[state as usize] += 1;
+            let has_time = matches!(state, State::InTime | State::Ongoing);
+            figures.under_way += usize::from(has_time && task.status == Status::Doing);
             figures.statuses[task.status as usize] += 1;
         }
         figures
@@ -35,6 +40,11 @@ impl Figures {
 
     pub const fn in_state(&self, state: State) -> usize {
         self.states[state as usize]
+    }
+
+    /// What is under way, and neither late nor due soon.
+    pub const fn under_way(&self) -> usize {
+        self.under_way
     }
 
     pub const fn done(&self) -> usize {

@@ -1,11 +1,15 @@
 //! What stands above and below every view: whose plan it is, what it comes to, which keys work.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use super::theme::Mood;
 use super::totals;
+use super::window::{self, WindowPlace};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question};
@@ -19,6 +23,8 @@ use crate::words::{Lang, Phrase, tr};
 pub(super) fn header(app: &App, canvas: &mut Canvas) {
     let Some(plan) = app.plan() else { return };
     let last = canvas.height().saturating_sub(1);
+    let bar = canvas.theme.bar();
+    canvas.rows(0..1).fill(bar);
     if last > 0 {
         title(app, plan, canvas);
     }
@@ -44,13 +50,18 @@ fn only_line(app: &App, plan: &Plan, canvas: &mut Canvas) {
     } else {
         badge(&badges, (canvas.width() / 2).max(22), 0, canvas)
     };
-    let title = text::clean(&name(plan)).into_owned();
-    canvas.write(column, 0, &text::cut(&title, end.saturating_sub(column + 1)), canvas.theme.title());
+    name(plan, column, end.saturating_sub(column + 1), canvas);
 }
 
-/// Number and title.
-fn name(plan: &Plan) -> String {
-    if plan.number.is_empty() { plan.title.clone() } else { format!("{} · {}", plan.number, plan.title) }
+/// Number and title, in so much room.
+fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
+    let [number, title] = [&plan.number, &plan.title].map(|text| text::clean(text).into_owned());
+    // Where there is little room, the title says more than the number.
+    let number = if text::width(&number) * 3 > room { String::new() } else { number };
+    let before = if number.is_empty() { 0 } else { text::width(&number) + 2 };
+    canvas.write(column, 0, &number, canvas.theme.accent());
+    let title = text::cut(&title, room.saturating_sub(before));
+    canvas.write(column + before, 0, &title, canvas.theme.title());
 }
 
 fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -68,11 +79,11 @@ fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
         Day::Real => (String::new(), String::new()),
     };
     let right = text::width(&day) + text::width(&user);
-    let title = text::clean(&name(plan)).into_owned();
-    canvas.write(1, 0, &text::cut(&title, room.saturating_sub(right + 2)), canvas.theme.title());
-    let style = if app.day == Day::AsOf { canvas.theme.reversed() } else { Style::new() };
+    name(plan, 1, room.saturating_sub(right + 2), canvas);
+    let muted = canvas.theme.muted();
+    let style = if app.day == Day::AsOf { canvas.theme.here() } else { muted };
     canvas.write_before(room + 1 - text::width(&user), 0, &day, style);
-    canvas.write_before(room + 1, 0, &user, Style::new());
+    canvas.write_before(room + 1, 0, &user, muted);
 }
 
 fn today(day: NaiveDate, lang: Lang) -> String {
@@ -98,7 +109,7 @@ fn trouble(app: &App) -> Option<String> {
 
 fn alarm(text: &str, column: usize, row: u16, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(column + 1);
-    canvas.write(column, row, &text::cut(text, room), canvas.theme.alarm());
+    canvas.write(column, row, &text::cut(text, room), canvas.theme.words(Mood::Late));
 }
 
 /// What must be known of what is shown: what others have changed, whether it can be changed, what narrows it.
@@ -125,7 +136,7 @@ pub(super) fn badge(badges: &[String], room: usize, row: u16, canvas: &mut Canva
     let badge = badge_text(badges);
     let badge = if text::width(&badge) <= room { badge } else { text::cut(&badge, room).into_owned() };
     let end = canvas.width().saturating_sub(1);
-    canvas.write_before(end, row, &badge, canvas.theme.filter());
+    canvas.write_before(end, row, &badge, canvas.theme.here());
     end.saturating_sub(text::width(&badge))
 }
 
@@ -140,13 +151,17 @@ fn filters(app: &App) -> Vec<String> {
         [first, _, ..] => format!("{first} +{}", names.len() - 1),
         _ => names.join(""),
     };
-    if !app.query.leads.is_empty() {
-        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.query.leads)));
+    if !app.shown().query().leads.is_empty() {
+        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.shown().query().leads)));
     }
-    if !app.query.supports.is_empty() {
-        filters.push(format!("{}: {}", Field::Support.short().say(app.lang), names(&app.query.supports)));
+    if !app.shown().query().supports.is_empty() {
+        filters.push(format!(
+            "{}: {}",
+            Field::Support.short().say(app.lang),
+            names(&app.shown().query().supports)
+        ));
     }
-    let lateness: &[Action] = match app.query.lateness {
+    let lateness: &[Action] = match app.shown().query().lateness {
         Lateness::Any => &[],
         Lateness::Overdue => &[Action::OnlyOverdue],
         Lateness::Within(_) => &[Action::OnlyDueSoon],
@@ -159,24 +174,56 @@ fn filters(app: &App) -> Vec<String> {
     filters
 }
 
-/// The keys that work here and now, or what has to be said.
+/// The keys that work here and now, and what has to be said: behind them, or in their place.
 pub(super) fn footer(app: &App, canvas: &mut Canvas) {
     let width = canvas.width();
-    let end = match app.notice() {
-        Some(notice) => {
-            let text = text::clean(notice).into_owned();
-            // Where both have room, the keys stay, and need not be sent again when the message goes.
-            if keys_width(app.mode(), app.lang) + text::width(&text) + 3 > width {
-                canvas.write(1, 0, &text::cut(&text, width.saturating_sub(2)), canvas.theme.title());
-                return;
-            }
-            canvas.write_before(width - 1, 0, &text, canvas.theme.title());
-            width - text::width(&text) - 2
+    canvas.fill(canvas.theme.bar());
+    let lines = message(app, width);
+    let end = match lines.as_slice() {
+        [] => width,
+        // Where both have room, the keys stay, and need not be sent again when the message goes.
+        [told] if keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
+            canvas.write_before(width - 1, 0, told, canvas.theme.title());
+            width - text::width(told) - 2
         }
-        None => width,
+        lines => {
+            let last = lines.last().map_or("", String::as_str);
+            canvas.write(1, 0, last, canvas.theme.title());
+            return;
+        }
     };
     keys(app.mode(), app.lang, &mut canvas.part(0, 0, end as u16, 1));
 }
+
+/// So many lines of a message are shown; all of it can be read again.
+const MESSAGE: usize = 3;
+
+/// What has to be said, in lines.
+fn message(app: &App, width: usize) -> Vec<String> {
+    let told = app.notice().map(|notice| text::clean(notice).into_owned());
+    let Some(told) = told else { return Vec::new() };
+    let lines = text::wrap_to(&told, width.saturating_sub(2).max(1), MESSAGE);
+    lines.into_iter().map(Cow::into_owned).collect()
+}
+
+/// The lines of a long message above its last one, which stands in the footer.
+pub(super) fn long_message(app: &App, canvas: &mut Canvas) {
+    let (width, lines) = (canvas.area.width, message(app, canvas.width()));
+    let Some(above) = lines.len().checked_sub(1).filter(|above| *above > 0) else { return };
+    let (above, footer) = (above as u16, canvas.height().saturating_sub(1));
+    if footer < above || canvas.height() < WITH_FOOTER {
+        return;
+    }
+    let mut part = canvas.part(0, footer - above, width, above);
+    part.clear();
+    part.fill(part.theme.bar());
+    for (row, line) in lines.iter().take(usize::from(above)).enumerate() {
+        part.write(1, row as u16, line, part.theme.title());
+    }
+}
+
+/// The height from which there is a footer.
+const WITH_FOOTER: u16 = 6;
 
 /// Cells of all the keys of a mode.
 fn keys_width(mode: Mode, lang: Lang) -> usize {
@@ -205,10 +252,13 @@ fn keys(mode: Mode, lang: Lang, canvas: &mut Canvas) {
         if column + key_width(told_of) + reserved > canvas.width() {
             continue;
         }
-        column = canvas.write(column, 0, &told_of.0, canvas.theme.key()) + 1;
-        column = canvas.write(column, 0, told_of.1, Style::new()) + 2;
+        column = canvas.write(column, 0, &told_of.0, canvas.theme.accent()) + 1;
+        column = canvas.write(column, 0, told_of.1, canvas.theme.muted()) + 2;
     }
 }
+
+/// Cells of a line of a question.
+const QUESTION: usize = 90;
 
 /// What stands before a text field: the short word where the long one would leave it no room.
 pub(super) fn prompt<'a>(long: &'a str, short: &'a str, width: usize) -> &'a str {
@@ -220,9 +270,10 @@ pub(super) fn search(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let row = canvas.height().saturating_sub(2);
     let mut line = canvas.part(0, row, canvas.area.width, 1);
     line.clear();
+    line.fill(line.theme.bar());
     let long = Phrase::new("Tìm (không cần dấu): ", "Search (tones optional): ").say(app.lang);
     let word = prompt(long, Phrase::new("Tìm: ", "Search: ").say(app.lang), line.width());
-    let column = line.write(1, 0, word, line.theme.title());
+    let column = line.write(1, 0, word, line.theme.accent());
     let room = line.width().saturating_sub(column + 1);
     let (text, cursor) = app.search.window(room);
     line.write(column, 0, text, Style::new());
@@ -239,16 +290,15 @@ fn unbroken(text: &str) -> String {
 pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> Option<Position> {
     let text = text::clean(&question.text(app)).into_owned();
     let text = unbroken(&text);
-    let width = canvas.width().saturating_sub(2).max(1);
-    let most = usize::from(canvas.height()).clamp(1, 4);
+    let width = canvas.width().saturating_sub(6).clamp(1, QUESTION);
+    let most = usize::from(canvas.height()).saturating_sub(3).clamp(1, 6);
     let lines = text::wrap_to(&text, width, most);
-    let top = canvas.height().saturating_sub(lines.len() as u16);
-    let mut part = canvas.part(0, top, canvas.area.width, lines.len() as u16);
-    part.clear();
-    let style = part.theme.warning();
+    let widest = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+    // What is to be thrown away stays in sight below.
+    let place = if matches!(question, Question::Discard(_)) { WindowPlace::Top } else { WindowPlace::Bottom };
+    let mut inside = window::open(canvas, place, "?", (widest + 2, lines.len()));
     for (row, line) in lines.iter().enumerate() {
-        part.rule_in(row as u16, " ", style);
-        part.write(1, row as u16, &line.replace('\u{a0}', " "), style);
+        inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());
     }
-    part.position(1, 0)
+    inside.position(1, 0)
 }

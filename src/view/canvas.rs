@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
-use super::theme::{Signs, Theme};
+use super::theme::{Selection, Signs, Theme};
 use crate::text::{self, Needle};
 
 /// Writes into its area; what does not fit is not drawn. All text from a file goes through here, and is
@@ -15,6 +15,17 @@ pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     pub(super) area: Rect,
     pub(super) theme: Theme,
+}
+
+/// The column in which a heading begins.
+const HEADING: usize = 1;
+
+/// A text and how it is written.
+pub(super) type StyledText = (String, Style);
+
+/// Cells of pieces one behind the other.
+pub(super) fn pieces_width(pieces: &[StyledText]) -> usize {
+    pieces.iter().map(|(text, _)| text::width(text)).sum()
 }
 
 impl<'a> Canvas<'a> {
@@ -83,13 +94,85 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Fills a row with one sign.
-    pub(super) fn rule(&mut self, row: u16, sign: &str) {
-        self.rule_in(row, sign, Style::new());
+    /// Writes pieces one behind the other, and answers with the column behind them.
+    pub(super) fn write_all(&mut self, mut column: usize, row: u16, pieces: &[StyledText]) -> usize {
+        for (text, style) in pieces {
+            column = self.write(column, row, text, *style);
+        }
+        column
     }
 
-    pub(super) fn rule_in(&mut self, row: u16, sign: &str, style: Style) {
-        self.write(0, row, &sign.repeat(self.width()), style);
+    /// Writes pieces so that they end at a column, if they have room there.
+    pub(super) fn write_all_before(&mut self, column: usize, row: u16, pieces: &[StyledText]) {
+        let width = pieces_width(pieces);
+        if width <= column {
+            self.write_all(column - width, row, pieces);
+        }
+    }
+
+    /// Draws a line over the first row, with a heading in it. Answers with the column behind the heading.
+    pub(super) fn rule(&mut self, heading: &[StyledText]) -> usize {
+        let (line, style) = (self.theme.line(), self.theme.rule());
+        self.write(0, 0, &line.repeat(self.width()), style);
+        let cells = (pieces_width(heading) as u16).min(self.area.width.saturating_sub(HEADING as u16));
+        self.part(HEADING as u16, 0, cells, 1).clear();
+        self.write_all(HEADING, 0, heading)
+    }
+
+    /// Gives the whole area a style, and leaves what is written there.
+    pub(super) fn fill(&mut self, style: Style) {
+        self.buffer.set_style(self.area, style);
+    }
+
+    /// Draws what is chosen: with its edge, and so that it is found at once. What draws leaves the first column free.
+    pub(super) fn choose<T>(&mut self, draw: impl FnOnce(&mut Canvas<'_>) -> T) -> T {
+        let (width, height) = (self.area.width, self.area.height);
+        self.fill(self.theme.surface());
+        let answer = draw(self);
+        let reversed = match self.theme.selection() {
+            Selection::Surface => 0,
+            Selection::FirstLine => height.min(1),
+            Selection::Whole => height,
+        };
+        self.part(1, 0, width.saturating_sub(1), reversed).reverse();
+        for row in 0..height {
+            self.write(0, row, self.theme.mark(), self.theme.accent());
+        }
+        answer
+    }
+
+    /// Exchanges ground and text, without colours: signs and words say the same.
+    fn reverse(&mut self) {
+        let style = Style::new()
+            .fg(Color::Reset)
+            .bg(Color::Reset)
+            .remove_modifier(Modifier::DIM)
+            .add_modifier(Modifier::REVERSED);
+        self.fill(style);
+    }
+
+    /// A window over what is there: emptied, with a frame and a heading in it. Answers with what is inside.
+    pub(super) fn window(&mut self, area: Rect, heading: &str) -> Canvas<'_> {
+        let mut frame = self.part(area.x, area.y, area.width, area.height);
+        frame.clear();
+        frame.fill(frame.theme.window());
+        let (width, height) = (frame.width(), frame.height());
+        let style = frame.theme.muted();
+        let (top, side, bottom) = frame.theme.frame();
+        for row in 0..height {
+            frame.write(0, row, side, style);
+            frame.write(width.saturating_sub(1), row, side, style);
+        }
+        for (row, [left, line, right]) in [(0, top), (height.saturating_sub(1), bottom)] {
+            frame.write(0, row, &format!("{left}{}{right}", line.repeat(width.saturating_sub(2))), style);
+        }
+        let heading = text::cut(&format!(" {heading} "), width.saturating_sub(4)).into_owned();
+        let mut cells = frame.part(2, 0, text::width(&heading) as u16, 1);
+        cells.clear();
+        cells.fill(cells.theme.window());
+        cells.write(0, 0, &heading, cells.theme.title());
+        let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+        self.part(area.x + 1, area.y + 1, width, height)
     }
 
     /// Empties the area, for what lies over something else.

@@ -25,11 +25,13 @@ pub(super) fn draw(app: &App, editor: &Editor, canvas: &mut Canvas) -> Option<Po
     {
         let mut line = canvas.part(0, canvas.height().saturating_sub(2), width, 1);
         line.clear();
+        line.fill(line.theme.bar());
         let room = line.width().saturating_sub(2);
         line.write(1, 0, &text::cut(&hint, room), Style::new());
     }
     let mut line = canvas.part(0, canvas.height().saturating_sub(1), width, 1);
     line.clear();
+    line.fill(line.theme.bar());
     let (day, document) = match completion.part {
         Part::Day => (&editor.field, &completion.other),
         Part::Document => (&completion.other, &editor.field),

@@ -1,50 +1,64 @@
 //! All tasks by deadline, in groups.
 
-use chrono::NaiveDate;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::wording;
+use super::theme::Mood;
+use super::{card, wording};
 use crate::app::{App, DueLine};
-use crate::plan::{Item, State, time};
+use crate::plan::board::Term;
+use crate::plan::{Item, time};
 use crate::text;
-use crate::words::Lang;
 
-/// Cells of the words on the deadline, and of the number.
-const TERM: usize = 19;
-const DAY: usize = 10;
-const MARKED_DAY: usize = 15;
-const NUMBER: usize = 6;
+/// Cells of the day, of the words on the deadline, and of the number.
+const DAY: usize = 5;
+const TERM: usize = 12;
+const NUMBER: usize = 5;
 
-/// As wide a screen has room for the weekdays.
-const MARKED: usize = 80;
+/// Cells of what tells a task from the others.
+const TAIL: usize = 30;
+const LEAST_TAIL: usize = 12;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
-    let rows = app.rows(0);
-    super::frame(app, &rows, canvas);
-    lines(app, &mut canvas.rows(rows.body))
+    let rows = app.rows();
+    let field = super::frame(app, &rows, canvas);
+    let width = app.layout().panel.start.saturating_sub(1).min(canvas.area.width);
+    let width = if app.layout().panel.is_empty() { canvas.area.width } else { width };
+    let (top, height) = (rows.body.start, rows.body.len() as u16);
+    let line = lines(app, &mut canvas.part(0, top, width, height));
+    field.or(line)
 }
 
 fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let scroll = app.view().scroll;
     let mut place = None;
-    let seen = app.due_lines().iter().enumerate().skip(scroll.first).take(usize::from(canvas.height()));
+    let visible = usize::from(canvas.height());
+    let lines = app.due_lines();
+    let seen = lines.iter().enumerate().skip(scroll.first).take(visible);
     for (row, (at, line)) in seen.enumerate() {
-        let row = row as u16;
+        let width = canvas.area.width;
+        let mut part = canvas.part(0, row as u16, width, 1);
         match line {
-            DueLine::Head(term, count) => {
-                let text = format!("{} ({count})", term.label().say(app.lang));
-                canvas.write(1, row, &text, canvas.theme.heading());
+            DueLine::Head(term, count) => head(app, *term, *count, &mut part),
+            // The head of the first group in sight stays there while its tasks scroll by.
+            DueLine::Task(_) if row == 0 && at != scroll.row => {
+                let before = lines[..at].iter().rev();
+                if let Some(DueLine::Head(term, count)) =
+                    before.into_iter().find(|line| matches!(line, DueLine::Head(..)))
+                {
+                    head(app, *term, *count, &mut part);
+                }
             }
             DueLine::Task(task) => {
-                let is_chosen = at == scroll.row;
-                let style = if is_chosen { canvas.theme.chosen() } else { canvas.theme.card() };
-                let width = canvas.area.width;
-                self::line(app, app.item(*task), style, &mut canvas.part(0, row, width, 1));
-                if is_chosen {
-                    canvas.write(0, row, canvas.theme.mark(), canvas.theme.chosen_mark());
-                    place = canvas.position(1, row);
+                let item = app.item(*task);
+                if at == scroll.row {
+                    let style = part.theme.title();
+                    part.choose(|part| self::line(app, item, style, part));
+                    place = part.position(2, 0);
+                } else {
+                    card::edge(app, item, &mut part);
+                    self::line(app, item, part.theme.text(), &mut part);
                 }
             }
         }
@@ -52,32 +66,50 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     place
 }
 
-/// Sign, deadline, how far it is, number, title.
+/// `QUÁ HẠN 10 ─────`
+fn head(app: &App, term: Term, count: usize, canvas: &mut Canvas) {
+    let theme = canvas.theme;
+    let style = if term == Term::Overdue { theme.words(Mood::Late) } else { theme.title() };
+    let label = term.label().say(app.lang).to_uppercase();
+    canvas.rule(&[(format!(" {label} "), style), (format!("{count} "), theme.muted())]);
+}
+
+/// Sign, deadline and how far it is, number, title; at the end the lead agency, where leads differ.
 fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
-    let (task, theme) = (item.task, canvas.theme);
-    canvas.write(1, 0, theme.sign(task.status), theme.sign_style(task.status));
-    let mut column = 3;
+    let (task, theme, mood) = (item.task, canvas.theme, Mood::of(item, app.calendar));
+    canvas.write(2, 0, theme.sign(task.status), theme.sign_style(mood));
+    let mut column = 4;
     if canvas.width() >= 60 {
-        // The weekday behind the day, where its column has room for it.
-        let (write, room): (fn(NaiveDate, Lang) -> String, _) = match canvas.width() {
-            MARKED.. => (time::write_marked_date, MARKED_DAY),
-            _ => (|day, _| time::write_date(day), DAY),
-        };
-        let deadline = item.deadline().map_or_else(String::new, |day| write(day, app.lang));
-        canvas.write(column, 0, &deadline, style);
-        column += room + 1;
+        let day = item.deadline().map_or_else(String::new, time::write_short_date);
+        canvas.write(column, 0, &day, theme.muted());
+        column += DAY + 1;
     }
-    let state = item.state(app.calendar);
-    let late = if state == State::Overdue { format!("{} ", theme.late()) } else { String::new() };
+    let late = if mood == Mood::Late { format!("{} ", theme.late()) } else { String::new() };
     let mut terms = wording::terms(item, app.calendar, app.lang);
     terms.retain(|term| !term.contains(", "));
     let term = wording::fitting(&terms, TERM - text::width(&late));
-    canvas.write(column, 0, &format!("{late}{term}"), theme.state_style(state));
+    canvas.write(column, 0, &format!("{late}{term}"), theme.words(mood));
     column += TERM + 1;
-    let end = canvas.write(column, 0, &text::cut(&text::clean(&task.no), NUMBER + 3), style);
-    let end = if app.is_news(item) { canvas.write(end, 0, theme.news(), theme.warning()) } else { end };
+    let no = if mood.is_over() { theme.muted() } else { theme.title() };
+    let end = canvas.write(column, 0, &text::cut(&text::clean(&task.no), NUMBER + 3), no);
+    let end = if app.is_news(item) { canvas.write(end, 0, theme.news(), theme.accent()) } else { end };
     column = (column + NUMBER).max(end) + 1;
+    let width = canvas.width().saturating_sub(1);
+    let tail = tail(app, item, width.saturating_sub(column));
+    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width - column)) };
+    canvas.write(end, 0, &tail, theme.muted());
+    let room = end.saturating_sub(column + if tail.is_empty() { 0 } else { 2 });
     let title = text::clean(&task.title);
-    let title = text::cut(&title, canvas.width().saturating_sub(column + 1));
-    canvas.write_found(column, 0, &title, style, &app.shown().needle);
+    let style = if mood.is_over() { theme.muted() } else { style };
+    canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
+}
+
+/// What tells it from the others, where the title has room enough beside it.
+fn tail(app: &App, item: Item<'_>, room: usize) -> String {
+    text::cut(&text::clean(&app.tail_of(item)), tail_room(room)).into_owned()
+}
+
+/// The cells of a column of its own beside the titles.
+fn tail_room(room: usize) -> usize {
+    if room / 3 < LEAST_TAIL { 0 } else { (room / 3).min(TAIL) }
 }

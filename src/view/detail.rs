@@ -1,9 +1,10 @@
-//! Everything about one task.
+//! Everything about one task: on a screen of its own, or in the panel beside the board.
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use super::theme::{Mood, Theme};
 use super::{bars, plain_rows, wording};
 use crate::app::App;
 use crate::app::editor::FIELDS;
@@ -11,118 +12,198 @@ use crate::plan::{Entry, Field, Item, time};
 use crate::text;
 use crate::words::Lang;
 
-/// A line of the screen: a label, what it says, and which field it belongs to.
+/// Cells of the labels, whole and short, where they have a column of their own.
+const LABELS: usize = 21;
+const SHORT_LABELS: usize = 12;
+
+/// The width from which the history stands beside the fields.
+const BESIDE: usize = 100;
+
+/// A line of the fields: a label, what it says, and which field it belongs to.
 struct FieldLine {
-    label: &'static str,
+    label: String,
     text: String,
+    style: Style,
     field: Option<usize>,
 }
 
+/// The screen of one task: its fields, and its history beside or below them.
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let item = app.opened()?;
     let rows = plain_rows(canvas);
     bars::header(app, &mut canvas.rows(rows.header));
-    let place = body(app, item, &mut canvas.rows(rows.body));
+    let mut body = canvas.rows(rows.body);
+    let (width, height) = (body.area.width, body.height());
+    let place = if body.width() >= BESIDE && !item.task.history.is_empty() {
+        let left = width * 3 / 5;
+        history(
+            app,
+            item,
+            &mut body.part(left + 2, 1, width.saturating_sub(left + 3), height.saturating_sub(1)),
+        );
+        fields(app, item, With::Nothing, &mut body.part(0, 0, left, height))
+    } else {
+        fields(app, item, With::History, &mut body)
+    };
     bars::footer(app, &mut canvas.rows(rows.footer));
     place
 }
 
-fn body(app: &App, item: Item<'_>, canvas: &mut Canvas) -> Option<Position> {
-    let labels = if canvas.width() >= 50 { 22 } else { 0 };
-    let width = canvas.width().saturating_sub(labels + 3).max(1);
-    let lines = lines(app, item, width, if labels > 0 { Labels::Beside } else { Labels::Within });
-    let chosen = app.detail.as_ref().map_or(0, |detail| detail.scroll.row);
+/// All of the chosen task beside the board, in the width of the window that the layout leaves for it.
+pub(super) fn panel(app: &App, canvas: &mut Canvas) -> Option<Position> {
+    let (width, height) = (canvas.area.width, canvas.height());
+    for row in 0..height {
+        canvas.write(0, row, canvas.theme.edge(), canvas.theme.rule());
+    }
+    let item = app.selected()?;
+    fields(app, item, With::History, &mut canvas.part(1, 0, width.saturating_sub(1), height))
+}
+
+/// What stands below the fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum With {
+    History,
+    Nothing,
+}
+
+fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<Position> {
+    let labels = match canvas.width() {
+        ..40 => 0,
+        40..70 => SHORT_LABELS,
+        70.. => LABELS,
+    };
+    let room = canvas.width().saturating_sub(3).max(1);
+    let mut lines = field_lines(app, item, canvas.theme, labels, room);
+    if with == With::History {
+        lines.extend(history_lines(app, item, canvas.theme, room));
+    }
+    let chosen = app.detail.as_ref().map(|detail| detail.scroll.row);
     let height = usize::from(canvas.height());
-    let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
-    let from = lines.iter().position(|line| line.field == Some(chosen)).unwrap_or(0);
-    // The last field brings the history into sight with it.
-    let wanted = if chosen + 1 == FIELDS.len() { lines.len() } else { last + 1 };
-    let first = wanted.saturating_sub(height).min(from);
+    let first = first_line(&lines, chosen, height);
     let mut place = None;
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
-        let row = row as u16;
-        let is_chosen = line.field == Some(chosen);
-        let style = if is_chosen { canvas.theme.chosen() } else { Style::new() };
-        if is_chosen {
-            canvas.write(0, row, canvas.theme.mark(), canvas.theme.chosen_mark());
-            place = place.or(canvas.position(labels + 2, row));
+        let cells = canvas.area.width;
+        let mut part = canvas.part(0, row as u16, cells, 1);
+        if line.field.is_some() && line.field == chosen {
+            part.choose(|part| field_line(app, line, labels, part));
+            let column = if line.field == Some(0) { 2 } else { labels + 2 };
+            place = place.or(part.position(column, 0));
+        } else {
+            field_line(app, line, labels, &mut part);
         }
-        if labels > 0 {
-            canvas.write(2, row, line.label, canvas.theme.title());
-        }
-        canvas.write_found(labels + 2, row, &line.text, style, &app.shown().needle);
     }
     place
 }
 
-/// Where the labels are: a narrow screen has no column for them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Labels {
-    Beside,
-    Within,
+fn field_line(app: &App, line: &FieldLine, labels: usize, canvas: &mut Canvas) {
+    canvas.write(2, 0, &line.label, canvas.theme.muted());
+    // The title, and what belongs to no field, has the whole width.
+    let column = if line.label.is_empty() && !is_value(line) { 2 } else { labels + 2 };
+    canvas.write_found(column, 0, &line.text, line.style, &app.shown().needle);
 }
 
-fn lines(app: &App, item: Item<'_>, width: usize, labels: Labels) -> Vec<FieldLine> {
-    let mut lines = Vec::new();
+fn is_value(line: &FieldLine) -> bool {
+    line.field.is_some_and(|field| FIELDS[field] != Field::Title)
+}
+
+/// The first line in sight: the chosen field is, and the last one brings the history with it.
+fn first_line(lines: &[FieldLine], chosen: Option<usize>, height: usize) -> usize {
+    let Some(chosen) = chosen else { return 0 };
+    let from = lines.iter().position(|line| line.field == Some(chosen)).unwrap_or(0);
+    let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
+    let wanted = if chosen + 1 == FIELDS.len() { lines.len() } else { last + 1 };
+    wanted.saturating_sub(height).min(from)
+}
+
+/// The number, the title, and a line or more for each other field.
+fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: usize) -> Vec<FieldLine> {
+    let mood = Mood::of(item, app.calendar);
+    let sign = theme.sign(item.task.status);
+    let head = format!("{sign} {}", text::clean(&item.task.no));
+    let head = plain(head, theme.sign_style(mood).patch(theme.title()));
+    let mut lines = if app.size.is_roomy() { vec![blank(), head, blank()] } else { vec![head] };
     for (at, field) in FIELDS.iter().copied().enumerate() {
-        let label = field.label().say(app.lang);
+        let label = if labels == LABELS { field.label() } else { field.short() }.say(app.lang);
         let told = told(app, item, field);
-        match labels {
-            Labels::Beside => put(&mut lines, label, &told, width, Some(at)),
-            // The title is known by its place.
-            Labels::Within if field == Field::Title => put(&mut lines, "", &told, width, Some(at)),
-            Labels::Within => {
-                let told = if told.is_empty() { NOTHING } else { &told };
-                put(&mut lines, "", &format!("{label}: {told}"), width, Some(at));
-            }
+        let style = match field {
+            Field::Title => theme.title(),
+            Field::Status if mood != Mood::Todo => theme.words(mood),
+            Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
+            _ => theme.text(),
+        };
+        let room = if field == Field::Title { width } else { width.saturating_sub(labels).max(1) };
+        let (label, told) = match labels {
+            0 if field != Field::Title => (String::new(), format!("{label}: {told}")),
+            _ if field == Field::Title => (String::new(), told),
+            _ => (text::cut(label, labels - 1).into_owned(), told),
+        };
+        let before = lines.len();
+        let texts: Vec<String> = text::wrap(&told, room).map(str::to_owned).collect();
+        for text in texts {
+            let label = if lines.len() == before { label.clone() } else { String::new() };
+            lines.push(FieldLine { label, text, style, field: Some(at) });
         }
-    }
-    if !item.task.history.is_empty() {
-        lines.push(FieldLine { label: "", text: String::new(), field: None });
-        let label = Entry::HISTORY.say(app.lang);
-        if labels == Labels::Within {
-            lines.push(FieldLine { label: "", text: label.to_owned(), field: None });
+        if lines.len() == before {
+            lines.push(FieldLine { label, text: NOTHING.to_owned(), style: theme.muted(), field: Some(at) });
         }
-        for (at, entry) in item.task.history.iter().rev().enumerate() {
-            put(&mut lines, if at == 0 { label } else { "" }, &recorded(entry, app.lang), width, None);
+        if field == Field::Title {
+            lines.push(blank());
         }
     }
     lines
 }
 
-/// What stands where nothing does.
-const NOTHING: &str = "–";
-
-fn put(lines: &mut Vec<FieldLine>, label: &'static str, text: &str, width: usize, field: Option<usize>) {
-    let text = text::clean(text);
-    let before = lines.len();
-    for line in text::wrap(&text, width) {
-        let label = if lines.len() == before { label } else { "" };
-        lines.push(FieldLine { label, text: line.to_owned(), field });
+/// What was done with the task, the last first: who and when, and below it what.
+fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
+    if item.task.history.is_empty() {
+        return Vec::new();
     }
-    if lines.len() == before {
-        lines.push(FieldLine { label, text: NOTHING.to_owned(), field });
+    let heading = Entry::HISTORY.say(app.lang).to_uppercase();
+    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
+    for entry in item.task.history.iter().rev() {
+        let when = format!("{}  {}", entry.at.format("%d/%m/%Y %H:%M"), text::clean(&entry.by));
+        lines.push(plain(when, theme.muted()));
+        let told = text::clean(&entry.told(app.lang)).into_owned();
+        lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
+    }
+    lines
+}
+
+fn history(app: &App, item: Item<'_>, canvas: &mut Canvas) {
+    let lines = history_lines(app, item, canvas.theme, canvas.width().max(1));
+    let height = usize::from(canvas.height());
+    for (row, line) in lines.iter().skip(1).take(height).enumerate() {
+        canvas.write(0, row as u16, &line.text, line.style);
     }
 }
+
+const fn blank() -> FieldLine {
+    FieldLine { label: String::new(), text: String::new(), style: Style::new(), field: None }
+}
+
+const fn plain(text: String, style: Style) -> FieldLine {
+    FieldLine { label: String::new(), text, style, field: None }
+}
+
+/// What stands where nothing does.
+const NOTHING: &str = "–";
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
 fn told(app: &App, item: Item<'_>, field: Field) -> String {
     let task = item.task;
-    match field {
+    let told = match field {
         Field::Lead => task.lead.join("\n"),
         Field::Support => task.support.join("\n"),
         Field::Due => wording::deadline(item, app.calendar, app.lang),
-        Field::Status => {
-            let state = item.state(app.calendar).label().say(app.lang);
-            let label = task.status.label().say(app.lang);
-            if state == label { label.to_owned() } else { format!("{label} · {state}") }
-        }
+        Field::Status => status(app, item, app.lang),
         Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),
         field => field.value(task, app.lang),
-    }
+    };
+    text::clean(&told).into_owned()
 }
 
-/// `02/05/2024 09:10 lan · Trạng thái: Chưa thực hiện → Đang thực hiện`.
-fn recorded(entry: &Entry, lang: Lang) -> String {
-    format!("{} {} · {}", entry.at.format("%d/%m/%Y %H:%M"), entry.by, entry.told(lang))
+fn status(app: &App, item: Item<'_>, lang: Lang) -> String {
+    let state = item.state(app.calendar).label().say(lang);
+    let label = item.task.status.label().say(lang);
+    if state == label { label.to_owned() } else { format!("{label} · {state}") }
 }

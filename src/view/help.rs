@@ -4,8 +4,8 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::theme::Theme;
-use super::{bars, plain_rows};
+use super::theme::{Mood, Theme};
+use super::window::{self, WindowPlace};
 use crate::app::App;
 use crate::app::keymap::{self, Mode};
 use crate::app::scroll::Scroll;
@@ -16,27 +16,38 @@ use crate::words::{Lang, Phrase};
 /// Cells of the keys.
 const KEYS: usize = 22;
 
+/// The width from which the lines stand in two columns, and the widest window.
+const TWO_COLUMNS: usize = 100;
+const WIDEST: usize = 130;
+
 pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
-    canvas.clear();
-    let rows = plain_rows(canvas);
-    let title = Phrase::new("tiendo · Trợ giúp: các phím", "tiendo · Help: the keys").say(app.lang);
-    let style = canvas.theme.title();
-    canvas.rows(rows.header).write(1, 0, title, style);
-    let mut body = canvas.rows(rows.body);
-    let lines = lines(app.lang, body.theme);
-    let first = scroll.first.min(lines.len().saturating_sub(usize::from(body.height())));
-    for (row, line) in lines.iter().skip(first).take(usize::from(body.height())).enumerate() {
-        match line {
-            HelpLine::Head(head) => drop(body.write(1, row as u16, head, body.theme.heading())),
-            HelpLine::Told(sign, style, told) => {
-                body.write(3, row as u16, &text::cut(sign, KEYS - 4), *style);
-                body.write(KEYS, row as u16, told, Style::new());
-            }
-            HelpLine::Blank => {}
+    let lines = lines(app.lang, canvas.theme);
+    let (all, rows) = (canvas.width(), usize::from(canvas.height()));
+    let columns = if all >= TWO_COLUMNS { 2 } else { 1 };
+    let title = Phrase::new("Trợ giúp: các phím", "Help: the keys").say(app.lang);
+    let mut inside = window::open(canvas, WindowPlace::Top, title, (all.min(WIDEST), rows));
+    let (width, height) = (inside.area.width / columns, usize::from(inside.height()));
+    let first = scroll.first.min(lines.len().saturating_sub(height * usize::from(columns)));
+    for column in 0..columns {
+        let lines = lines.iter().skip(first + usize::from(column) * height);
+        let mut part = inside.part(column * width, 0, width, height as u16);
+        for (row, line) in lines.take(height).enumerate() {
+            self::line(line, row as u16, &mut part);
         }
     }
-    bars::footer(app, &mut canvas.rows(rows.footer));
-    canvas.position(0, 0)
+    inside.position(0, 0)
+}
+
+fn line(line: &HelpLine, row: u16, canvas: &mut Canvas) {
+    match line {
+        HelpLine::Head(head) => drop(canvas.write(1, row, head, canvas.theme.title())),
+        HelpLine::Told(sign, style, told) => {
+            canvas.write(3, row, &text::cut(sign, KEYS - 4), *style);
+            let room = canvas.width().saturating_sub(KEYS + 1);
+            canvas.write(KEYS, row, &text::cut(told, room), canvas.theme.text());
+        }
+        HelpLine::Blank => {}
+    }
 }
 
 enum HelpLine {
@@ -49,15 +60,17 @@ enum HelpLine {
 fn lines(lang: Lang, theme: Theme) -> Vec<HelpLine> {
     let sign = |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang));
     let mut lines = vec![HelpLine::Head(Phrase::new("Ký hiệu", "Signs").say(lang))];
-    lines.extend(Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(it), it.label())));
-    lines.push(sign(theme.late(), theme.alarm(), State::Overdue.label()));
+    lines.extend(
+        Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(Mood::of_status(it)), it.label())),
+    );
+    lines.push(sign(theme.late(), theme.words(Mood::Late), State::Overdue.label()));
     let news = Phrase::new("Người khác vừa đổi", "Changed by someone else");
-    lines.push(sign(theme.news(), theme.warning(), news));
+    lines.push(sign(theme.news(), theme.accent(), news));
     for mode in Mode::ALL {
         lines.extend([HelpLine::Blank, HelpLine::Head(mode.label().say(lang))]);
         lines.extend(keymap::bindings(mode).map(|binding| {
             let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
-            HelpLine::Told(keys.join("  "), theme.key(), binding.action.label().say(lang))
+            HelpLine::Told(keys.join("  "), theme.accent(), binding.action.label().say(lang))
         }));
     }
     lines.push(HelpLine::Blank);

@@ -1,10 +1,9 @@
-//! What was told in the footer before, to be read again.
+//! What was told before, to be read again, in a window.
 
 use ratatui::layout::Position;
-use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::{bars, plain_rows};
+use super::window::{self, WindowPlace};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::scroll::Scroll;
@@ -14,13 +13,11 @@ use crate::words::Phrase;
 /// Cells of the time, and the blank behind it.
 const TIME: usize = 6;
 
+/// Cells of a message.
+const WIDEST: usize = 80;
+
 pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
-    canvas.clear();
-    let rows = plain_rows(canvas);
-    let style = canvas.theme.title();
-    canvas.rows(rows.header).write(1, 0, Action::Past.label().say(app.lang), style);
-    let mut body = canvas.rows(rows.body);
-    let width = body.width().saturating_sub(TIME + 2).max(1);
+    let width = canvas.width().saturating_sub(TIME + 6).clamp(1, WIDEST);
     let mut lines = Vec::new();
     for (at, told) in app.told() {
         let text = text::clean(told).into_owned();
@@ -30,17 +27,16 @@ pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Pos
         }
     }
     if lines.is_empty() {
-        lines.push((
-            String::new(),
-            Phrase::new("Chưa có thông báo nào", "No messages yet").say(app.lang).to_owned(),
-        ));
+        let nothing = Phrase::new("Chưa có thông báo nào", "No messages yet");
+        lines.push((String::new(), nothing.say(app.lang).to_owned()));
     }
-    let height = usize::from(body.height());
+    let heading = Action::Past.label().say(app.lang);
+    let mut inside = window::open(canvas, WindowPlace::Top, heading, (width + TIME + 2, lines.len()));
+    let height = usize::from(inside.height());
     let first = scroll.first.min(lines.len().saturating_sub(height));
     for (row, (time, line)) in lines.iter().skip(first).take(height).enumerate() {
-        body.write(1, row as u16, time, Style::new());
-        body.write(1 + TIME, row as u16, line, Style::new());
+        inside.write(1, row as u16, time, inside.theme.muted());
+        inside.write(1 + TIME, row as u16, line, inside.theme.text());
     }
-    bars::footer(app, &mut canvas.rows(rows.footer));
-    canvas.position(0, 0)
+    inside.position(0, 0)
 }

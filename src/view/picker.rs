@@ -1,35 +1,71 @@
-//! A list to choose from, over the view that it belongs to.
+//! A list to choose from, in a window over the view that it belongs to.
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::{bars, plain_rows, wording};
+use super::window::{self, WindowPlace};
+use super::wording;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::picker::{Answer, Candidate, Choice, Picker, Role};
+use crate::app::scroll::ListLines;
 use crate::plan::Field;
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
-pub(super) fn draw(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
-    canvas.clear();
-    let rows = plain_rows(canvas);
-    let place = heading(app, picker, &mut canvas.rows(rows.header));
-    items(app, picker, &mut canvas.rows(rows.body));
-    bars::footer(app, &mut canvas.rows(rows.footer));
-    place
+/// Cells of a list of agencies or commands, and of the shortest list.
+const WIDE: usize = 60;
+const NARROW: usize = 24;
+
+/// So many items are found at a glance, and need no line in which what is typed stands.
+const FEW: usize = 8;
+
+pub(super) fn draw(
+    app: &App,
+    picker: &Picker,
+    chosen: Option<Position>,
+    canvas: &mut Canvas,
+) -> Option<Position> {
+    let place = match picker.subject {
+        Choice::Command => WindowPlace::Top,
+        Choice::Filter(_) => WindowPlace::Right,
+        _ => WindowPlace::At(chosen),
+    };
+    let has_line = picker.items.len() > FEW || picker.subject.is_several();
+    let height = picker.items.len() + usize::from(has_line);
+    let typed = text::clean(picker.typed.text()).into_owned();
+    let mut heading = title(&picker.subject).say(app.lang).to_owned();
+    if !has_line && !typed.is_empty() {
+        heading = format!("{heading}: {typed}");
+    }
+    let mut inside = window::open(canvas, place, &heading, (width(picker, app.lang), height));
+    let (area, rows) = (inside.area.width, inside.height());
+    let line = has_line.then(|| typing(app, picker, &mut inside)).flatten();
+    let top = u16::from(has_line);
+    let row = items(app, picker, &mut inside.part(0, top, area, rows.saturating_sub(top)));
+    line.or(row)
 }
 
-fn heading(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
-    let style = canvas.theme.title();
-    canvas.write(1, 0, title(&picker.subject).say(app.lang), style);
-    let long = Phrase::new("Gõ để lọc: ", "Type to filter: ").say(app.lang);
-    let word = bars::prompt(long, Phrase::new("Lọc: ", "Filter: ").say(app.lang), canvas.width());
-    let column = canvas.write(1, 1, word, Style::new());
+/// Cells of the longest line. Agencies are found by their full names too, which are longer than what is listed.
+fn width(picker: &Picker, lang: Lang) -> usize {
+    if matches!(picker.subject, Choice::Filter(_) | Choice::Agencies(..)) {
+        return WIDE;
+    }
+    let mark = if picker.subject.is_several() { 4 } else { 0 };
+    let longest =
+        picker.items.iter().map(|item| text::width(&item.label) + text::width(&item.detail) + mark + 6);
+    let heading = text::width(title(&picker.subject).say(lang)) + 6;
+    longest.max().unwrap_or(0).max(heading).clamp(NARROW, WIDE)
+}
+
+/// The line in which what narrows the list is typed.
+fn typing(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
+    let word = Phrase::new("Lọc: ", "Filter: ").say(app.lang);
+    let column = canvas.write(2, 0, word, canvas.theme.muted());
     let (text, cursor) = picker.typed.window(canvas.width().saturating_sub(column + 1));
-    canvas.write(column, 1, text, style);
-    canvas.position(column + cursor, 1)
+    canvas.write(column, 0, text, canvas.theme.title());
+    canvas.position(column + cursor, 0)
 }
 
 const fn title(subject: &Choice) -> Phrase {
@@ -49,38 +85,44 @@ const fn title(subject: &Choice) -> Phrase {
     }
 }
 
-fn items(app: &App, picker: &Picker, canvas: &mut Canvas) {
+/// Answers with where the chosen item stands.
+fn items(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
     let shown = picker.shown();
     if shown.is_empty() {
-        canvas.write(1, 0, &wording::nothing_found(app.lang, &picker.needle()), Style::new());
+        let nothing = wording::nothing_found(app.lang, &picker.needle());
+        canvas.write(2, 0, &nothing, canvas.theme.muted());
     }
     let needle = picker.needle();
+    let visible = usize::from(canvas.height());
     let mut scroll = picker.scroll;
-    scroll.keep(shown.len(), usize::from(canvas.height()));
-    for (nth, row) in shown.iter().enumerate().skip(scroll.first).take(usize::from(canvas.height())) {
-        let is_chosen = nth == scroll.row;
+    scroll.keep(&ListLines { length: shown.len(), visible });
+    let mut place = None;
+    for (nth, answer) in shown.iter().enumerate().skip(scroll.first).take(visible) {
         let width = canvas.area.width;
         let mut part = canvas.part(0, (nth - scroll.first) as u16, width, 1);
-        if is_chosen {
-            let (mark, style) = (part.theme.mark(), part.theme.chosen_mark());
-            part.write(0, 0, mark, style);
-        }
-        let style = if is_chosen { part.theme.chosen() } else { Style::new() };
-        match row {
-            Answer::Listed(at) => item(picker, &picker.items[*at], style, &needle, &mut part),
-            Answer::New(names) => add(app.lang, names, style, &mut part),
+        let draw = |style, part: &mut Canvas| match answer {
+            Answer::Listed(at) => item(picker, &picker.items[*at], style, &needle, part),
+            Answer::New(names) => add(app.lang, names, style, part),
+        };
+        if nth == scroll.row {
+            let style = part.theme.title();
+            part.choose(|part| draw(style, part));
+            place = part.position(2, 0);
+        } else {
+            draw(part.theme.text(), &mut part);
         }
     }
+    place
 }
 
 fn add(lang: Lang, names: &[String], style: Style, canvas: &mut Canvas) {
     let text = format!("{} “{}”", Phrase::new("Thêm", "Add").say(lang), names.join("”, “"));
-    let room = canvas.width().saturating_sub(2);
-    canvas.write(1, 0, &text::cut(&text::clean(&text), room), style);
+    let room = canvas.width().saturating_sub(3);
+    canvas.write(2, 0, &text::cut(&text::clean(&text), room), style);
 }
 
 fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, canvas: &mut Canvas) {
-    let mut column = 1;
+    let mut column = 2;
     if picker.subject.is_several() {
         let mark = if item.is_marked { canvas.theme.check() } else { " " };
         column = canvas.write(column, 0, &format!("[{mark}]"), style) + 1;
@@ -92,5 +134,5 @@ fn item(picker: &Picker, item: &Candidate, style: Style, needle: &Needle, canvas
         None => item.label.clone(),
     };
     canvas.write_found(column, 0, &text::cut(&text::clean(&label), room), style, needle);
-    canvas.write_before(width, 0, &item.detail, Style::new());
+    canvas.write_before(width, 0, &item.detail, canvas.theme.muted());
 }

@@ -1,14 +1,24 @@
 //! The strip below a view: the whole title of the chosen task, and what else one asks of it first.
 
-use ratatui::style::Style;
-
 use super::canvas::Canvas;
+use super::theme::Mood;
 use super::wording;
 use crate::app::App;
-use crate::app::layout::strip_title;
-use crate::plan::{Field, Item, State, Task};
+use crate::plan::{Field, Item, Task};
 use crate::text::{self, Needle};
-use crate::words::{Lang, Phrase, tr};
+use crate::words::{Phrase, tr};
+
+/// The line above the strip, with the number of the chosen task in it.
+pub(super) fn rule(app: &App, canvas: &mut Canvas) {
+    let item = app.selected().filter(|item| !item.task.no.is_empty());
+    let room = canvas.width().saturating_sub(4);
+    let no = item.map(|item| text::cut(&text::clean(&item.task.no), room).into_owned());
+    let no = no.map(|no| (format!(" {no} "), canvas.theme.accent()));
+    canvas.rule(no.as_slice());
+}
+
+/// The column in which the strip begins.
+const LEFT: usize = 2;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let needle = &app.shown().needle;
@@ -16,46 +26,35 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         empty(app, needle, canvas);
         return;
     };
-    let task = item.task;
-    let width = canvas.width().saturating_sub(2).max(1);
+    let width = canvas.width().saturating_sub(2 * LEFT).max(1);
     let height = usize::from(canvas.height());
-    let title = text::clean(&strip_title(&task.no, &task.title)).into_owned();
+    let title = text::clean(&item.task.title).into_owned();
     let news = app.news_of(item).map(|told| format!("{} {told}", canvas.theme.news()));
     let lines = text::wrap(&title, width).take(height).count();
     let facts = if news.is_some() { height.saturating_sub(1).min(2) } else { facts(height, lines) };
     let lines = text::wrap_to(&title, width, height - facts);
     for (row, line) in lines.iter().enumerate() {
-        canvas.write_found(1, row as u16, line, canvas.theme.title(), needle);
+        canvas.write_found(LEFT, row as u16, line, canvas.theme.title(), needle);
     }
     // What is found further down than one sees is told of.
     let mut seen = lines.join(" ");
-    // Below every title at the same place, where the eye finds them and where less has to be sent.
-    let mut row = (height - facts) as u16;
-    if let (Some(news), 1..) = (&news, facts) {
-        let style = canvas.theme.warning();
-        canvas.write(1, row, &text::cut(&text::clean(news), width), style);
-        row += 1;
-    } else if facts > 1 {
-        let agencies = agencies(&task.lead, &task.support, app.lang);
-        let agencies = text::cut(&text::clean(&agencies), width).into_owned();
-        canvas.write_found(1, row, &agencies, Style::new(), needle);
-        seen = format!("{seen}\n{agencies}");
-        row += 1;
-    }
-    if usize::from(row) < height && facts > 0 {
+    let mut row = lines.len() as u16;
+    if facts > 0 {
         let column = progress(app, item, row, canvas);
-        let room = canvas.width().saturating_sub(column + 1);
-        let rest = rest(app, task);
-        let rest = text::cut(&text::clean(&rest), room).into_owned();
-        let hidden = needle.without(&[&seen, &rest]);
-        let rest = elsewhere(app, item, &hidden, room).unwrap_or(rest);
-        if room > 8 {
-            canvas.write_found(column, row, &rest, Style::new(), needle);
+        row += 1;
+        if facts > 1 {
+            seen = format!("{seen}\n{}", agencies(app, item, row, canvas));
         }
+        rest(app, item, &seen, column, row - 1, canvas);
+    }
+    if let (Some(news), 1..) = (&news, facts) {
+        let (row, style) = (lines.len() as u16 + facts as u16 - 1, canvas.theme.accent());
+        canvas.rows(row..row + 1).clear();
+        canvas.write(LEFT, row, &text::cut(&text::clean(news), width), style);
     }
 }
 
-/// Lines for agencies and deadline, below the title. In three lines the agencies give way to a title of two.
+/// Lines for deadline and agencies, below the title. In three lines the agencies give way to a title of two.
 fn facts(height: usize, title: usize) -> usize {
     match height {
         0 | 1 => 0,
@@ -67,18 +66,54 @@ fn facts(height: usize, title: usize) -> usize {
 
 /// Status and deadline. Answers with the column behind them.
 fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
-    let (task, state) = (item.task, item.state(app.calendar));
-    let column = canvas.write(1, row, canvas.theme.sign(task.status), canvas.theme.sign_style(task.status));
-    let column = canvas.write(column + 1, row, task.status.label().say(app.lang), Style::new());
-    let late = if state == State::Overdue { format!("{} ", canvas.theme.late()) } else { String::new() };
-    let column = canvas.write(column, row, " · ", Style::new());
+    let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
+    let column = canvas.write(LEFT, row, theme.sign(task.status), theme.sign_style(mood));
+    let style = if mood == Mood::Todo { theme.text() } else { theme.words(mood) };
+    let column = canvas.write(column + 1, row, task.status.label().say(app.lang), style) + 3;
+    let late = if mood == Mood::Late { format!("{} ", theme.late()) } else { String::new() };
     let room = canvas.width().saturating_sub(column + text::width(&late));
     let sentences = wording::sentences(item, app.calendar, app.lang);
     let sentence = wording::fitting(&sentences, room);
-    canvas.write(column, row, &format!("{late}{sentence}"), canvas.theme.state_style(state))
+    let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
+    canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
 }
 
-/// Where the first of the words stands that are in nothing that is shown: `· ở Ghi chú: … 12/BC-SNV`.
+/// `Chủ trì Sở Nội vụ   Phối hợp Công an tỉnh`. Answers with what is seen of it.
+fn agencies(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> String {
+    let (mut column, mut seen) = (LEFT, String::new());
+    for (names, field) in [(&item.task.lead, Field::Lead), (&item.task.support, Field::Support)] {
+        if names.is_empty() {
+            continue;
+        }
+        let label = field.short().say(app.lang);
+        if column + text::width(label) + 2 >= canvas.width() {
+            break;
+        }
+        column = canvas.write(column, row, label, canvas.theme.muted()) + 1;
+        let names = text::clean(&names.join("; ")).into_owned();
+        let names = text::cut(&names, canvas.width().saturating_sub(column + 1)).into_owned();
+        column = canvas.write_found(column, row, &names, canvas.theme.text(), &app.shown().needle) + 3;
+        seen.push_str(&names);
+    }
+    seen
+}
+
+/// Behind the deadline: where the words stand that are found elsewhere, or else the time as printed, and what was
+/// written down of the result.
+fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: &mut Canvas) {
+    let room = canvas.width().saturating_sub(column + 1);
+    if room <= 8 {
+        return;
+    }
+    let needle = &app.shown().needle;
+    let written = written(app, item.task);
+    let written = text::cut(&text::clean(&written), room).into_owned();
+    let hidden = needle.without(&[seen, &written]);
+    let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
+    canvas.write_found(column, row, &told, canvas.theme.muted(), needle);
+}
+
+/// Where the first of the words stands that are in nothing that is shown: `ở Ghi chú: … 12/BC-SNV`.
 fn elsewhere(app: &App, item: Item<'_>, hidden: &Needle, room: usize) -> Option<String> {
     if hidden.is_empty() {
         return None;
@@ -87,7 +122,7 @@ fn elsewhere(app: &App, item: Item<'_>, hidden: &Needle, room: usize) -> Option<
     let mut found = fields.into_iter().filter_map(|field| Some((field, passage(app, item, field, hidden)?)));
     let (field, passage) = found.next()?;
     let word = Phrase::new("ở", "in").say(app.lang);
-    let place = format!(" · {word} {}", field.label().say(app.lang));
+    let place = format!("{word} {}", field.label().say(app.lang));
     let left = room.saturating_sub(text::width(&place) + 2);
     if left < LEAST_PASSAGE {
         return Some(text::cut(&place, room).into_owned());
@@ -128,7 +163,7 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
 /// What there is instead of a task.
 fn empty(app: &App, needle: &Needle, canvas: &mut Canvas) {
     let width = canvas.width().saturating_sub(2).max(1);
-    let text = if app.query.is_empty() {
+    let text = if app.shown().query().is_empty() {
         Phrase::new("Ở đây chưa có việc. Insert để thêm", "No task here. Insert adds one")
             .say(app.lang)
             .to_owned()
@@ -139,7 +174,7 @@ fn empty(app: &App, needle: &Needle, canvas: &mut Canvas) {
         elsewhere_on_board(app)
     };
     for (row, line) in text::wrap_to(&text, width, usize::from(canvas.height())).iter().enumerate() {
-        canvas.write(1, row as u16, line, Style::new());
+        canvas.write(LEFT, row as u16, line, canvas.theme.muted());
     }
 }
 
@@ -157,19 +192,9 @@ fn elsewhere_on_board(app: &App) -> String {
     )
 }
 
-fn agencies(lead: &[String], support: &[String], lang: Lang) -> String {
-    let mut parts = Vec::new();
-    for (names, field) in [(lead, Field::Lead), (support, Field::Support)] {
-        if !names.is_empty() {
-            parts.push(format!("{}: {}", field.short().say(lang), names.join("; ")));
-        }
-    }
-    parts.join(" · ")
-}
-
 /// The time as printed, and what was written down of the result.
-fn rest(app: &App, task: &Task) -> String {
-    let mut rest = vec![String::new()];
+fn written(app: &App, task: &Task) -> String {
+    let mut rest = Vec::new();
     if !task.time.is_empty() {
         rest.push(task.time.clone());
     }
@@ -178,5 +203,5 @@ fn rest(app: &App, task: &Task) -> String {
             rest.push(format!("{}: {line}", field.label().say(app.lang)));
         }
     }
-    rest.join(" · ")
+    rest.join("   ")
 }

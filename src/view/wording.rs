@@ -2,9 +2,51 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Calendar, Field, Item, State, Status, describe, query, time};
+use super::theme::Theme;
+use crate::plan::{Calendar, Column, Field, Item, State, Status, describe, query, time};
 use crate::text::{self, Needle};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
+
+/// What a card says of the deadline, the longest first: the day only where it is not the one that the column shares, and
+/// that it is late or near in any case.
+pub(super) fn card_terms(
+    item: Item<'_>,
+    column: Column,
+    theme: Theme,
+    calendar: Calendar,
+    lang: Lang,
+) -> Vec<String> {
+    let state = item.state(calendar);
+    let Some(deadline) = item.deadline() else { return terms(item, calendar, lang) };
+    let shared = match column {
+        Column::Quarter(quarter) => Some(quarter.last_day(item.plan.year)),
+        Column::Year => None,
+    };
+    let days = (deadline - calendar.today).num_days();
+    let day = time::write_short_date(deadline);
+    let (late, soon) = (theme.late(), theme.soon());
+    match state {
+        State::Overdue if shared == Some(deadline) => vec![late.to_owned()],
+        State::Overdue => {
+            let days = time::days_in_words(-days, lang);
+            let whole = tr!(lang, "{late} {day} quá {days}", "{late} {day} {days} late");
+            vec![whole, format!("{late} {day}"), format!("{late}{day}"), late.to_owned()]
+        }
+        State::DueToday | State::DueSoon if shared == Some(deadline) => vec![soon.to_owned()],
+        State::DueToday | State::DueSoon => {
+            let left = time::days_left(days, lang);
+            vec![format!("{day} {left}"), format!("{soon} {day}"), format!("{soon}{day}"), soon.to_owned()]
+        }
+        State::InTime if shared == Some(deadline) => Vec::new(),
+        State::InTime => vec![day],
+        State::DoneOnTime => {
+            let done = Status::Done.short().say(lang);
+            let on = item.task.done_on.map(time::write_short_date);
+            on.map(|day| format!("{done} {day}")).into_iter().chain([done.to_owned()]).collect()
+        }
+        State::DoneLate | State::Ongoing | State::Paused | State::Dropped => terms(item, calendar, lang),
+    }
+}
 
 /// The ways to say what the calendar makes of a task, the longest first.
 pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
@@ -52,7 +94,7 @@ pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<Strin
 }
 
 /// The day without its year, with its weekday where offices are closed then: `30/06 (CN)`.
-fn marked(day: NaiveDate, lang: Lang) -> String {
+pub(super) fn marked(day: NaiveDate, lang: Lang) -> String {
     let mark = time::is_weekend(day).then(|| format!(" ({})", time::weekday_mark(day).say(lang)));
     format!("{}{}", time::write_short_date(day), mark.unwrap_or_default())
 }

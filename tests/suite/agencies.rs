@@ -345,5 +345,5 @@ fn what_a_search_has_found_is_marked_without_colour_too() {
     }
     let mut stage = Stage::in_may();
     stage.press("F4 \"thi dua\"");
-    assert_eq!(marked(&stage, 2), ["Thi", "đua"]);
+    assert_eq!(marked(&stage, 4), ["Thi", "đua"]);
 }

@@ -61,7 +61,7 @@ fn what_is_typed_into_a_task_that_is_deleted_brings_it_back_when_asked_to() {
     assert_eq!(back.note, "đã gửi công văn");
     assert_eq!(stage.plans[0].position(&id()), Some(8), "where it was");
     assert!(stage.app.panel.is_none());
-    assert_told(&stage, &["đã gửi công văn", "Lịch sử thay đổi"]);
+    assert_told(&stage, &["đã gửi công văn", "LỊCH SỬ THAY ĐỔI"]);
     assert_eq!(stage.app.cursor.task().map(|name| &name.task), Some(&id()));
     stage.press("Ctrl-Z");
     assert_eq!(task(&stage), None, "and taken away again in one go");
@@ -290,7 +290,7 @@ fn a_new_task_finds_a_place_when_the_one_before_it_is_gone() {
     hung_deletes(&mut stage);
     stage.press("Enter");
     assert!(stage.plans[0].tasks.iter().any(|task| task.title == "Việc mới"), "{}", stage.screen());
-    assert_told(&stage, &["Việc mới", "Lịch sử thay đổi"]);
+    assert_told(&stage, &["Việc mới", "LỊCH SỬ THAY ĐỔI"]);
 }
 
 #[test]

@@ -48,6 +48,11 @@ fn colour(terminal: &Terminal) -> vt100::Color {
     terminal.screen().cell(row as u16, column as u16).unwrap().fgcolor()
 }
 
+/// What is on the screen, whatever ground stands behind the end of a line.
+fn written(terminal: &Terminal) -> String {
+    terminal.text().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
 /// What is on a board in a terminal that has not said anything yet.
 struct Before {
     text: String,
@@ -57,7 +62,7 @@ struct Before {
 
 impl Before {
     fn of(terminal: &Terminal, office: &Office) -> Self {
-        Self { text: terminal.text(), colour: colour(terminal), file: office.text() }
+        Self { text: written(terminal), colour: colour(terminal), file: office.text() }
     }
 }
 
@@ -68,7 +73,7 @@ fn wait_for_light(terminal: &mut Terminal, before: &Before) {
 
 /// Nothing has been typed: the board is as it was, and leaving needs no more than one key.
 fn assert_untouched(terminal: &mut Terminal, before: &Before, office: &Office) {
-    assert_eq!(terminal.text(), before.text);
+    assert_eq!(written(terminal), before.text);
     assert_eq!(office.text(), before.file);
     assert_eq!(terminal.send("q").end(), 0);
     terminal.assert_given_back();

@@ -76,7 +76,7 @@ fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
         .wait_for("F10 Thoát")
         .send("\x1b[C".repeat(3))
         .send("\r")
-        .wait_for("Nội dung nhiệm vụ")
+        .wait_for("Số thứ tự")
         .send("\x1bOQ")
         .wait_for("Đồng ý");
     terminal.send(" đã gửi").wait_for("Việc 0 đã gửi");
@@ -90,7 +90,7 @@ fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
     let mut later = Launch::on(&office.plan).start();
     later.wait_for("F12: gõ dở").send("\x1b[24~").wait_for("đang gõ dở “Việc 0 đã gửi”").send("\r");
     later.wait_for("Người khác đã xóa việc này").send("\r").wait_for("Lấy lại cùng phần vừa gõ?").read();
-    later.send("\r").wait_for("Lịch sử thay đổi");
+    later.send("\r").wait_for("LỊCH SỬ THAY ĐỔI");
     let back = office.store().plan().clone();
     assert_eq!(back.task(&id(0)).unwrap().title, "Việc 0 đã gửi");
     assert_eq!(back.task(&id(0)).unwrap().note, "0");

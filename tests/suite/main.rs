@@ -49,3 +49,4 @@ mod tidy;
 mod times;
 mod typing;
 mod waiting;
+mod windows;

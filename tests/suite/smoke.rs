@@ -274,21 +274,21 @@ fn title(id: &str, before: &str, after: &str) -> Change {
 fn what_others_save_appears_and_the_selection_stays() {
     let office = office();
     let mut terminal = at_the_board(&office);
-    terminal.send(DOWN).send(DOWN).wait_for(" 12 · ");
+    terminal.send(DOWN).send(DOWN).wait_for("─ 12 ─");
     let mut store = office.store();
     let plan = store.plan().clone();
     let at = plan.tasks.iter().position(|task| task.no == "9").unwrap();
     let first = plan.tasks[at].clone();
     let edit = title(first.id.text(), &first.title, "Người khác sửa");
     assert!(store.commit(&[edit], &stamp(), Policy::Ask).unwrap().conflict.is_none());
-    terminal.wait_for("Người khác").wait_for(" 12 · ");
-    let row = |terminal: &Terminal| terminal.text().lines().position(|line| line.contains("▌○ 12"));
+    terminal.wait_for("Người khác").wait_for("─ 12 ─");
+    let row = |terminal: &Terminal| terminal.text().lines().position(|line| line.contains("▌ ○ 12"));
     terminal.wait_until("the chosen card", |terminal| row(terminal).is_some());
     let before = row(&terminal);
     let now = Task::clone(&store.plan().tasks[at]);
     let remove = Change::Remove { after: plan.before(&now.id), task: Box::new(now) };
     assert!(store.commit(&[remove], &stamp(), Policy::Ask).unwrap().conflict.is_none());
-    terminal.wait_until_gone("Người khác").wait_for(" 12 · ").wait_for("27 việc");
+    terminal.wait_until_gone("Người khác").wait_for("─ 12 ─").wait_for("27 việc");
     terminal.wait_until("the card to move up", |terminal| row(terminal).is_some() && row(terminal) < before);
     terminal.send(" ").wait_for("► Đang thực hiện");
     let doing: Vec<String> = office
@@ -313,10 +313,10 @@ fn a_broken_file_is_told_of_and_left_alone_until_it_is_mended() {
     fs::write(&office.plan, &broken).unwrap();
     terminal.wait_for(&format!("dòng {line}, cột ")).wait_for("Họp Hội");
     // The bell of a key that does nothing is a frame that says so.
-    terminal.send(" ").send(DOWN).wait_for(" 10 · ");
+    terminal.send(" ").send(DOWN).wait_for("─ 10 ─");
     assert_eq!(office.text(), broken);
     fs::write(&office.plan, good.replacen("Họp Hội đồng", "Họp lại Hội đồng", 1)).unwrap();
-    terminal.wait_until_gone("dòng ").wait_for("Họp lại").wait_for(" 10 · ");
+    terminal.wait_until_gone("dòng ").wait_for("Họp lại").wait_for("─ 10 ─");
     terminal.send(" ").wait_for("► Đang thực hiện");
     assert!(office.text().contains("Họp lại Hội đồng") && office.text().contains("status: Doing"));
 }
@@ -357,7 +357,7 @@ fn no_color_means_no_colour_at_all() {
         let mut terminal = board_of(launch);
         for keys in tour {
             let before = terminal.sent.len();
-            terminal.send(keys).wait_until("another screen", |terminal| terminal.sent.len() > before);
+            terminal.send(keys).wait_until("another screen", |terminal| terminal.sent.len() > before).read();
         }
         assert_eq!(terminal.send("\x1b\x1bq\x03").end(), 0);
         terminal.sent.clone()
@@ -492,7 +492,7 @@ fn a_slow_line_spoils_no_letter_and_no_key() {
         }
     };
     slowly(&mut terminal, DOWN);
-    terminal.wait_for(" 10 · ");
+    terminal.wait_for("─ 10 ─");
     slowly(&mut terminal, F7);
     slowly(&mut terminal, "so\x7fơ\x7fở nội vụ");
     wait_for_search(&mut terminal, "sở nội vụ");
@@ -507,7 +507,7 @@ fn a_key_that_an_input_method_has_changed_is_no_command() {
         terminal.send(changed);
     }
     // What is read together with a text is a part of it.
-    terminal.wait_for("Chưa mở ô nhập nào").read().send(DOWN).wait_for(" 10 · ");
+    terminal.wait_for("Chưa mở ô nhập nào").read().send(DOWN).wait_for("─ 10 ─");
     assert_eq!(office.text(), before);
     assert_eq!(terminal.send(F10).end(), 0);
 }

@@ -187,7 +187,7 @@ fn the_board_of_who_waits_can_be_left_and_keeps_what_was_typed() {
     let Some(shared) = Shared::new(OFFICE) else { return };
     MINH.saves(&shared, 1, "trước");
     let mut board = MINH.board(&shared).start();
-    board.wait_for("F10 Thoát").send("\x1b[C".repeat(3)).send("\r").wait_for("Nội dung nhiệm vụ");
+    board.wait_for("F10 Thoát").send("\x1b[C".repeat(3)).send("\r").wait_for("Số thứ tự");
     board.send(F2).wait_for("Đồng ý");
     let stopped = Stopped::at(&shared, "fsync");
     board.send(" tâm sự dài của Minh").wait_for("tâm sự dài của Minh").send("\r");
@@ -209,7 +209,7 @@ fn a_dropped_line_while_one_waits_costs_no_text() {
     let Some(shared) = Shared::new(OFFICE) else { return };
     MINH.saves(&shared, 1, "trước");
     let mut board = MINH.board(&shared).start();
-    board.wait_for("F10 Thoát").send("\x1b[C".repeat(3)).send("\r").wait_for("Nội dung nhiệm vụ");
+    board.wait_for("F10 Thoát").send("\x1b[C".repeat(3)).send("\r").wait_for("Số thứ tự");
     board.send(F2).wait_for("Đồng ý");
     let stopped = Stopped::at(&shared, "fsync");
     board.send(" tâm sự dài của Minh").wait_for("tâm sự dài của Minh").send("\r");

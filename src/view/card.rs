@@ -1,0 +1,93 @@
+//! A task on the board: as a card of its column, or as a line of the band.
+
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use super::theme::Mood;
+use super::wording;
+use crate::app::App;
+use crate::app::layout::INDENT;
+use crate::plan::{Column, Item};
+use crate::text;
+
+/// Cells of a line's deadline.
+const TERM: usize = 20;
+
+/// The edge of a task that is not chosen: a column can be read by its edge alone.
+pub(super) fn edge(app: &App, item: Item<'_>, canvas: &mut Canvas) {
+    let mood = Mood::of(item, app.calendar);
+    let style = match mood {
+        Mood::Todo | Mood::Dropped => canvas.theme.rule(),
+        mood => canvas.theme.sign_style(mood),
+    };
+    for row in 0..canvas.height() {
+        canvas.write(0, row, canvas.theme.edge(), style);
+    }
+}
+
+/// Number and deadline, the title, and what tells it from the others.
+pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canvas: &mut Canvas) {
+    let mood = Mood::of(item, app.calendar);
+    let start = usize::from(INDENT);
+    let end = number(app, item, start, style, canvas);
+    span_and_term(app, item, column, end, canvas);
+    let title_style = if mood.is_over() { canvas.theme.muted() } else { style };
+    let tail = text::clean(&app.tail_of(item)).into_owned();
+    let room = canvas.width().saturating_sub(start).max(1);
+    let has_tail = !tail.is_empty() && app.layout().has_tail();
+    let lines = usize::from(canvas.height()).saturating_sub(1 + usize::from(has_tail));
+    let title = text::clean(&item.task.title).into_owned();
+    let needle = &app.shown().needle;
+    let mut row = 1;
+    for line in text::wrap_to(&title, room, lines) {
+        canvas.write_found(start, row, &line, title_style, needle);
+        row += 1;
+    }
+    if has_tail {
+        canvas.write_found(start, row, &text::cut(&tail, room), canvas.theme.muted(), needle);
+    }
+}
+
+/// Sign and number, and whether somebody else has changed it. Answers with the column behind them.
+fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut Canvas) -> usize {
+    let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
+    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood)) + 1;
+    let style = if mood.is_over() { style.patch(theme.muted()) } else { theme.title() };
+    let column = canvas.write(column, 0, &task.no, style);
+    if !app.is_news(item) {
+        return column;
+    }
+    canvas.write(column, 0, theme.news(), theme.accent())
+}
+
+/// The quarters of a task that stands in several, and at the end of the line what there is to say of its deadline.
+fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: &mut Canvas) {
+    let (theme, width) = (canvas.theme, canvas.width());
+    let terms = wording::card_terms(item, column, theme, app.calendar, app.lang);
+    let columns = item.task.columns(item.plan.year);
+    let span = (columns.len() > 1).then(|| item.task.quarters.to_string());
+    let room = width.saturating_sub(end + 1);
+    let spanned = span.as_ref().map_or(0, |span| text::width(span) + 1);
+    let with_span = wording::fitting(&terms, room.saturating_sub(spanned));
+    let shortest = terms.last().map_or(0, |term| text::width(term));
+    let has_span = spanned > 0 && spanned + shortest <= room;
+    let term = if has_span { with_span } else { wording::fitting(&terms, room) };
+    if let (true, Some(span)) = (has_span, span) {
+        canvas.write(end + 1, 0, &span, theme.muted());
+    }
+    canvas.write_before(width, 0, term, theme.words(Mood::of(item, app.calendar)));
+}
+
+/// Number, title and deadline in one line.
+pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
+    let (theme, mood) = (canvas.theme, Mood::of(item, app.calendar));
+    let column = number(app, item, usize::from(INDENT), style, canvas) + 1;
+    let width = canvas.width();
+    let terms = wording::card_terms(item, Column::Year, theme, app.calendar, app.lang);
+    let term = wording::fitting(&terms, TERM.min(width / 3));
+    canvas.write_before(width, 0, term, theme.words(mood));
+    let room = width.saturating_sub(column + text::width(term) + 2);
+    let title = text::clean(&item.task.title);
+    let style = if mood.is_over() { theme.muted() } else { style };
+    canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
+}

@@ -1,0 +1,53 @@
+//! Windows over what is looked at: at the place that they are about, and never larger than they need to be.
+//!
+//! The last row keeps the keys. On a small screen a window has all of the rest.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+
+/// Below this a window takes the whole screen.
+const LEAST: (u16, u16) = (60, 16);
+
+/// Where a window belongs.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum WindowPlace {
+    /// Near what it is about, without covering it.
+    At(Option<Position>),
+    /// Under the head of the screen, in the middle or on the right.
+    Top,
+    Right,
+    /// Above the keys.
+    Bottom,
+}
+
+/// Draws the frame of a window for so many cells and lines of content, and answers with what is inside.
+pub(super) fn open<'a>(
+    canvas: &'a mut Canvas<'_>,
+    place: WindowPlace,
+    heading: &str,
+    (width, height): (usize, usize),
+) -> Canvas<'a> {
+    let area = area(canvas, place, width, height);
+    canvas.window(area, heading)
+}
+
+fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) -> Rect {
+    let (all, rows) = (canvas.area.width, canvas.height().saturating_sub(1));
+    if all < LEAST.0 || canvas.height() < LEAST.1 {
+        return Rect { x: 0, y: 0, width: all, height: rows };
+    }
+    let least = |count: usize, most: u16| (count.min(usize::from(most)) as u16 + 2).min(most);
+    let (width, height) = (least(width, all - 2), least(height, rows));
+    let (right, bottom) = (all - width - 1, rows - height);
+    let (x, y) = match place {
+        WindowPlace::Top => ((all - width) / 2, 2.min(bottom)),
+        WindowPlace::Right => (right, 2.min(bottom)),
+        WindowPlace::At(Some(Position { x, y })) => {
+            let below = y + 1;
+            (x.saturating_sub(2).min(right), if below <= bottom { below } else { y.saturating_sub(height) })
+        }
+        WindowPlace::Bottom | WindowPlace::At(None) => (1.min(right), bottom),
+    };
+    Rect { x, y: y.min(bottom), width, height }
+}

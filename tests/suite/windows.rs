@@ -1,0 +1,58 @@
+//! Windows over the board: what they are about stays in sight, and the board behind them is live.
+
+use tiendo::app::layout::Size;
+use tiendo::words::Lang;
+
+use crate::stage::Stage;
+
+fn ha_giang(size: Size) -> Stage {
+    Stage::new(&["data/ha-giang-2021.ron"], size, "2021-05-20".parse().unwrap(), Lang::Vi)
+}
+
+const USUAL: Size = Size { width: 80, height: 24 };
+
+#[test]
+fn a_filter_shows_what_it_leaves_while_it_is_typed() {
+    let mut stage = ha_giang(USUAL);
+    let all = stage.app.shown().rows.len();
+    let before = stage.press("Right Down Down").app.selected().unwrap().task.id.clone();
+    let left = stage.press("F4 \"giao duc\"").app.shown().rows.len();
+    assert!(left > 0 && left < all, "{left} of {all}");
+    let count = format!("{left}/{all} việc");
+    assert!(stage.screen().contains(&count), "{count}\n{}", stage.screen());
+    // What does not fit is gone again, and nothing was moved by looking.
+    stage.press("Esc");
+    assert_eq!(stage.app.shown().rows.len(), all);
+    assert_eq!(stage.app.selected().map(|item| &item.task.id), Some(&before));
+    stage.press("F4 \"giao duc\" Enter");
+    assert_eq!(stage.app.shown().rows.len(), left);
+}
+
+#[test]
+fn a_mark_in_the_filter_is_seen_on_the_board_at_once() {
+    let mut stage = ha_giang(USUAL);
+    let one = stage.press("F4 \"giao duc\" Tab").app.shown().rows.len();
+    let two = stage.press("\"tu phap\" Tab").app.shown().rows.len();
+    assert!(two > one, "{one} {two}");
+    assert_eq!(stage.press("Enter").app.shown().rows.len(), two);
+}
+
+#[test]
+fn the_task_stays_in_sight_while_its_status_is_chosen() {
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let mut stage = ha_giang(Size { width, height });
+        let no = stage.app.selected().unwrap().task.no.clone();
+        let screen = stage.press("=").screen();
+        assert!(screen.contains("Tạm dừng"), "{screen}");
+        assert!(screen.contains(&format!("▌ ○ {no}")), "{screen}");
+    }
+}
+
+#[test]
+fn a_small_screen_gives_a_window_all_of_it_but_the_keys() {
+    let mut stage = ha_giang(Size { width: 40, height: 10 });
+    let screen = stage.press("=").screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    assert!(lines[0].starts_with('┌') && lines[8].starts_with('└'), "{screen}");
+    assert!(lines[9].contains("Enter"), "{screen}");
+}
