@@ -29,6 +29,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod new;
 mod parse_error;
 mod plan_file;
 mod printed;
@@ -148,6 +149,7 @@ impl Call<'_> {
             Verb::Check { plans } => return check::run(self, &plans, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
+            Verb::New(given) => new::run(self, &given, streams)?,
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,
             Verb::Restore(given) => restore::run(self, &given, streams)?,
