@@ -37,6 +37,7 @@ impl App {
             Action::SetBecause => self.pick_status_because(),
             Action::Edit => self.edit(),
             Action::New => self.begin_task(),
+            Action::NextField => return self.next_field(),
             Action::Delete => self.ask_delete(),
             Action::MoveUp => return self.move_task(CursorSide::Left),
             Action::MoveDown => return self.move_task(CursorSide::Right),
@@ -45,23 +46,31 @@ impl App {
             Action::NextView | Action::Deadlines => self.enter_next_view(),
             Action::Card => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
-            Action::Leads => self.pick_filter(Role::Lead),
-            Action::Supports if self.panel.is_some() => self.pick_other_role(),
-            Action::Supports => self.pick_filter(Role::Support),
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::Search => self.panel = Some(Panel::Search),
-            Action::Palette => self.pick_command(),
             Action::Language => self.lang = self.lang.other(),
             Action::ChangePart => self.change_part(),
-            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
             Action::NextNews => self.go_to_news(),
-            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             Action::Quit => return Some(Effect::Quit),
-            _ => {}
+            window => self.open_window(window),
         }
         None
+    }
+
+    /// Opens what lies over the view.
+    fn open_window(&mut self, action: Action) {
+        match action {
+            Action::NewPlan => self.begin_plan(),
+            Action::Leads => self.pick_filter(Role::Lead),
+            Action::Supports if self.panel.is_some() => self.pick_other_role(),
+            Action::Supports => self.pick_filter(Role::Support),
+            Action::Search => self.panel = Some(Panel::Search),
+            Action::Palette => self.pick_command(),
+            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
+            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
+            _ => {}
+        }
     }
 
     fn step(&mut self, step: Step) {
@@ -78,6 +87,7 @@ impl App {
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
+            Some(Panel::NewPlan(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -98,6 +108,7 @@ impl App {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
+            Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
@@ -105,7 +116,7 @@ impl App {
             None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Edit(_) | Panel::NewPlan(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -134,6 +145,7 @@ impl App {
             Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
+            Panel::NewPlan(form) => self.make_plan(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }

@@ -231,13 +231,14 @@ fn counts(figures: &Figures, lang: Lang) -> String {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 6] = [
+    const KEYLESS: [Action; 7] = [
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Supports,
         Action::Past,
         Action::Language,
         Action::Plans,
+        Action::NewPlan,
     ];
     let is_named = |action: &Action| {
         step_of(*action).is_none()

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
-use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting};
+use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::{Calendar, Column, Entry, Field, Plan, PlanKey, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
 use tiendo::view::Theme;
@@ -222,6 +222,7 @@ fn stage_of(plans: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Stage
         user: "lan".to_owned(),
         calendar: Calendar::new(today),
         day: Day::Real,
+        begin: Begin::In("".into()),
         size,
         seed: 7,
     };

@@ -1,6 +1,7 @@
 //! A plan is made by a call, and takes the place of nothing.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 
 use proptest::prelude::*;
 
@@ -63,7 +64,9 @@ fn what_cannot_be_made_is_told_with_what_to_do() {
     let desk = Desk::empty();
     let closed = desk.path("closed");
     std::fs::create_dir(&closed).unwrap();
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o555)).unwrap();
+    for folder in [desk.folder.path(), &closed] {
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o555)).unwrap();
+    }
     let long = "a".repeat(501);
     let refused: [(&[&str], &str); 9] = [
         (&["kh", "--title", "a"], "kh: The name must end in .ron and not begin with a dot"),
@@ -77,19 +80,40 @@ fn what_cannot_be_made_is_told_with_what_to_do() {
         (&["kh.ron", "--title", "a", "--issued", "x"], "tiendo: “x” is not a value for --issued: "),
     ];
     for (words, told) in refused {
-        let is_everywhere = rustix::process::geteuid().is_root() && words[0].starts_with("closed");
-        if is_everywhere {
-            continue;
-        }
-        let said = desk.english(&[&["new"], words].concat());
+        let said = finish(&mut as_guest(desk.command(&[&["new", "--lang", "en"], words].concat())));
         assert!(said.notes.starts_with(told), "{words:?}: {}", said.notes);
         assert_eq!((said.exit, said.out.as_str()), (2, ""));
-        let said = desk.call(&[&["new"], words].concat());
+        let said = finish(&mut as_guest(desk.command(&[&["new"], words].concat())));
         assert!(said.exit == 2 && !said.notes.starts_with(told), "{}", said.notes);
     }
     assert_eq!(desk.call(&["new"]).exit, 2);
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "nothing was made");
+}
+
+/// Root may write everywhere; nobody else may.
+fn as_guest(mut command: Command) -> Command {
+    if rustix::process::geteuid().is_root() {
+        command.uid(65_534);
+    }
+    command
+}
+
+#[test]
+fn without_a_terminal_nothing_is_offered() {
+    let desk = Desk::empty();
+    desk.english(&[]).is("", "tiendo: no plan (*.ron) here, in data/ or in the configured folders\n", 2);
+    let missing = "moi.ron: There is no such file. Check its name and folder.\n";
+    desk.english(&["moi.ron"]).is("", missing, 2);
+}
+
+#[test]
+fn on_a_terminal_only_a_plan_that_can_be_made_is_offered() {
+    let desk = Desk::new();
+    symlink("nowhere.ron", desk.path("dangling.ron")).unwrap();
+    for words in [&["lits"][..], &["dangling.ron"], &["plan.ron", "moi.ron"], &["moi.ron", "plan.ron"]] {
+        let (seen, exit) = super::terminal::watched(&desk, 80, words, "", ("TIENDO_LANG", "en"));
+        assert!(seen.contains("There is no such file.") && exit == 2, "{words:?}: {seen}");
+    }
 }
 
 proptest! {
