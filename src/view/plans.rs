@@ -55,8 +55,8 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
             part.choose(|part| entry(app, open, style, part));
             place = part.position(2, 0);
         } else {
-            open.iter().for_each(|open| edge(app, open, &mut part));
             let style = if open.is_some() { part.theme.text() } else { part.theme.muted() };
+            edge(app, open, &mut part);
             entry(app, open, style, &mut part);
         }
     }
@@ -92,7 +92,8 @@ fn entry(app: &App, open: Option<&OpenPlan>, style: Style, canvas: &mut Canvas) 
 }
 
 /// A list of plans can be read from its edge, as a column of the board.
-fn edge(app: &App, open: &OpenPlan, canvas: &mut Canvas) {
+fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
+    let Some(open) = open else { return };
     let figures = open.plan.as_ref().map(|plan| open.index.figures(plan, app.calendar));
     let mood = figures.map_or(Mood::Todo, |figures| match (figures.overdue(), figures.due_soon()) {
         (1.., _) => Mood::Late,
