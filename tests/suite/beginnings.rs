@@ -2,13 +2,67 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use tempfile::TempDir;
+use tiendo::app::layout::Size;
+use tiendo::app::{Access, Effect, Event};
+use tiendo::plan::{Plan, PlanKey};
+use tiendo::words::Lang;
 
 use crate::office::is_root;
 use crate::pty::{Launch, Terminal};
+use crate::stage::Stage;
+
+/// What F2 asks of the world.
+fn made(stage: &mut Stage) -> (PathBuf, Plan) {
+    match stage.effect_of("F2") {
+        Some(Effect::Make(path, plan)) => (path, *plan),
+        other => panic!("{other:?} makes no plan\n{}", stage.screen()),
+    }
+}
+
+#[test]
+fn a_name_without_a_folder_goes_to_the_other_plans() {
+    let mut stage = Stage::in_may();
+    stage.press("F9 \"ke hoach moi\" Enter \"A\" Tab \"1/KH\" Tab \"Sở\" Tab \"2025\" Tab \"b.ron\"");
+    let (path, plan) = made(&mut stage);
+    assert_eq!(path, Path::new("data/b.ron"));
+    assert_eq!([&plan.title, &plan.number, &plan.issuer].map(String::as_str), ["A", "1/KH", "Sở"]);
+    assert_eq!((plan.year, plan.tasks.len()), (2025, 0));
+    let mut stage = Stage::in_may();
+    stage.press("F9 \"ke hoach moi\" Enter \"A\" Up Down Down Down Down \"./b.ron\" Shift-Tab");
+    assert_eq!(made(&mut stage).0, Path::new("./b.ron"));
+}
+
+#[test]
+fn what_narrows_one_plan_does_not_narrow_the_new_one() {
+    let mut stage = Stage::in_may();
+    stage.press("F7 \"hoi nghi\" Enter F9 \"ke hoach moi\" Enter \"A\" F2");
+    assert!(stage.screen().contains("Insert để thêm"), "{}", stage.screen());
+    assert!(!stage.screen().contains("hoi nghi"), "{}", stage.screen());
+}
+
+#[test]
+fn the_list_keeps_its_order_as_long_as_it_is_looked_at() {
+    let plans = ["data/hung-yen-2024.ron", "data/son-la-2024.ron"];
+    let size = Size { width: 80, height: 24 };
+    let mut stage = Stage::new(&plans, size, "2024-01-05".parse().unwrap(), Lang::Vi);
+    let is_first = |stage: &Stage, name: &str| {
+        let screen = stage.screen();
+        plans.iter().all(|plan| screen.find(name) <= screen.find(plan))
+    };
+    assert!(is_first(&stage, plans[0]));
+    let mut late = stage.plans[1].clone();
+    Arc::make_mut(&mut late.tasks[0]).due = Some("2024-01-02".parse().unwrap());
+    stage.handle(Event::Loaded(PlanKey(1), late, Access::Write, None));
+    assert!(is_first(&stage, plans[0]), "{}", stage.screen());
+    assert!(stage.screen().contains("1 quá hạn"), "{}", stage.screen());
+    stage.press("Enter Esc");
+    assert!(is_first(&stage, plans[1]), "{}", stage.screen());
+}
 
 const F2: &str = "\x1bOQ";
 const F9: &str = "\x1b[20~";
