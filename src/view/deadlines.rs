@@ -55,7 +55,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
                 if at == scroll.row {
                     let style = part.theme.title();
                     part.choose(|part| self::line(app, item, style, part));
-                    place = part.position(2, 0);
+                    place = part.position(1, 0);
                 } else {
                     card::edge(app, item, &mut part);
                     self::line(app, item, part.theme.text(), &mut part);

@@ -107,7 +107,7 @@ fn items(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
         if nth == scroll.row {
             let style = part.theme.title();
             part.choose(|part| draw(style, part));
-            place = part.position(2, 0);
+            place = part.position(1, 0);
         } else {
             draw(part.theme.text(), &mut part);
         }

@@ -225,10 +225,10 @@ impl Theme {
 
     const fn colours(self) -> &'static Colours {
         match self.palette {
-            Palette::Auto | Palette::Sixteen => &SIXTEEN,
+            Palette::Auto | Palette::Sixteen | Palette::Projector => &SIXTEEN,
             Palette::Dark => &DARK,
             Palette::Light => &LIGHT,
-            Palette::Mono | Palette::Projector => &MONO,
+            Palette::Mono => &MONO,
         }
     }
 
