@@ -53,6 +53,8 @@ impl App {
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
             Action::Search => self.panel = Some(Panel::Search),
+            Action::ChangePart => self.change_part(),
+            Action::NextNews => self.go_to_news(),
             other => return self.act_beside(other),
         }
         None
@@ -63,9 +65,7 @@ impl App {
         match action {
             Action::Palette => self.pick_command(),
             Action::Language => self.lang = self.lang.other(),
-            Action::ChangePart => self.change_part(),
             Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::NextNews => self.go_to_news(),
             Action::Colours => return Some(Effect::NextColours),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             Action::Quit => return Some(Effect::Quit),

@@ -317,7 +317,7 @@ impl LanePlace {
     }
 
     fn tail(&self, app: &App, item: Item<'_>) -> u16 {
-        u16::from(self.has_tail() && !app.tail_of(item).is_empty())
+        u16::from(self.has_tail() && app.is_told_apart(item))
     }
 
     /// Lines that the title takes where it has room.

@@ -147,6 +147,14 @@ impl App {
         &self.shown
     }
 
+    /// Whether anything tells a card from the others, beside its title.
+    pub fn is_told_apart(&self, item: Item<'_>) -> bool {
+        match self.shown.tail {
+            CardTail::Lead => !item.task.lead.is_empty(),
+            CardTail::Note => !self.tail_of(item).is_empty(),
+        }
+    }
+
     /// What tells a card from the others, beside its title: in one line, or nothing.
     pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
         let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
