@@ -106,8 +106,7 @@ fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: 
         return;
     }
     let needle = &app.shown().needle;
-    let written = written(app, item.task);
-    let written = text::cut(&text::clean(&written), room).into_owned();
+    let written = written(app, item.task, room);
     let hidden = needle.without(&[seen, &written]);
     let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
     canvas.write_found(column, row, &told, canvas.theme.muted(), needle);
@@ -193,15 +192,15 @@ fn elsewhere_on_board(app: &App) -> String {
 }
 
 /// The time as printed, and what was written down of the result.
-fn written(app: &App, task: &Task) -> String {
-    let mut rest = Vec::new();
-    if !task.time.is_empty() {
-        rest.push(task.time.clone());
-    }
+fn written(app: &App, task: &Task, room: usize) -> String {
+    let mut rest = text::cut(&text::clean(&task.time), room).into_owned();
     for (field, text) in [(Field::Output, &task.output), (Field::Note, &task.note)] {
-        if let Some(line) = text.lines().next() {
-            rest.push(format!("{}: {line}", field.label().say(app.lang)));
+        let gap = if rest.is_empty() { "" } else { "   " };
+        let label = format!("{gap}{}: ", field.label().say(app.lang));
+        let left = room.saturating_sub(text::width(&rest) + text::width(&label));
+        if let Some(line) = text.lines().next().filter(|_| left >= LEAST_PASSAGE) {
+            rest = format!("{rest}{label}{}", text::cut(&text::clean(line), left));
         }
     }
-    rest.join("   ")
+    rest
 }
