@@ -16,7 +16,7 @@ use crate::text;
 /// Cells of the day, of the words on the deadline, and of the number.
 const DAY: usize = 5;
 const TERM: usize = 12;
-const NUMBER: usize = 5;
+const NUMBER: usize = 6;
 
 /// Cells of what tells a task from the others.
 const TAIL: usize = 30;
