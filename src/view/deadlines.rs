@@ -80,7 +80,7 @@ fn out_of_sight(app: &App, seen: &Range<usize>, canvas: &mut Canvas) {
         told.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
     if !marks.is_empty() && app.view().scroll.row != seen.start {
         marks.push((" ".to_owned(), theme.text()));
-        canvas.write_all_before(canvas.width().saturating_sub(1), 0, &marks);
+        canvas.rule_end(&marks);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The strip below a view: the whole title of the chosen task, and what else one asks of it first.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, pieces_width};
 use super::theme::Mood;
 use super::wording;
 use crate::app::App;
@@ -14,7 +14,12 @@ pub(super) fn rule(app: &App, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(4);
     let no = item.map(|item| text::cut(&text::clean(&item.task.no), room).into_owned());
     let no = no.map(|no| (format!(" {no} "), canvas.theme.accent()));
-    canvas.rule(no.as_slice());
+    let end = canvas.rule(no.as_slice());
+    let Some((nth, all)) = app.place_in_view() else { return };
+    let place = [(format!(" {nth}/{all} "), canvas.theme.muted())];
+    if end + pieces_width(&place) + 2 < canvas.width() {
+        canvas.rule_end(&place);
+    }
 }
 
 /// The column in which the strip begins.
