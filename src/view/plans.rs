@@ -53,7 +53,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
         if at == scroll.row {
             let style = part.theme.title();
             part.choose(|part| entry(app, open, style, part));
-            place = part.position(2, 0);
+            place = part.position(1, 0);
         } else {
             let style = if open.is_some() { part.theme.text() } else { part.theme.muted() };
             edge(app, open, &mut part);

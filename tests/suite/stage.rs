@@ -147,6 +147,10 @@ impl Stage {
                 Effect::Commit(at, changes, why) => next = self.commit(at, &changes, why),
                 Effect::Make(path, plan) => next = self.make(path, *plan),
                 Effect::Quit => self.has_quit = true,
+                Effect::NextColours => {
+                    self.theme = self.theme.next();
+                    next = self.app.handle(Event::Told(self.theme.label()));
+                }
                 Effect::BringBack(_) | Effect::LeaveMissing(_) | Effect::Forget(..) => {}
             }
         }
