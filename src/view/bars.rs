@@ -28,9 +28,11 @@ pub(super) fn header(app: &App, canvas: &mut Canvas) {
     if last > 0 {
         title(app, plan, canvas);
     }
-    if let Some(trouble) = trouble(app) {
+    if app.open().is_some_and(|open| open.trouble.is_some()) {
         let column = totals::late(app, last, canvas);
-        alarm(&trouble, column, last, canvas);
+        let room = canvas.width().saturating_sub(column + 2);
+        let told = trouble(app, room).unwrap_or_default();
+        canvas.write(column + 1, last, &told, canvas.theme.words(Mood::Late));
     } else if last > 0 {
         totals::draw(app, &badges(app, canvas), canvas);
     } else {
@@ -110,22 +112,28 @@ fn as_of(day: NaiveDate, lang: Lang) -> String {
     format!("{} {}", Phrase::new("tính đến", "as of").say(lang), time::write_date(day))
 }
 
-/// What is wrong with the file, and how much waits for it.
-fn trouble(app: &App) -> Option<String> {
+/// What is wrong with the file, and behind it how much waits for it and that one can go on. Where the file is broken
+/// stands first, and is not cut for the rest.
+fn trouble(app: &App, room: usize) -> Option<String> {
     let open = app.open()?;
-    let trouble = open.trouble.as_ref()?;
-    let told =
-        |count| tr!(app.lang, "{count} thay đổi đang chờ ghi · ", "{count} changes wait to be saved · ");
-    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| told(waiting.count));
-    let go_on = Phrase::new("Vẫn làm tiếp được", "You can go on").say(app.lang);
-    let go_on = if open.access == Access::Write { format!("{go_on} · ") } else { String::new() };
-    Some(format!(" {go_on}{waiting}{} ", trouble.say(app.lang)))
+    let told = text::clean(open.trouble.as_ref()?.say(app.lang)).into_owned();
+    let waits =
+        |count| tr!(app.lang, " · {count} thay đổi đang chờ ghi", " · {count} changes wait to be saved");
+    let waiting = open.waiting.as_ref().map_or_else(String::new, |waiting| waits(waiting.count));
+    let go_on = match open.access {
+        Access::Write => Phrase::new(" · Vẫn làm tiếp được", " · You can go on").say(app.lang),
+        Access::ReadOnly => "",
+    };
+    let rest = format!("{waiting}{go_on}");
+    let left = room.saturating_sub(text::width(&rest));
+    if text::width(&told) <= left || left >= LEAST_TROUBLE {
+        return Some(format!("{}{rest}", text::cut(&told, left)));
+    }
+    Some(text::cut(&told, room).into_owned())
 }
 
-fn alarm(text: &str, column: usize, row: u16, canvas: &mut Canvas) {
-    let room = canvas.width().saturating_sub(column + 1);
-    canvas.write(column, row, &text::cut(text, room), canvas.theme.words(Mood::Late));
-}
+/// Cells in which the line of the file that is broken has room.
+const LEAST_TROUBLE: usize = 26;
 
 /// What must be known of what is shown: what others have changed, whether it can be changed, what narrows it.
 fn badges(app: &App, canvas: &Canvas) -> Vec<String> {

@@ -159,7 +159,7 @@ fn a_broken_file_says_that_work_goes_on() {
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken at line 3".into() };
     stage.handle(Event::Broken(PlanKey(0), trouble));
     assert_eq!((stage.app.told().count(), stage.app.notice()), (1, None), "the head of the screen says it");
-    assert!(stage.screen().contains("▲8  Vẫn làm tiếp được · Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+    assert!(stage.screen().contains("▲8  Tệp đang hỏng ở dòng 3 · Vẫn làm tiếp được"), "{}", stage.screen());
     let plan = stage.plans[0].clone();
     stage.handle(Event::Loaded(PlanKey(0), plan, Access::Write, None));
     assert!(!stage.screen().contains("Vẫn làm tiếp được"), "{}", stage.screen());
