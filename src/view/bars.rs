@@ -67,7 +67,7 @@ fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
 }
 
 /// Cuts a title so that the year at its end stays: offices have one plan of the same name for each year.
-fn cut_before_year(title: &str, room: usize) -> String {
+pub(super) fn cut_before_year(title: &str, room: usize) -> String {
     let title = title.trim_end();
     let year =
         title.rfind(' ').map(|end| title[..end].rfind(' ').map_or(&title[end..], |start| &title[start..]));

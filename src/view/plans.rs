@@ -4,20 +4,21 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::canvas::{Canvas, StyledText, pieces_width};
-use super::theme::Mood;
+use super::theme::{Mood, Theme};
 use super::totals::DUE_SOON;
 use super::{bars, plain_rows, states};
 use crate::app::action::Action;
 use crate::app::{App, OpenPlan};
+use crate::plan::summary::Figures;
 use crate::plan::{Entry, State};
 use crate::text;
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase};
 
 /// Cells of the bar of states.
 const BAR: usize = 16;
 
-/// Cells of a title that the bar leaves alone; the figures leave it half of them.
-const TITLE: usize = 20;
+/// Cells that a title has a right to before any figure.
+const TITLE: usize = 14;
 
 /// Lines of a plan with the blank behind it, where there is room.
 const BLOCK: usize = 3;
@@ -106,42 +107,55 @@ fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
     }
 }
 
-/// Title and figures; below them the file and the last change, where there is room.
+/// The title and how far it is; below it what is late, the file and the last change, where there is room.
 fn block(app: &App, open: &OpenPlan, style: Style, canvas: &mut Canvas) {
     let Some(plan) = &open.plan else {
         file_in_trouble(app, open, 0, style, canvas);
         return;
     };
     let figures = open.index.figures(plan, app.calendar);
-    let theme = canvas.theme;
-    let mut told: Vec<StyledText> = Vec::new();
-    let counts = [
-        (theme.late(), figures.overdue(), State::Overdue.label().say(app.lang).to_lowercase(), Mood::Late),
-        (theme.soon(), figures.due_soon(), DUE_SOON.say(app.lang).to_owned(), Mood::Soon),
-    ];
-    for (sign, count, word, mood) in counts.into_iter().filter(|(_, count, ..)| *count > 0) {
-        told.push((format!("{sign} {count} {word}  "), theme.words(mood)));
-    }
+    let (theme, width) = (canvas.theme, canvas.width().saturating_sub(1));
+    let is_alone = canvas.height() == 1;
+    let mut told = if is_alone { alarms(&figures, theme, None) } else { Vec::new() };
     told.push((format!("{}/{}", figures.done(), figures.counted()), theme.muted()));
-    let width = canvas.width().saturating_sub(1);
-    if pieces_width(&told) + 4 + TITLE / 2 > width {
+    if pieces_width(&told) + 4 + TITLE > width {
         told.clear();
     }
-    let mut room = width.saturating_sub(pieces_width(&told) + 4);
-    if room >= BAR + 2 + TITLE {
-        room -= BAR + 2;
-        states::draw(&figures, room + 4, 0, BAR, canvas);
-    }
-    canvas.write(2, 0, &text::cut(&text::clean(&plan.title), room), style);
+    let room = width.saturating_sub(pieces_width(&told) + 4);
+    canvas.write(2, 0, &bars::cut_before_year(&text::clean(&plan.title), room), style);
     canvas.write_all_before(width, 0, &told);
+    if is_alone {
+        return;
+    }
     if open.trouble.is_some() {
         file_in_trouble(app, open, 1, theme.muted(), canvas);
         return;
     }
+    let mut column = 2;
+    if width >= BAR + TITLE {
+        states::draw(&figures, column, 1, BAR, canvas);
+        column += BAR + 2;
+    }
+    column = canvas.write_all(column, 1, &alarms(&figures, theme, Some(app.lang)));
     let last = last_change(open);
     let parts = [open.path.as_str(), &plan.number, &last].into_iter().filter(|part| !part.is_empty());
     let file = parts.collect::<Vec<_>>().join(" · ");
-    canvas.write(2, 1, &text::cut(&text::clean(&file), width.saturating_sub(2)), theme.muted());
+    let room = width.saturating_sub(column);
+    canvas.write(column, 1, &text::cut(&text::clean(&file), room), theme.muted());
+}
+
+/// How much is late and how much is due soon, with words in a language or by signs alone.
+fn alarms(figures: &Figures, theme: Theme, lang: Option<Lang>) -> Vec<StyledText> {
+    let counts = [
+        (theme.late(), figures.overdue(), State::Overdue.label(), Mood::Late),
+        (theme.soon(), figures.due_soon(), DUE_SOON, Mood::Soon),
+    ];
+    let told = counts.into_iter().filter(|(_, count, ..)| *count > 0);
+    told.map(|(sign, count, word, mood)| {
+        let word = lang.map_or_else(String::new, |lang| format!(" {}", word.say(lang).to_lowercase()));
+        (format!("{sign} {count}{word}  "), theme.words(mood))
+    })
+    .collect()
 }
 
 /// When the plan was changed last, and by whom.
