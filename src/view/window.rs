@@ -38,8 +38,10 @@ fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) ->
         return Rect { x: 0, y: 0, width: all, height: rows };
     }
     let least = |count: usize, most: u16| (count.min(usize::from(most)) as u16 + 2).min(most);
-    let (width, height) = (least(width, all - 2), least(height, rows));
-    let (right, bottom) = (all - width - 1, rows - height);
+    let (width, height) = (least(width, all), least(height, rows));
+    // Of what is behind it, a column or two at each side say nothing.
+    let width = if width + 4 >= all { all } else { width };
+    let (right, bottom) = ((all - width).saturating_sub(1), rows - height);
     let (x, y) = match place {
         WindowPlace::Top => ((all - width) / 2, 2.min(bottom)),
         WindowPlace::Right => (right, 2.min(bottom)),
