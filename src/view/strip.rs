@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Mood;
 use super::wording;
 use crate::app::App;
-use crate::plan::{Field, Item};
+use crate::plan::{Field, Item, Task};
 use crate::text::{self, Needle};
 use crate::words::{Phrase, tr};
 
@@ -74,6 +74,9 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     let room = canvas.width().saturating_sub(column + text::width(&late));
     let sentences = wording::sentences(item, app.calendar, app.lang);
     let sentence = wording::fitting(&sentences, room);
+    if sentence.is_empty() {
+        return column;
+    }
     let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
     canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
 }
@@ -106,7 +109,7 @@ fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: 
         return;
     }
     let needle = &app.shown().needle;
-    let written = written(app, item);
+    let written = written(app, item.task);
     let written = text::cut(&text::clean(&written), room).into_owned();
     let hidden = needle.without(&[seen, &written]);
     let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
@@ -193,10 +196,9 @@ fn elsewhere_on_board(app: &App) -> String {
 }
 
 /// The time as printed, and what was written down of the result.
-fn written(app: &App, item: Item<'_>) -> String {
-    let (task, mut rest) = (item.task, Vec::new());
-    // Work without an end says so as its deadline.
-    if !task.time.is_empty() && task.time != wording::deadline(item, app.calendar, app.lang) {
+fn written(app: &App, task: &Task) -> String {
+    let mut rest = Vec::new();
+    if !task.time.is_empty() {
         rest.push(task.time.clone());
     }
     for (field, text) in [(Field::Output, &task.output), (Field::Note, &task.note)] {

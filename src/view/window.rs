@@ -28,8 +28,16 @@ pub(super) fn open<'a>(
     heading: &str,
     (width, height): (usize, usize),
 ) -> Canvas<'a> {
-    let area = area(canvas, place, width, height);
+    let area = widened(area(canvas, place, width, height), canvas.area.width);
     canvas.window(area, heading)
+}
+
+/// A column or two at the sides of a window say nothing of what is behind it: it takes them too.
+fn widened(area: Rect, all: u16) -> Rect {
+    if area.width + 4 < all {
+        return area;
+    }
+    Rect { x: 0, width: all, ..area }
 }
 
 fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) -> Rect {
@@ -38,10 +46,8 @@ fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) ->
         return Rect { x: 0, y: 0, width: all, height: rows };
     }
     let least = |count: usize, most: u16| (count.min(usize::from(most)) as u16 + 2).min(most);
-    let (width, height) = (least(width, all), least(height, rows));
-    // Of what is behind it, a column or two at each side say nothing.
-    let width = if width + 4 >= all { all } else { width };
-    let (right, bottom) = ((all - width).saturating_sub(1), rows - height);
+    let (width, height) = (least(width, all - 2), least(height, rows));
+    let (right, bottom) = (all - width - 1, rows - height);
     let (x, y) = match place {
         WindowPlace::Top => ((all - width) / 2, 2.min(bottom)),
         WindowPlace::Right => (right, 2.min(bottom)),

@@ -135,6 +135,8 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
     let due = |told: &str| format!("{} {told}", Field::Due.short().say(lang));
     let told = deadline(item, calendar, lang);
     let first = match (item.deadline(), item.task.status) {
+        // The time as printed, which stands behind it, says the same of work without an end.
+        (None, _) if item.task.time == told => return Vec::new(),
         (None, _) => vec![told],
         (Some(day), Status::Paused | Status::Dropped) => {
             return vec![
