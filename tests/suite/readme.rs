@@ -26,12 +26,12 @@ const LARGEST_PICTURE: u64 = 150_000;
 fn every_picture_of_the_readme_is_there_and_is_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let quoted = readme.split(['"', '(', ')']).filter(|it| it.ends_with(".png"));
-    let mut shown: Vec<PathBuf> = quoted.map(|path| root.join(path)).collect();
+    let is_picture = |path: &PathBuf| path.extension().is_some_and(|it| it == "png");
+    let quoted = readme.split(['"', '(', ')']).map(|path| root.join(path));
+    let mut shown: Vec<PathBuf> = quoted.filter(is_picture).collect();
     shown.sort();
     let drawn = fs::read_dir(root.join("tests/pictures")).unwrap().map(|entry| entry.unwrap().path());
-    let mut drawn: Vec<PathBuf> =
-        drawn.filter(|path| path.extension().is_some_and(|it| it == "png")).collect();
+    let mut drawn: Vec<PathBuf> = drawn.filter(is_picture).collect();
     drawn.sort();
     assert_eq!(shown, drawn);
     for path in shown {
