@@ -1,6 +1,5 @@
 //! What holds for every picture of every plan, in windows of every size, whatever was pressed before.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,7 +9,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
-use tiendo::app::layout::{Columns, LanePlace, Layout, Size, TaskShape};
+use tiendo::app::layout::{Columns, Size};
 use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting};
 use tiendo::plan::{Calendar, Column, Entry, Field, Plan, PlanKey, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
@@ -488,7 +487,11 @@ proptest! {
                 if lane.column == before.1 || lane.column == after.1 {
                     continue;
                 }
-                for rows in [head_rows(&layout, place), place.rows.clone()] {
+                let head = match lane.column {
+                    Column::Quarter(_) => layout.rows.heads.clone(),
+                    Column::Year => layout.rows.band.start..place.rows.start,
+                };
+                for rows in [head, place.rows.clone()] {
                     let cells = Rect::new(place.left, rows.start, place.width, rows.len() as u16);
                     for at in cells.positions() {
                         let (was, is) = (cell(&before.0, at.x, at.y), cell(&after.0, at.x, at.y));
@@ -497,14 +500,6 @@ proptest! {
                 }
             }
         }
-    }
-}
-
-/// The rows of the head of a column, or of the rule above the band.
-fn head_rows(layout: &Layout, place: &LanePlace) -> Range<u16> {
-    match place.shape {
-        TaskShape::Card => layout.rows.heads.clone(),
-        TaskShape::Line => layout.rows.band.start..place.rows.start,
     }
 }
 
