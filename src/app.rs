@@ -64,7 +64,7 @@ use crate::plan::{
     Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why,
 };
 use crate::text;
-use crate::words::{Lang, Spoken};
+use crate::words::{Lang, Phrase, Spoken};
 
 /// Everything between the keys and the screen.
 #[derive(Debug)]
@@ -158,6 +158,8 @@ pub enum Event {
     /// Our commit is not on disk.
     Failed(PlanKey, Spoken),
     Day(NaiveDate),
+    /// What an effect has come to, in words.
+    Told(Phrase),
     /// What time it is, told before anything else that happens.
     Clock(NaiveDateTime),
 }
@@ -200,6 +202,8 @@ pub enum Effect {
     LeaveMissing(PlanKey),
     /// A draft was taken up, or is not wanted.
     Forget(PlanKey, Draft),
+    /// Another way of colouring, which is only the terminal's business.
+    NextColours,
     Quit,
 }
 
@@ -303,6 +307,7 @@ impl App {
         match event {
             Event::Resized(size) => self.size = size,
             Event::Day(today) => self.calendar.today = today,
+            Event::Told(told) => self.say(told),
             Event::Loaded(plan, content, access, waiting) => {
                 self.plans[plan.0].access = access;
                 self.reload(plan, content, waiting);
@@ -323,15 +328,19 @@ impl App {
 
     /// Who is listening to the keys.
     pub fn mode(&self) -> Mode {
-        match (&self.panel, &self.detail) {
-            (Some(Panel::Search), _) => Mode::Search,
-            (Some(Panel::Pick(picker)), _) => picker.mode(),
-            (Some(Panel::Edit(editor)), _) => editor.mode(),
-            (Some(Panel::Ask(_)), _) => Mode::Ask,
-            (Some(Panel::Help(_) | Panel::Past(_)), _) => Mode::Help,
-            (None, Some(_)) => Mode::Task,
-            (None, None) => self.view().mode,
+        match &self.panel {
+            Some(Panel::Search) => Mode::Search,
+            Some(Panel::Pick(picker)) => picker.mode(),
+            Some(Panel::Edit(editor)) => editor.mode(),
+            Some(Panel::Ask(_)) => Mode::Ask,
+            Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
+            None => self.mode_below(),
         }
+    }
+
+    /// Who would be listening if nothing lay over the view.
+    pub fn mode_below(&self) -> Mode {
+        if self.detail.is_some() { Mode::Task } else { self.view().mode }
     }
 
     /// The plan that is looked at; none on the list of plans.

@@ -325,6 +325,11 @@ impl Loop {
         self.app.handle(Event::Clock(Local::now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
+            Effect::NextColours => {
+                self.theme = self.theme.next();
+                self.app.handle(Event::Told(self.theme.label()));
+                None
+            }
             effect => {
                 self.is_saving |= matches!(effect, Effect::Commit(..) | Effect::BringBack(_));
                 self.disk.ask(Job::Do(effect));

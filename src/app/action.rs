@@ -1,7 +1,7 @@
 //! What the user can mean by a key.
 
 use crate::plan::{Field, Status};
-use crate::words::{self, Phrase};
+use crate::words::{self, Lang, Phrase};
 
 /// One thing the user can ask for. What it does now depends on what is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub enum Action {
     Set(Status),
     SetBecause,
     Edit,
+    /// A field of the chosen task, by its name.
+    EditField(Field),
     New,
     Delete,
     MoveUp,
@@ -31,6 +33,7 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Board,
     Plans,
     Leads,
     Supports,
@@ -60,6 +63,8 @@ pub enum Action {
     NextNews,
     /// What was told before.
     Past,
+    /// The next way of colouring.
+    Colours,
 }
 
 impl Action {
@@ -76,7 +81,7 @@ impl Action {
             Self::Set(Status::Paused) => Phrase::new("Đặt: Tạm dừng", "Set: On hold"),
             Self::Set(Status::Dropped) => Phrase::new("Đặt: Không thực hiện", "Set: Withdrawn"),
             Self::SetBecause => Phrase::new("Đặt trạng thái, ghi lý do", "Set a status with its reason"),
-            Self::Edit => Phrase::new("Sửa", "Edit"),
+            Self::Edit | Self::EditField(_) => Phrase::new("Sửa", "Edit"),
             Self::New => Phrase::new("Thêm việc", "New task"),
             Self::Delete => Phrase::new("Xóa việc", "Delete task"),
             Self::MoveUp => Phrase::new("Đưa việc lên trước", "Move the task up"),
@@ -85,6 +90,7 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Board => Phrase::new("Bảng", "Board"),
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
             Self::Supports => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
@@ -93,9 +99,6 @@ impl Action {
             Self::ClearFilter => Phrase::new("Bỏ lọc và tìm kiếm", "Clear filter and search"),
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
-            Self::Language => Phrase::new("English", "Tiếng Việt"),
-            Self::Help => words::HELP,
-            Self::Quit => Phrase::new("Thoát", "Quit"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
@@ -107,8 +110,19 @@ impl Action {
             }
             Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
-            Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            other => other.label_of_program(),
+        }
+    }
+
+    /// What is about the program, and not about a plan.
+    const fn label_of_program(self) -> Phrase {
+        match self {
+            Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
+            Self::Colours => Phrase::new("Đổi màu: tối, sáng, máy chiếu", "Colours: dark, light, projector"),
+            Self::Language => Phrase::new("English", "Tiếng Việt"),
+            Self::Help => words::HELP,
+            Self::Quit => Phrase::new("Thoát", "Quit"),
             way => way.label_of_way(),
         }
     }
@@ -124,6 +138,19 @@ impl Action {
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
             _ => Phrase::new("Về cuối", "Last"),
+        }
+    }
+
+    /// What it is called in the list of commands: a field by its name, and by what one would look for.
+    pub fn named(self, lang: Lang) -> String {
+        let label = self.label().say(lang);
+        match self {
+            Self::EditField(Field::Due) => {
+                let extend = Phrase::new("gia hạn", "extend").say(lang);
+                format!("{label}: {} ({extend})", Field::Due.label().say(lang))
+            }
+            Self::EditField(field) => format!("{label}: {}", field.label().say(lang)),
+            _ => label.to_owned(),
         }
     }
 

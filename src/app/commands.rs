@@ -36,6 +36,7 @@ impl App {
             Action::Set(status) => return self.set_status(|_| status),
             Action::SetBecause => self.pick_status_because(),
             Action::Edit => self.edit(),
+            Action::EditField(field) => self.edit_field(field),
             Action::New => self.begin_task(),
             Action::Delete => self.ask_delete(),
             Action::MoveUp => return self.move_task(CursorSide::Left),
@@ -43,7 +44,7 @@ impl App {
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::NextView | Action::Deadlines => self.enter_next_view(),
-            Action::Card => self.enter(Mode::Board),
+            Action::Card | Action::Board => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
             Action::Leads => self.pick_filter(Role::Lead),
             Action::Supports if self.panel.is_some() => self.pick_other_role(),
@@ -52,11 +53,20 @@ impl App {
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
             Action::Search => self.panel = Some(Panel::Search),
+            Action::ChangePart => self.change_part(),
+            Action::NextNews => self.go_to_news(),
+            other => return self.act_beside(other),
+        }
+        None
+    }
+
+    /// What is about the program, and not about a plan.
+    fn act_beside(&mut self, action: Action) -> Option<Effect> {
+        match action {
             Action::Palette => self.pick_command(),
             Action::Language => self.lang = self.lang.other(),
-            Action::ChangePart => self.change_part(),
             Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::NextNews => self.go_to_news(),
+            Action::Colours => return Some(Effect::NextColours),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             Action::Quit => return Some(Effect::Quit),
             _ => {}
@@ -228,6 +238,19 @@ impl App {
         }
         let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
         let field = FIELDS[detail.scroll.row];
+        self.edit_of(it, field);
+    }
+
+    /// Opens a field of the chosen task, wherever it is looked at.
+    fn edit_field(&mut self, field: Field) {
+        let Some(it) = self.selected().map(Original::of) else { return };
+        if !self.is_read_only(it.plan) {
+            self.detail = Some(Detail::at(it.name(), field));
+            self.edit_of(it, field);
+        }
+    }
+
+    fn edit_of(&mut self, it: Original, field: Field) {
         if field.is_typed() {
             self.last_field = field;
         }

@@ -54,7 +54,7 @@ impl Mode {
     pub const fn label(self) -> Phrase {
         match self {
             Self::Plans => Action::Plans.label(),
-            Self::Board => Phrase::new("Bảng", "Board"),
+            Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
             Self::Task => Phrase::new("Một việc", "Task"),
             Self::Help => Action::Help.label(),
@@ -203,7 +203,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
-    bind(VIEWS, &[f(5)], Action::Deadlines, Footer),
+    bind(&[Board], &[f(5)], Action::Deadlines, Footer),
+    bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(WORK, &[f(12)], Action::Offers, Quiet),

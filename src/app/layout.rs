@@ -46,6 +46,9 @@ impl Size {
 /// The narrowest column in which words still fit. Below it one quarter is shown, the others as tabs.
 const NARROWEST: u16 = 14;
 
+/// Up to here there is no room for a list of cards and all of one task.
+const LOW: u16 = 12;
+
 /// Cells between two columns.
 const GAP: u16 = 2;
 
@@ -97,7 +100,7 @@ impl Rows {
         let heads = if height >= 4 && wishes.heads == Heads::Columns { 1 + air } else { 0 };
         let below_heads = if heads > 0 { air } else { 0 };
         let footer = u16::from(height >= 6);
-        let rule = u16::from(height >= 9 && size.panel() == 0);
+        let rule = u16::from(height >= 9 && size.panel() == 0 && wishes.strip > 0);
         let free = height.saturating_sub(header + air + heads + below_heads + footer + rule);
         let strip = if height < 7 || size.panel() > 0 { 0 } else { wishes.strip.min(free / 2) };
         let band = Self::band(wishes.band, free - strip);
@@ -183,6 +186,8 @@ pub struct LanePlace {
     /// The rows of the screen.
     pub rows: Range<u16>,
     pub shape: TaskShape,
+    /// Whether the cards say what a strip would say.
+    is_alone: bool,
     gap: u16,
     lines: OnceCell<u16>,
     /// Lines that each title takes, 0 where it was not asked for.
@@ -208,7 +213,9 @@ impl Layout {
         let is_side = has_band && width / 4 >= NARROWEST;
         let columns = if is_side { Columns::Side } else { Columns::Tabs };
         if !is_side {
-            rows = Rows::of(size, Wishes { band: 0, ..wishes });
+            // On the smallest screens the card says all that the strip would say again.
+            let strip = if size.height <= LOW { 0 } else { strip };
+            rows = Rows::of(size, Wishes { band: 0, strip, ..wishes });
         }
         let places = lanes.iter().enumerate().map(|(at, lane)| {
             let (left, width, shape) = match (columns, lane.column) {
@@ -221,7 +228,8 @@ impl Layout {
                 TaskShape::Card => rows.body.clone(),
                 TaskShape::Line => rows.band.start + 1..rows.band.end,
             };
-            LanePlace::new(left, width, rows, shape, lane.rows.len(), size)
+            let is_alone = !is_side && size.height <= LOW;
+            LanePlace { is_alone, ..LanePlace::new(left, width, rows, shape, lane.rows.len(), size) }
         });
         let places = places.collect();
         let panel = size.width.min(width + 1)..size.width;
@@ -244,6 +252,11 @@ const fn side(at: u16, width: u16) -> (u16, u16, TaskShape) {
 pub const INDENT: u16 = 2;
 
 impl Layout {
+    /// Whether a card has to say what a strip would say.
+    pub fn is_without_strip(&self) -> bool {
+        self.lanes.iter().any(|place| place.is_alone)
+    }
+
     /// Whether the cards have a last line for what tells one from the others.
     pub fn has_tail(&self) -> bool {
         self.lanes.iter().any(LanePlace::has_tail)
@@ -254,7 +267,7 @@ impl LanePlace {
     fn new(left: u16, width: u16, rows: Range<u16>, shape: TaskShape, count: usize, size: Size) -> Self {
         let gap = u16::from(shape == TaskShape::Card && size.is_roomy());
         let titles = RefCell::new(vec![0; if width == 0 { 0 } else { count }]);
-        Self { left, width, rows, shape, gap, lines: OnceCell::new(), titles }
+        Self { left, width, rows, shape, is_alone: false, gap, lines: OnceCell::new(), titles }
     }
 
     /// Whether a card has a last line for what tells it from the others.
@@ -304,7 +317,7 @@ impl LanePlace {
     }
 
     fn tail(&self, app: &App, item: Item<'_>) -> u16 {
-        u16::from(self.has_tail() && !app.tail_of(item).is_empty())
+        u16::from(self.has_tail() && app.is_told_apart(item))
     }
 
     /// Lines that the title takes where it has room.
@@ -325,6 +338,7 @@ impl LanePlace {
     /// Lines of a title at most: all of them, if all cards fit with whole titles.
     fn lines(&self, app: &App, lane: &Lane) -> u16 {
         let usual = match self.rows.len() {
+            _ if self.is_alone => WHOLE_TITLE,
             ..6 => 1,
             6..26 => 2,
             _ if self.width < WITH_TAIL => 3,

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use super::action::Action;
-use super::editor::Part;
+use super::editor::{FIELDS, Part};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::query::Query;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Edit, Field, Quarter, Quarters, State, Status};
+use crate::plan::{Column, Edit, Field, Quarter, Quarters, Signs, Status};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
@@ -49,7 +49,7 @@ impl App {
         let offers = is_offered.then_some(Action::Offers);
         let item = |action: Action| {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
-            Candidate { detail: key, ..Candidate::new(action.label().say(lang), PickValue::Act(action)) }
+            Candidate { detail: key, ..Candidate::new(action.named(lang), PickValue::Act(action)) }
         };
         let items = offers.into_iter().chain(palette(mode)).map(item).collect();
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
@@ -218,25 +218,24 @@ fn name_of(item: &Candidate) -> Option<String> {
     }
 }
 
+/// `38 việc   10▲`: under each other, so that they can be compared.
 fn counts(figures: &Figures, lang: Lang) -> String {
-    let mut counts = vec![format!("{} {}", figures.total(), Figures::UNIT.say(lang))];
-    if figures.done() > 0 {
-        counts.push(format!("{} {}", figures.done(), Status::Done.short().say(lang)));
-    }
-    if figures.overdue() > 0 {
-        counts.push(format!("{} {}", figures.overdue(), State::Overdue.label().say(lang).to_lowercase()));
-    }
-    counts.join(" · ")
+    let late = match figures.overdue() {
+        0 => String::new(),
+        late => format!("{late}{}", Signs::Unicode.late()),
+    };
+    format!("{} {}{late:>6}", figures.total(), Figures::UNIT.say(lang))
 }
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 6] = [
+    const KEYLESS: [Action; 7] = [
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Supports,
         Action::Past,
         Action::Language,
+        Action::Colours,
         Action::Plans,
     ];
     let is_named = |action: &Action| {
@@ -248,11 +247,12 @@ fn palette(mode: Mode) -> Vec<Action> {
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
-    actions.extend(
-        KEYLESS
-            .iter()
-            .filter(|action| mode != Mode::Plans || matches!(action, Action::Language | Action::Past)),
-    );
+    if mode != Mode::Plans {
+        actions.extend(FIELDS.iter().map(|field| Action::EditField(*field)));
+    }
+    actions.extend(KEYLESS.iter().filter(|action| {
+        mode != Mode::Plans || matches!(action, Action::Language | Action::Past | Action::Colours)
+    }));
     actions.dedup();
     actions
 }

@@ -31,6 +31,8 @@ pub struct Shown {
     /// What is searched for, as it was probably meant.
     pub needle: Needle,
     due_lines: OnceCell<Vec<DueLine>>,
+    /// Which of these lines are heads.
+    due_heads: OnceCell<Vec<usize>>,
 }
 
 /// What the tasks of a column come to.
@@ -114,6 +116,7 @@ impl Shown {
             board,
             needle,
             due_lines: OnceCell::new(),
+            due_heads: OnceCell::new(),
         }
     }
 }
@@ -144,6 +147,14 @@ impl App {
         &self.shown
     }
 
+    /// Whether anything tells a card from the others, beside its title.
+    pub fn is_told_apart(&self, item: Item<'_>) -> bool {
+        match self.shown.tail {
+            CardTail::Lead => !item.task.lead.is_empty(),
+            CardTail::Note => !self.tail_of(item).is_empty(),
+        }
+    }
+
     /// What tells a card from the others, beside its title: in one line, or nothing.
     pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
         let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
@@ -158,6 +169,15 @@ impl App {
     /// The lines of the list of deadlines, made when they are first asked for.
     pub fn due_lines(&self) -> &[DueLine] {
         self.shown.due_lines.get_or_init(|| self.make_due_lines())
+    }
+
+    /// The heads among the lines of the list of deadlines, by their places.
+    pub fn due_heads(&self) -> &[usize] {
+        let heads = || {
+            let lines = self.due_lines().iter().enumerate();
+            lines.filter(|(_, line)| matches!(line, DueLine::Head(..))).map(|(at, _)| at).collect()
+        };
+        self.shown.due_heads.get_or_init(heads)
     }
 
     /// The plans whose tasks are shown together; none on the list of plans.

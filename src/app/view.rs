@@ -57,6 +57,19 @@ impl App {
         self.leave_news();
     }
 
+    /// Which of how many the chosen task is, in the column or the list that it is chosen in.
+    pub fn place_in_view(&self) -> Option<(usize, usize)> {
+        if self.is_in(Mode::Deadlines) {
+            let (line, heads) = (self.view().scroll.row, self.due_heads());
+            let before = heads.partition_point(|&head| head < line);
+            let tasks = self.due_lines().len() - heads.len();
+            return (tasks > 0).then(|| (line + 1 - before, tasks));
+        }
+        let lane = self.cursor.lane(self)?;
+        let row = self.cursor.scroll(lane.column).row;
+        (!lane.rows.is_empty()).then_some((row + 1, lane.rows.len()))
+    }
+
     /// Lines of a list that stands between header and footer.
     pub fn list_height(&self) -> usize {
         let rows = match self.open() {

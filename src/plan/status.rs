@@ -107,6 +107,11 @@ pub enum Signs {
 }
 
 impl Signs {
+    /// The sign of lateness.
+    pub const fn late(self) -> &'static str {
+        self.choose("▲", "^")
+    }
+
     pub const fn choose(self, unicode: &'static str, ascii: &'static str) -> &'static str {
         match self {
             Self::Unicode => unicode,

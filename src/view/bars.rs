@@ -60,8 +60,23 @@ fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
     let number = if text::width(&number) * 3 > room { String::new() } else { number };
     let before = if number.is_empty() { 0 } else { text::width(&number) + 2 };
     canvas.write(column, 0, &number, canvas.theme.accent());
-    let title = text::cut(&title, room.saturating_sub(before));
+    let title = cut_before_year(&title, room.saturating_sub(before));
     canvas.write(column + before, 0, &title, canvas.theme.title());
+}
+
+/// Cuts a title so that the year at its end stays: offices have one plan of the same name for each year.
+fn cut_before_year(title: &str, room: usize) -> String {
+    let title = title.trim_end();
+    let year =
+        title.rfind(' ').map(|end| title[..end].rfind(' ').map_or(&title[end..], |start| &title[start..]));
+    let is_year = |words: &&str| words.trim_end().ends_with(|it: char| it.is_ascii_digit());
+    match year.filter(is_year) {
+        Some(year) if text::width(title) > room && text::width(year) * 3 < room => {
+            let start = &title[..title.len() - year.len()];
+            format!("{}{year}", text::cut(start, room - text::width(year)))
+        }
+        _ => text::cut(title, room).into_owned(),
+    }
 }
 
 fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {

@@ -74,7 +74,7 @@ fn lane(
         if chosen == Some(row) {
             let style = part.theme.title();
             part.choose(|part| draw(style, part));
-            cursor = part.position(2, 0);
+            cursor = part.position(1, 0);
         } else {
             card::edge(app, item, &mut part);
             draw(part.theme.text(), &mut part);
@@ -99,5 +99,5 @@ fn empty(app: &App, canvas: &mut Canvas) -> Option<Position> {
             part.write(2, row as u16, line, style);
         }
     });
-    part.position(2, 0)
+    part.position(1, 0)
 }

@@ -119,6 +119,14 @@ impl<'a> Canvas<'a> {
         self.write_all(HEADING, 0, heading)
     }
 
+    /// Writes what stands at the end of the line over the first row.
+    pub(super) fn rule_end(&mut self, told: &[StyledText]) {
+        let end = self.width().saturating_sub(HEADING);
+        let start = end.saturating_sub(pieces_width(told));
+        self.part(start as u16, 0, (end - start) as u16, 1).clear();
+        self.write_all(start, 0, told);
+    }
+
     /// Gives the whole area a style, and leaves what is written there.
     pub(super) fn fill(&mut self, style: Style) {
         self.buffer.set_style(self.area, style);

@@ -63,7 +63,8 @@ fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut C
 /// The quarters of a task that stands in several, and at the end of the line what there is to say of its deadline.
 fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: &mut Canvas) {
     let (theme, width) = (canvas.theme, canvas.width());
-    let terms = wording::card_terms(item, column, theme, app.calendar, app.lang);
+    let said_above = if app.layout().is_without_strip() { Column::Year } else { column };
+    let terms = wording::card_terms(item, said_above, theme, app.calendar, app.lang);
     let columns = item.task.columns(item.plan.year);
     let span = (columns.len() > 1).then(|| item.task.quarters.to_string());
     let room = width.saturating_sub(end + 1);

@@ -1,9 +1,11 @@
 //! All tasks by deadline, in groups.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, StyledText};
 use super::theme::Mood;
 use super::{card, wording};
 use crate::app::{App, DueLine};
@@ -14,7 +16,7 @@ use crate::text;
 /// Cells of the day, of the words on the deadline, and of the number.
 const DAY: usize = 5;
 const TERM: usize = 12;
-const NUMBER: usize = 5;
+const NUMBER: usize = 6;
 
 /// Cells of what tells a task from the others.
 const TAIL: usize = 30;
@@ -43,10 +45,8 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
             DueLine::Head(term, count) => head(app, *term, *count, &mut part),
             // The head of the first group in sight stays there while its tasks scroll by.
             DueLine::Task(_) if row == 0 && at != scroll.row => {
-                let before = lines[..at].iter().rev();
-                if let Some(DueLine::Head(term, count)) =
-                    before.into_iter().find(|line| matches!(line, DueLine::Head(..)))
-                {
+                let above = app.due_heads().iter().rev().find(|head| **head < at);
+                if let Some(DueLine::Head(term, count)) = above.map(|head| &lines[*head]) {
                     head(app, *term, *count, &mut part);
                 }
             }
@@ -55,7 +55,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
                 if at == scroll.row {
                     let style = part.theme.title();
                     part.choose(|part| self::line(app, item, style, part));
-                    place = part.position(2, 0);
+                    place = part.position(1, 0);
                 } else {
                     card::edge(app, item, &mut part);
                     self::line(app, item, part.theme.text(), &mut part);
@@ -63,7 +63,25 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
             }
         }
     }
+    let hidden = scroll.first..(scroll.first + visible).min(lines.len());
+    out_of_sight(app, &hidden, canvas);
     place
+}
+
+/// `↑3 ↓12` at the end of the first line, where that is the head of a group.
+fn out_of_sight(app: &App, seen: &Range<usize>, canvas: &mut Canvas) {
+    let (length, heads) = (app.due_lines().len(), app.due_heads());
+    let before = |line: usize| line - heads.partition_point(|&head| head < line);
+    let theme = canvas.theme;
+    let (up, down) = theme.arrows();
+    let hidden = [(up, before(seen.start)), (down, before(length) - before(seen.end))];
+    let told = hidden.into_iter().filter(|(_, count)| *count > 0);
+    let mut marks: Vec<StyledText> =
+        told.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
+    if !marks.is_empty() && app.view().scroll.row != seen.start {
+        marks.push((" ".to_owned(), theme.text()));
+        canvas.rule_end(&marks);
+    }
 }
 
 /// `QUÁ HẠN 10 ─────`

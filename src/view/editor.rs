@@ -8,6 +8,9 @@ use crate::app::App;
 use crate::app::editor::Editor;
 use crate::text;
 
+/// Lines of what the program makes of the text.
+const HINT: usize = 3;
+
 pub(super) fn draw(
     app: &App,
     editor: &Editor,
@@ -18,20 +21,21 @@ pub(super) fn draw(
     let width = app.field_width();
     let rows = editor.field.rows(width);
     let lines = if editor.is_of_many_lines() { rows.len().max(4) } else { rows.len() };
-    let most = usize::from(canvas.height().saturating_sub(5)).max(1);
+    let most = usize::from(canvas.height().saturating_sub(4 + HINT as u16)).max(1);
     let lines = lines.min(most);
+    let hint = editor.hint(plan, app.calendar, app.lang).unwrap_or_default();
+    let hint = text::wrap_to(&hint, width, HINT);
     let place = if app.detail.is_some() { WindowPlace::At(chosen) } else { WindowPlace::Bottom };
     let heading = editor.heading(app.lang);
-    let mut inside = window::open(canvas, place, &heading, (width + 3, lines + 1));
+    let mut inside = window::open(canvas, place, &heading, (width + 3, lines + hint.len().max(1)));
     let (column, row) = editor.field.place(width);
     let first = (row + 1).saturating_sub(lines);
     for (at, range) in rows.iter().enumerate().skip(first).take(lines) {
         let text = &editor.field.text()[range.clone()];
         inside.write(1, (at - first) as u16, text, inside.theme.title());
     }
-    if let Some(hint) = editor.hint(plan, app.calendar, app.lang) {
-        let room = inside.width().saturating_sub(2);
-        inside.write(1, lines as u16, &text::cut(&hint, room), inside.theme.muted());
+    for (row, line) in hint.iter().enumerate() {
+        inside.write(1, (lines + row) as u16, line, inside.theme.muted());
     }
     inside.position(column + 1, (row - first) as u16)
 }

@@ -55,9 +55,9 @@ impl Head<'_> {
         let line = (theme.line().to_owned(), theme.rule());
         let end = canvas.rule(&[(label, theme.title()), line, (progress, theme.muted())]);
         let mut marks = self.arrows(theme);
-        if !marks.is_empty() && pieces_width(&marks) + 4 < width.saturating_sub(end) {
-            marks.push((" ".to_owned(), theme.muted()));
-            canvas.write_all_before(width.saturating_sub(1), 0, &marks);
+        marks.push((" ".to_owned(), theme.muted()));
+        if marks.len() > 1 && end + pieces_width(&marks) + 2 < width {
+            canvas.rule_end(&marks);
         }
     }
 

@@ -18,6 +18,9 @@ use crate::words::{Lang, Phrase};
 const WIDE: usize = 60;
 const NARROW: usize = 24;
 
+/// So many are shown at once of what is narrowed by typing anyway.
+const MANY: usize = 14;
+
 /// So many items are found at a glance, and need no line in which what is typed stands.
 const FEW: usize = 8;
 
@@ -33,7 +36,8 @@ pub(super) fn draw(
         _ => WindowPlace::At(chosen),
     };
     let has_line = picker.items.len() > FEW || picker.subject.is_several();
-    let height = picker.items.len() + usize::from(has_line);
+    let most = if picker.subject == Choice::Command { usize::MAX } else { MANY };
+    let height = picker.items.len().min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
     let mut heading = title(&picker.subject).say(app.lang).to_owned();
     if !has_line && !typed.is_empty() {
@@ -107,7 +111,7 @@ fn items(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
         if nth == scroll.row {
             let style = part.theme.title();
             part.choose(|part| draw(style, part));
-            place = part.position(2, 0);
+            place = part.position(1, 0);
         } else {
             draw(part.theme.text(), &mut part);
         }

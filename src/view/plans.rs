@@ -46,7 +46,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
         if at == scroll.row {
             let style = part.theme.title();
             part.choose(|part| block(app, open, style, part));
-            place = part.position(2, 0);
+            place = part.position(1, 0);
         } else {
             edge(app, open, &mut part);
             block(app, open, part.theme.text(), &mut part);

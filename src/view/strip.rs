@@ -1,6 +1,6 @@
 //! The strip below a view: the whole title of the chosen task, and what else one asks of it first.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, pieces_width};
 use super::theme::Mood;
 use super::wording;
 use crate::app::App;
@@ -14,7 +14,12 @@ pub(super) fn rule(app: &App, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(4);
     let no = item.map(|item| text::cut(&text::clean(&item.task.no), room).into_owned());
     let no = no.map(|no| (format!(" {no} "), canvas.theme.accent()));
-    canvas.rule(no.as_slice());
+    let end = canvas.rule(no.as_slice());
+    let Some((nth, all)) = app.place_in_view() else { return };
+    let place = [(format!(" {nth}/{all} "), canvas.theme.muted())];
+    if end + pieces_width(&place) + 2 < canvas.width() {
+        canvas.rule_end(&place);
+    }
 }
 
 /// The column in which the strip begins.
@@ -109,8 +114,7 @@ fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: 
         return;
     }
     let needle = &app.shown().needle;
-    let written = written(app, item.task);
-    let written = text::cut(&text::clean(&written), room).into_owned();
+    let written = written(app, item.task, room);
     let hidden = needle.without(&[seen, &written]);
     let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
     canvas.write_found(column, row, &told, canvas.theme.muted(), needle);
@@ -196,15 +200,15 @@ fn elsewhere_on_board(app: &App) -> String {
 }
 
 /// The time as printed, and what was written down of the result.
-fn written(app: &App, task: &Task) -> String {
-    let mut rest = Vec::new();
-    if !task.time.is_empty() {
-        rest.push(task.time.clone());
-    }
+fn written(app: &App, task: &Task, room: usize) -> String {
+    let mut rest = text::cut(&text::clean(&task.time), room).into_owned();
     for (field, text) in [(Field::Output, &task.output), (Field::Note, &task.note)] {
-        if let Some(line) = text.lines().next() {
-            rest.push(format!("{}: {line}", field.label().say(app.lang)));
+        let gap = if rest.is_empty() { "" } else { "   " };
+        let label = format!("{gap}{}: ", field.label().say(app.lang));
+        let left = room.saturating_sub(text::width(&rest) + text::width(&label));
+        if let Some(line) = text.lines().next().filter(|_| left >= LEAST_PASSAGE) {
+            rest = format!("{rest}{label}{}", text::cut(&text::clean(line), left));
         }
     }
-    rest.join("   ")
+    rest
 }

@@ -11,6 +11,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use crate::config::Palette;
 pub use crate::plan::Signs;
 use crate::plan::{Calendar, Item, State, Status};
+use crate::words::Phrase;
 
 /// How the screen is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,6 +95,15 @@ struct Colours {
     here: Option<(Color, Color)>,
 }
 
+/// The ways of colouring that one goes through.
+const PALETTES: [(Palette, Phrase); 5] = [
+    (Palette::Dark, Phrase::new("Màu: nền tối", "Colours: dark ground")),
+    (Palette::Light, Phrase::new("Màu: nền sáng", "Colours: light ground")),
+    (Palette::Projector, Phrase::new("Màu: máy chiếu", "Colours: projector")),
+    (Palette::Sixteen, Phrase::new("Màu: 16 màu của terminal", "Colours: the terminal's own sixteen")),
+    (Palette::Mono, Phrase::new("Màu: không màu", "Colours: none")),
+];
+
 const fn i(index: u8) -> Color {
     Color::Indexed(index)
 }
@@ -145,13 +155,27 @@ impl Theme {
         Self { palette, ..self }
     }
 
+    /// Another way of colouring, in the order of the list.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let here = PALETTES.iter().position(|(palette, _)| *palette == self.palette);
+        let next = here.map_or(0, |here| (here + 1) % PALETTES.len());
+        Self { palette: PALETTES[next].0, ..self }
+    }
+
+    /// What the way of colouring is called.
+    pub fn label(self) -> Phrase {
+        let named = PALETTES.iter().find(|(palette, _)| *palette == self.palette);
+        named.map_or(PALETTES[0].1, |(_, label)| *label)
+    }
+
     pub const fn sign(self, status: Status) -> &'static str {
         status.sign(self.signs)
     }
 
     /// The sign of lateness.
     pub const fn late(self) -> &'static str {
-        self.signs.choose("▲", "^")
+        self.signs.late()
     }
 
     /// The sign of a deadline that is near.
@@ -201,10 +225,10 @@ impl Theme {
 
     const fn colours(self) -> &'static Colours {
         match self.palette {
-            Palette::Auto | Palette::Sixteen => &SIXTEEN,
+            Palette::Auto | Palette::Sixteen | Palette::Projector => &SIXTEEN,
             Palette::Dark => &DARK,
             Palette::Light => &LIGHT,
-            Palette::Mono | Palette::Projector => &MONO,
+            Palette::Mono => &MONO,
         }
     }
 

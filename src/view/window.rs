@@ -48,14 +48,17 @@ fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) ->
     let least = |count: usize, most: u16| (count.min(usize::from(most)) as u16 + 2).min(most);
     let (width, height) = (least(width, all - 2), least(height, rows));
     let (right, bottom) = (all - width - 1, rows - height);
-    let (x, y) = match place {
-        WindowPlace::Top => ((all - width) / 2, 2.min(bottom)),
-        WindowPlace::Right => (right, 2.min(bottom)),
+    match place {
+        WindowPlace::Top => Rect { x: (all - width) / 2, y: 2.min(bottom), width, height },
+        WindowPlace::Right => Rect { x: right, y: 2.min(bottom), width, height },
         WindowPlace::At(Some(Position { x, y })) => {
-            let below = y + 1;
-            (x.saturating_sub(2).min(right), if below <= bottom { below } else { y.saturating_sub(height) })
+            let x = x.saturating_sub(2).min(right);
+            let (above, below) = (y, rows.saturating_sub(y + 1));
+            // On the side with more room, if it fits on none.
+            let height = height.min(above.max(below));
+            let y = if height <= below { y + 1 } else { above - height };
+            Rect { x, y, width, height }
         }
-        WindowPlace::Bottom | WindowPlace::At(None) => (1.min(right), bottom),
-    };
-    Rect { x, y: y.min(bottom), width, height }
+        WindowPlace::Bottom | WindowPlace::At(None) => Rect { x: 1.min(right), y: bottom, width, height },
+    }
 }

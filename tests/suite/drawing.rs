@@ -284,7 +284,7 @@ pub(crate) fn check_chosen(stage: &Stage, buffer: &Buffer) -> Result<(), TestCas
     prop_assert!(place.is_some(), "nothing is chosen in {:?}:\n{}", app.mode(), stage.screen());
     let place = place.unwrap();
     if matches!(app.mode(), Mode::Board | Mode::Deadlines | Mode::Plans) {
-        prop_assert_eq!(cell(buffer, place.x - 2, place.y).symbol(), stage.theme.mark());
+        prop_assert_eq!(cell(buffer, place.x - 1, place.y).symbol(), stage.theme.mark());
     }
     Ok(())
 }

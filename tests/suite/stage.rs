@@ -139,6 +139,10 @@ impl Stage {
             match effect {
                 Effect::Commit(at, changes, why) => next = self.commit(at, &changes, why),
                 Effect::Quit => self.has_quit = true,
+                Effect::NextColours => {
+                    self.theme = self.theme.next();
+                    next = self.app.handle(Event::Told(self.theme.label()));
+                }
                 Effect::BringBack(_) | Effect::LeaveMissing(_) | Effect::Forget(..) => {}
             }
         }

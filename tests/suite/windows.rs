@@ -56,3 +56,30 @@ fn a_small_screen_gives_a_window_all_of_it_but_the_keys() {
     assert!(lines[0].starts_with('┌') && lines[8].starts_with('└'), "{screen}");
     assert!(lines[9].contains("Enter"), "{screen}");
 }
+
+#[test]
+fn the_colours_of_the_projector_are_two_keys_and_a_word_away() {
+    let mut stage = ha_giang(USUAL);
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        stage.press("F9 \"doi mau\" Enter");
+        seen.push((stage.theme.palette, stage.app.notice().unwrap_or_default().to_owned()));
+    }
+    assert!(seen.iter().any(|(_, told)| told == "Màu: máy chiếu"), "{seen:?}");
+    let next = stage.press("F9 \"doi mau\" Enter").theme.palette;
+    assert_eq!(next, seen[0].0, "once around: {seen:?}");
+}
+
+#[test]
+fn every_field_is_a_command() {
+    for (typed, told) in [
+        ("ghi chu", "Ghi chú"),
+        ("gia han", "Hạn hoàn thành"),
+        ("ngay hoan thanh", "Ngày hoàn thành"),
+        ("phoi hop", "Cơ quan phối hợp"),
+    ] {
+        let mut stage = ha_giang(USUAL);
+        let screen = stage.press(&format!("F9 \"sua {typed}\" Enter")).screen();
+        assert!(screen.contains(&format!("─ {told} ─")), "{typed}:\n{screen}");
+    }
+}
