@@ -22,6 +22,7 @@ mod gone;
 mod held;
 mod history;
 mod lists;
+pub mod new_plan;
 mod new_task;
 mod news;
 mod notices;
@@ -35,6 +36,7 @@ mod typing;
 mod view;
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -48,6 +50,7 @@ use self::editor::{Editor, Part};
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
+use self::new_plan::PlanForm;
 use self::notices::Notices;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
@@ -77,6 +80,10 @@ pub struct App {
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
     current: PlanKey,
+    /// The plans as the list has them: it keeps its order as long as it is looked at.
+    listed: Vec<PlanKey>,
+    /// Where a plan is made.
+    begin: Begin,
     views: [View; view::ALL.len()],
     /// Which of the views is open.
     view_at: usize,
@@ -116,7 +123,17 @@ pub struct Setting {
     pub calendar: Calendar,
     pub day: Day,
     pub size: Size,
+    pub begin: Begin,
     pub seed: u64,
+}
+
+/// Where a plan is made, if there is none yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// A folder.
+    In(PathBuf),
+    /// The file was asked for, and is not there.
+    Missing(PathBuf),
 }
 
 /// Whether the day is the real one, which ends at midnight, or one that was asked for.
@@ -131,6 +148,7 @@ pub enum Panel {
     Search,
     Pick(Picker),
     Edit(Editor),
+    NewPlan(Box<PlanForm>),
     Ask(Question),
     Help(Scroll),
     /// What was told before.
@@ -157,6 +175,10 @@ pub enum Event {
     Saved(PlanKey, Saved),
     /// Our commit is not on disk.
     Failed(PlanKey, Spoken),
+    /// The new plan is on disk, and open behind all others.
+    Made(PathBuf, Plan),
+    /// It could not be made, and why.
+    NotMade(Spoken),
     Day(NaiveDate),
     /// What an effect has come to, in words.
     Told(Phrase),
@@ -172,6 +194,18 @@ impl Event {
             Self::Saved(_, saved) => saved.conflict.is_some(),
             _ => false,
         }
+    }
+
+    /// Whether it is what has come of an effect that the keys waited for.
+    pub fn ends_saving(&self) -> bool {
+        matches!(self, Self::Saved(..) | Self::Failed(..) | Self::Made(..) | Self::NotMade(_))
+    }
+}
+
+impl Effect {
+    /// Whether what is typed next waits for what comes of it.
+    pub fn is_saving(&self) -> bool {
+        matches!(self, Self::Commit(..) | Self::BringBack(_) | Self::Make(..))
     }
 }
 
@@ -202,6 +236,8 @@ pub enum Effect {
     LeaveMissing(PlanKey),
     /// A draft was taken up, or is not wanted.
     Forget(PlanKey, Draft),
+    /// The file of a new plan is to be made and opened.
+    Make(PathBuf, Box<Plan>),
     /// Another way of colouring, which is only the terminal's business.
     NextColours,
     Quit,
@@ -229,6 +265,8 @@ impl App {
             size: setting.size,
             plans,
             current: PlanKey(0),
+            listed: Vec::new(),
+            begin: setting.begin,
             views: view::ALL,
             view_at: 0,
             detail: None,
@@ -252,7 +290,7 @@ impl App {
         if is_single {
             app.begin_on_board();
         } else {
-            app.enter(Mode::Plans);
+            app.begin_on_list();
         }
         app.clamp_cursors();
         app
@@ -299,7 +337,9 @@ impl App {
         };
         self.clamp_cursors();
         self.show_next_notice();
-        effect
+        // What is given up then is all that was asked for.
+        let is_given_up = self.panel.is_none() && self.is_only_beginning();
+        effect.or_else(|| is_given_up.then_some(Effect::Quit))
     }
 
     /// Takes in what the user has no part in.
@@ -322,6 +362,8 @@ impl App {
                 self.offer_again(plan, &trouble);
                 self.plans[plan.0].trouble = Some(trouble);
             }
+            Event::Made(path, plan) => self.take_in_new(&path, plan),
+            Event::NotMade(why) => self.hear_not_made(why),
             Event::Key(_) | Event::Paste(_) | Event::Drawn(_) | Event::Clock(_) | Event::Saved(..) => {}
         }
     }
@@ -332,6 +374,7 @@ impl App {
             Some(Panel::Search) => Mode::Search,
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
+            Some(Panel::NewPlan(_)) => Mode::Form,
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
             None => self.mode_below(),

@@ -29,6 +29,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod new;
 mod parse_error;
 mod plan_file;
 mod printed;
@@ -74,13 +75,25 @@ pub enum CliAnswer {
 /// The screens that were asked for.
 #[derive(Debug)]
 pub struct Screens {
-    /// One opens, several are offered. Never empty.
+    /// One opens, several are offered. Where there is none, one can be made.
     pub plans: Vec<PathBuf>,
+    /// Where a plan is made if there is no other.
+    pub folder: PathBuf,
+    /// The only file that was asked for, if it is not there.
+    pub missing: Option<MissingPlan>,
     pub lang: Lang,
     pub calendar: Calendar,
     /// Whether `--today` was given: the clock does not move such a day.
     pub is_rehearsed: bool,
     pub config: Config,
+}
+
+/// A plan that was asked for and is not there: it can be made.
+#[derive(Debug)]
+pub struct MissingPlan {
+    pub path: PathBuf,
+    /// What is said if it is not made.
+    pub told: String,
 }
 
 /// The standard streams.
@@ -148,6 +161,7 @@ impl Call<'_> {
             Verb::Check { plans } => return check::run(self, &plans, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
+            Verb::New(given) => new::run(self, &given, streams)?,
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,
             Verb::Restore(given) => restore::run(self, &given, streams)?,
@@ -161,13 +175,14 @@ impl Call<'_> {
     }
 
     fn screens(&self, arguments: &Arguments) -> Result<Screens, CliError> {
-        let plans = resolve::plans(self, &arguments.plans)?;
-        resolve::expect_files(self, &plans)?;
+        let (plans, missing) = resolve::to_open(self, &arguments.plans)?;
         if !self.environment.can_draw() {
             return Err(self.unable(NO_TERMINAL));
         }
         Ok(Screens {
             plans,
+            folder: resolve::folder(self, &arguments.plans),
+            missing,
             lang: self.lang(),
             calendar: self.calendar,
             is_rehearsed: arguments.today.is_some(),

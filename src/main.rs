@@ -6,15 +6,14 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::Local;
-use tiendo::app::Day;
-use tiendo::app::Setting;
 use tiendo::app::layout::Size;
+use tiendo::app::{Begin, Day, Setting};
 use tiendo::cli::{
     self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, TerminalSettings, User,
     Variables,
 };
 
-use tiendo::tui::{self, Multiplexer, Setup};
+use tiendo::tui::{self, Ended, Multiplexer, Setup};
 use tiendo::view::Theme;
 use tiendo::view::theme::{Palette, Signs};
 
@@ -39,7 +38,7 @@ fn answer(environment: &Environment) -> CliAnswer {
 
 /// Opens the screens, and comes back when the user leaves them.
 fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
-    let Screens { plans, lang, calendar, is_rehearsed, config } = screens;
+    let Screens { plans, folder, missing, lang, calendar, is_rehearsed, config } = screens;
     let theme = Theme {
         palette: if environment.variables.no_color { Palette::Mono } else { config.theme },
         signs: if config.ascii { Signs::Ascii } else { Signs::Unicode },
@@ -52,15 +51,17 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
     };
     let day = if is_rehearsed { Day::AsOf } else { Day::Real };
     let (user, seed) = (environment.user.name, environment.seed);
-    let setting = Setting { lang, user, calendar, day, size: Size::default(), seed };
-    let (code, message) = match tui::open(&plans, setting, &setup) {
-        Ok(ended) if ended.waiting == 0 => return ExitCode::from(ended.code),
-        Ok(ended) => (ended.code, tui::told_waiting(ended.waiting, lang)),
-        Err(failure) => (Exit::Unable as u8, failure.message(lang)),
+    let begin = missing.as_ref().map_or(Begin::In(folder), |missing| Begin::Missing(missing.path.clone()));
+    let setting = Setting { lang, user, calendar, day, size: Size::default(), begin, seed };
+    let (code, message) = match (tui::open(&plans, setting, &setup), missing) {
+        (Ok(Ended { code: 0, plans: 0, .. }), Some(missing)) => (Exit::Unable as u8, missing.told),
+        (Ok(Ended { code, waiting: 0, .. }), _) => return ExitCode::from(code),
+        (Ok(ended), _) => (ended.code, format!("tiendo: {}", tui::told_waiting(ended.waiting, lang))),
+        (Err(failure), _) => (Exit::Unable as u8, format!("tiendo: {}", failure.message(lang))),
     };
     let mut notes = io::stderr();
     // Where nobody can read it any more, there is nobody to tell.
-    let _ = writeln!(Printer::new(&mut notes, Recipient::of(&io::stderr())), "tiendo: {message}");
+    let _ = writeln!(Printer::new(&mut notes, Recipient::of(&io::stderr())), "{message}");
     ExitCode::from(code)
 }
 

@@ -10,6 +10,7 @@ pub mod field;
 pub mod history;
 mod item;
 pub mod merge;
+pub mod new_plan;
 pub mod query;
 mod record;
 pub mod replay;

@@ -10,6 +10,7 @@ pub mod seen;
 mod access;
 mod backups;
 mod commit;
+mod create;
 mod digest;
 mod dir;
 mod first_journal;
@@ -46,6 +47,7 @@ use chrono::NaiveDate;
 
 pub use crate::plan::{Commit, Policy};
 pub use backups::{Backup, Backups, Difference};
+pub use create::create;
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
 pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};

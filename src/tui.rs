@@ -63,6 +63,8 @@ pub struct Ended {
     pub code: u8,
     /// How many changes are safe on the disk, but not in their plan's file yet.
     pub waiting: usize,
+    /// How many plans are open by now.
+    pub plans: usize,
 }
 
 /// Everything that can happen.
@@ -157,15 +159,17 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
         screen,
         messages,
         disk,
+        watch,
         paths,
         is_saving: false,
         waiting: VecDeque::new(),
         resize_at: None,
     };
     let code = running.resize().and_then(|()| running.go());
+    let plans = running.app.plans.len();
     let waiting = running.app.plans.iter().filter_map(|open| open.waiting.as_ref()).map(|it| it.count).sum();
     running.hand_over();
-    let Loop { disk, terminal, app, asked, messages, .. } = running;
+    let Loop { disk, watch, terminal, app, asked, messages, .. } = running;
     // The system takes the memory back at once. To give it back task by task takes as long as reading the plan.
     std::mem::forget(app);
     // What was asked for is saved, however it has ended.
@@ -175,8 +179,8 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     }
     drop((terminal, keyboard, listening, watch));
     match code {
-        Ok(code) => Ok(Ended { code, waiting }),
-        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting }),
+        Ok(code) => Ok(Ended { code, waiting, plans }),
+        Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting, plans }),
         Err(error) => Err(error),
     }
 }
@@ -211,6 +215,7 @@ struct Loop {
     screen: Screen<Output>,
     messages: Receiver<Message>,
     disk: Disk,
+    watch: Watch,
     paths: Vec<PathBuf>,
     /// A commit is under way. What is typed meanwhile waits, so that it is about what the screen then shows.
     is_saving: bool,
@@ -297,8 +302,10 @@ impl Loop {
                 return Ok(None);
             }
             Message::Event(event) => {
-                if matches!(*event, Event::Saved(..) | Event::Failed(..)) {
-                    self.is_saving = false;
+                self.is_saving &= !event.ends_saving();
+                if let Event::Made(path, _) = &*event {
+                    self.paths.push(path.clone());
+                    self.watch.follow(path.clone());
                 }
                 // Before what waits: that was typed after it.
                 let code = self.tell(*event);
@@ -331,7 +338,7 @@ impl Loop {
                 None
             }
             effect => {
-                self.is_saving |= matches!(effect, Effect::Commit(..) | Effect::BringBack(_));
+                self.is_saving |= effect.is_saving();
                 self.disk.ask(Job::Do(effect));
                 None
             }

@@ -14,6 +14,7 @@ mod detail;
 mod editor;
 mod heads;
 mod help;
+mod new_plan;
 mod past;
 mod picker;
 mod plans;
@@ -57,13 +58,16 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
             completion::draw(app, editor, &mut canvas)
         }
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
+        Some(Panel::NewPlan(form)) => new_plan::draw(app, form, &mut canvas),
         Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut canvas),
         Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.
-            if let Question::Discard(editor) = question {
-                editor::draw(app, editor, place, &mut canvas);
+            match question {
+                Question::Discard(editor) => drop(editor::draw(app, editor, place, &mut canvas)),
+                Question::DiscardPlan(form) => drop(new_plan::draw(app, form, &mut canvas)),
+                _ => {}
             }
             bars::question(app, question, &mut canvas)
         }

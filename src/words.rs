@@ -64,6 +64,9 @@ impl Phrase {
 /// What `--help` is called, and the screen with the keys.
 pub const HELP: Phrase = Phrase::new("Trợ giúp", "Help");
 
+/// What a plan is in.
+pub const FILE: Phrase = Phrase::new("Tệp", "File");
+
 /// A sentence with names and figures in it, in the user's language: `tr!(lang, "còn {n} ngày", "{n} days left")`.
 /// A text without any is a [`Phrase`]. Nothing else in the program chooses between two languages.
 macro_rules! tr {

@@ -26,6 +26,7 @@ pub enum Action {
     /// A field of the chosen task, by its name.
     EditField(Field),
     New,
+    NewPlan,
     Delete,
     MoveUp,
     MoveDown,
@@ -51,6 +52,8 @@ pub enum Action {
     /// Leaves a field or a question as if it had not been opened.
     Cancel,
     Newline,
+    /// To the next field of a window with several; behind the last one they are taken.
+    NextField,
     /// A later deadline is only the correction of a slip.
     Correct,
     KeepBoth,
@@ -83,6 +86,7 @@ impl Action {
             Self::SetBecause => Phrase::new("Đặt trạng thái, ghi lý do", "Set a status with its reason"),
             Self::Edit | Self::EditField(_) => Phrase::new("Sửa", "Edit"),
             Self::New => Phrase::new("Thêm việc", "New task"),
+            Self::NewPlan => Phrase::new("Kế hoạch mới", "New plan"),
             Self::Delete => Phrase::new("Xóa việc", "Delete task"),
             Self::MoveUp => Phrase::new("Đưa việc lên trước", "Move the task up"),
             Self::MoveDown => Phrase::new("Đưa việc xuống sau", "Move the task down"),
@@ -137,6 +141,7 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
+            Self::NextField => Phrase::new("Ô tiếp", "Next field"),
             _ => Phrase::new("Về cuối", "Last"),
         }
     }
@@ -175,6 +180,6 @@ impl Action {
 
     /// Whether what is typed behind it goes into a field.
     pub const fn opens_field(self) -> bool {
-        matches!(self, Self::Search | Self::Palette | Self::New | Self::SetBecause)
+        matches!(self, Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause)
     }
 }

@@ -26,7 +26,7 @@ impl App {
     pub(super) fn answer_yes(&mut self, question: Question) -> Option<Effect> {
         match question {
             Question::Delete(task) => self.delete(&task),
-            Question::Discard(_) => None,
+            Question::Discard(_) | Question::DiscardPlan(_) => None,
             Question::Clash(clash) => self.commit_request(clash.ours),
             Question::Retry(_, request) => self.commit_request(request),
             Question::Gone(task, request) => {
@@ -43,6 +43,7 @@ impl App {
     pub(super) fn answer_no(&mut self, question: Question) {
         match question {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
+            Question::DiscardPlan(form) => self.panel = Some(Panel::NewPlan(form)),
             Question::Gone(task, request) => self.type_on(Some(&task), &request),
             Question::Clash(clash) => {
                 let ClashQuestion { ours, both, .. } = *clash;

@@ -38,6 +38,7 @@ impl App {
             Action::Edit => self.edit(),
             Action::EditField(field) => self.edit_field(field),
             Action::New => self.begin_task(),
+            Action::NextField => return self.next_field(),
             Action::Delete => self.ask_delete(),
             Action::MoveUp => return self.move_task(CursorSide::Left),
             Action::MoveDown => return self.move_task(CursorSide::Right),
@@ -46,32 +47,32 @@ impl App {
             Action::NextView | Action::Deadlines => self.enter_next_view(),
             Action::Card | Action::Board => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
-            Action::Leads => self.pick_filter(Role::Lead),
-            Action::Supports if self.panel.is_some() => self.pick_other_role(),
-            Action::Supports => self.pick_filter(Role::Support),
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::Search => self.panel = Some(Panel::Search),
             Action::ChangePart => self.change_part(),
             Action::NextNews => self.go_to_news(),
-            other => return self.act_beside(other),
+            Action::Language => self.lang = self.lang.other(),
+            Action::Colours => return Some(Effect::NextColours),
+            Action::Quit => return Some(Effect::Quit),
+            window => self.open_window(window),
         }
         None
     }
 
-    /// What is about the program, and not about a plan.
-    fn act_beside(&mut self, action: Action) -> Option<Effect> {
+    /// Opens what lies over the view.
+    fn open_window(&mut self, action: Action) {
         match action {
+            Action::NewPlan => self.begin_plan(),
+            Action::Leads => self.pick_filter(Role::Lead),
+            Action::Supports if self.panel.is_some() => self.pick_other_role(),
+            Action::Supports => self.pick_filter(Role::Support),
+            Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
-            Action::Language => self.lang = self.lang.other(),
             Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::Colours => return Some(Effect::NextColours),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
-            Action::Quit => return Some(Effect::Quit),
             _ => {}
         }
-        None
     }
 
     fn step(&mut self, step: Step) {
@@ -88,6 +89,7 @@ impl App {
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
+            Some(Panel::NewPlan(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -108,6 +110,7 @@ impl App {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
+            Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
@@ -115,7 +118,7 @@ impl App {
             None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Edit(_) | Panel::NewPlan(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -144,6 +147,7 @@ impl App {
             Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
+            Panel::NewPlan(form) => self.make_plan(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }

@@ -119,6 +119,7 @@ impl Panel {
             Self::Edit(editor) if editor.completion().is_some() => editor.is_changed(),
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
+            Self::NewPlan(form) => form.is_changed(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))
             }

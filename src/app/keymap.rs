@@ -29,12 +29,14 @@ pub enum Mode {
     Extension,
     /// The line in which the day and the document of completion are written.
     Completion,
+    /// The window in which a plan is made.
+    Form,
     /// A question.
     Ask,
 }
 
 impl Mode {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -47,6 +49,7 @@ impl Mode {
         Self::Notes,
         Self::Extension,
         Self::Completion,
+        Self::Form,
         Self::Ask,
         Self::Help,
     ];
@@ -66,6 +69,7 @@ impl Mode {
             Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
             Self::Extension => Phrase::new("Lý do gia hạn", "Reason of an extension"),
             Self::Completion => Phrase::new("Ngày và văn bản hoàn thành", "Day and document of completion"),
+            Self::Form => Action::NewPlan.label(),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
     }
@@ -156,8 +160,8 @@ pub enum Listed {
 
 use Listed::{Footer, Help as Quiet};
 use Mode::{
-    Ask, Board, Completion, Deadlines, Extension, Filter, Help, Notes, Pick, Plans, Search, Several, Task,
-    Text,
+    Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, Notes, Pick, Plans, Search, Several,
+    Task, Text,
 };
 
 const VIEWS: &[Mode] = &[Board, Deadlines];
@@ -165,8 +169,8 @@ const WORK: &[Mode] = &[Board, Deadlines, Task];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
 const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Task, Help];
 const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension];
-const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Ask];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form];
+const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
     Binding { modes, keys, action, listed }
@@ -179,7 +183,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Extension], &[key(KeyCode::Tab)], Action::Correct, Footer),
     bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
     bind(&[Ask], &[f(8)], Action::Drop, Quiet),
-    bind(&[Notes], &[f(2)], Action::Accept, Footer),
+    bind(&[Form], &[key(KeyCode::Enter)], Action::NextField, Footer),
+    bind(&[Form], &[key(KeyCode::Tab)], Action::Down, Quiet),
+    bind(&[Form], &[key(KeyCode::BackTab)], Action::Up, Quiet),
+    bind(&[Notes, Form], &[f(2)], Action::Accept, Footer),
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
@@ -197,6 +204,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[c('5')], Action::Set(Status::Dropped), Quiet),
     bind(WORK, &[c('=')], Action::SetBecause, Quiet),
     bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
+    bind(&[Plans], &[key(KeyCode::Insert), c('+')], Action::NewPlan, Footer),
     bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
     bind(VIEWS, &[f(2)], Action::Edit, Quiet),
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
@@ -287,8 +295,15 @@ mod tests {
 
     #[test]
     fn no_letter_or_digit_opens_a_text_field() {
-        let opens_text =
-            [Action::Search, Action::Palette, Action::Leads, Action::Edit, Action::New, Action::Open];
+        let opens_text = [
+            Action::Search,
+            Action::Palette,
+            Action::Leads,
+            Action::Edit,
+            Action::New,
+            Action::NewPlan,
+            Action::Open,
+        ];
         for binding in KEYMAP.iter().filter(|binding| opens_text.contains(&binding.action)) {
             for key in binding.keys {
                 let is_word = matches!(key.code, KeyCode::Char(letter) if letter.is_alphanumeric());

@@ -229,7 +229,7 @@ fn counts(figures: &Figures, lang: Lang) -> String {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 7] = [
+    const KEYLESS: [Action; 8] = [
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Supports,
@@ -237,6 +237,7 @@ fn palette(mode: Mode) -> Vec<Action> {
         Action::Language,
         Action::Colours,
         Action::Plans,
+        Action::NewPlan,
     ];
     let is_named = |action: &Action| {
         step_of(*action).is_none()

@@ -1,31 +1,71 @@
-//! The list of the plans that are open, and how one of them is looked at.
+//! The list of the plans that are open, the most urgent first, and how one of them is looked at.
 
-use super::cursor::Cursor;
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
-use super::{App, board};
+use super::{App, Begin, OpenPlan, board};
 use crate::plan::PlanKey;
-use crate::plan::query::Query;
 
 pub(super) const VIEW: View =
     View { mode: Mode::Plans, scroll: Scroll { row: 0, first: 0 }, enter, step, clamp };
 
+/// Lines behind the plans: a new one.
+const OTHERS: usize = 1;
+
 fn enter(app: &mut App) {
-    app.view_mut().scroll.row = app.current.0;
+    app.listed = app.by_urgency();
+    let current = app.listed.iter().position(|key| *key == app.current);
+    app.view_mut().scroll.row = current.unwrap_or_default();
+}
+
+fn lines(app: &App) -> ListLines {
+    ListLines { length: app.listed.len() + OTHERS, visible: app.list_height() }
 }
 
 fn step(app: &mut App, step: Step) {
-    let (length, height) = (app.plans.len(), app.list_height());
-    app.view_mut().scroll.step(step, &ListLines { length, visible: height });
+    let lines = lines(app);
+    app.view_mut().scroll.step(step, &lines);
 }
 
 fn clamp(app: &mut App) {
-    let (length, height) = (app.plans.len(), app.list_height());
-    app.view_mut().scroll.keep(&ListLines { length, visible: height });
+    let lines = lines(app);
+    app.view_mut().scroll.keep(&lines);
 }
 
 impl App {
+    /// The list with nothing looked at before: the most urgent plan is chosen. A plan that is asked for and not there is
+    /// begun at once.
+    pub(super) fn begin_on_list(&mut self) {
+        self.current = self.by_urgency().first().copied().unwrap_or_default();
+        self.enter(Mode::Plans);
+        if matches!(self.begin, Begin::Missing(_)) {
+            self.begin_plan();
+        }
+    }
+
+    /// The plans with late work first, then those with work due soon; else as they were named.
+    fn by_urgency(&self) -> Vec<PlanKey> {
+        let mut keys: Vec<PlanKey> = (0..self.plans.len()).map(PlanKey).collect();
+        keys.sort_by_key(|key| self.urgency(*key));
+        keys
+    }
+
+    fn urgency(&self, key: PlanKey) -> u8 {
+        let open = &self.plans[key.0];
+        let Some(plan) = &open.plan else { return 2 };
+        let figures = open.index.figures(plan, self.calendar);
+        match (figures.overdue(), figures.due_soon()) {
+            (1.., _) => 0,
+            (_, 1..) => 1,
+            _ => 2,
+        }
+    }
+
+    /// The plans in the order of the list.
+    pub fn listed(&self) -> impl Iterator<Item = &OpenPlan> {
+        self.listed.iter().map(|key| &self.plans[key.0])
+    }
+
     /// Puts the plan that is looked at on its board.
     pub(super) fn begin_on_board(&mut self) {
         self.plans[self.current.0].is_looked_at = true;
@@ -35,20 +75,15 @@ impl App {
 
     /// Opens the chosen plan on its board. One that cannot be read says why.
     pub(super) fn open_plan(&mut self) {
-        let chosen = PlanKey(self.view().scroll.row);
-        let Some(open) = self.plans.get(chosen.0) else { return };
-        if open.plan.is_none() {
-            if let Some(trouble) = &open.trouble {
-                self.notices.answer(trouble.say(self.lang).to_owned());
-            }
+        let Some(chosen) = self.listed.get(self.view().scroll.row).copied() else {
+            self.begin_plan();
             return;
+        };
+        let open = &self.plans[chosen.0];
+        if open.plan.is_some() {
+            self.look_at(chosen);
+        } else if let Some(trouble) = &open.trouble {
+            self.notices.answer(trouble.say(self.lang).to_owned());
         }
-        if self.current != chosen {
-            self.cursor = Cursor::default();
-            self.query = Query::default();
-            self.search = Self::empty_search();
-        }
-        self.current = chosen;
-        self.begin_on_board();
     }
 }

@@ -1,6 +1,7 @@
 //! What is asked in one line.
 
 use super::editor::Editor;
+use super::new_plan::PlanForm;
 use super::{App, Draft, Request};
 use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
@@ -12,6 +13,7 @@ pub enum Question {
     Delete(TaskRef),
     /// What was typed would be lost.
     Discard(Box<Editor>),
+    DiscardPlan(Box<PlanForm>),
     Clash(Box<ClashQuestion>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
     Gone(Box<Task>, Request),
@@ -45,7 +47,7 @@ impl Question {
                     "Delete task {no}? Enter: delete · Esc: keep it"
                 )
             }
-            Self::Discard(_) => Phrase::new(
+            Self::Discard(_) | Self::DiscardPlan(_) => Phrase::new(
                 "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp",
                 "Throw away what was typed? Enter: throw away · Esc: go on",
             )

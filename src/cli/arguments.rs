@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, list, log, merge, remove, restore, set, show};
+use super::{add, completions, list, log, merge, new, remove, restore, set, show};
 use crate::plan::Status;
 use crate::text;
 use crate::words::Lang;
@@ -31,6 +31,7 @@ pub(super) struct Arguments {
 /// The word behind the program's name, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    New(new::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),

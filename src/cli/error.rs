@@ -23,6 +23,11 @@ impl CliError {
         Self { exit: Exit::Bad, message: message.into() }
     }
 
+    /// The sentence.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Prints the sentence, and answers with the exit status.
     pub(super) fn report(&self, streams: &mut Streams) -> Exit {
         if !self.message.is_empty() {

@@ -4,7 +4,7 @@
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::arguments::Arguments;
-use crate::plan::Field;
+use crate::plan::{Field, PlanField};
 use crate::words::{self, Lang, Phrase};
 
 /// A name, and what is said of it.
@@ -15,7 +15,8 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 14] = [
+pub(super) const VERBS: [Explanation; 15] = [
+    row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
@@ -49,7 +50,10 @@ pub(super) const VERBS: [Explanation; 14] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 42] = [
+const ARGUMENTS: [Explanation; 45] = [
+    row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
+    ("new title", PlanField::Title.label()),
+    row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
     row(
         "plan",
         "Tệp kế hoạch; không ghi thì lấy TIENDO_PLAN, cấu hình, rồi tệp *.ron ở đây và trong data/",
@@ -155,11 +159,13 @@ const ARGUMENTS: [Explanation; 42] = [
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Explanation; 15] = [
+const VALUES: [Explanation; 17] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
     row("TASK", "VIỆC", "TASK"),
+    row("FILE", "TỆP", "FILE"),
+    row("YEAR", "NĂM", "YEAR"),
     row("BASE", "GỐC", "BASE"),
     row("OURS", "CỦA_MÌNH", "OURS"),
     row("THEIRS", "BÊN_KIA", "THEIRS"),
@@ -237,7 +243,8 @@ fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
 /// What is said of an argument of a command. That of a field is called like the field where nothing more is to be said.
 fn of_argument(command: &str, argument: &str) -> Phrase {
     let own = named(&ARGUMENTS, &format!("{command} {argument}"));
-    let of_field = || Field::named(argument).map(Field::label);
+    let of_head = || PlanField::named(argument).map(PlanField::label);
+    let of_field = || Field::named(argument).map(Field::label).or_else(of_head);
     own.or_else(|| named(&ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
 }
 

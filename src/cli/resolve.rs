@@ -4,15 +4,20 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::plan_file::PlanFile;
-use super::{Call, CliError, help, printed};
+use super::{Call, CliError, MissingPlan, help, printed};
+use crate::plan::new_plan;
 use crate::store::{self, Store, StoreError};
 use crate::text;
 use crate::words::{Phrase, tr};
 
 /// The plans that were named; else those that are found.
 pub(super) fn plans(call: &Call, named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
-    let plans = if named.is_empty() { found(call) } else { files_of(named) };
+    let plans = named_or_found(call, named);
     if plans.is_empty() { Err(call.unable(NO_PLAN)) } else { Ok(plans) }
+}
+
+fn named_or_found(call: &Call, named: &[PathBuf]) -> Vec<PathBuf> {
+    if named.is_empty() { found(call) } else { files_of(named) }
 }
 
 const NO_PLAN: Phrase = Phrase::new(
@@ -28,6 +33,38 @@ pub(super) fn found(call: &Call) -> Vec<PathBuf> {
     let configured = call.settings.config.folders.iter().map(|folder| at_home(folder, call));
     let configured = plans_of(configured);
     if configured.is_empty() { plans_of([".", "data"].map(PathBuf::from)) } else { configured }
+}
+
+/// What the screens are to open. On a terminal there may be no plan yet, and one that was asked for can be made.
+pub(super) fn to_open(
+    call: &Call,
+    named: &[PathBuf],
+) -> Result<(Vec<PathBuf>, Option<MissingPlan>), CliError> {
+    let opened = plans(call, named).and_then(|plans| expect_files(call, &plans).map(|()| plans));
+    match (opened, named) {
+        (Ok(plans), _) => Ok((plans, None)),
+        (Err(error), _) if !call.environment.can_draw() => Err(error),
+        (Err(error), [path]) if is_to_be_made(path) => {
+            Ok((Vec::new(), Some(MissingPlan { path: path.clone(), told: error.message().to_owned() })))
+        }
+        (Err(_), _) if named_or_found(call, named).is_empty() => Ok((Vec::new(), None)),
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// A name that nothing has, not even a link, and that a plan may have.
+fn is_to_be_made(path: &Path) -> bool {
+    let found = path.symlink_metadata().map_err(|error| error.kind());
+    matches!(found, Err(ErrorKind::NotFound)) && new_plan::is_file_name(path)
+}
+
+/// The folder in which a plan is made, if there is no other: the one that was named, or the first of those in which
+/// plans are looked for.
+pub(super) fn folder(call: &Call, named: &[PathBuf]) -> PathBuf {
+    let variable = call.environment.variables.plan.as_ref();
+    let named = named.first().or(variable).filter(|path| path.is_dir()).cloned();
+    let configured = || call.settings.config.folders.first().map(|folder| at_home(folder, call));
+    named.or_else(configured).unwrap_or_default()
 }
 
 /// Refuses names that no file has. One behind a plan may be a verb that has come too late.

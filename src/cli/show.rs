@@ -13,7 +13,7 @@ use super::rows::TaskRow;
 use super::{Call, CliError, Printer, Streams, printed, resolve};
 use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, describe, time};
 use crate::text;
-use crate::words::{Lang, Phrase};
+use crate::words::{self, Lang};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -50,7 +50,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 fn lines(file: &PlanFile, row: &TaskRow, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
-        (Phrase::new("Tệp", "File"), file.place(&task.id)),
+        (words::FILE, file.place(&task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
     for &field in Field::ALL {

@@ -166,11 +166,11 @@ fields! {
 fields! {
     /// A field of the plan itself.
     PlanField of Plan, stored as pub StoredHead {
-        Title: title, Line, Phrase::new("Tên kế hoạch", "Title of the plan");
-        Number: number, Line, Phrase::new("Số hiệu văn bản", "Number of the document");
-        Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by");
+        Title: title, Line, Phrase::new("Tên kế hoạch", "Title of the plan"), Phrase::new("Tên", "Title");
+        Number: number, Line, Phrase::new("Số hiệu văn bản", "Number of the document"), Phrase::new("Số hiệu", "No.");
+        Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by"), Phrase::new("Ban hành", "Issuer");
         Issued: issued, Day, Phrase::new("Ngày ban hành", "Day of issue");
-        Year: year, Year, Phrase::new("Năm kế hoạch", "Year");
+        Year: year, Year, Phrase::new("Năm kế hoạch", "Year"), Phrase::new("Năm", "Year");
         Agencies: agencies, Agencies, Phrase::new("Danh sách cơ quan", "List of agencies");
     }
 }

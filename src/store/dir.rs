@@ -358,7 +358,7 @@ fn expect_own_links(path: &Path) -> io::Result<()> {
 }
 
 /// Whether the file system does not know how to rename only where nothing has the name.
-fn is_unsupported(error: &io::Error) -> bool {
+pub(super) fn is_unsupported(error: &io::Error) -> bool {
     matches!(Errno::from_io_error(error), Some(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP))
 }
 

@@ -11,19 +11,15 @@ use super::metadata::{Copied, copy_metadata};
 use super::store_error::{StoreError, UnfitFile};
 use super::{read, source};
 use crate::document::Document;
+use crate::plan::new_plan;
 
 /// The plans in a folder, by name. A plan in which somebody is just typing is one too.
 pub fn find_plans(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.flatten().map(|entry| entry.path());
-    let mut plans: Vec<_> = paths.filter(|path| is_named_like_a_plan(path) && is_plan(path)).collect();
+    let mut plans: Vec<_> = paths.filter(|path| new_plan::is_file_name(path) && is_plan(path)).collect();
     plans.sort();
     plans
-}
-
-fn is_named_like_a_plan(path: &Path) -> bool {
-    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
 
 fn is_plan(path: &Path) -> bool {
@@ -67,6 +63,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     lay_or_overwrite(&path, bytes).map_err(StoreError::Write)
 }
 
+/// The folder that a file is in, or is to be in.
+pub(super) fn folder_of(path: &Path) -> io::Result<Dir> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Dir::open_named(folder.unwrap_or(Path::new(".")))
+}
+
 fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = File::open(path).ok();
     if let Some(old) = &old
@@ -74,9 +76,7 @@ fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     {
         return fs::write(path, bytes);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let (folder, name) =
-        (Dir::open_named(folder.unwrap_or(Path::new(".")))?, path.file_name().unwrap_or_default());
+    let (folder, name) = (folder_of(path)?, path.file_name().unwrap_or_default());
     let laid = folder.lay(&dir::unique(name), name, bytes, |file| match &old {
         None => folder.access()?.give(file),
         Some(old) if copy_metadata(file, old)? == Copied::Alike => Ok(()),

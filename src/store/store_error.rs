@@ -9,6 +9,7 @@ use chrono::{DateTime, Local};
 use super::dir;
 use super::{Outcome, Saved};
 use crate::document::{LARGEST_IN_MB, Problem};
+use crate::plan::new_plan::FILE_NAME;
 use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
@@ -35,6 +36,8 @@ pub enum UnfitFile {
     Folder,
     Device,
     TooLong,
+    /// It is not called like a plan, and would not be found again.
+    Name,
 }
 
 /// Why a plan can only be read.
@@ -123,6 +126,7 @@ impl UnfitFile {
                 "Đây không phải tệp thường nên không thể chứa kế hoạch.",
                 "This is not a regular file, so it cannot hold a plan.",
             ),
+            Self::Name => FILE_NAME,
             Self::TooLong => {
                 return tr!(
                     lang,
@@ -156,10 +160,14 @@ const fn cannot_write(kind: ErrorKind) -> Phrase {
             "The disk is full. Nothing is saved; the file is as it was. Make room and try again.",
         ),
         ErrorKind::PermissionDenied => Phrase::new(
-            "Không có quyền ghi ở đây. Chưa lưu được; tệp vẫn như cũ. Hãy nhờ người quản trị cấp quyền.",
-            "You may not write here. Nothing is saved; the file is as it was. Ask the administrator.",
+            "Không có quyền ghi ở đây nên chưa lưu được. Hãy nhờ người quản trị cấp quyền.",
+            "You may not write here, so nothing is saved. Ask the administrator for permission.",
         ),
         ErrorKind::ReadOnlyFilesystem => ReadOnly::Disk.message(),
+        ErrorKind::AlreadyExists => Phrase::new(
+            "Đã có tệp, thư mục hoặc liên kết mang tên này nên không ghi đè. Hãy chọn tên khác.",
+            "Something has this name already, and is not written over. Choose another name.",
+        ),
         ErrorKind::NotFound | ErrorKind::NotADirectory => Phrase::new(
             "Không có thư mục này nên chưa lưu được. Hãy kiểm tra lại đường dẫn.",
             "There is no such folder, so nothing is saved. Check the path.",
@@ -264,12 +272,14 @@ mod tests {
             ErrorKind::StorageFull,
             ErrorKind::QuotaExceeded,
             ErrorKind::ReadOnlyFilesystem,
+            ErrorKind::AlreadyExists,
             ErrorKind::Other,
         ];
         let troubles = kinds
             .into_iter()
             .flat_map(|kind| [StoreError::Read(kind.into()), StoreError::Write(kind.into())]);
-        let unfit = [UnfitFile::Folder, UnfitFile::Device, UnfitFile::TooLong].map(StoreError::Unfit);
+        let unfit = [UnfitFile::Folder, UnfitFile::Device, UnfitFile::TooLong, UnfitFile::Name]
+            .map(StoreError::Unfit);
         let others = [StoreError::ReadOnly(ReadOnly::File), StoreError::Busy(None), StoreError::Unwritable];
         for trouble in troubles.chain(unfit).chain(others) {
             let (vi, en) = (trouble.message(Lang::Vi), trouble.message(Lang::En));

@@ -11,9 +11,9 @@ use chrono::{Local, Timelike};
 
 use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
-use crate::plan::{Change, Draft, PlanKey, Stamp, Task, Why};
+use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, Why};
 use crate::store::seen::Seen;
-use crate::store::{Commit, Outcome, Policy, Store, StoreError, drafts};
+use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts};
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -159,6 +159,7 @@ impl Worker {
                 self.decide(at, Store::leave_lost_updates);
                 self.files[at.0].missing(at).into_iter().collect()
             }
+            Job::Do(Effect::Make(path, plan)) => vec![self.make(path, &plan)],
             Job::Refresh(at) => self.refresh(at),
             // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
             job => {
@@ -189,6 +190,20 @@ impl Worker {
             return Ok(());
         }
         Seen::all(store.plan(), &self.is_ending).map_or(Ok(()), |seen| seen.keep(state, store.file()))
+    }
+
+    /// Makes the file of a new plan, which is one of ours from then on.
+    fn make(&mut self, path: PathBuf, plan: &Plan) -> Event {
+        let open = || Store::open_with(&path, self.state.as_deref());
+        let made = store::create(&path, plan).and_then(|()| open());
+        match made {
+            Ok(store) => {
+                let plan = store.plan().clone();
+                self.files.push(PlanFileOnDisk { found: patient(store, &self.is_ending), told: None });
+                Event::Made(path, plan)
+            }
+            Err(trouble) => Event::NotMade(describe::trouble(&trouble)),
+        }
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Event {
@@ -224,9 +239,8 @@ impl Worker {
         let file = &mut self.files[at.0];
         let refreshed = match &mut file.found {
             Found::Open(store) => store.refresh(),
-            Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|mut store| {
-                store.wait_no_longer_than(PATIENCE, Arc::clone(&self.is_ending));
-                file.found = Found::Open(Box::new(store));
+            Found::Broken(path) => Store::open_with(path, self.state.as_deref()).map(|store| {
+                file.found = patient(store, &self.is_ending);
                 true
             }),
         };
@@ -258,6 +272,12 @@ impl Worker {
         }
         events
     }
+}
+
+/// A file for which the keys never wait long.
+fn patient(mut store: Store, is_ending: &Arc<AtomicBool>) -> Found {
+    store.wait_no_longer_than(PATIENCE, Arc::clone(is_ending));
+    Found::Open(Box::new(store))
 }
 
 fn loaded(at: PlanKey, store: &Store) -> Event {

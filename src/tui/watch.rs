@@ -60,6 +60,14 @@ impl Watch {
     }
 }
 
+impl Watch {
+    /// Follows one more file, and tells of it at once: what was done before it was followed may have been missed.
+    pub(super) fn follow(&self, file: PathBuf) {
+        // The follower is gone only with the program.
+        let _ = self.notes.send(Note::Follow(file));
+    }
+}
+
 impl Drop for Watch {
     fn drop(&mut self) {
         let _ = self.notes.send(Note::End);
@@ -71,6 +79,8 @@ enum Note {
     Seen(notify::Event),
     /// A path may lead to another file system now.
     Mounted,
+    /// A file is to be followed that was not there at the start.
+    Follow(PathBuf),
     End,
 }
 
@@ -130,6 +140,10 @@ impl Follower {
             Some(Note::Seen(event)) => self.see(&event),
             Some(Note::Mounted) => {
                 self.folders.clone().iter().for_each(|folder| self.leave(folder));
+                self.watch_folders();
+            }
+            Some(Note::Follow(file)) => {
+                self.files.push(WatchedFile { stamp: None, ..WatchedFile::new(file) });
                 self.watch_folders();
             }
             Some(Note::End) => return Err(WatchEnded),

@@ -310,7 +310,8 @@ pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> O
     let lines = text::wrap_to(&text, width, most);
     let widest = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
     // What is to be thrown away stays in sight below.
-    let place = if matches!(question, Question::Discard(_)) { WindowPlace::Top } else { WindowPlace::Bottom };
+    let is_below = matches!(question, Question::Discard(_));
+    let place = if is_below { WindowPlace::Top } else { WindowPlace::Bottom };
     let mut inside = window::open(canvas, place, "?", (widest + 2, lines.len()));
     for (row, line) in lines.iter().enumerate() {
         inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());

@@ -62,6 +62,9 @@ fn lane(
     if is_here && cards.is_empty() {
         return empty(app, canvas);
     }
+    if app.shown().all == 0 {
+        canvas.write(2, 0, NO_TASK.say(app.lang), canvas.theme.muted());
+    }
     let mut cursor = None;
     for &(row, top, height) in cards {
         let item = app.item(lane.rows[row]);
@@ -83,14 +86,16 @@ fn lane(
     cursor
 }
 
+/// What stands in each column of a plan that has no task at all.
+const NO_TASK: Phrase = Phrase::new("Chưa có việc", "No task yet");
+const INSERT: Phrase = Phrase::new("Insert để thêm", "Insert adds one");
+const NO_MATCH: Phrase = Phrase::new("Không có việc khớp", "No task that matches");
+
 /// What stands in a column without a task, where the cursor is.
 fn empty(app: &App, canvas: &mut Canvas) -> Option<Position> {
-    let told = if app.shown().query().is_empty() {
-        Phrase::new("Chưa có việc. Insert để thêm", "No task yet. Insert adds one")
-    } else {
-        Phrase::new("Không có việc khớp", "No task that matches")
-    };
-    let lines = text::wrap_to(told.say(app.lang), canvas.width().saturating_sub(2).max(1), 3);
+    let told: &[Phrase] = if app.shown().query().is_empty() { &[NO_TASK, INSERT] } else { &[NO_MATCH] };
+    let room = canvas.width().saturating_sub(2).max(1);
+    let lines: Vec<_> = told.iter().flat_map(|told| text::wrap_to(told.say(app.lang), room, 2)).collect();
     let (width, height) = (canvas.area.width, (lines.len() as u16).min(canvas.height()));
     let mut part = canvas.part(0, 0, width, height);
     let style = part.theme.muted();

@@ -9,9 +9,9 @@ use crate::app::App;
 use crate::app::LaneFigures;
 use crate::plan::board::Lane;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Quarter, time};
+use crate::plan::{Column, PlanField, Quarter, time};
 use crate::text;
-use crate::words::{Lang, Phrase, tr};
+use crate::words::{Lang, tr};
 
 /// Cells of a column whose head has room for whole words in every language.
 const ROOMY: usize = 19;
@@ -224,6 +224,6 @@ impl Tabs {
 const fn tab_name(column: Column, lang: Lang) -> &'static str {
     match column {
         Column::Quarter(quarter) => quarter.roman(),
-        Column::Year => Phrase::new("Năm", "Year").say(lang),
+        Column::Year => PlanField::Year.short().say(lang),
     }
 }

@@ -11,6 +11,7 @@ use crate::app::action::Action;
 use crate::app::{App, OpenPlan};
 use crate::plan::{Entry, State};
 use crate::text;
+use crate::words::Phrase;
 
 /// Cells of the bar of states.
 const BAR: usize = 16;
@@ -28,35 +29,71 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     header.rows(0..1).fill(bar);
     let end = header.write(1, 0, "tiendo", header.theme.accent()) + 2;
     header.write(end, 0, Action::Plans.label().say(app.lang), header.theme.title());
-    let place = lines(app, &mut canvas.rows(rows.body.clone()));
+    let body = if app.is_only_beginning() { 0..0 } else { rows.body.clone() };
+    let place = lines(app, &mut canvas.rows(body));
     bars::footer(app, &mut canvas.rows(rows.footer));
     place
 }
 
 fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let mut place = None;
-    let each = if usize::from(canvas.height()) >= app.plans.len() * BLOCK { BLOCK } else { 1 };
-    let visible = (usize::from(canvas.height()) / each).max(1);
+    let told = nothing_yet(app, canvas);
+    let (width, height) = (canvas.area.width, canvas.height().saturating_sub(told));
+    let mut canvas = canvas.part(0, told, width, height);
+    let count = app.plans.len();
+    let is_roomy = usize::from(height) > count * BLOCK;
+    let (each, visible) = if is_roomy { (BLOCK, count + 1) } else { (1, usize::from(height).max(1)) };
     let scroll = app.view().scroll;
     let first = scroll.row.saturating_sub(visible - 1).max(scroll.first.min(scroll.row));
-    for (at, open) in app.plans.iter().enumerate().skip(first).take(visible) {
+    let plans = app.listed().map(Some).chain([None]).enumerate();
+    for (at, open) in plans.skip(first).take(visible) {
         let top = ((at - first) * each) as u16;
-        let width = canvas.area.width;
-        let mut part = canvas.part(0, top, width, (each as u16).min(2));
+        let lines = if open.is_some() { (each as u16).min(2) } else { 1 };
+        let mut part = canvas.part(0, top, width, lines);
         if at == scroll.row {
             let style = part.theme.title();
-            part.choose(|part| block(app, open, style, part));
+            part.choose(|part| entry(app, open, style, part));
             place = part.position(1, 0);
         } else {
+            let style = if open.is_some() { part.theme.text() } else { part.theme.muted() };
             edge(app, open, &mut part);
-            block(app, open, part.theme.text(), &mut part);
+            entry(app, open, style, &mut part);
         }
     }
     place
 }
 
+/// What is said where no plan is, in so many lines.
+fn nothing_yet(app: &App, canvas: &mut Canvas) -> u16 {
+    if !app.plans.is_empty() {
+        return 0;
+    }
+    let told = Phrase::new(
+        "Ở đây chưa có kế hoạch nào. Enter để lập kế hoạch đầu tiên.",
+        "There is no plan here yet. Enter makes the first one.",
+    );
+    let room = canvas.width().saturating_sub(4).max(1);
+    let lines = text::wrap_to(told.say(app.lang), room, 2);
+    let above = u16::from(canvas.height() > 6);
+    for (row, line) in lines.iter().enumerate() {
+        canvas.write(2, above + row as u16, line, canvas.theme.text());
+    }
+    2 * above + lines.len() as u16
+}
+
+/// A plan, or the line that makes one.
+fn entry(app: &App, open: Option<&OpenPlan>, style: Style, canvas: &mut Canvas) {
+    match open {
+        Some(open) => block(app, open, style, canvas),
+        None => {
+            canvas.write(2, 0, &format!("+ {}", Action::NewPlan.label().say(app.lang)), style);
+        }
+    }
+}
+
 /// A list of plans can be read from its edge, as a column of the board.
-fn edge(app: &App, open: &OpenPlan, canvas: &mut Canvas) {
+fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
+    let Some(open) = open else { return };
     let figures = open.plan.as_ref().map(|plan| open.index.figures(plan, app.calendar));
     let mood = figures.map_or(Mood::Todo, |figures| match (figures.overdue(), figures.due_soon()) {
         (1.., _) => Mood::Late,

@@ -6,7 +6,7 @@ use std::time::Instant;
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tiendo::app::layout::Size;
-use tiendo::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
+use tiendo::app::{Access, App, Begin, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Plan, Stamp, Why};
 use tiendo::tui::screen::{Screen, Synchronized};
@@ -49,6 +49,7 @@ impl Desk {
             user: "lan".to_owned(),
             calendar: Calendar::new(plans::today()),
             day: Day::Real,
+            begin: Begin::In("".into()),
             size: WINDOW,
             seed: 7,
         };

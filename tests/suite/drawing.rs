@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
-use tiendo::app::{Access, App, Day, Event, OpenPlan, Setting};
+use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::{Calendar, Column, Entry, Field, Plan, PlanKey, Quarter, Status, Task, TaskId};
 use tiendo::text::is_hidden;
 use tiendo::view::Theme;
@@ -222,6 +222,7 @@ fn stage_of(plans: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Stage
         user: "lan".to_owned(),
         calendar: Calendar::new(today),
         day: Day::Real,
+        begin: Begin::In("".into()),
         size,
         seed: 7,
     };
@@ -295,7 +296,7 @@ proptest! {
     /// A buffer takes nothing outside of itself: it would panic.
     #[test]
     fn every_plan_is_drawn_in_every_window_after_every_key(
-        plans in prop::collection::vec(plan(), 1..3), size in size(), today in day(), lang in lang(),
+        plans in prop::collection::vec(plan(), 0..3), size in size(), today in day(), lang in lang(),
         is_mono in any::<bool>(), is_ascii in any::<bool>(),
         turns in prop::collection::vec(turn(), 0..24),
     ) {

@@ -7,6 +7,7 @@ mod agencies;
 mod ahead;
 mod answers;
 mod away;
+mod beginnings;
 mod boards;
 mod bytes;
 mod clashes;

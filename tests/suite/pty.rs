@@ -57,6 +57,13 @@ impl Launch {
         Self { command, window: (80, 24), answer: DARK }
     }
 
+    /// In a folder, without a plan being named.
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        let mut launch = Self::on(&folder.join("plan.ron"));
+        launch.command.get_argv_mut().pop();
+        launch
+    }
+
     pub(crate) fn window(mut self, width: u16, height: u16) -> Self {
         self.window = (width, height);
         self

@@ -1,7 +1,7 @@
 //! The program without a terminal and a disk: keys in, screen out.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -10,11 +10,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tiendo::app::layout::Size;
 use tiendo::app::press::MOMENT;
-use tiendo::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
+use tiendo::app::{Access, App, Begin, Day, Effect, Event, OpenPlan, Press, Saved, Setting};
 use tiendo::document::Document;
 use tiendo::plan::{Calendar, Change, Plan, PlanKey, Stamp, Why};
+use tiendo::store::StoreError;
 use tiendo::view::{self, Theme};
-use tiendo::words::Lang;
+use tiendo::words::{Lang, Spoken};
 
 /// An app whose commits are made at once, on plans in memory.
 pub(crate) struct Stage {
@@ -39,6 +40,11 @@ pub(crate) fn stamp() -> Stamp {
 
 impl Stage {
     pub(crate) fn new(plans: &[&str], size: Size, today: NaiveDate, lang: Lang) -> Self {
+        Self::beginning(Begin::In("".into()), plans, size, today, lang)
+    }
+
+    /// The same where it is told where a plan is made.
+    pub(crate) fn beginning(begin: Begin, plans: &[&str], size: Size, today: NaiveDate, lang: Lang) -> Self {
         let read: Vec<Plan> = plans.iter().map(|path| plan_at(path)).collect();
         let open = plans.iter().zip(&read);
         let open = open.map(|(path, plan)| OpenPlan::new((*path).to_owned(), plan.clone(), Access::Write));
@@ -47,6 +53,7 @@ impl Stage {
             user: "lan".to_owned(),
             calendar: Calendar::new(today),
             day: Day::Real,
+            begin,
             size,
             seed: 7,
         };
@@ -138,6 +145,7 @@ impl Stage {
         while let Some(effect) = next.take() {
             match effect {
                 Effect::Commit(at, changes, why) => next = self.commit(at, &changes, why),
+                Effect::Make(path, plan) => next = self.make(path, *plan),
                 Effect::Quit => self.has_quit = true,
                 Effect::NextColours => {
                     self.theme = self.theme.next();
@@ -176,6 +184,16 @@ impl Stage {
         plan.record(&made, &Stamp { why, ..stamp() });
         let saved = Saved { plan: plan.clone(), made, conflict, remark: None, waiting: None };
         self.app.handle(Event::Saved(at, saved))
+    }
+
+    /// Only this name is taken.
+    fn make(&mut self, path: PathBuf, plan: Plan) -> Option<Effect> {
+        if path.ends_with("taken.ron") {
+            let taken = StoreError::Write(std::io::ErrorKind::AlreadyExists.into());
+            return self.app.handle(Event::NotMade(Spoken::of(|lang| taken.message(lang))));
+        }
+        self.plans.push(plan.clone());
+        self.app.handle(Event::Made(path, plan))
     }
 
     pub(crate) fn buffer(&self) -> Buffer {
@@ -258,6 +276,7 @@ fn named(name: &str) -> KeyEvent {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
+        "Shift-Tab" => KeyCode::BackTab,
         "Space" => KeyCode::Char(' '),
         "Backspace" => KeyCode::Backspace,
         "Insert" => KeyCode::Insert,

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tiendo::app::Day;
 use tiendo::app::layout::Size;
+use tiendo::app::{Begin, Day};
 use tiendo::plan::{Change, Edit, Field, Plan, Task};
 use tiendo::view::theme::{Palette, Signs};
 use tiendo::words::Lang;
@@ -54,7 +54,7 @@ fn stories() -> Vec<PathBuf> {
     paths
 }
 
-/// Plays what stands above the line: `plan:`, `size:`, `today:` or `as of:`, `lang:`, `theme:`, and as often as wanted `keys:`, and
+/// Plays what stands above the line: `plan:`, none or several, `missing:` with a file that was asked for and is not there, `size:`, `today:` or `as of:`, `lang:`, `theme:`, and as often as wanted `keys:`, and
 /// what somebody else does, `deleted:` with the number of a task and `noted:` with a note behind it.
 fn tell(head: &str) -> Stage {
     let lines: Vec<(&str, &str)> = head
@@ -70,7 +70,8 @@ fn tell(head: &str) -> Stage {
     let as_of = value("as of");
     let today = value("today").or(as_of).unwrap_or("2024-05-20").parse().unwrap();
     let lang = Lang::parse(value("lang").unwrap_or("vi")).unwrap();
-    let mut stage = Stage::new(&plans, size, today, lang);
+    let begin = value("missing").map_or(Begin::In("".into()), |file| Begin::Missing(file.into()));
+    let mut stage = Stage::beginning(begin, &plans, size, today, lang);
     stage.app.day = if as_of.is_some() { Day::AsOf } else { Day::Real };
     match value("theme") {
         Some("mono") => stage.theme.palette = Palette::Mono,

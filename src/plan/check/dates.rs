@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Examined, FoundAt, Spot};
 use crate::plan::Plan;
 use crate::plan::field::Field;
+use crate::plan::new_plan::YEARS;
 use crate::plan::status::Status;
 use crate::plan::task::Task;
 use crate::plan::time::{NO_DEADLINE, Period, Quarter, Quarters, Rhythm, write_date};
@@ -14,7 +15,7 @@ pub(super) fn implausible_year(examined: &Examined<'_>) -> FoundAt {
     let Plan { year, issued, .. } = *examined.plan;
     let lang = examined.lang;
     let said = match issued {
-        _ if !(1945..=2100).contains(&year) => {
+        _ if !YEARS.contains(&year) => {
             tr!(lang, "Năm {year} không hợp lý đối với một kế hoạch", "{year} is hardly the year of a plan")
         }
         Some(issued) if (issued.year() - year).abs() > 1 => {
