@@ -7,13 +7,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::encoder::{Encoder, SHOWN_ON_BLANK, is_single};
+use super::encoder::{Encoder, Look, SHOWN_ON_BLANK, is_single};
 
 /// A frame beyond this many bytes takes long enough to be seen half drawn.
 const LARGE_FRAME: usize = 2048;
 
 /// Clearing the rest of a row costs three bytes.
 const CLEARING_PAYS: usize = 4;
+
+/// An edge is drawn by itself from so many rows on.
+const EDGE_PAYS: usize = 2;
 
 const BLANK: Cell = Cell::EMPTY;
 
@@ -79,6 +82,8 @@ impl<W: Write> Screen<W> {
             self.shown.reset();
         }
         let width = usize::from(self.next.area.width).max(1);
+        let rows = self.shown.content.chunks_mut(width).zip(self.next.content.chunks(width));
+        compose_edges(&mut self.encoder, &mut rows.collect::<Vec<_>>());
         let rows = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
         for (y, (shown, next)) in rows.enumerate().filter(|(_, (shown, next))| shown != next) {
             compose_row(&mut self.encoder, y as u16, &drawn(shown), &drawn(next));
@@ -119,18 +124,57 @@ impl<W: Write> Screen<W> {
     }
 }
 
+/// What the terminal shows of a row, and what it is to show.
+type RowPair<'a> = (&'a mut [Cell], &'a [Cell]);
+
+/// Sends the edges that are new, each from its top to its end: to change the look in every row would take more.
+fn compose_edges(encoder: &mut Encoder, rows: &mut [RowPair<'_>]) {
+    for top in 0..rows.len() {
+        for x in edges(rows[top].0, rows[top].1) {
+            let edge = rows[top].1[x].clone();
+            let goes_on = |(shown, next): &&RowPair<'_>| {
+                next[x] == edge && shown[x] != edge && is_plain(shown) && is_plain(next)
+            };
+            let length = rows[top..].iter().take_while(goes_on).count();
+            if length < EDGE_PAYS {
+                continue;
+            }
+            for (y, (shown, _)) in rows.iter_mut().enumerate().skip(top).take(length) {
+                encoder.go(Position { x: x as u16, y: y as u16 });
+                encoder.print(&edge);
+                shown[x] = edge.clone();
+            }
+        }
+    }
+}
+
+/// The columns of a row in which something new stands alone, in another look than what follows.
+fn edges(shown: &[Cell], next: &[Cell]) -> Vec<usize> {
+    if shown == next {
+        return Vec::new();
+    }
+    let is_blank = |x: usize| next.get(x).is_none_or(|cell| cell.symbol() == " ");
+    let stands_alone = |x: usize| !is_blank(x) && is_blank(x + 1) && (x == 0 || is_blank(x - 1));
+    let is_apart = |x: usize| next.get(x + 2).is_some_and(|cell| Look::of(cell) != Look::of(&next[x]));
+    (0..next.len()).filter(|&x| shown[x] != next[x] && stands_alone(x) && is_apart(x)).collect()
+}
+
+/// Whether every cell of the row is one character in one column.
+fn is_plain(row: &[Cell]) -> bool {
+    row.iter().all(|cell| is_single(cell.symbol()))
+}
+
 /// Sends a row in which something is another.
 fn compose_row(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
-    let single = |cells: &[Cell]| cells.iter().all(|cell| is_single(cell.symbol()));
     if shown == next {
-    } else if single(shown) && single(next) {
+    } else if is_plain(shown) && is_plain(next) {
         compose_changes(encoder, y, shown, next);
     } else {
         compose_afresh(encoder, y, next);
     }
 }
 
-/// Sends the cells that differ. Every cell of the row is one character in one column.
+/// Sends the cells that differ in a plain row.
 fn compose_changes(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
     let cleared = cleared_tail(shown, next);
     for x in (0..cleared.unwrap_or(next.len())).filter(|&x| shown[x] != next[x]) {

@@ -225,7 +225,9 @@ const MESSAGE: usize = 3;
 fn message(app: &App, width: usize) -> Vec<String> {
     let told = app.notice().map(|notice| text::clean(notice).into_owned());
     let Some(told) = told else { return Vec::new() };
-    let lines = text::wrap_to(&told, width.saturating_sub(2).max(1), MESSAGE);
+    // What is chosen stays in sight on a low screen.
+    let most = usize::from(app.size.height / 4).clamp(1, MESSAGE);
+    let lines = text::wrap_to(&told, width.saturating_sub(2).max(1), most);
     lines.into_iter().map(Cow::into_owned).collect()
 }
 

@@ -85,7 +85,7 @@ pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas)
     let column = number(app, item, usize::from(INDENT), style, canvas) + 1;
     let width = canvas.width();
     let terms = wording::card_terms(item, Column::Year, theme, app.calendar, app.lang);
-    let term = wording::fitting(&terms, TERM.min(width / 3));
+    let term = wording::fitting(&terms, TERM.min(width / 3).min(width.saturating_sub(column)));
     canvas.write_before(width, 0, term, theme.words(mood));
     let room = width.saturating_sub(column + text::width(term) + 2);
     let title = text::clean(&item.task.title);

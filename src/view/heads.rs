@@ -16,7 +16,7 @@ use crate::words::{Lang, tr};
 /// Cells of a column whose head has room for whole words in every language.
 const ROOMY: usize = 19;
 
-/// The longest bar of states of a quarter.
+/// The longest bar of states of a quarter. All quarters have bars of one length, to be compared at a glance.
 const LONGEST_BAR: usize = 10;
 
 /// A column with what is seen of it.
@@ -39,8 +39,9 @@ impl Head<'_> {
         canvas.write_all_before(width, 0, &marks);
         let free = width.saturating_sub(end + right + 2);
         if canvas.height() > 1 {
-            if free >= 4 {
-                states::draw(&self.figures.figures, end + 1, 0, free.min(LONGEST_BAR), canvas);
+            let length = (width / 4).min(LONGEST_BAR);
+            if free >= length {
+                states::draw(&self.figures.figures, end + 1, 0, length, canvas);
             }
             self.deadline(app, canvas);
         }

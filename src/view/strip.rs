@@ -79,6 +79,9 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     let room = canvas.width().saturating_sub(column + text::width(&late));
     let sentences = wording::sentences(item, app.calendar, app.lang);
     let sentence = wording::fitting(&sentences, room);
+    if sentence.is_empty() {
+        return column;
+    }
     let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
     canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
 }

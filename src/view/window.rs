@@ -28,8 +28,16 @@ pub(super) fn open<'a>(
     heading: &str,
     (width, height): (usize, usize),
 ) -> Canvas<'a> {
-    let area = area(canvas, place, width, height);
+    let area = widened(area(canvas, place, width, height), canvas.area.width);
     canvas.window(area, heading)
+}
+
+/// A column or two at the sides of a window say nothing of what is behind it: it takes them too.
+fn widened(area: Rect, all: u16) -> Rect {
+    if area.width + 4 < all {
+        return area;
+    }
+    Rect { x: 0, width: all, ..area }
 }
 
 fn area(canvas: &Canvas<'_>, place: WindowPlace, width: usize, height: usize) -> Rect {

@@ -129,19 +129,24 @@ pub(super) fn fitting(terms: &[String], cells: usize) -> &str {
     terms.iter().find(|term| text::width(term) <= cells).map_or("", String::as_str)
 }
 
-/// The deadline in a whole sentence, `Hạn 30/06/2024 (CN), còn 41 ngày`, and behind it the shorter ways to say it.
+/// The deadline in a whole sentence, `Hạn 30/06/2024 (CN), còn 41 ngày`, and behind it the shorter ways to say it. The
+/// status stands beside it, and is not said twice.
 pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
+    let due = |told: &str| format!("{} {told}", Field::Due.short().say(lang));
     let told = deadline(item, calendar, lang);
-    let whole = match item.deadline() {
-        Some(_) => format!("{} {told}", Field::Due.short().say(lang)),
-        None => told.clone(),
+    let first = match (item.deadline(), item.task.status) {
+        // The time as printed, which stands behind it, says the same of work without an end.
+        (None, _) if item.task.time == told => return Vec::new(),
+        (None, _) => vec![told],
+        (Some(day), Status::Paused | Status::Dropped) => {
+            return vec![
+                due(&describe::deadline(item.task, day, lang)),
+                due(&time::write_marked_date(day, lang)),
+            ];
+        }
+        (Some(_), _) => vec![due(&told), told],
     };
-    // The status stands beside it, and is not said twice.
-    let shorter = match item.deadline() {
-        Some(deadline) if !item.task.status.is_open() => vec![time::write_marked_date(deadline, lang)],
-        _ => terms(item, calendar, lang),
-    };
-    [whole, told].into_iter().chain(shorter).collect()
+    first.into_iter().chain(terms(item, calendar, lang)).collect()
 }
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.

@@ -20,6 +20,7 @@ pub(crate) const WINDOW: Size = Size { width: 120, height: 40 };
 pub(crate) struct Desk {
     pub app: App,
     pub screen: Screen<Sent>,
+    pub theme: Theme,
 }
 
 /// What a terminal was sent, and in how many writes.
@@ -54,12 +55,12 @@ impl Desk {
         };
         let open = OpenPlan::new("plan.ron".to_owned(), plan, Access::Write);
         let screen = Screen::new(Sent::default(), (WINDOW.width, WINDOW.height), Synchronized::LargeFrames);
-        Self { app: App::new(setting, vec![open]), screen }
+        Self { app: App::new(setting, vec![open]), screen, theme: Theme::default() }
     }
 
     /// Draws a frame; answers with its bytes.
     pub(crate) fn draw(&mut self) -> Vec<u8> {
-        let (app, theme) = (&self.app, Theme::default());
+        let (app, theme) = (&self.app, self.theme);
         let drawn = self.screen.draw(|buffer| view::draw(app, theme, buffer));
         drawn.expect("a screen in memory does not fail");
         std::mem::take(&mut self.screen.writer_mut().bytes)

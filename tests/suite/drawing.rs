@@ -174,7 +174,7 @@ fn task() -> impl Strategy<Value = Task> {
     })
 }
 
-fn plan_of(year: i32, title: &str, mut tasks: Vec<Task>) -> Plan {
+pub(crate) fn plan_of(year: i32, title: &str, mut tasks: Vec<Task>) -> Plan {
     for (at, task) in tasks.iter_mut().enumerate() {
         task.id = TaskId::new(format!("t{at}"));
     }
@@ -212,7 +212,7 @@ fn turn() -> impl Strategy<Value = Turn> {
     ]
 }
 
-fn stage(plan: Plan, size: Size, today: NaiveDate, lang: Lang) -> Stage {
+pub(crate) fn stage(plan: Plan, size: Size, today: NaiveDate, lang: Lang) -> Stage {
     stage_of(vec![plan], size, today, lang)
 }
 
@@ -231,7 +231,7 @@ fn stage_of(plans: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Stage
     Stage::of(app, plans)
 }
 
-fn in_may() -> NaiveDate {
+pub(crate) fn in_may() -> NaiveDate {
     "2024-05-20".parse().unwrap()
 }
 
@@ -255,7 +255,7 @@ fn play(stage: &mut Stage, turn: &Turn) {
     turn.happen(stage);
 }
 
-fn cell(buffer: &Buffer, x: u16, y: u16) -> &Cell {
+pub(crate) fn cell(buffer: &Buffer, x: u16, y: u16) -> &Cell {
     buffer.cell((x, y)).unwrap()
 }
 
@@ -275,7 +275,7 @@ fn check_cells(buffer: &Buffer, theme: Theme) -> Result<(), TestCaseError> {
 
 /// Where there is room for anything, the hardware cursor is on what is chosen or typed; and a chosen task is
 /// marked beside it.
-fn check_chosen(stage: &Stage, buffer: &Buffer) -> Result<(), TestCaseError> {
+pub(crate) fn check_chosen(stage: &Stage, buffer: &Buffer) -> Result<(), TestCaseError> {
     let app = &stage.app;
     let is_empty = app.panel.is_none() && app.view().mode != Mode::Plans && app.selected().is_none();
     if app.size.width < 16 || app.size.height < 6 || is_empty {
@@ -382,7 +382,7 @@ fn day_of_2024() -> impl Strategy<Value = NaiveDate> {
     (1..=366_u32).prop_map(|day| NaiveDate::from_yo_opt(2024, day).unwrap())
 }
 
-fn step() -> impl Strategy<Value = &'static str> {
+pub(crate) fn step() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Down Down Down"])
 }
 
@@ -475,20 +475,29 @@ proptest! {
     ) {
         let mut stage = stage(plan, Size { width, height }, in_may(), Lang::Vi);
         for step in &steps {
-            let before = (stage.buffer(), stage.app.cursor.column());
+            let before = (stage.buffer(), stage.app.cursor.column(), stage.app.layout());
             stage.press(step);
             let after = (stage.buffer(), stage.app.cursor.column());
             let lanes = &stage.app.shown().board.lanes;
             let layout = stage.app.layout();
             prop_assert_eq!(layout.columns, Columns::Side);
-            for (lane, place) in lanes.iter().zip(&layout.lanes) {
+            prop_assert_eq!(&layout.rows, &before.2.rows);
+            for (at, (lane, place)) in lanes.iter().zip(&layout.lanes).enumerate() {
+                let was = &before.2.lanes[at];
+                prop_assert_eq!((place.left, place.width), (was.left, was.width));
                 if lane.column == before.1 || lane.column == after.1 {
                     continue;
                 }
-                let rows = place.rows.clone();
-                let cells = Rect::new(place.left, rows.start, place.width, rows.end - rows.start);
-                for at in cells.positions() {
-                    prop_assert_eq!(cell(&before.0, at.x, at.y), cell(&after.0, at.x, at.y), "{:?}", lane.column);
+                let head = match lane.column {
+                    Column::Quarter(_) => layout.rows.heads.clone(),
+                    Column::Year => layout.rows.band.start..place.rows.start,
+                };
+                for rows in [head, place.rows.clone()] {
+                    let cells = Rect::new(place.left, rows.start, place.width, rows.len() as u16);
+                    for at in cells.positions() {
+                        let (was, is) = (cell(&before.0, at.x, at.y), cell(&after.0, at.x, at.y));
+                        prop_assert_eq!(was, is, "{:?}", lane.column);
+                    }
                 }
             }
         }

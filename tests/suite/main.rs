@@ -33,6 +33,7 @@ mod network;
 mod office;
 mod overwrites;
 mod permissions;
+mod places;
 #[path = "../bench/plans.rs"]
 #[expect(dead_code, reason = "the benches use more of it")]
 mod plans;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tiendo::app::keymap::{self, Mode};
 use tiendo::words::Lang;
@@ -17,6 +17,27 @@ fn the_readme_shows_the_program_as_it_is() {
     compare("phím", &keys(Lang::Vi));
     compare("keys", &keys(Lang::En));
     compare("verbs", &verbs());
+}
+
+/// Whoever reads on a slow line waits for each of them.
+const LARGEST_PICTURE: u64 = 150_000;
+
+#[test]
+fn every_picture_of_the_readme_is_there_and_is_small() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let is_picture = |path: &PathBuf| path.extension().is_some_and(|it| it == "png");
+    let quoted = readme.split(['"', '(', ')']).map(|path| root.join(path));
+    let mut shown: Vec<PathBuf> = quoted.filter(is_picture).collect();
+    shown.sort();
+    let drawn = fs::read_dir(root.join("tests/pictures")).unwrap().map(|entry| entry.unwrap().path());
+    let mut drawn: Vec<PathBuf> = drawn.filter(is_picture).collect();
+    drawn.sort();
+    assert_eq!(shown, drawn);
+    for path in shown {
+        let size = fs::metadata(&path).unwrap().len();
+        assert!(size <= LARGEST_PICTURE, "{}: {size} B", path.display());
+    }
 }
 
 fn verbs() -> String {

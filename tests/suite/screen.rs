@@ -21,6 +21,8 @@ enum Stroke {
     Text(u16, u16, String, Style),
     Paint(Rect, Style),
     Wipe(Rect),
+    /// A line at the left of an area.
+    Edge(Rect, Style),
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +76,7 @@ fn stroke(letters: &'static [&'static str]) -> impl Strategy<Value = Stroke> {
         6 => (0..WIDTH, 0..HEIGHT, text(letters), style()).prop_map(|(x, y, text, style)| Stroke::Text(x, y, text, style)),
         2 => (area(), style()).prop_map(|(area, style)| Stroke::Paint(area, style)),
         1 => area().prop_map(Stroke::Wipe),
+        2 => (area(), style()).prop_map(|(area, style)| Stroke::Edge(area, style)),
     ]
 }
 
@@ -99,6 +102,9 @@ fn drawn(before: &Buffer, drawing: &Drawing) -> Buffer {
             Stroke::Text(x, y, text, style) => buffer.set_string(*x, *y, text, *style),
             Stroke::Paint(area, style) => buffer.set_style(*area, *style),
             Stroke::Wipe(area) => area.positions().for_each(|at| buffer[at].reset()),
+            Stroke::Edge(area, style) => {
+                area.rows().for_each(|row| buffer.set_string(row.x, row.y, "│ ", *style));
+            }
         }
     }
     reset_covered(&mut buffer);

@@ -30,6 +30,22 @@ fn every_story_leads_to_its_screen() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// Colours and weight are not in the text: no sign and no word is missing where there is no colour.
+#[test]
+fn every_story_says_the_same_in_every_palette() {
+    let others = [Palette::Sixteen, Palette::Dark, Palette::Light, Palette::Mono, Palette::Projector];
+    for path in stories() {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut stage = tell(text.split("\n---\n").next().unwrap());
+        stage.theme.palette = Palette::Auto;
+        let told = stage.screen();
+        for palette in others {
+            stage.theme.palette = palette;
+            assert_eq!(stage.screen(), told, "{} in {palette:?}", path.display());
+        }
+    }
+}
+
 fn stories() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
