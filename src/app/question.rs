@@ -1,5 +1,6 @@
 //! What is asked in one line.
 
+use super::action::Action;
 use super::editor::Editor;
 use super::new_plan::PlanForm;
 use super::{App, Draft, Request};
@@ -36,6 +37,19 @@ pub struct ClashQuestion {
 }
 
 impl Question {
+    /// What it is about, in two or three words.
+    pub const fn heading(&self) -> Phrase {
+        match self {
+            Self::Delete(_) => Action::Delete.label(),
+            Self::Discard(_) | Self::DiscardPlan(_) => Phrase::new("Chưa lưu", "Not saved"),
+            Self::Clash(_) => Phrase::new("Hai người cùng sửa", "Set by two people"),
+            Self::Gone(..) => Phrase::new("Việc đã bị xóa", "A deleted task"),
+            Self::Retry(..) => Phrase::new("Chưa ghi được", "Could not be saved"),
+            Self::Missing(_) => Phrase::new("Bị ghi đè", "Overwritten"),
+            Self::Draft(..) => Phrase::new("Đang gõ dở", "Half typed"),
+        }
+    }
+
     pub fn text(&self, app: &App) -> String {
         let lang = app.lang;
         match self {

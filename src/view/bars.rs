@@ -322,7 +322,9 @@ pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> O
     // What is to be thrown away stays in sight below.
     let is_below = matches!(question, Question::Discard(_));
     let place = if is_below { WindowPlace::Top } else { WindowPlace::Bottom };
-    let mut inside = window::open(canvas, place, "?", (widest + 2, lines.len()));
+    let heading = question.heading().say(app.lang);
+    let widest = widest.max(text::width(heading) + 4);
+    let mut inside = window::open(canvas, place, heading, (widest + 2, lines.len()));
     for (row, line) in lines.iter().enumerate() {
         inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());
     }

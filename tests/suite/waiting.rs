@@ -365,7 +365,7 @@ fn what_waits_on_the_screen_is_saved_by_itself_when_there_is_room() {
     terminal.wait_for("F10 Thoát");
     sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
     let text = office.text();
-    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Hết chỗ");
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("Hết chỗ").wait_for("1 thay đổi đang chờ ghi");
     assert_eq!(office.text(), text);
     fs::remove_file(ballast).unwrap();
     terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("chờ ghi");
@@ -383,7 +383,7 @@ fn what_was_left_waiting_is_told_on_the_screen_and_saved() {
     sh("cat /dev/zero > \"$1\"", &[ballast.to_str().unwrap()]);
     count_on_waiting(office, 2);
     let mut terminal = launch(office).start();
-    terminal.wait_for("2 thay đổi đang chờ ghi · Hết chỗ");
+    terminal.wait_for("Hết chỗ").wait_for("2 thay đổi đang chờ ghi");
     // Until what was begun at the start is done.
     while terminal.sent_in(Duration::from_millis(500)) > 0 {}
     fs::remove_file(ballast).unwrap();
@@ -406,7 +406,7 @@ fn a_broken_file_opens_as_it_last_was() {
     fs::write(&office.plan, &broken).unwrap();
     let mut terminal = Launch::on(&office.plan).start();
     terminal.wait_for("Tệp đang hỏng ở dòng ");
-    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("1 thay đổi đang chờ ghi · Tệp đang hỏng");
+    terminal.send("\x1b[C\x1b[C\x1b[C ").wait_for("Tệp đang hỏng").wait_for("1 thay đổi đang chờ ghi");
     assert_eq!(office.text(), broken);
     fs::write(&office.plan, good.replace("Việc 1", "Tên khác")).unwrap();
     terminal.wait_for("Đã ghi vào tệp 1 thay đổi đang chờ").wait_until_gone("Tệp đang hỏng");
@@ -425,7 +425,7 @@ fn whoever_leaves_while_changes_wait_is_told_so() {
     terminal.wait_for("F10 Thoát");
     fs::write(&office.plan, HALF).unwrap();
     // A status with its day is one change to whoever has pressed one key.
-    terminal.send("\x1b[C\x1b[C\x1b[C3").wait_for("1 thay đổi đang chờ ghi · Tệp đang hỏng");
+    terminal.send("\x1b[C\x1b[C\x1b[C3").wait_for("Tệp đang hỏng").wait_for("1 thay đổi đang chờ ghi");
     assert_eq!(terminal.send("\x1b[21~").send("\x1b[21~").end(), 0);
     assert!(terminal.text().contains("1 thay đổi chờ ghi vào tệp; sẽ ghi khi mở lại"), "{}", terminal.text());
 }
