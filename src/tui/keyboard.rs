@@ -34,8 +34,9 @@ pub(super) enum Input {
 /// so a short time would leave keys lying there on a busy machine.
 const PATIENCE: Duration = Duration::from_millis(30);
 
-/// What has come in one go is there within this time. It is not shorter, because crossterm tells of nothing in no time.
-const TOGETHER: Duration = Duration::from_micros(500);
+/// What has come in one go is there within this time. It is not shorter, because crossterm tells of nothing in no time,
+/// and not longer, because crossterm does not sleep for less than a millisecond: it asks again and again.
+const TOGETHER: Duration = Duration::from_micros(50);
 
 /// The thread ends when this is dropped.
 #[derive(Debug)]
@@ -158,7 +159,7 @@ impl KeyReader {
                 }
                 _ => {}
             }
-            if !event::poll(TOGETHER)? {
+            if !has_more()? {
                 keys.extend(self.escape.quiet(TOGETHER));
                 return Ok(self.send_keys(at, keys));
             }
@@ -175,5 +176,19 @@ impl KeyReader {
 
     fn send(&self, input: Input) -> Result<(), Closed> {
         self.sender.send(Message::Input(input)).map_err(|_| Closed)
+    }
+}
+
+/// Whether more has come in one go with what was read last.
+fn has_more() -> io::Result<bool> {
+    loop {
+        let asked = Instant::now();
+        if event::poll(TOGETHER)? {
+            return Ok(true);
+        }
+        // A thread that did not run meanwhile has not looked.
+        if asked.elapsed() < 2 * TOGETHER {
+            return Ok(false);
+        }
     }
 }
