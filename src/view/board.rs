@@ -3,7 +3,8 @@
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::{card, heads};
+use super::card;
+use super::heads::{self, DeadlineForm};
 use crate::app::App;
 use crate::app::layout::{Columns, LanePlace, Layout, TaskShape};
 use crate::plan::board::Lane;
@@ -22,13 +23,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
 
 fn lanes(app: &App, layout: &Layout, canvas: &mut Canvas) -> Option<Position> {
     let mut cursor = None;
+    let width = layout.lanes.iter().find(|place| place.width > 0).map_or(0, |place| usize::from(place.width));
+    // A line for it there is only from two lines on.
+    let has_line = layout.rows.heads.len() > 1;
+    let form = has_line.then(|| DeadlineForm::of(app, width, canvas.theme)).flatten();
     for (at, (lane, place)) in app.shown().board.lanes.iter().zip(&layout.lanes).enumerate() {
         if place.width == 0 {
             continue;
         }
         let cards = place.cards(app, lane, app.cursor.scroll(lane.column).first);
         let seen = cards.first().map_or(0, |card| card.0)..cards.last().map_or(0, |card| card.0 + 1);
-        let head = heads::Head { lane, figures: &app.shown().lanes[at], seen };
+        let head = heads::Head { lane, figures: &app.shown().lanes[at], seen, form };
         let rows = &layout.rows;
         match (layout.columns, place.shape) {
             (Columns::Side, TaskShape::Card) => {

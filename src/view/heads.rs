@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::canvas::{Canvas, StyledText, pieces_width};
 use super::theme::{Mood, Theme};
 use super::{states, wording};
@@ -24,6 +26,8 @@ pub(super) struct Head<'a> {
     pub(super) lane: &'a Lane,
     pub(super) figures: &'a LaneFigures,
     pub(super) seen: Range<usize>,
+    /// None where there is no room for a deadline.
+    pub(super) form: Option<DeadlineForm>,
 }
 
 impl Head<'_> {
@@ -109,39 +113,84 @@ impl Head<'_> {
 
     /// `hạn 30/06 (CN), còn 41 ngày`, or how late it is: `hạn 31/03  ▲ 4 quá 50 ngày`.
     fn deadline(&self, app: &App, canvas: &mut Canvas) {
-        let (Column::Quarter(quarter), Some(plan)) = (self.lane.column, app.plan()) else { return };
-        let (theme, lang, width) = (canvas.theme, app.lang, canvas.width());
+        let theme = canvas.theme;
+        let told = |form: DeadlineForm| form.told(app, self.lane.column, &self.figures.figures, theme);
+        if let Some((day, late)) = self.form.and_then(told) {
+            let row = canvas.height() - 1;
+            let column = canvas.write(1, row, &day, theme.muted());
+            canvas.write(column, row, &late, theme.words(Mood::Late));
+        }
+    }
+}
+
+/// How much is said of the deadline that the tasks of a quarter share, and of how late they are.
+#[derive(Clone, Copy)]
+pub(super) enum DeadlineForm {
+    /// `hạn 30/06 (CN), còn 41 ngày`
+    Weekday,
+    /// `hạn 30/06, còn 41 ngày`
+    Distance,
+    /// `hạn 31/03  ▲ 4 quá 50 ngày`
+    Until,
+    /// `31/03  ▲ 4 quá 50 ngày`
+    Day,
+    /// `hạn 31/03  ▲ 4`
+    UntilAndCount,
+    /// `31/03  ▲ 4`
+    DayAndCount,
+}
+
+impl DeadlineForm {
+    const ALL: [Self; 6] =
+        [Self::Weekday, Self::Distance, Self::Until, Self::Day, Self::UntilAndCount, Self::DayAndCount];
+
+    /// The form that all quarters have room for in columns of this width: one form for one fact.
+    pub(super) fn of(app: &App, width: usize, theme: Theme) -> Option<Self> {
+        let shown = app.shown();
+        let fits = |form: &Self| {
+            let mut quarters = shown.board.lanes.iter().zip(&shown.lanes);
+            quarters.all(|(lane, figures)| {
+                let told = form.told(app, lane.column, &figures.figures, theme);
+                told.is_none_or(|(day, late)| 1 + text::width(&day) + text::width(&late) <= width)
+            })
+        };
+        Self::ALL.into_iter().find(fits)
+    }
+
+    /// The deadline, and what is late; nothing of the whole year.
+    fn told(self, app: &App, column: Column, figures: &Figures, theme: Theme) -> Option<(String, String)> {
+        let (Column::Quarter(quarter), Some(plan)) = (column, app.plan()) else { return None };
         let last = quarter.last_day(plan.year);
         let left = (last - app.calendar.today).num_days();
-        let (short, marked) = (time::write_short_date(last), wording::marked(last, lang));
-        let distance = time::days_left(left, lang);
-        let until = |day: &str| tr!(lang, "hạn {day}", "due {day}");
-        let late = self.figures.figures.overdue();
-        let mut forms: Vec<String> = vec![until(&short), short.clone()];
-        if left >= 0 && late == 0 {
-            forms.splice(
-                0..0,
-                [format!("{}, {distance}", until(&marked)), format!("{}, {distance}", until(&short))],
-            );
-        }
-        let late_forms = match late {
-            0 => vec![String::new()],
-            _ if left < 0 => {
-                let days = time::days_in_words(-left, lang);
-                let sign = theme.late();
-                vec![
-                    tr!(lang, "  {sign} {late} quá {days}", "  {sign} {late} by {days}"),
-                    format!("  {sign} {late}"),
-                ]
+        let late = figures.overdue();
+        Some((self.day(last, left, late, app.lang), self.late(left, late, theme, app.lang)))
+    }
+
+    /// How far it is, is said only where nothing is late: that says more.
+    fn day(self, last: NaiveDate, left: i64, late: usize, lang: Lang) -> String {
+        let short = time::write_short_date(last);
+        let until = |day: String| tr!(lang, "hạn {day}", "due {day}");
+        let has_distance = left >= 0 && late == 0;
+        match self {
+            Self::Weekday if has_distance => {
+                format!("{}, {}", until(wording::marked(last, lang)), time::days_left(left, lang))
             }
-            _ => vec![format!("  {} {late}", theme.late())],
-        };
-        let pairs = late_forms.iter().flat_map(|late| forms.iter().map(move |form| (form, late)));
-        let fits = |(form, late): &(&String, &String)| 1 + text::width(form) + text::width(late) <= width;
-        if let Some((form, late)) = pairs.into_iter().find(fits) {
-            let row = canvas.height() - 1;
-            let column = canvas.write(1, row, form, theme.muted());
-            canvas.write(column, row, late, theme.words(Mood::Late));
+            Self::Distance if has_distance => format!("{}, {}", until(short), time::days_left(left, lang)),
+            Self::Weekday | Self::Distance | Self::Until | Self::UntilAndCount => until(short),
+            Self::Day | Self::DayAndCount => short,
+        }
+    }
+
+    fn late(self, left: i64, late: usize, theme: Theme, lang: Lang) -> String {
+        let sign = theme.late();
+        match self {
+            _ if late == 0 => String::new(),
+            Self::UntilAndCount | Self::DayAndCount => format!("  {sign} {late}"),
+            _ if left >= 0 => format!("  {sign} {late}"),
+            _ => {
+                let days = time::days_in_words(-left, lang);
+                tr!(lang, "  {sign} {late} quá {days}", "  {sign} {late} by {days}")
+            }
         }
     }
 }

@@ -36,8 +36,13 @@ pub(super) fn draw(
         _ => WindowPlace::At(chosen),
     };
     let has_line = picker.items.len() > FEW || picker.subject.is_several();
+    // A window that hangs from the top gives back what a narrowed list does not need: the board behind it is looked at.
+    let length = match place {
+        WindowPlace::Top | WindowPlace::Right => picker.shown().len().max(1),
+        _ => picker.items.len(),
+    };
     let most = if picker.subject == Choice::Command { usize::MAX } else { MANY };
-    let height = picker.items.len().min(most) + usize::from(has_line);
+    let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
     let mut heading = title(&picker.subject).say(app.lang).to_owned();
     if !has_line && !typed.is_empty() {
