@@ -230,7 +230,8 @@ pub struct Waiting {
 /// What the world must do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
-    Commit(PlanKey, Vec<Change>, Why),
+    /// Changes, why they are made, and about which day.
+    Commit(PlanKey, Vec<Change>, Why, NaiveDate),
     /// The changes that an older version has overwritten are to be brought back, or left where they are.
     BringBack(PlanKey),
     LeaveMissing(PlanKey),
@@ -292,6 +293,7 @@ impl App {
         } else {
             app.begin_on_list();
         }
+        app.look_as_of(app.calendar.today);
         app.clamp_cursors();
         app
     }
@@ -346,7 +348,7 @@ impl App {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Resized(size) => self.size = size,
-            Event::Day(today) => self.calendar.today = today,
+            Event::Day(today) => self.look_as_of(today),
             Event::Told(told) => self.say(told),
             Event::Loaded(plan, content, access, waiting) => {
                 self.plans[plan.0].access = access;

@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use clap::FromArgMatches as _;
 
 use crate::config::{Config, Palette};
-use crate::plan::Calendar;
 use crate::plan::time::{self, Asked, TimeError};
+use crate::plan::{Calendar, Stamp};
 use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -153,6 +153,11 @@ fn answer(
 }
 
 impl Call<'_> {
+    /// Who changes something now, and about which day.
+    fn stamp(&self) -> Stamp {
+        Stamp { on: Some(self.calendar.today), ..self.environment.stamp() }
+    }
+
     fn run(&self, verb: Verb, streams: &mut Streams) -> Result<Exit, CliError> {
         match verb {
             Verb::List(given) => return list::run(self, &given, streams),

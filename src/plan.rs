@@ -1,11 +1,13 @@
 //! The yearly plan of an office: its tasks, and how it is changed.
 
 pub mod agency;
+mod as_of;
 pub mod board;
 pub mod change;
 pub mod check;
 pub mod compare;
 pub mod describe;
+mod extend;
 pub mod field;
 pub mod history;
 mod item;
@@ -16,6 +18,7 @@ mod record;
 pub mod replay;
 pub mod status;
 pub mod summary;
+pub mod table;
 pub mod task;
 pub mod time;
 pub mod value;
@@ -34,6 +37,9 @@ pub use history::{Entry, EntryKind, Stamp, Why};
 pub use item::{Draft, Item, PlanKey, Row, TaskRef};
 pub use replay::{ChangeError, Commit, Policy};
 pub use status::{Calendar, Signs, State, Status};
+pub use table::{
+    Extension, Person, Progress, Receipt, SavedView, Section, Table, TableKind, TableRows, TaskStep,
+};
 pub use task::{Task, TaskId};
 pub use time::{Column, Quarter, Quarters};
 pub use value::{Kind, Value};
@@ -56,6 +62,12 @@ pub struct Plan {
     pub year: i32,
     #[serde(default)]
     pub agencies: Vec<Agency>,
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    #[serde(default)]
+    pub people: Vec<Person>,
+    #[serde(default)]
+    pub views: Vec<SavedView>,
     /// Shared, so that many versions of a plan cost hardly more than one.
     #[serde(default)]
     pub tasks: Vec<Arc<Task>>,
@@ -119,7 +131,7 @@ impl Plan {
         !task.no.is_empty() && self.tasks.iter().any(|other| other.no == task.no && other.id != task.id)
     }
 
-    /// The last day of the task, if it has one. A due date wins over the end of the last quarter.
+    /// The last day of the task, if it has one. An extension wins over a due date, and that over the end of the last quarter.
     pub fn deadline(&self, task: &Task) -> Option<NaiveDate> {
         task.deadline(self.year)
     }

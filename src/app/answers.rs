@@ -1,7 +1,7 @@
 //! What the answers to questions do, and which questions come up by themselves.
 
 use super::editor::{Cause, Editor};
-use super::extension::Extension;
+use super::extension::Extending;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
@@ -139,7 +139,7 @@ impl App {
     /// What a reason for these changes was asked for.
     fn cause_of(&self, task: &Task, request: &Request) -> Option<Cause> {
         let status = request.changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());
-        let extension = || Extension::of(self.plan_of(request.plan)?, task, &request.changes);
+        let extension = || Extending::of(self.plan_of(request.plan)?, task, &request.changes);
         status.map(Cause::Status).or_else(|| extension().map(Cause::Extended))
     }
 
@@ -175,8 +175,7 @@ impl App {
                 editor.reasoned()?
             }
         };
-        let Request { plan, changes, why } = self.bringing_back(&request);
-        Some(Effect::Commit(plan, changes, why))
+        Some(self.effect_of(&self.bringing_back(&request)))
     }
 
     /// What is being typed now and for which plan, to be kept if the terminal goes away.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use super::extension::Extension;
+use super::extension::Extending;
 use super::keymap::Mode;
 use super::{Draft, Original, Request};
 use crate::plan::time::{self, Asked, Period, TimeError};
@@ -15,7 +15,10 @@ use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
 /// The fields of a task in the order in which people look at them.
-pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(Field::by_interest);
+pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let is_of_task = |field: &Field| matches!(field, Field::No) || Field::by_interest()[..10].contains(field);
+    Field::by_interest().into_iter().filter(is_of_task).collect()
+});
 
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]
@@ -80,7 +83,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     Status(Status),
-    Extended(Extension),
+    Extended(Extending),
 }
 
 impl Cause {

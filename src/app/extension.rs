@@ -9,14 +9,14 @@ use crate::words::{Lang, tr};
 
 /// From which deadline to which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extension {
+pub struct Extending {
     pub from: NaiveDate,
     pub to: NaiveDate,
     /// How often it was moved before.
     pub times: usize,
 }
 
-impl Extension {
+impl Extending {
     /// Nothing, unless an edit moves the deadline of open work to a later day.
     pub(super) fn of(plan: &Plan, task: &Task, changes: &[Change]) -> Option<Self> {
         let due = changes.iter().find_map(|change| change.edit_in(Field::Due))?.after.day();
@@ -24,8 +24,8 @@ impl Extension {
             return None;
         }
         let from = plan.deadline(task)?;
-        let to = plan.deadline(&Task { due, ..task.clone() }).filter(|to| *to > from)?;
-        Some(Self { from, to, times: task.extensions().count() })
+        let to = Task { due, ..task.clone() }.printed_deadline(plan.year).filter(|to| *to > from)?;
+        Some(Self { from, to, times: task.granted().len() })
     }
 
     /// What is extended, for the heading of the reason's field.
@@ -48,8 +48,8 @@ impl Editor {
 impl App {
     /// A later deadline asks for its reason, in a field that is open at once. Other changes are made.
     pub(super) fn commit_or_extend(&mut self, of: &Original, changes: Vec<Change>) -> Option<Effect> {
-        let Some(extension) = Extension::of(self.plan_of(of.plan)?, &of.task, &changes) else {
-            return self.commit(of.plan, changes);
+        let Some(extension) = Extending::of(self.plan_of(of.plan)?, &of.task, &changes) else {
+            return self.commit(of.plan, corrected(&of.task, changes));
         };
         let request = Request { plan: of.plan, changes, why: Why::Untold };
         self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Extended(extension), request)));
@@ -68,11 +68,13 @@ impl App {
         let Some(Panel::Edit(editor)) = &self.panel else { return None };
         let request = editor.extended()?;
         self.panel = None;
+        let task = self.plan_of(request.plan)?.task_of(request.changes.first()?)?;
+        let changes = corrected(task, request.changes.clone());
         let why = match request.why {
             Why::Extension(reason) if !reason.is_empty() => Why::Reason(reason),
             _ => Why::Untold,
         };
-        self.commit_request(Request { why, ..request })
+        self.commit_request(Request { changes, why, ..request })
     }
 
     /// The later deadline as it could be typed again, where nothing has been said of its reason yet: it may still be
@@ -84,4 +86,17 @@ impl App {
         let (field, text) = (edit.field, edit.shown(Lang::Vi).1);
         (!editor.is_changed()).then(|| Draft { task: Some(Box::new(task.clone())), field, text })
     }
+}
+
+/// Another day in the place of the deadline that holds now, which may be that of an extension. A time that is written
+/// anew goes by itself.
+fn corrected(task: &Task, changes: Vec<Change>) -> Vec<Change> {
+    if changes.len() > 1 {
+        return changes;
+    }
+    let correction = |change: Change| match change.edit_in(Field::Due) {
+        Some(due) => Change::Edit { task: task.id.clone(), edit: task.correct_deadline(due.after.day()) },
+        None => change,
+    };
+    changes.into_iter().map(correction).collect()
 }

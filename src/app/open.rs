@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::history::History;
 use super::{App, Draft, Waiting};
 use crate::plan::query::Index;
@@ -14,8 +16,10 @@ use crate::words::{Lang, Spoken};
 pub struct OpenPlan {
     /// The path as the user gave it.
     pub path: String,
-    /// The last plan that could be read.
+    /// The last plan that could be read, as of the day that is looked at.
     pub plan: Option<Plan>,
+    /// The same as the file has it.
+    pub(super) in_file: Option<Plan>,
     /// Goes up whenever the plan becomes another.
     pub(super) version: u64,
     pub index: Index,
@@ -60,7 +64,7 @@ pub enum Access {
 
 impl OpenPlan {
     pub fn new(path: String, plan: Plan, access: Access) -> Self {
-        Self { path, plan: Some(plan), access, ..Self::default() }
+        Self { path, plan: Some(plan.clone()), in_file: Some(plan), access, ..Self::default() }
     }
 
     /// With what the user has made before, and can take back.
@@ -75,9 +79,9 @@ impl OpenPlan {
     }
 
     /// Takes in the plan as it is on disk now; what is other than before and not of our making is news, and is told.
-    pub(super) fn replace(&mut self, plan: Plan, ours: &[Change]) -> Vec<(TaskId, News)> {
+    pub(super) fn replace(&mut self, plan: Plan, ours: &[Change], day: NaiveDate) -> Vec<(TaskId, News)> {
         let mut fresh = Vec::new();
-        if let Some(before) = &self.plan {
+        if let Some(before) = &self.in_file {
             let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
             let is_news = |task: &&Arc<Task>| {
                 known.get(&task.id) != Some(task) && !ours.iter().any(|change| change.is_about(&task.id))
@@ -98,11 +102,17 @@ impl OpenPlan {
             self.gone.extend(gone.map(|task| (task.id.clone(), removal(before, task))));
         }
         self.news.retain(|id, _| plan.task(id).is_some());
-        self.plan = Some(plan);
-        self.version += 1;
-        self.index = Index::default();
+        self.in_file = Some(plan);
+        self.look_as_of(day);
         (self.trouble, self.waiting) = (None, None);
         fresh
+    }
+
+    /// Shows the plan as of a day.
+    pub(super) fn look_as_of(&mut self, day: NaiveDate) {
+        self.plan = self.in_file.as_ref().map(|plan| plan.as_of(day));
+        self.version += 1;
+        self.index = Index::default();
     }
 
     /// Says what cannot be written into the file yet, and why.
@@ -113,6 +123,12 @@ impl OpenPlan {
 }
 
 impl App {
+    /// Shows the plans with what had happened by the end of a day.
+    pub(super) fn look_as_of(&mut self, day: NaiveDate) {
+        self.calendar.today = day;
+        self.plans.iter_mut().for_each(|open| open.look_as_of(day));
+    }
+
     /// The plans that were put on the screen since this was last asked.
     pub fn take_looked_at(&mut self) -> Vec<PlanKey> {
         let looked_at = self.plans.iter_mut().map(|open| std::mem::take(&mut open.is_looked_at));
@@ -122,7 +138,7 @@ impl App {
     /// Of each plan the tasks that were news until the user came by, as they are now.
     pub fn came_by(&self) -> impl Iterator<Item = (PlanKey, Vec<Arc<Task>>)> {
         self.plans.iter().enumerate().filter_map(|(at, open)| {
-            let plan = open.plan.as_ref()?;
+            let plan = open.in_file.as_ref()?;
             let left = open.came_by.iter().filter(|id| !open.news.contains_key(id));
             let here = open.at.iter().filter(|id| open.news.contains_key(id));
             let tasks = left.chain(here).filter_map(|id| open.index.position(plan, id));

@@ -1,7 +1,7 @@
 //! Changes that the user asks for: which plan they are for, and on what they were made.
 
 use super::history::Purpose;
-use super::{Access, App, Effect};
+use super::{Access, App, Effect, OpenPlan};
 use crate::plan::{Change, Item, PlanKey, Task, TaskRef, Why};
 use crate::words::Phrase;
 
@@ -56,9 +56,22 @@ impl App {
             self.ask_unasked(question);
             return None;
         }
-        let Request { plan, changes, why } = request.clone();
+        let effect = self.effect_of(&request);
         self.pending = Some(Pending { purpose, request });
-        Some(Effect::Commit(plan, changes, why))
+        Some(effect)
+    }
+
+    /// The request as the file is to have it: what is shown may be less than that, as of another day.
+    pub(super) fn effect_of(&self, request: &Request) -> Effect {
+        let Request { plan, changes, why } = request;
+        let OpenPlan { plan: shown, in_file, .. } = &self.plans[plan.0];
+        let (changes, why) = match (shown, in_file) {
+            (Some(shown), Some(in_file)) => {
+                in_file.granted(in_file.meant(shown, changes), why, self.calendar.today)
+            }
+            _ => (changes.clone(), why.clone()),
+        };
+        Effect::Commit(*plan, changes, why, self.calendar.today)
     }
 
     /// What was under way in a plan.

@@ -35,7 +35,7 @@ impl App {
     /// Takes in the plan as it is on disk now.
     fn replace(&mut self, plan: PlanKey, content: Plan, ours: &[Change], waiting: Option<Waiting>) {
         let open = &mut self.plans[plan.0];
-        let news = open.replace(content, ours);
+        let news = open.replace(content, ours, self.calendar.today);
         open.wait(waiting);
         self.work_out();
         self.tell_of_overruled(plan, &news);

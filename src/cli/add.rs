@@ -25,7 +25,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let task = given.fields.wanted(call, plan, &blank)?;
     let after = after(given, &file)?;
     let change = Change::Add { task: Box::new(task.clone()), after };
-    let outcome = file.commit(&task.id, &[change], &call.environment.stamp())?;
+    let outcome = file.commit(&task.id, &[change], &call.stamp())?;
     // Its number may have been given to another task in this very moment.
     let added = outcome.plan.task(&task.id).unwrap_or(&task);
     streams.out.line(file.title(added))?;

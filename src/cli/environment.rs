@@ -91,7 +91,7 @@ impl Environment {
     /// What is recorded of a change that is made now.
     pub fn stamp(&self) -> Stamp {
         let to_the_second = self.now.with_nanosecond(0).unwrap_or(self.now);
-        Stamp { at: to_the_second, by: self.user.name.clone(), why: Why::Untold }
+        Stamp { at: to_the_second, by: self.user.name.clone(), why: Why::Untold, on: None }
     }
 
     /// Whether the terminal can move its cursor about, so that the screens can be drawn on it.

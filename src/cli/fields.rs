@@ -128,7 +128,7 @@ fn set(task: &mut Task, field: Field, typed: &str, call: &Call, plan: &Plan) -> 
             task.done_on = task.done_on_with(status, call.calendar.today);
             status.into()
         }
-        Kind::Line | Kind::Lines | Kind::Year | Kind::Agencies => typed.into(),
+        Kind::Line | Kind::Lines | Kind::Year | Kind::Flag | Kind::Table(_) => typed.into(),
     };
     field.set(task, value);
     Ok(())

@@ -108,7 +108,7 @@ fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     let lateness = lateness(call, given)?;
     for (at, file) in files.iter().enumerate() {
-        let (plan, index) = (file.store.plan(), Index::default());
+        let (plan, index) = (file.as_of_today(), Index::default());
         let query = match query(call, given, plan, &index) {
             Ok(query) => Query { lateness, ..query },
             Err(AgencyError::Unknown(error)) => {

@@ -1,11 +1,12 @@
 //! A plan that was opened for a verb: its tasks by the names that people give them, and what is said of a save.
 
+use std::cell::OnceCell;
 use std::io;
 
 use super::{Call, CliError, Printer, printed};
 use crate::document::Place;
 use crate::plan::check::Spot;
-use crate::plan::{Change, Stamp, Task, TaskId, Unnamed};
+use crate::plan::{Change, Plan, Stamp, Task, TaskId, Unnamed};
 use crate::store::{Outcome, Policy, Store, StoreError};
 use crate::text;
 use crate::words::tr;
@@ -13,9 +14,19 @@ use crate::words::tr;
 pub(super) struct PlanFile<'a> {
     pub(super) call: &'a Call<'a>,
     pub(super) store: Store,
+    as_of_today: OnceCell<Plan>,
 }
 
-impl PlanFile<'_> {
+impl<'a> PlanFile<'a> {
+    pub(super) fn of(call: &'a Call<'a>, store: Store) -> Self {
+        Self { call, store, as_of_today: OnceCell::new() }
+    }
+
+    /// The plan with what had happened by the day that is asked about.
+    pub(super) fn as_of_today(&self) -> &Plan {
+        self.as_of_today.get_or_init(|| self.store.plan().as_of(self.call.calendar.today))
+    }
+
     /// The task that has this id or this number.
     pub(super) fn task(&self, name: &str) -> Result<&Task, CliError> {
         self.store.plan().named(name.trim()).map_err(|unnamed| match unnamed {

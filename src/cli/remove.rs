@@ -32,7 +32,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     }
     let (title, after) = (file.title(&task), file.store.plan().before(&task.id));
     let change = Change::Remove { task: Box::new(task.clone()), after };
-    let outcome = file.commit(&task.id, &[change], &call.environment.stamp())?;
+    let outcome = file.commit(&task.id, &[change], &call.stamp())?;
     streams.out.line(title)?;
     streams.out.line(format!("  {}", call.say(REMOVED)))?;
     Ok(file.remarks(streams.notes, &outcome)?)

@@ -128,7 +128,7 @@ fn open_at<'a>(
     open: fn(&Path, Option<&Path>) -> Result<Store, StoreError>,
 ) -> Result<PlanFile<'a>, CliError> {
     match open(path, call.environment.state_folder().as_deref()) {
-        Ok(store) => Ok(PlanFile { call, store }),
+        Ok(store) => Ok(PlanFile::of(call, store)),
         Err(error) => Err(match &call.environment.variables.plan {
             Some(plan) if named.is_empty() && path.starts_with(plan) => {
                 CliError::unable(format!("TIENDO_PLAN: {}", printed::error(path, &error, call.lang())))

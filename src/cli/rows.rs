@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use super::json::Object;
 use crate::plan::time::{self, write_date, write_marked_date};
-use crate::plan::{Calendar, Field, Plan, Quarter, Signs, State, Status, Task, TaskId, describe};
+use crate::plan::{
+    Calendar, Field, FieldOf, Kind, Plan, Quarter, Signs, State, Status, Task, TaskId, describe,
+};
 use crate::words::{Lang, Phrase};
 
 /// A task with what the calendar makes of it.
@@ -19,6 +21,8 @@ pub(super) struct TaskRow<'a> {
     pub(super) deadline: Option<NaiveDate>,
     /// The deadline before it was ever moved, if it was.
     pub(super) first_deadline: Option<NaiveDate>,
+    /// The year of the plan.
+    pub(super) year: i32,
     pub(super) state: State,
     /// While the deadline runs.
     pub(super) days_left: Option<i64>,
@@ -140,7 +144,7 @@ impl ListColumn {
             (Self::Field(field), _) => field.value(task, lang),
             (Self::Deadline, PrintForm::Csv) => day(row.deadline, &|day| day.to_string()),
             (Self::Deadline, PrintForm::Markdown) => {
-                day(row.deadline, &|deadline| describe::deadline(task, deadline, lang))
+                day(row.deadline, &|deadline| describe::deadline(task, row.year, deadline, lang))
             }
             (Self::Deadline, PrintForm::Table(_)) => day(row.deadline, &|day| write_marked_date(day, lang)),
             (Self::FirstDeadline, PrintForm::Table(_)) => day(row.first_deadline, &write_date),
@@ -167,6 +171,7 @@ impl ListColumn {
             Self::Field(Field::Due) => json!(task.due),
             Self::Field(Field::Status) => json!(task.status),
             Self::Field(Field::DoneOn) => json!(task.done_on),
+            Self::Field(field) if matches!(field.kind(), Kind::Table(_)) => json!(field.of(task)),
             Self::Field(text) => {
                 Some(text.value(task, Lang::default())).filter(|text| !text.is_empty()).into()
             }
@@ -184,9 +189,10 @@ impl<'a> TaskRow<'a> {
         let deadline = plan.deadline(task);
         let runs = deadline.filter(|_| task.status.is_open());
         let days_left = runs.map(|deadline| (deadline - calendar.today).num_days());
-        let first_deadline = task.first_deadline().filter(|first| Some(*first) != deadline);
+        let first_deadline = task.first_deadline(plan.year).filter(|first| Some(*first) != deadline);
         let state = plan.state(task, calendar);
-        Self { plan: 0, plan_name: String::new(), task, deadline, first_deadline, state, days_left }
+        let year = plan.year;
+        Self { plan: 0, plan_name: String::new(), year, task, deadline, first_deadline, state, days_left }
     }
 
     /// The shape of the state: told apart without colour, and drawn by the fonts of old terminals.

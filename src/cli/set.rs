@@ -41,7 +41,8 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
         return Ok(file.hindered(streams.notes, file.store.blocked_by())?);
     }
-    let stamp = Stamp { why: why(call, given)?, ..call.environment.stamp() };
+    let (changes, why) = file.store.plan().granted(changes, &why(call, given)?, call.calendar.today);
+    let stamp = Stamp { why, ..call.stamp() };
     let outcome = file.commit(&task.id, &changes, &stamp)?;
     report(&file, streams.out, &outcome, &task)?;
     unplaced(&file, &given.fields, streams.notes, &task)?;

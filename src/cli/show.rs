@@ -31,8 +31,10 @@ struct Whole<'a> {
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     let file = resolve::open(call, given.plan.as_slice())?;
-    let task = file.task(&given.task)?;
-    let row = TaskRow::of(file.store.plan(), task, call.calendar);
+    let named = file.task(&given.task)?;
+    let plan = file.as_of_today();
+    let task = plan.task(&named.id).unwrap_or(named);
+    let row = TaskRow::of(plan, task, call.calendar);
     if let Some(LogFormat::Json) = given.format {
         let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
         let whole = OfPlan::new(&file.store, call.calendar.today, Whole { task: &row, history });
@@ -78,7 +80,7 @@ fn value(row: &TaskRow, field: Field, lang: Lang) -> String {
 /// The deadline in words, with the days that are left of it while it runs.
 fn deadline(row: &TaskRow, lang: Lang) -> String {
     let Some(deadline) = row.deadline else { return time::NO_DEADLINE.say(lang).to_owned() };
-    let day = describe::deadline(row.task, deadline, lang);
+    let day = describe::deadline(row.task, row.year, deadline, lang);
     row.days_left.map_or_else(|| day.clone(), |days| format!("{day}, {}", time::days_left(days, lang)))
 }
 

@@ -121,8 +121,8 @@ fn normalize_fields<F: FieldOf>(owner: &mut F::Owner) {
 }
 
 fn normalize_entry(entry: &mut Entry) {
-    let Entry { by, kind, from, to, note, done_on, .. } = entry;
-    [by, from, to, note, done_on].into_iter().for_each(normalize);
+    let Entry { by, kind, from, to, note, done_on, on, .. } = entry;
+    [by, from, to, note, done_on, on].into_iter().for_each(normalize);
     if let EntryKind::Unknown(name) = kind {
         normalize(name);
     }

@@ -1,10 +1,11 @@
 //! The names of the fields in a plan's text, in the order in which they are written, and what each may hold.
 
-use crate::plan::{self, FieldOf, Kind, PlanField};
+use crate::plan::table::TableColumn;
+use crate::plan::{self, FieldOf, Kind, PlanField, Table};
 use crate::words::Phrase;
 
 /// A struct of the file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Schema {
     pub(super) name: &'static str,
     pub(super) label: Phrase,
@@ -53,7 +54,8 @@ const fn holds(kind: Kind) -> Holds {
         Kind::Day => Holds::Day,
         Kind::Status => Holds::Status,
         Kind::Year => Holds::Year,
-        Kind::Agencies => Holds::Structs(&AGENCY),
+        Kind::Flag => Holds::Flag,
+        Kind::Table(table) => Holds::Structs(&TABLES[table as usize]),
     }
 }
 
@@ -76,15 +78,37 @@ static PLAN_FIELDS: [FieldSchema; PlanField::ALL.len() + 2] = {
     fields
 };
 
-pub(super) static AGENCY: Schema = Schema {
-    name: "Agency",
-    label: Phrase::new("cơ quan", "an agency"),
-    fields: &[
-        required("name", Holds::Text, "name: \"…\""),
-        field("full", Holds::Text),
-        field("aliases", Holds::Texts),
-    ],
+/// The rows of each table of [`Table::ALL`].
+static TABLES: [Schema; Table::ALL.len()] = {
+    let mut schemas = [Schema { name: "", label: PLAN.label, fields: &[] }; Table::ALL.len()];
+    let mut at = 0;
+    while at < schemas.len() {
+        let kind = Table::ALL[at].kind();
+        let fields = COLUMNS[at].split_at(kind.columns.len()).0;
+        schemas[at] = Schema { name: kind.name, label: kind.label, fields };
+        at += 1;
+    }
+    schemas
 };
+
+/// The columns of each table, with room for as many as any has.
+static COLUMNS: [[FieldSchema; MOST_COLUMNS]; Table::ALL.len()] = {
+    let mut columns = [[field("", Holds::Text); MOST_COLUMNS]; Table::ALL.len()];
+    let mut at = 0;
+    while at < columns.len() {
+        let kind = Table::ALL[at].kind();
+        let mut nth = 0;
+        while nth < kind.columns.len() {
+            let TableColumn { name, kind, example } = kind.columns[nth];
+            columns[at][nth] = FieldSchema { name, holds: holds(kind), example };
+            nth += 1;
+        }
+        at += 1;
+    }
+    columns
+};
+
+const MOST_COLUMNS: usize = 8;
 
 pub(super) static TASK: Schema =
     Schema { name: "Task", label: Phrase::new("nhiệm vụ", "a task"), fields: &TASK_FIELDS };
@@ -113,6 +137,7 @@ pub(super) static ENTRY: Schema = Schema {
         field("note", Holds::Text),
         field("clash", Holds::Flag),
         field("done_on", Holds::Text),
+        field("on", Holds::Text),
     ],
 };
 
@@ -120,6 +145,17 @@ impl Schema {
     /// The place of a field in the order of the file.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Its fields that are tables, each with its rows.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&'static str, &'static Self)> {
+        let table = |field: &FieldSchema| match field.holds {
+            Holds::Structs(schema) if TABLES.iter().any(|table| table == schema) => {
+                Some((field.name, schema))
+            }
+            _ => None,
+        };
+        self.fields.iter().filter_map(table)
     }
 
     pub(super) fn field(&self, name: &str) -> Option<&'static FieldSchema> {

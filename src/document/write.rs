@@ -6,7 +6,7 @@ use chrono::SecondsFormat;
 
 use super::schema::{PLAN, TASK};
 use super::sequence::deeper;
-use crate::plan::{Agency, Entry, Field, FieldOf, Plan, PlanField, Task, Value};
+use crate::plan::{Entry, Field, FieldOf, Kind, Plan, PlanField, Table, Task, Value};
 use crate::text::is_hidden;
 
 /// A line of a list that would be longer than this, in characters, becomes several.
@@ -31,7 +31,7 @@ pub(super) enum RonValue {
 
 impl RonValue {
     /// A value; what is empty may be left out, but for what must be there.
-    pub(super) fn of(value: &Value, agency_name: &str) -> Self {
+    pub(super) fn of(value: &Value, row_name: &str) -> Self {
         match value {
             Value::Text(text) => Self::of_text(text),
             Value::Names(names) => Self::of_texts(names),
@@ -41,9 +41,12 @@ impl RonValue {
             Value::Day(day) => day.map_or(Self::Absent("None"), |day| Self::Scalar(quoted(&day.to_string()))),
             Value::Status(status) => Self::Scalar(status.name().to_owned()),
             Value::Year(year) => Self::Scalar(year.to_string()),
-            Value::Agencies(agencies) if agencies.is_empty() => Self::Absent("[]"),
-            Value::Agencies(agencies) => {
-                Self::Table(agencies.iter().map(|it| agency(it, agency_name)).collect())
+            // A flag is on where nothing is said.
+            Value::Flag(true) => Self::Absent("true"),
+            Value::Flag(false) => Self::Scalar("false".to_owned()),
+            Value::Table(rows) if rows.cells.is_empty() => Self::Absent("[]"),
+            Value::Table(rows) => {
+                Self::Table(rows.cells.iter().map(|it| row(rows.table, it, row_name)).collect())
             }
         }
     }
@@ -126,6 +129,7 @@ fn entry(entry: &Entry, name: &str) -> String {
         ("to", change(&entry.to)),
         ("note", RonValue::of_text(&entry.note)),
         ("done_on", RonValue::of_text(&entry.done_on)),
+        ("on", RonValue::of_text(&entry.on)),
         ("clash", if entry.clash { RonValue::Scalar("true".to_owned()) } else { RonValue::Absent("") }),
     ];
     structure(
@@ -219,15 +223,18 @@ pub(super) fn head(plan: &Plan, name: &str, agency_name: &str) -> RonValue {
     }
 }
 
-fn agency(agency: &Agency, name: &str) -> String {
-    let fields = present([
-        ("name", RonValue::Scalar(quoted(&agency.name))),
-        ("full", RonValue::of_text(&agency.full)),
-        ("aliases", RonValue::of_texts(&agency.aliases)),
-    ]);
-    let style = Style { name: name.to_owned(), ..Style::block(&deeper(INDENT), "\n") };
+/// A row of a table. In a plan of the house, those of the plan itself stand two levels deep, and those of a task four.
+fn row(table: Table, cells: &[Value], name: &str) -> String {
+    let columns = table.kind().columns.iter().zip(cells);
+    let fields = present(columns.map(|(column, cell)| match column.example {
+        Some(_) => (column.name, RonValue::Scalar(quoted(&cell.recorded()))),
+        None => (column.name, RonValue::of(cell, "")),
+    }));
+    let is_of_plan = PlanField::ALL.iter().any(|field| field.kind() == Kind::Table(table));
+    let indent = INDENT.repeat(if is_of_plan { 2 } else { 4 });
+    let style = Style { name: name.to_owned(), ..Style::block(&indent, "\n") };
     let row = structure(&fields, &[], &Style { shape: Shape::Line, ..style.clone() });
-    let width = deeper(INDENT).len() + width(&row) - width(name);
+    let width = indent.len() + width(&row) - width(name);
     if fields.len() == 1 || width < LONG_ROW { row } else { structure(&fields, &[], &style) }
 }
 

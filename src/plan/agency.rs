@@ -15,7 +15,7 @@ use crate::words::Phrase;
 pub(super) use typed::parts;
 
 /// A body that tasks are given to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "Agency")]
 pub struct Agency {
     /// The short name, as the plan uses it.
@@ -25,6 +25,26 @@ pub struct Agency {
     /// Other spellings that mean the same body.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// The bodies that a collective name stands for, one by one.
+    #[serde(default)]
+    pub members: Vec<String>,
+    /// Whether it is reminded of what is due. A people's committee is not, by its own office.
+    #[serde(default = "is_urged")]
+    pub urge: bool,
+    /// Where it is written to.
+    #[serde(default)]
+    pub mail: String,
+}
+
+const fn is_urged() -> bool {
+    true
+}
+
+impl Default for Agency {
+    fn default() -> Self {
+        let (name, full, mail) = (String::new(), String::new(), String::new());
+        Self { name, full, aliases: Vec::new(), members: Vec::new(), urge: is_urged(), mail }
+    }
 }
 
 impl Agency {

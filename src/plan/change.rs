@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 use super::field::{Field, FieldOf, PlanField};
 use super::replay::meet;
+use super::table::TableRows;
 use super::task::{Task, TaskId};
 use super::value::Value;
 
@@ -80,7 +81,10 @@ impl<F: FieldOf> Edit<F> {
 
     /// What was there and what is there, as a history has it.
     pub fn values(&self) -> (String, String) {
-        (self.before.recorded(), self.after.recorded())
+        match (&self.before, &self.after) {
+            (Value::Table(before), Value::Table(after)) => TableRows::difference(before, after),
+            (before, after) => (before.recorded(), after.recorded()),
+        }
     }
 
     /// Makes it where it can be made with what stands there now. The answer is what it came to: nothing, if it is so

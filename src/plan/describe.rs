@@ -39,9 +39,9 @@ pub fn from_to(from: &str, to: &str, lang: Lang) -> String {
 }
 
 /// The deadline, and the one before it was ever moved: `30/06/2024, gia hạn đến 31/08/2024 (T7)`.
-pub fn deadline(task: &Task, deadline: NaiveDate, lang: Lang) -> String {
+pub fn deadline(task: &Task, year: i32, deadline: NaiveDate, lang: Lang) -> String {
     let last = write_marked_date(deadline, lang);
-    match task.first_deadline() {
+    match task.first_deadline(year) {
         Some(first) if first != deadline => format!("{}, {} {last}", write_date(first), UNTIL.say(lang)),
         _ => last,
     }
@@ -84,19 +84,28 @@ impl Entry {
             Some(day) if value.status() == Some(Status::Done) => format!("{} ({day})", value.shown(lang)),
             _ => value.shown(lang),
         };
-        let told = names_told(&from, &to).unwrap_or_else(|| from_to(&shown(&from), &shown(&to), lang));
+        let told = names_told(&from, &to, lang).unwrap_or_else(|| from_to(&shown(&from), &shown(&to), lang));
         format!("{label}: {told}")
     }
 }
 
-/// Of names what has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
-fn names_told(before: &Value, after: &Value) -> Option<String> {
-    let (before, after) = (before.names()?, after.names()?);
+/// The names or the rows that a value is made of.
+fn parts(value: &Value, lang: Lang) -> Option<Vec<String>> {
+    match value {
+        Value::Names(names) => Some(names.clone()),
+        Value::Table(rows) => Some(rows.told(lang)),
+        _ => None,
+    }
+}
+
+/// Of names and rows what has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
+fn names_told(before: &Value, after: &Value, lang: Lang) -> Option<String> {
+    let (before, after) = (parts(before, lang)?, parts(after, lang)?);
     let told = |sign: char, names: &[String], others: &[String]| {
         let only = names.iter().filter(|name| !name.is_empty() && !others.contains(name));
         only.map(|name| format!("{sign} {}", text::line(name))).collect::<Vec<_>>()
     };
-    let told = [told('+', after, before), told('−', before, after)].concat();
+    let told = [told('+', &after, &before), told('−', &before, &after)].concat();
     (!told.is_empty()).then(|| told.join("; "))
 }
 
@@ -122,7 +131,7 @@ impl<F: FieldOf> Edit<F> {
     /// Which field, and from what to what; of names, which came and which went.
     fn told(&self, lang: Lang) -> String {
         let (from, to) = self.shown(lang);
-        let told = names_told(&self.before, &self.after).unwrap_or_else(|| from_to(&from, &to, lang));
+        let told = names_told(&self.before, &self.after, lang).unwrap_or_else(|| from_to(&from, &to, lang));
         format!("{}: {told}", self.field.row().label.say(lang))
     }
 
@@ -255,7 +264,17 @@ mod tests {
         for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
             let (from, to) = (String::new(), theirs.name().to_owned());
             let (by, kind, note) = ("nguyenv".to_owned(), Field::Status.into(), String::new());
-            let history = vec![Entry { at, by, kind, from, to, note, clash: false, done_on: String::new() }];
+            let history = vec![Entry {
+                at,
+                by,
+                kind,
+                from,
+                to,
+                note,
+                clash: false,
+                done_on: String::new(),
+                on: String::new(),
+            }];
             let task = Task { status: theirs, history, ..Task::default() };
             let ours = Edit::new(Field::Status, theirs, ours);
             for lang in [Lang::Vi, Lang::En] {

@@ -8,6 +8,7 @@ use super::Plan;
 use super::agency::Agency;
 use super::change::Edit;
 use super::status::Status;
+use super::table::{Extension, Person, Progress, Receipt, SavedView, Section, Table, TaskStep};
 use super::task::Task;
 use super::time::Quarters;
 use super::value::{Kind, Value};
@@ -57,7 +58,7 @@ pub struct StoredValues<T> {
 macro_rules! fields {
     (
         $(#[$meta:meta])* $name:ident of $owner:ty, stored as $vis:vis $stored:ident
-        { $($variant:ident: $at:ident, $kind:ident, $label:expr $(, $short:expr)?;)* }
+        { $($variant:ident: $at:ident, $kind:ident $(($table:ident))?, $label:expr $(, $short:expr)?;)* }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +78,7 @@ macro_rules! fields {
 
         #[derive(Serialize, Deserialize)]
         $vis enum $stored {
-            $($variant(StoredValues<fields!(@held $kind)>)),*
+            $($variant(StoredValues<fields!(@held $kind $(($table))?)>)),*
         }
 
         impl From<Edit<$name>> for $stored {
@@ -104,7 +105,7 @@ macro_rules! fields {
         impl $name {
             const ROWS: &'static [&'static FieldRow<$owner>] = &[$(&FieldRow {
                 name: stringify!($at),
-                kind: Kind::$kind,
+                kind: Kind::$kind $((Table::$table))?,
                 label: $label,
                 short: fields!(@short $label $(, $short)?),
                 get: |owner| owner.$at.clone().into(),
@@ -143,7 +144,15 @@ macro_rules! fields {
     (@held Day) => { Option<NaiveDate> };
     (@held Status) => { Status };
     (@held Year) => { i32 };
-    (@held Agencies) => { Vec<Agency> };
+    (@held Flag) => { bool };
+    (@held Table(Agencies)) => { Vec<Agency> };
+    (@held Table(Sections)) => { Vec<Section> };
+    (@held Table(People)) => { Vec<Person> };
+    (@held Table(Views)) => { Vec<SavedView> };
+    (@held Table(Extensions)) => { Vec<Extension> };
+    (@held Table(Steps)) => { Vec<TaskStep> };
+    (@held Table(Progress)) => { Vec<Progress> };
+    (@held Table(Received)) => { Vec<Receipt> };
 }
 
 fields! {
@@ -151,14 +160,22 @@ fields! {
     Field of Task, stored as pub StoredEdit {
         No: no, Line, Phrase::new("Số thứ tự", "Number");
         Title: title, Line, Phrase::new("Nội dung nhiệm vụ", "Task");
+        Product: product, Line, Phrase::new("Sản phẩm", "Product");
         Lead: lead, Names, Phrase::new("Cơ quan chủ trì", "Lead agency"), Phrase::new("Chủ trì", "Lead");
         Support: support, Names, Phrase::new("Cơ quan phối hợp", "Cooperating agencies"), Phrase::new("Phối hợp", "With");
+        Officer: officer, Line, Phrase::new("Người phụ trách", "Officer"), Phrase::new("Phụ trách", "Officer");
+        Leader: leader, Line, Phrase::new("Lãnh đạo chỉ đạo", "Leader"), Phrase::new("Chỉ đạo", "Leader");
+        Source: source, Line, Phrase::new("Văn bản giao", "Assigned by"), Phrase::new("Giao tại", "Source");
         Quarters: quarters, Quarters, Phrase::new("Quý", "Quarters");
         Time: time, Line, Phrase::new("Thời gian thực hiện", "Time"), Phrase::new("Thời gian", "Time");
         Due: due, Day, Phrase::new("Hạn hoàn thành", "Deadline"), Phrase::new("Hạn", "Due");
+        Extensions: extensions, Table(Extensions), Phrase::new("Gia hạn", "Extensions");
+        Steps: steps, Table(Steps), Phrase::new("Mốc", "Steps");
         Status: status, Status, Phrase::new("Trạng thái", "Status");
         DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion"), Phrase::new("Ngày xong", "Done on");
-        Output: output, Line, Phrase::new("Kết quả thực hiện", "Result so far"), Phrase::new("Kết quả", "Result");
+        Output: output, Line, Phrase::new("Văn bản kết quả", "Resulting document"), Phrase::new("Văn bản", "Document");
+        Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress");
+        Received: received, Table(Received), Phrase::new("Đã nhận của", "Received from");
         Note: note, Lines, Phrase::new("Ghi chú", "Note");
     }
 }
@@ -171,7 +188,10 @@ fields! {
         Issuer: issuer, Line, Phrase::new("Cơ quan ban hành", "Issued by"), Phrase::new("Ban hành", "Issuer");
         Issued: issued, Day, Phrase::new("Ngày ban hành", "Day of issue");
         Year: year, Year, Phrase::new("Năm kế hoạch", "Year"), Phrase::new("Năm", "Year");
-        Agencies: agencies, Agencies, Phrase::new("Danh sách cơ quan", "List of agencies");
+        Agencies: agencies, Table(Agencies), Phrase::new("Danh sách cơ quan", "List of agencies");
+        Sections: sections, Table(Sections), Phrase::new("Các mục", "Sections");
+        People: people, Table(People), Phrase::new("Người dùng", "People");
+        Views: views, Table(Views), Phrase::new("Bộ lọc đã lưu", "Saved views");
     }
 }
 
@@ -189,8 +209,18 @@ impl Field {
         fields
     }
 
-    const FIRST: [Self; 7] =
-        [Self::Title, Self::Status, Self::Due, Self::Quarters, Self::Time, Self::Lead, Self::Support];
+    const FIRST: [Self; 10] = [
+        Self::Title,
+        Self::Status,
+        Self::Due,
+        Self::Quarters,
+        Self::Time,
+        Self::Lead,
+        Self::Support,
+        Self::DoneOn,
+        Self::Output,
+        Self::Note,
+    ];
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
@@ -210,11 +240,5 @@ impl Field {
     /// What a task has there, as a history would have it.
     pub fn recorded_of(self, task: &Task) -> String {
         self.of(task).recorded()
-    }
-}
-
-impl Agency {
-    pub(super) fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        [&mut self.name, &mut self.full].into_iter().chain(&mut self.aliases)
     }
 }

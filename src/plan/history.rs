@@ -29,6 +29,9 @@ pub struct Entry {
     /// The day of completion, where the status became done with it, or was done with it until then.
     #[serde(default)]
     pub done_on: String,
+    /// The day from which a status holds, where it was set about another day than that of `at`.
+    #[serde(default)]
+    pub on: String,
 }
 
 /// What an entry tells of.
@@ -104,6 +107,9 @@ pub struct Stamp {
     /// The login name of the real user.
     pub by: String,
     pub why: Why,
+    /// The day that it is set about, where that is not the day of `at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
 }
 
 /// What is recorded beside a change.
@@ -131,6 +137,7 @@ impl Entry {
             note: String::new(),
             clash: false,
             done_on: String::new(),
+            on: String::new(),
         }
     }
 
@@ -176,21 +183,11 @@ impl Entry {
 }
 
 impl Task {
-    /// The deadlines that were moved, oldest first. The first of them begins at the first deadline.
-    pub fn extensions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.history.iter().filter(|entry| entry.is_extension())
-    }
-
     /// The task as it went, with who deleted it in its history.
     #[must_use]
     pub fn removed(mut self, stamp: &Stamp) -> Self {
         self.history.push(Entry::new(EntryKind::Removed, stamp));
         self
-    }
-
-    /// The deadline before it was ever moved, if it was.
-    pub fn first_deadline(&self) -> Option<NaiveDate> {
-        self.extensions().next().and_then(|entry| entry.from.parse().ok())
     }
 }
 

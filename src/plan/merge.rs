@@ -2,7 +2,6 @@
 //!
 //! It does not matter which of the two is ours: both machines come to the same plan.
 
-pub(super) mod agencies;
 mod diff3;
 mod identity;
 mod notes;
@@ -180,14 +179,14 @@ fn tasks(
 const IN_ONE_OF_THEM: &str = "the order has only what is in one of them";
 
 /// Things by what they are known by.
-type Keyed<K, V> = Vec<(K, V)>;
+pub(super) type Keyed<K, V> = Vec<(K, V)>;
 
 /// Base, first and second, as far as it is in them.
-type Versions<V> = [Option<V>; 3];
+pub(super) type Versions<V> = [Option<V>; 3];
 
 /// Merges what has the same key, in an order that keeps to both. What only one has taken out stays if it is touched, or
 /// if the other has changed it.
-fn by_keys<K: Clone + Eq + Hash, V: Copy + PartialEq, M>(
+pub(super) fn by_keys<K: Clone + Eq + Hash, V: Copy + PartialEq, M>(
     rows: [Keyed<K, V>; 3],
     is_touched: impl Fn(&K) -> bool,
     mut merge: impl FnMut(&K, Versions<V>) -> M,
@@ -207,6 +206,11 @@ fn by_keys<K: Clone + Eq + Hash, V: Copy + PartialEq, M>(
 pub(super) fn rows<K: Clone + Eq + Hash>(base: &[K], first: &[K], second: &[K]) -> Vec<K> {
     let [base, first, second] = [base, first, second].map(counted);
     merged(&base, &first, &second, |_| false).into_iter().map(|(key, _)| key).collect()
+}
+
+/// Things by what each of them is known by, and by how many times that has been there.
+pub(super) fn keyed<'a, K: Clone + Eq + Hash, V>(keys: &[K], things: &'a [V]) -> Keyed<(K, usize), &'a V> {
+    counted(keys).into_iter().zip(things).collect()
 }
 
 /// Each thing with how many of the same stand before it, so that none is there twice.

@@ -57,7 +57,7 @@ impl Plan {
             (Change::Edit { edit, .. }, Why::Extension(reason)) if edit.field == Field::Due => {
                 Some(self.extension(at, edit, reason, stamp))
             }
-            (Change::Edit { task, edit }, _) => Some(with_day(Entry::of(edit, stamp), made, task)),
+            (Change::Edit { task, edit }, _) => Some(with_day(Entry::of(edit, stamp), made, task, stamp)),
             // Who brings back what was deleted brings back its history.
             (Change::Add { .. }, Why::Undo)
             | (Change::Remove { .. } | Change::Move { .. } | Change::Head(_), _) => None,
@@ -126,12 +126,14 @@ fn edit_of<'a>(made: &'a [Change], task: &TaskId, field: Field) -> Option<&'a Ed
     made.iter().filter_map(|change| change.edit_of(task)).find(|edit| edit.field == field)
 }
 
-fn with_day(entry: Entry, made: &[Change], task: &TaskId) -> Entry {
+fn with_day(entry: Entry, made: &[Change], task: &TaskId, stamp: &Stamp) -> Entry {
     if !entry.is_status() {
         return entry;
     }
     let day = edit_of(made, task, Field::DoneOn).and_then(|day| status_with(made, task, day));
-    Entry { done_on: day.map_or_else(String::new, iso), ..entry }
+    let is_dated = stamp.on != Some(stamp.at.date_naive()) && entry.to != Status::Done.name();
+    let on = stamp.on.filter(|_| is_dated).map_or_else(String::new, iso);
+    Entry { done_on: day.map_or_else(String::new, iso), on, ..entry }
 }
 
 /// Puts an entry before the one that was made in its place, which goes on from it, as a clash. Where no entry tells of
@@ -175,7 +177,9 @@ impl Entry {
         let stood = if before.kind == self.kind { &before.to } else { before.day() };
         let leaves_day = self.is_status() && self.from == Status::Done.name();
         let is_other_day = leaves_day && before.day() != self.done_on;
-        if before.by != self.by || stood != self.from || is_other_day || before.is_extension() {
+        let is_same_day = before.at.date_naive() == self.at.date_naive() && before.on == self.on;
+        if before.by != self.by || stood != self.from || is_other_day || !is_same_day || before.is_extension()
+        {
             return false;
         }
         let is_plain = !before.clash && !self.clash && before.note.is_empty();
@@ -216,7 +220,7 @@ mod tests {
     fn plan() -> Plan {
         let tasks = ["a", "b"].map(|id| Arc::new(Task { id: TaskId::new(id), ..Task::default() })).to_vec();
         let (title, number, issuer) = (String::new(), String::new(), String::new());
-        Plan { version: 1, title, number, issuer, issued: None, year: 2024, agencies: Vec::new(), tasks }
+        Plan { version: 1, title, number, issuer, year: 2024, tasks, ..Plan::default() }
     }
 
     /// The fields beside which the reason stands, when these changes are made with one.
@@ -224,7 +228,10 @@ mod tests {
         let mut plan = plan();
         let made = plan.make(changes).expect("the changes fit");
         let at = "2024-05-20T09:10:00+07:00".parse().expect("a time");
-        plan.record(&made, &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()) });
+        plan.record(
+            &made,
+            &Stamp { at, by: "lan".into(), why: Why::Reason("theo công văn 12".into()), on: None },
+        );
         let entries = plan.tasks.iter().flat_map(|task| &task.history);
         entries
             .filter(|entry| entry.note == "theo công văn 12")
@@ -263,7 +270,7 @@ mod tests {
             let first: chrono::DateTime<chrono::FixedOffset> =
                 "2024-05-20T09:10:00+07:00".parse().expect("a time");
             let at = first + TimeDelta::minutes(*minutes);
-            plan.record(&made, &Stamp { at, by: (*by).into(), why: why.clone() });
+            plan.record(&made, &Stamp { at, by: (*by).into(), why: why.clone(), on: None });
         }
         let told = |entry: &Entry| {
             let Entry { by, kind, from, to, done_on, clash, .. } = entry;

@@ -8,8 +8,9 @@ use super::Plan;
 use super::change::{Change, Conflict, Edit};
 use super::field::{Field, FieldOf};
 use super::history::{Stamp, Why};
-use super::merge::{agencies, joined, rows};
+use super::merge::{joined, rows};
 use super::status::Status;
+use super::table::TableRows;
 use super::task::{Task, TaskId};
 use super::value::{Kind, Value};
 
@@ -70,8 +71,8 @@ pub(super) fn meet(kind: Kind, base: &Value, now: &Value, wanted: &Value) -> Opt
             // Two who each leave one of two names do not mean that none is left.
             Some(rows(base, now, wanted)).filter(|names| !names.is_empty()).map(Value::Names)
         }
-        (Kind::Agencies, Value::Agencies(base), Value::Agencies(now), Value::Agencies(wanted)) => {
-            Some(Value::Agencies(agencies::merged(base, now, wanted)))
+        (Kind::Table(_), Value::Table(base), Value::Table(now), Value::Table(wanted)) => {
+            Some(Value::Table(TableRows::merged(base, now, wanted)))
         }
         (Kind::Lines, Value::Text(base), Value::Text(now), Value::Text(wanted)) => {
             let (text, is_clash) = joined(base, now, wanted, None);

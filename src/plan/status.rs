@@ -176,6 +176,7 @@ impl State {
             (_, Some(deadline)) if deadline < calendar.today => Self::Overdue,
             (_, Some(deadline)) if deadline == calendar.today => Self::DueToday,
             (_, Some(deadline)) if calendar.warns_of(deadline) => Self::DueSoon,
+            _ if task.next_step(calendar.today).is_some_and(|day| calendar.warns_of(day)) => Self::DueSoon,
             _ => Self::InTime,
         }
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::history::Entry;
 use super::status::Status;
+use super::table::{Extension, Progress, Receipt, TaskStep};
 use super::time::{self, Column, Period, Quarter, Quarters, Rhythm, TimeError};
 use crate::words::Phrase;
 
@@ -23,12 +24,24 @@ pub struct Task {
     pub no: String,
     #[serde(default)]
     pub title: String,
+    /// Sản phẩm: what the plan expects to come of it.
+    #[serde(default)]
+    pub product: String,
     /// Cơ quan chủ trì; several where the plan names several.
     #[serde(default)]
     pub lead: Vec<String>,
     /// Cơ quan phối hợp.
     #[serde(default)]
     pub support: Vec<String>,
+    /// Người phụ trách.
+    #[serde(default)]
+    pub officer: String,
+    /// Lãnh đạo chỉ đạo.
+    #[serde(default)]
+    pub leader: String,
+    /// Văn bản giao: the document that has given it; empty for what this plan has given.
+    #[serde(default)]
+    pub source: String,
     /// The quarters that it stands in; all four is the whole year, none is ongoing work.
     #[serde(default)]
     pub quarters: Quarters,
@@ -38,6 +51,12 @@ pub struct Task {
     /// The last day, where the document is more exact than a quarter.
     #[serde(default, deserialize_with = "time::optional_date")]
     pub due: Option<NaiveDate>,
+    /// The deadlines that were granted after that of the plan. See [`Task::granted`].
+    #[serde(default)]
+    pub extensions: Vec<Extension>,
+    /// Mốc: the office's own deadlines on the way.
+    #[serde(default)]
+    pub steps: Vec<TaskStep>,
     #[serde(default)]
     pub status: Status,
     /// The day on which the work was really done, not the day on which somebody said so.
@@ -46,6 +65,12 @@ pub struct Task {
     /// The document that proves the result.
     #[serde(default)]
     pub output: String,
+    /// Kết quả đến nay: what was told of it, as it came.
+    #[serde(default)]
+    pub progress: Vec<Progress>,
+    /// Đã nhận của: who of several bodies has sent what was asked for.
+    #[serde(default)]
+    pub received: Vec<Receipt>,
     #[serde(default)]
     pub note: String,
     /// What was changed, oldest first.
@@ -56,12 +81,18 @@ pub struct Task {
 impl Task {
     /// See [`super::Plan::deadline`].
     pub fn deadline(&self, year: i32) -> Option<NaiveDate> {
-        self.due.or_else(|| Some(self.quarters.last()?.last_day(year)))
+        self.extended_deadline().or_else(|| self.printed_deadline(year))
+    }
+
+    /// The day of the next step that is not done, from this day on. A step that was missed is not waited for.
+    pub fn next_step(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let open = self.steps.iter().filter(|step| step.done.is_none());
+        open.filter_map(|step| step.by).filter(|by| *by >= today).min()
     }
 
     /// Work without an end: it stands in no quarter and has no due date.
     pub fn is_ongoing(&self) -> bool {
-        self.quarters.is_empty() && self.due.is_none()
+        self.quarters.is_empty() && self.due.is_none() && self.extended_deadline().is_none()
     }
 
     /// The columns that the task stands in: each of its quarters, or the whole year.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::agency::Agency;
 use super::status::Status;
+use super::table::{Table, TableRows};
 use super::time::{Column, Quarter, Quarters, write_date};
 use crate::words::Lang;
 
@@ -18,7 +18,8 @@ pub enum Value {
     Day(Option<NaiveDate>),
     Status(Status),
     Year(i32),
-    Agencies(Vec<Agency>),
+    Flag(bool),
+    Table(TableRows),
 }
 
 /// What a field may hold.
@@ -33,7 +34,9 @@ pub enum Kind {
     Day,
     Status,
     Year,
-    Agencies,
+    /// On, unless the file says otherwise.
+    Flag,
+    Table(Table),
 }
 
 impl Kind {
@@ -71,7 +74,7 @@ held!(
     Day(Option<NaiveDate>),
     Status(Status),
     Year(i32),
-    Agencies(Vec<Agency>)
+    Flag(bool)
 );
 
 impl From<&str> for Value {
@@ -103,13 +106,21 @@ impl Value {
         }
     }
 
+    /// The rows of this table.
+    pub(super) fn into_rows(self, table: Table) -> Vec<Vec<Self>> {
+        match self {
+            Self::Table(rows) if rows.table == table => rows.cells,
+            other => unreachable!("{other:?} is no {table:?}"),
+        }
+    }
+
     /// All texts in it.
     pub fn texts_mut(&mut self) -> Vec<&mut String> {
         match self {
             Self::Text(text) => vec![text],
             Self::Names(names) => names.iter_mut().collect(),
-            Self::Agencies(agencies) => agencies.iter_mut().flat_map(Agency::texts_mut).collect(),
-            Self::Quarters(_) | Self::Day(_) | Self::Status(_) | Self::Year(_) => Vec::new(),
+            Self::Table(rows) => rows.cells.iter_mut().flatten().flat_map(Self::texts_mut).collect(),
+            Self::Quarters(_) | Self::Day(_) | Self::Status(_) | Self::Year(_) | Self::Flag(_) => Vec::new(),
         }
     }
 
@@ -122,9 +133,8 @@ impl Value {
             Self::Day(day) => day.map_or_else(String::new, |day| day.to_string()),
             Self::Status(status) => status.name().to_owned(),
             Self::Year(year) => year.to_string(),
-            Self::Agencies(agencies) => {
-                agencies.iter().map(|agency| agency.name.as_str()).collect::<Vec<_>>().join(NAMES)
-            }
+            Self::Flag(is_on) => is_on.to_string(),
+            Self::Table(rows) => rows.recorded(),
         }
     }
 
@@ -139,7 +149,8 @@ impl Value {
             }
             Kind::Day => text.parse().map_or_else(|_| as_text(), |day| Self::Day(Some(day))),
             Kind::Status => Status::named(text).map_or_else(as_text, Self::Status),
-            Kind::Line | Kind::Lines | Kind::Year | Kind::Agencies => as_text(),
+            Kind::Table(table) => Self::Table(TableRows::of_recorded(table, text)),
+            Kind::Line | Kind::Lines | Kind::Year | Kind::Flag => as_text(),
         }
     }
 
@@ -150,7 +161,8 @@ impl Value {
             Self::Quarters(quarters) => quarters.to_string(),
             Self::Day(day) => day.map_or_else(String::new, write_date),
             Self::Status(status) => status.label().say(lang).to_owned(),
-            Self::Text(_) | Self::Names(_) | Self::Year(_) | Self::Agencies(_) => self.recorded(),
+            Self::Table(rows) => rows.shown(lang),
+            Self::Text(_) | Self::Names(_) | Self::Year(_) | Self::Flag(_) => self.recorded(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::{Local, Timelike};
+use chrono::{Local, NaiveDate, Timelike};
 
 use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
@@ -150,7 +150,7 @@ impl Worker {
 
     fn events_of(&mut self, job: Job) -> Vec<Event> {
         match job {
-            Job::Do(Effect::Commit(at, changes, why)) => vec![self.commit(at, &changes, why)],
+            Job::Do(Effect::Commit(at, changes, why, day)) => vec![self.commit(at, &changes, why, day)],
             Job::Do(Effect::BringBack(at)) => {
                 let brought_back = self.decide(at, Store::bring_back);
                 std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
@@ -206,10 +206,10 @@ impl Worker {
         }
     }
 
-    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Event {
+    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Event {
         let now = Local::now();
         let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
-        let stamp = Stamp { at: at_second, by: self.user.clone(), why };
+        let stamp = Stamp { at: at_second, by: self.user.clone(), why, on: Some(day) };
         let is_ending = Arc::clone(&self.is_ending);
         self.decide(at, |store| match store.commit(changes, &stamp, Policy::Ask) {
             // Nothing of others' is taken back.

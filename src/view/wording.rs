@@ -140,7 +140,7 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
         (None, _) => vec![told],
         (Some(day), Status::Paused | Status::Dropped) => {
             return vec![
-                due(&describe::deadline(item.task, day, lang)),
+                due(&describe::deadline(item.task, item.plan.year, day, lang)),
                 due(&time::write_marked_date(day, lang)),
             ];
         }
@@ -153,7 +153,7 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
 pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String {
     let (task, state) = (item.task, item.state(calendar));
     let Some(deadline) = item.deadline() else { return state.label().say(lang).to_owned() };
-    let day = describe::deadline(task, deadline, lang);
+    let day = describe::deadline(task, item.plan.year, deadline, lang);
     let days = (deadline - calendar.today).num_days();
     let told = match state {
         State::Overdue | State::DueToday | State::DueSoon | State::InTime => time::days_left(days, lang),

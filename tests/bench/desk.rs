@@ -81,7 +81,7 @@ impl Desk {
 
     /// Makes what a key asked for, and draws it.
     pub(crate) fn commit(&mut self, document: &mut Document, effect: Effect) -> Vec<u8> {
-        let Effect::Commit(at, changes, _) = effect else { panic!("{effect:?} is no commit") };
+        let Effect::Commit(at, changes, ..) = effect else { panic!("{effect:?} is no commit") };
         let made = document.make(&changes, &stamp()).expect("nobody else is at the plan");
         let saved =
             Saved { plan: document.plan().clone(), made, conflict: None, remark: None, waiting: None };
@@ -92,5 +92,5 @@ impl Desk {
 
 pub(crate) fn stamp() -> Stamp {
     let at: DateTime<FixedOffset> = "2024-05-20T09:10:00+07:00".parse().expect("a time");
-    Stamp { at, by: "lan".to_owned(), why: Why::Untold }
+    Stamp { at, by: "lan".to_owned(), why: Why::Untold, on: None }
 }

@@ -42,6 +42,7 @@ pub(crate) fn plan(tasks: usize, wording: Wording) -> Plan {
         year: YEAR,
         agencies: words.agencies.clone(),
         tasks: (1..=tasks).map(|no| Arc::new(task(no, wording, &words, &mut dice))).collect(),
+        ..Plan::default()
     }
 }
 
@@ -107,6 +108,7 @@ fn task(no: usize, wording: Wording, words: &Words, dice: &mut Dice) -> Task {
         },
         note: if dice.once_in(10) { stretch(words, dice).join(" ") } else { String::new() },
         history: history(status, dice),
+        ..Task::default()
     }
 }
 
@@ -194,7 +196,17 @@ fn history(status: Status, dice: &mut Dice) -> Vec<Entry> {
         before = status;
         let by = (*dice.pick(&["lan", "minh", "hà"])).to_owned();
         let (kind, note) = (Field::Status.into(), String::new());
-        Entry { at: begin + Days::new(day), by, kind, from, to, note, clash: false, done_on: String::new() }
+        Entry {
+            at: begin + Days::new(day),
+            by,
+            kind,
+            from,
+            to,
+            note,
+            clash: false,
+            done_on: String::new(),
+            on: String::new(),
+        }
     };
     steps.iter().map(&mut entry).collect()
 }

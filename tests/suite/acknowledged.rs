@@ -74,7 +74,7 @@ impl World {
             1 => 900,
             _ => self.dice.roll(3) as i64,
         };
-        Stamp { at: stamp().at + TimeDelta::seconds(self.seconds), by: PEOPLE[who].into(), why }
+        Stamp { at: stamp().at + TimeDelta::seconds(self.seconds), by: PEOPLE[who].into(), why, on: None }
     }
 
     /// Makes changes, and writes down what was acknowledged and what was set over knowingly.

@@ -90,7 +90,7 @@ fn keys_from_before_the_question_lose_neither_note() {
 #[test]
 fn a_line_that_drops_at_two_notes_keeps_both() {
     let stage = two_notes();
-    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash)) = stage.app.unanswered() else {
+    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash, _)) = stage.app.unanswered() else {
         panic!("nothing is made")
     };
     let mut plan = stage.plans[0].clone();
@@ -188,12 +188,13 @@ fn the_reason_of_a_later_deadline_can_be_typed_at_once() {
     let mut stage = Stage::in_may();
     let before = stage.plans[0].clone();
     stage.press(LATER).burst("\"31/8\" Enter \"chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV\" Enter");
-    assert_eq!(task(&stage).due, "2024-08-31".parse().ok());
-    let entry = task(&stage).history.last().unwrap();
+    let extension = &task(&stage).extensions[0];
     assert_eq!(
-        (entry.kind.name(), entry.note.as_str()),
-        ("extend", "chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV")
+        (task(&stage).due, extension.to),
+        (before.task(&id()).unwrap().due, "2024-08-31".parse().ok())
     );
+    assert_eq!(extension.why, "chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV");
+    assert_eq!(task(&stage).history.last().unwrap().to, "2024-08-31 | 2024-05-20");
     let others = |plan: &Plan| plan.tasks.iter().filter(|task| task.id != id()).cloned().collect::<Vec<_>>();
     assert_eq!(others(&stage.plans[0]), others(&before));
 }

@@ -36,7 +36,7 @@ fn rolls() -> impl Strategy<Value = Vec<u8>> {
 
 fn stamp() -> Stamp {
     let at = DateTime::parse_from_rfc3339("2024-05-20T09:10:00+07:00").expect("a time");
-    Stamp { at, by: "lan".to_owned(), why: tiendo::plan::Why::Untold }
+    Stamp { at, by: "lan".to_owned(), why: tiendo::plan::Why::Untold, on: None }
 }
 
 fn read(text: &str) -> Document {

@@ -155,6 +155,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         note: String::new(),
         clash: false,
         done_on: String::new(),
+        on: String::new(),
     })
 }
 
@@ -170,7 +171,9 @@ fn task() -> impl Strategy<Value = Task> {
         let (quarters, status, history) = rest;
         let quarters = quarters.into_iter().collect();
         let id = TaskId::default();
-        Task { id, no, title, lead, support, quarters, time, due, status, done_on, output, note, history }
+        let extended =
+            Task { lead, support, quarters, time, due, status, done_on, output, note, ..Task::default() };
+        Task { id, no, title, history, ..extended }
     })
 }
 
@@ -186,8 +189,8 @@ pub(crate) fn plan_of(year: i32, title: &str, mut tasks: Vec<Task>) -> Plan {
         issuer,
         issued: None,
         year,
-        agencies: Vec::new(),
         tasks: tasks.into_iter().map(Arc::new).collect(),
+        ..Plan::default()
     }
 }
 

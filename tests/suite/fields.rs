@@ -17,11 +17,11 @@ struct Built {
 
 const STRUCT: (&str, &str) = (
     "src/plan/task.rs",
-    "    #[serde(default)]\n    pub officer: String,\n    #[serde(default)]\n    pub note: String,\n",
+    "    #[serde(default)]\n    pub budget: String,\n    #[serde(default)]\n    pub note: String,\n",
 );
 const TABLE: (&str, &str) = (
     "src/plan/field.rs",
-    "        Officer: officer, Line, Phrase::new(\"Người phụ trách\", \"Officer\");\n        Note: note,",
+    "        Budget: budget, Line, Phrase::new(\"Kinh phí\", \"Budget\");\n        Note: note,",
 );
 
 impl Built {
@@ -102,29 +102,26 @@ fn a_field_is_a_line_of_the_struct_and_a_line_of_the_table() {
     let base = text();
 
     // The shell sets it, the file and the history have it, and it is shown.
-    let told = built.said(&["set", "plan.ron", "a", "--officer", "Nguyễn Văn An"]);
-    assert!(told.contains("Người phụ trách: (trống) → Nguyễn Văn An"), "{told}");
+    let told = built.said(&["set", "plan.ron", "a", "--budget", "Nguyễn Văn An"]);
+    assert!(told.contains("Kinh phí: (trống) → Nguyễn Văn An"), "{told}");
     assert!(
-        text().contains("officer: \"Nguyễn Văn An\", history: [") && text().contains("field: \"officer\""),
+        text().contains("budget: \"Nguyễn Văn An\", history: [") && text().contains("field: \"budget\""),
         "{}",
         text()
     );
     let shown = built.said(&["show", "plan.ron", "a"]);
-    assert!(shown.contains("Người phụ trách") && shown.contains("Nguyễn Văn An"), "{shown}");
+    assert!(shown.contains("Kinh phí") && shown.contains("Nguyễn Văn An"), "{shown}");
     let log = built.said(&["log", "plan.ron"]);
-    assert!(log.contains("Người phụ trách: (trống) → Nguyễn Văn An"), "{log}");
+    assert!(log.contains("Kinh phí: (trống) → Nguyễn Văn An"), "{log}");
     let help = built.said(&["set", "--help"]);
-    assert!(help.contains("--officer") && help.contains("Người phụ trách"), "{help}");
+    assert!(help.contains("--budget") && help.contains("Kinh phí"), "{help}");
 
     // Lists for other programs have a column, or a key, of it.
     let csv = built.said(&["list", "plan.ron", "--format", "csv"]);
-    assert!(
-        csv.lines().next().unwrap().contains("Người phụ trách") && csv.contains("Nguyễn Văn An"),
-        "{csv}"
-    );
+    assert!(csv.lines().next().unwrap().contains("Kinh phí") && csv.contains("Nguyễn Văn An"), "{csv}");
     let json = built.said(&["list", "plan.ron", "--format", "json"]);
     assert!(
-        json.contains("\"officer\": \"Nguyễn Văn An\"") || json.contains("\"officer\":\"Nguyễn Văn An\""),
+        json.contains("\"budget\": \"Nguyễn Văn An\"") || json.contains("\"budget\":\"Nguyễn Văn An\""),
         "{json}"
     );
     assert!(built.said(&["list", "plan.ron", "--search", "nguyen van an"]).contains("Một"));
@@ -132,7 +129,7 @@ fn a_field_is_a_line_of_the_struct_and_a_line_of_the_table() {
     // What two have set differently is merged, and the one that had to give way is in the history.
     fs::write(built.path("base.ron"), &base).unwrap();
     fs::write(built.path("theirs.ron"), &base).unwrap();
-    built.said(&["set", "theirs.ron", "a", "--officer", "Trần Thị Bình"]);
+    built.said(&["set", "theirs.ron", "a", "--budget", "Trần Thị Bình"]);
     let merged = built.run(&["merge", "base.ron", "plan.ron", "theirs.ron"]);
     let said = String::from_utf8_lossy(&[merged.stdout, merged.stderr].concat()).into_owned();
     assert!(
@@ -144,7 +141,7 @@ fn a_field_is_a_line_of_the_struct_and_a_line_of_the_table() {
     );
 
     // A value of another kind is refused with the name of the field.
-    fs::write(built.path("plan.ron"), base.replace("no: \"1\"", "no: \"1\", officer: 5")).unwrap();
+    fs::write(built.path("plan.ron"), base.replace("no: \"1\"", "no: \"1\", budget: 5")).unwrap();
     let refused = built.run(&["show", "plan.ron", "a"]);
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("trường officer: gặp 5"), "{refused:?}");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("trường budget: gặp 5"), "{refused:?}");
 }

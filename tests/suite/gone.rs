@@ -203,7 +203,7 @@ fn a_line_that_drops_at_the_question_makes_the_change() {
     hung_deletes(&mut stage);
     hear(&mut stage);
     stage.press("F2");
-    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash)) = stage.app.unanswered() else {
+    let Some(Effect::Commit(PlanKey(0), changes, Why::Clash, _)) = stage.app.unanswered() else {
         panic!("nothing is made")
     };
     stage.plans[0].make(&changes).unwrap();
@@ -214,7 +214,7 @@ fn a_line_that_drops_at_the_question_makes_the_change() {
 fn a_line_that_drops_in_a_reason_keeps_what_is_there_of_it() {
     let mut stage = Stage::in_may();
     stage.press("4 \"theo công văn 1\"");
-    let Some(Effect::Commit(PlanKey(0), changes, why)) = stage.app.unanswered() else {
+    let Some(Effect::Commit(PlanKey(0), changes, why, _)) = stage.app.unanswered() else {
         panic!("nothing is made")
     };
     assert!(matches!(&changes[..], [change] if change.edit_in(Field::Status).is_some()));

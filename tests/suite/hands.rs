@@ -71,7 +71,7 @@ fn a_clash_that_nobody_answers_any_more_is_made_and_marked() {
     stage.press("3");
     let left = stage.app.unanswered();
     assert!(
-        matches!(left, Some(tiendo::app::Effect::Commit(PlanKey(0), _, tiendo::plan::Why::Clash))),
+        matches!(left, Some(tiendo::app::Effect::Commit(PlanKey(0), _, tiendo::plan::Why::Clash, _))),
         "{left:?}"
     );
 }

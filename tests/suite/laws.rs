@@ -126,7 +126,7 @@ prop_compose! {
 
 prop_compose! {
     fn an_agency()(name in a_name(), full in a_name(), aliases in names()) -> Agency {
-        Agency { name, full, aliases }
+        Agency { name, full, aliases, ..Agency::default() }
     }
 }
 
@@ -139,7 +139,7 @@ prop_compose! {
         tasks in prop::collection::vec(a_task(), 0..6),
     ) -> Plan {
         let (number, issuer) = (String::new(), String::new());
-        let mut plan = Plan { version: 1, title, number, issuer, issued, year, agencies, tasks: tasks.into_iter().map(Arc::new).collect() };
+        let mut plan = Plan { version: 1, title, number, issuer, issued, year, agencies, tasks: tasks.into_iter().map(Arc::new).collect(), ..Plan::default() };
         plan.tell_apart();
         plan
     }

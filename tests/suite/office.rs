@@ -95,6 +95,7 @@ pub(crate) fn stamp() -> Stamp {
         at: DateTime::parse_from_rfc3339("2024-05-20T08:00:00+07:00").unwrap(),
         by: "lan".into(),
         why: tiendo::plan::Why::Untold,
+        on: None,
     }
 }
 

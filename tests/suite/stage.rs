@@ -35,7 +35,7 @@ pub(crate) fn plan_at(path: &str) -> Plan {
 
 pub(crate) fn stamp() -> Stamp {
     let at: DateTime<FixedOffset> = "2024-05-20T09:10:00+07:00".parse().expect("a time");
-    Stamp { at, by: "lan".to_owned(), why: Why::Untold }
+    Stamp { at, by: "lan".to_owned(), why: Why::Untold, on: None }
 }
 
 impl Stage {
@@ -144,7 +144,7 @@ impl Stage {
         let mut next = self.app.handle(event);
         while let Some(effect) = next.take() {
             match effect {
-                Effect::Commit(at, changes, why) => next = self.commit(at, &changes, why),
+                Effect::Commit(at, changes, why, day) => next = self.commit(at, &changes, why, day),
                 Effect::Make(path, plan) => next = self.make(path, *plan),
                 Effect::Quit => self.has_quit = true,
                 Effect::NextColours => {
@@ -175,13 +175,13 @@ impl Stage {
         plan.record(&made, &Stamp { by: "hùng".to_owned(), ..stamp() });
     }
 
-    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why) -> Option<Effect> {
+    fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Option<Effect> {
         let plan = &mut self.plans[at.0];
         let (made, conflict) = match plan.make(changes) {
             Ok(made) => (made, None),
             Err(conflict) => (Vec::new(), Some(conflict)),
         };
-        plan.record(&made, &Stamp { why, ..stamp() });
+        plan.record(&made, &Stamp { why, on: Some(day), ..stamp() });
         let saved = Saved { plan: plan.clone(), made, conflict, remark: None, waiting: None };
         self.app.handle(Event::Saved(at, saved))
     }

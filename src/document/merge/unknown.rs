@@ -8,7 +8,7 @@ use super::super::Document;
 use super::super::lex::{Lexer, RonToken, TokenKind};
 use super::super::patch::Patches;
 use super::super::read;
-use super::super::schema::{AGENCY, ENTRY, PLAN, Schema, TASK};
+use super::super::schema::{ENTRY, PLAN, Schema, TASK};
 use super::super::sequence::{Comments, Flow, Piece, Sequence};
 use super::super::tree::{DEEPEST, Element, Node, NodeBody};
 use super::{SideText, ThreeTexts};
@@ -158,17 +158,27 @@ pub(super) fn in_text(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if let Some(plan) = Node::root(text, DEEPEST).as_ref().and_then(Node::fields) {
         gather(text, plan, &PLAN, "", &mut found);
-        for agency in structs(text, plan, "agencies") {
-            gather(text, agency, &AGENCY, &words(text, agency, &["name"]), &mut found);
-        }
+        gather_rows(text, plan, &PLAN, "", &mut found);
         for task in structs(text, plan, "tasks") {
+            let owner = words(text, task, &["id"]);
+            gather_rows(text, task, &TASK, &owner, &mut found);
             for entry in structs(text, task, "history") {
-                let owner = words(text, task, &["id"]) + &words(text, entry, &["field", "at", "by"]);
+                let owner = owner.clone() + &words(text, entry, &["field", "at", "by"]);
                 gather(text, entry, &ENTRY, &owner, &mut found);
             }
         }
     }
     found
+}
+
+/// The same of the rows of tables: each is told by its first column.
+fn gather_rows(text: &str, body: &NodeBody, schema: &Schema, owner: &str, found: &mut BTreeSet<String>) {
+    for (name, table) in schema.tables() {
+        for row in structs(text, body, name) {
+            let owner = owner.to_owned() + &words(text, row, &[table.fields[0].name]);
+            gather(text, row, table, &owner, found);
+        }
+    }
 }
 
 fn structs<'a>(text: &str, body: &'a NodeBody, field: &str) -> Vec<&'a NodeBody> {

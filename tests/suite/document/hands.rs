@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
-use tiendo::plan::{Agency, Change, Edit, Entry, Field, Plan, Quarter, Quarters, Status, Task, TaskId};
+use tiendo::plan::{
+    Agency, Change, Edit, Entry, Extension, Field, Person, Plan, Progress, Quarter, Quarters, Receipt,
+    SavedView, Section, Status, Task, TaskId, TaskStep,
+};
 
 use super::dice::Dice;
 
@@ -54,6 +57,7 @@ fn entry(dice: &mut Dice) -> Entry {
         to: text(dice),
         note: text(dice),
         done_on: String::new(),
+        on: if dice.once_in(3) { text(dice) } else { String::new() },
     }
 }
 
@@ -62,22 +66,62 @@ fn task(id: &str, dice: &mut Dice) -> Task {
         id: TaskId::new(id),
         no: text(dice),
         title: text(dice),
+        product: text(dice),
         lead: texts(dice),
         support: texts(dice),
+        officer: text(dice),
+        leader: text(dice),
+        source: text(dice),
         quarters: quarters(dice),
         time: text(dice),
         due: day(dice),
+        extensions: extensions(dice),
+        steps: steps(dice),
         status: status(dice),
         done_on: day(dice),
         output: text(dice),
+        progress: progress(dice),
+        received: received(dice),
         note: text(dice),
         history: (0..dice.roll(3)).map(|_| entry(dice)).collect(),
     }
 }
 
+fn rows<T>(dice: &mut Dice, row: fn(&mut Dice) -> T) -> Vec<T> {
+    let count = if dice.once_in(2) { dice.roll(3) } else { 0 };
+    (0..count).map(|_| row(dice)).collect()
+}
+
+fn agency(dice: &mut Dice) -> Agency {
+    let (members, urge) = (if dice.once_in(4) { texts(dice) } else { Vec::new() }, !dice.once_in(4));
+    Agency { name: text(dice), full: text(dice), aliases: texts(dice), members, urge, mail: text(dice) }
+}
+
+fn extensions(dice: &mut Dice) -> Vec<Extension> {
+    rows(dice, |dice| Extension { to: day(dice), on: day(dice), doc: text(dice), why: text(dice) })
+}
+
+fn steps(dice: &mut Dice) -> Vec<TaskStep> {
+    rows(dice, |dice| TaskStep { what: text(dice), by: day(dice), done: day(dice) })
+}
+
+fn progress(dice: &mut Dice) -> Vec<Progress> {
+    let row = |dice: &mut Dice| Progress {
+        on: day(dice),
+        by: text(dice),
+        text: text(dice),
+        stuck: text(dice),
+        ask: text(dice),
+    };
+    rows(dice, row)
+}
+
+fn received(dice: &mut Dice) -> Vec<Receipt> {
+    rows(dice, |dice| Receipt { who: text(dice), on: day(dice) })
+}
+
 pub(super) fn plan(dice: &mut Dice) -> Plan {
-    let agencies =
-        (0..dice.roll(3)).map(|_| Agency { name: text(dice), full: text(dice), aliases: texts(dice) });
+    let agencies = (0..dice.roll(3)).map(|_| agency(dice));
     let agencies = agencies.collect();
     let tasks = (0..dice.roll(5)).map(|at| Arc::new(task(&format!("t{at}"), dice))).collect();
     Plan {
@@ -88,6 +132,9 @@ pub(super) fn plan(dice: &mut Dice) -> Plan {
         issued: day(dice),
         year: 2024,
         agencies,
+        sections: rows(dice, |dice| Section { no: text(dice), title: text(dice) }),
+        people: rows(dice, |dice| Person { login: text(dice), name: text(dice), title: text(dice) }),
+        views: rows(dice, |dice| SavedView { name: text(dice), query: text(dice), ..SavedView::default() }),
         tasks,
     }
 }
@@ -124,7 +171,7 @@ fn change(plan: &Plan, nth: usize, dice: &mut Dice) -> Option<Change> {
 }
 
 fn edit(task: &Task, dice: &mut Dice) -> Edit {
-    match dice.roll(11) {
+    match dice.roll(16) {
         0 => Edit::new(Field::Status, task.status, status(dice)),
         1 => Edit::new(Field::Title, task.title.clone(), text(dice)),
         2 => Edit::new(Field::Lead, task.lead.clone(), some_others(&task.lead, dice)),
@@ -135,8 +182,23 @@ fn edit(task: &Task, dice: &mut Dice) -> Edit {
         7 => Edit::new(Field::DoneOn, task.done_on, day(dice)),
         8 => Edit::new(Field::Output, task.output.clone(), text(dice)),
         9 => Edit::new(Field::Note, task.note.clone(), text(dice)),
+        10 => Edit::of(Field::Extensions, task, some_other_rows(&task.extensions, dice, extensions)),
+        11 => Edit::of(Field::Steps, task, some_other_rows(&task.steps, dice, steps)),
+        12 => Edit::of(Field::Progress, task, some_other_rows(&task.progress, dice, progress)),
+        13 => Edit::of(Field::Received, task, some_other_rows(&task.received, dice, received)),
+        14 => Edit::of(Field::Source, task, text(dice)),
         _ => Edit::new(Field::No, task.no.clone(), text(dice)),
     }
+}
+
+/// The same rows with one less, or with others behind them.
+fn some_other_rows<T: Clone>(rows: &[T], dice: &mut Dice, others: fn(&mut Dice) -> Vec<T>) -> Vec<T> {
+    let mut rows = rows.to_vec();
+    match dice.roll(rows.len() + 2) {
+        at if at < rows.len() => drop(rows.remove(at)),
+        _ => rows.extend(others(dice)),
+    }
+    rows
 }
 
 /// The same list with one more, one less or one other.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use tiendo::plan::{Agency, Entry, Plan, Status, Task};
+use tiendo::plan::{
+    Agency, Entry, Field as TaskField, FieldOf as _, Plan, PlanField, Status, TableRows, Task, Value,
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::dice::Dice;
@@ -97,6 +99,13 @@ impl Writer<'_, '_> {
             ("year", Box::new(|it| it.put("2024"))),
             ("agencies", Box::new(|it| it.list(1, &plan.agencies, Writer::agency))),
         ];
+        for field in [PlanField::Sections, PlanField::People, PlanField::Views] {
+            if let Value::Table(rows) = field.of(plan)
+                && !(rows.cells.is_empty() && self.dice.once_in(2))
+            {
+                fields.push((field.name(), Box::new(move |it| it.table(1, &rows))));
+            }
+        }
         if !(plan.tasks.is_empty() && self.dice.once_in(2)) {
             fields.push(("tasks", Box::new(|it| it.list(1, &plan.tasks, |it, task| it.task(task)))));
         }
@@ -109,6 +118,15 @@ impl Writer<'_, '_> {
         if !agency.full.is_empty() {
             fields.push(("full", Box::new(|it| it.text(&agency.full))));
         }
+        if !agency.members.is_empty() {
+            fields.push(("members", Box::new(|it| it.list(3, &agency.members, |it, text| it.text(text)))));
+        }
+        if !agency.urge || self.dice.once_in(4) {
+            fields.push(("urge", Box::new(|it| it.put(if agency.urge { "true" } else { "false" }))));
+        }
+        if !agency.mail.is_empty() {
+            fields.push(("mail", Box::new(|it| it.text(&agency.mail))));
+        }
         fields.push(("aliases", Box::new(|it| it.list(3, &agency.aliases, |it, text| it.text(text)))));
         self.fields(2, fields);
     }
@@ -120,7 +138,7 @@ impl Writer<'_, '_> {
             self.put("Task");
             self.gap(2);
         }
-        let fields: Vec<(Field, bool)> = vec![
+        let mut fields: Vec<(Field, bool)> = vec![
             (("id", Box::new(|it| it.text(task.id.text()))), false),
             (("no", Box::new(|it| it.text(&task.no))), task.no.is_empty()),
             (("title", Box::new(|it| it.text(&task.title))), task.title.is_empty()),
@@ -138,10 +156,36 @@ impl Writer<'_, '_> {
             (("note", Box::new(|it| it.text(&task.note))), task.note.is_empty()),
             (("history", Box::new(|it| it.list(3, &task.history, Writer::entry))), task.history.is_empty()),
         ];
+        for field in [TaskField::Product, TaskField::Officer, TaskField::Leader, TaskField::Source] {
+            let text = field.recorded_of(task);
+            let is_empty = text.is_empty();
+            fields.push(((field.name(), Box::new(move |it| it.text(&text))), is_empty));
+        }
+        for field in [TaskField::Extensions, TaskField::Steps, TaskField::Progress, TaskField::Received] {
+            let Value::Table(rows) = field.of(task) else { continue };
+            let is_empty = rows.cells.is_empty();
+            fields.push(((field.name(), Box::new(move |it| it.table(3, &rows))), is_empty));
+        }
         let fields = fields.into_iter().filter(|(_, is_default)| !is_default || self.dice.once_in(3));
         let fields = fields.map(|(field, _)| field).collect();
         self.fields(2, fields);
         self.sheet.tasks.push(start..self.sheet.text.len());
+    }
+
+    fn table(&mut self, depth: usize, rows: &TableRows) {
+        let columns = rows.table.kind().columns;
+        self.list(depth, &rows.cells, |it, row| {
+            let mut fields: Vec<Field> = Vec::new();
+            for (column, cell) in columns.iter().zip(row) {
+                match cell {
+                    Value::Day(day) => fields.push((column.name, Box::new(|it| it.day(*day)))),
+                    Value::Text(text) if text.is_empty() && it.dice.once_in(2) => {}
+                    Value::Text(text) => fields.push((column.name, Box::new(|it| it.text(text)))),
+                    other => panic!("{other:?} in a row"),
+                }
+            }
+            it.fields(depth + 1, fields);
+        });
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -153,6 +197,9 @@ impl Writer<'_, '_> {
             ("to", Box::new(|it| it.text(&entry.to))),
             ("note", Box::new(|it| it.text(&entry.note))),
         ];
+        if !entry.on.is_empty() {
+            fields.push(("on", Box::new(|it| it.text(&entry.on))));
+        }
         if entry.clash || self.dice.once_in(4) {
             fields.push(("clash", Box::new(|it| it.put(if entry.clash { "true" } else { "false" }))));
         }

@@ -126,7 +126,7 @@ fn a_status_that_is_set_again_keeps_day_and_document_with_the_one_that_was_overw
     assert_eq!((&task["status"], &task["done_on"]), (&"Doing".into(), &Value::Null), "{task}");
     let log = desk.call(&["log", "plan.ron", "c"]).fine();
     assert!(log.contains("Đã hoàn thành (12/05/2024) → Đang thực hiện · hai người sửa khác nhau"), "{log}");
-    assert!(log.contains("Kết quả thực hiện: 12/BC → (trống) · hai người sửa khác nhau"), "{log}");
+    assert!(log.contains("Văn bản kết quả: 12/BC → (trống) · hai người sửa khác nhau"), "{log}");
     let checked = desk.call(&["check", "plan.ron"]).out;
     assert!(!checked.contains("day-without-done"), "{checked}");
 }
