@@ -12,6 +12,7 @@ pub mod question;
 pub mod scroll;
 
 mod answers;
+mod as_of;
 mod board;
 mod commands;
 mod completion;
@@ -76,6 +77,8 @@ pub struct App {
     pub user: String,
     pub calendar: Calendar,
     pub day: Day,
+    /// Today, while another day is looked at.
+    left_day: Option<(NaiveDate, Day)>,
     pub size: Size,
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
@@ -263,6 +266,7 @@ impl App {
             user: setting.user,
             calendar: setting.calendar,
             day: setting.day,
+            left_day: None,
             size: setting.size,
             plans,
             current: PlanKey(0),
@@ -348,7 +352,7 @@ impl App {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Resized(size) => self.size = size,
-            Event::Day(today) => self.look_as_of(today),
+            Event::Day(today) => self.begin_day(today),
             Event::Told(told) => self.say(told),
             Event::Loaded(plan, content, access, waiting) => {
                 self.plans[plan.0].access = access;

@@ -64,6 +64,8 @@ pub enum Action {
     ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The plan as of another day.
+    AsOf,
     /// What was told before.
     Past,
     /// The next way of colouring.
@@ -122,6 +124,7 @@ impl Action {
     /// What is about the program, and not about a plan.
     const fn label_of_program(self) -> Phrase {
         match self {
+            Self::AsOf => Phrase::new("Xem tính đến một ngày", "As of another day"),
             Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Colours => Phrase::new("Đổi màu: tối, sáng, máy chiếu", "Colours: dark, light, projector"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
@@ -180,6 +183,9 @@ impl Action {
 
     /// Whether what is typed behind it goes into a field.
     pub const fn opens_field(self) -> bool {
-        matches!(self, Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause)
+        matches!(
+            self,
+            Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause | Self::AsOf
+        )
     }
 }

@@ -69,6 +69,7 @@ impl App {
             Action::Supports => self.pick_filter(Role::Support),
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
+            Action::AsOf => self.ask_for_day(),
             Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             _ => {}
@@ -115,6 +116,7 @@ impl App {
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
+            None if self.looks_at_another_day() => self.look_at_today(),
             None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
@@ -268,6 +270,10 @@ impl App {
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
+        if let Edited::Day(_) = editor.subject {
+            self.take_day(editor);
+            return None;
+        }
         if self.is_read_only(editor.plan()) {
             self.panel = Some(Panel::Edit(editor));
             return None;
@@ -278,7 +284,7 @@ impl App {
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
             Edited::Completion(completion) => &completion.of,
-            Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
+            Edited::Reason(..) | Edited::Day(_) | Edited::New { .. } => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),

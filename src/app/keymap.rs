@@ -216,6 +216,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(WORK, &[f(12)], Action::Offers, Quiet),
+    bind(WORK, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
     bind(WORK, &[ctrl('z')], Action::Undo, Quiet),
     bind(WORK, &[ctrl('y')], Action::Redo, Quiet),
     bind(VIEWS, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),

@@ -13,6 +13,7 @@ mod bytes;
 mod clashes;
 mod colleagues;
 mod crowds;
+mod days;
 #[path = "../bench/desk.rs"]
 mod desk;
 mod disk;
