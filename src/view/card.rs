@@ -51,7 +51,7 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
 /// Sign and number, and whether somebody else has changed it. Answers with the column behind them.
 fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut Canvas) -> usize {
     let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
-    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood)) + 1;
+    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood).patch(style)) + 1;
     let style = if mood.is_over() { style.patch(theme.muted()) } else { theme.title() };
     let column = canvas.write(column, 0, &task.no, style);
     if !app.is_news(item) {

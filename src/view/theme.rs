@@ -113,7 +113,7 @@ const DARK: Colours = Colours {
     muted: i(247),
     line: i(239),
     accent: i(75),
-    moods: [i(71), i(80), i(250), i(215), i(203), i(221), i(247)],
+    moods: [i(71), i(80), Color::Reset, i(215), i(203), i(221), i(247)],
     surface: i(236),
     bar: i(235),
     here: Some((i(231), i(24))),

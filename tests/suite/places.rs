@@ -189,3 +189,38 @@ proptest! {
         }
     }
 }
+
+/// What one reads from task to task stands where it stood: status, deadline and agency.
+#[test]
+fn below_a_title_of_any_length_the_facts_keep_their_places() {
+    let titled = |(at, words): (usize, usize)| Task {
+        title: "Tổ chức Hội nghị ".repeat(words),
+        status: Status::ALL[at],
+        lead: vec!["Sở Nội vụ".to_owned()],
+        quarters: [Quarter::Q4].into_iter().collect(),
+        ..Task::default()
+    };
+    let tasks: Vec<Task> = [2, 9, 1, 12, 5].into_iter().enumerate().map(titled).collect();
+    let plan = plan_of(2024, "Kế hoạch", tasks);
+    for (width, height) in [(60, 24), (80, 24), (80, 40), (120, 40)] {
+        let (mut stage, mut first) = (stage(plan.clone(), Size { width, height }, in_may(), Lang::Vi), None);
+        stage.press("Right Right Home");
+        for task in &plan.tasks {
+            let places = facts(&stage, task);
+            assert!(places.iter().all(Option::is_some), "{places:?}:\n{}", stage.screen());
+            let first = *first.get_or_insert(places);
+            assert_eq!(places, first, "{width}x{height}:\n{}", stage.screen());
+            stage.press("Down");
+        }
+    }
+}
+
+/// Where the last line with this status has it and the deadline, and where the agency stands.
+fn facts(stage: &Stage, task: &Task) -> [Option<(usize, usize)>; 3] {
+    let screen = stage.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    [task.status.label().say(Lang::Vi), "Hạn 31/12/2024", "Chủ trì Sở Nội vụ"].map(|text| {
+        let row = lines.iter().rposition(|line| line.contains(text))?;
+        Some((row, lines[row][..lines[row].find(text)?].chars().count()))
+    })
+}
