@@ -5,6 +5,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use tiendo::app::Event;
 use tiendo::app::layout::{Columns, Layout, Size};
 use tiendo::plan::{Column, Plan, Quarter, Status, Task};
 use tiendo::words::Lang;
@@ -223,4 +224,41 @@ fn facts(stage: &Stage, task: &Task) -> [Option<(usize, usize)>; 3] {
         let row = lines.iter().rposition(|line| line.contains(text))?;
         Some((row, lines[row][..lines[row].find(text)?].chars().count()))
     })
+}
+
+/// The last cells of the first and of the last row between head and footer.
+fn corners(stage: &Stage) -> [bool; 2] {
+    let screen = stage.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let (up, down) = stage.theme.arrows();
+    [lines[2].ends_with(up), lines[lines.len() - 2].ends_with(down)]
+}
+
+#[test]
+fn a_task_tells_that_more_of_it_is_out_of_sight() {
+    let lines: Vec<String> = (1..=20).map(|at| format!("dòng {at}.")).collect();
+    let quarters = [Quarter::Q2].into_iter().collect();
+    let task = Task { no: "<1>".to_owned(), note: lines.join("\n"), quarters, ..Task::default() };
+    let plan = plan_of(2024, "Kế hoạch", vec![task]);
+    for (width, height) in [(40, 14), (60, 20), (80, 24), (80, 60), (120, 60)] {
+        let mut stage = stage(plan.clone(), Size { width, height }, in_may(), Lang::Vi);
+        stage.press("Home Enter");
+        for _ in 0..12 {
+            let screen = stage.screen();
+            let out_of_sight = [!screen.contains("○ <1>"), !screen.contains("Số thứ tự")];
+            assert_eq!(corners(&stage), out_of_sight, "{screen}");
+            stage.press("Down");
+        }
+    }
+}
+
+#[test]
+fn the_history_beside_a_task_tells_that_there_is_more_and_ends_with_the_last_field() {
+    let mut stage = Stage::in_may();
+    stage.handle(Event::Resized(Size { width: 120, height: 8 }));
+    stage.press("2 F2 \"Đã gửi giấy mời\" F2 Home");
+    let begins = "Chưa thực hiện → Đang thực hiện";
+    assert!(corners(&stage)[1] && !stage.screen().contains(begins), "{}", stage.screen());
+    stage.press("End");
+    assert!(stage.screen().contains(begins), "{}", stage.screen());
 }
