@@ -263,6 +263,14 @@ impl Theme {
         }
     }
 
+    /// What is over, in place of this style: where that is bold, which says *chosen*, it is not faint as well, for few
+    /// terminals show both.
+    pub fn over(self, style: Style) -> Style {
+        let muted = style.patch(self.muted());
+        let is_bold = style.add_modifier.contains(Modifier::BOLD);
+        if is_bold { muted.remove_modifier(Modifier::DIM) } else { muted }
+    }
+
     /// Rules and frames.
     pub fn rule(self) -> Style {
         match self.palette {

@@ -72,7 +72,7 @@ fn a_move_of_the_selection_is_short() {
         }
         let told = format!("{palette:?}, {tasks} tasks: {}; with a scroll: {}", told(&steps), told(&scrolls));
         println!("move, {told}");
-        let fits = median(&steps) <= most(620, 140, palette) && median(&scrolls) <= 1_000;
+        let fits = median(&steps) <= most(640, 120, palette) && median(&scrolls) <= 1_000;
         assert!(fits, "{told}");
         assert!(scrolls.len() * 10 <= (steps.len() + scrolls.len()) * 3, "{told}");
     }
@@ -105,7 +105,7 @@ fn a_change_of_status_is_short() {
         }
         let told = format!("{palette:?}, {tasks} tasks: begun {}; done {}", told(&begun), told(&done));
         println!("status, {told}");
-        let fits = median(&begun) <= most(170, 110, palette) && median(&done) <= most(400, 80, palette);
+        let fits = median(&begun) <= most(170, 110, palette) && median(&done) <= most(310, 160, palette);
         assert!(fits, "{told}");
     }
 }
