@@ -328,5 +328,19 @@ pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> O
     for (row, line) in lines.iter().enumerate() {
         inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());
     }
+    about(app, question, lines.len() + 1, &mut inside);
     inside.position(1, 0)
+}
+
+/// What the question is about, where its window has taken the whole screen.
+fn about(app: &App, question: &Question, top: usize, canvas: &mut Canvas) {
+    let rows = usize::from(canvas.height()).saturating_sub(top);
+    if rows == 0 {
+        return;
+    }
+    let about = text::clean(&question.about(app)).into_owned();
+    let room = canvas.width().saturating_sub(2).max(1);
+    for (row, line) in text::wrap_to(&about, room, rows).iter().enumerate() {
+        canvas.write(1, (top + row) as u16, line, canvas.theme.text());
+    }
 }
