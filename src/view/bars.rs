@@ -66,6 +66,9 @@ fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
     canvas.write(column + before, 0, &title, canvas.theme.title());
 }
 
+/// Cells in which the beginning of a title can still be told from another.
+const LEAST_NAME: usize = 8;
+
 /// Cuts a title so that the year at its end stays: offices have one plan of the same name for each year.
 pub(super) fn cut_before_year(title: &str, room: usize) -> String {
     let title = title.trim_end();
@@ -73,7 +76,7 @@ pub(super) fn cut_before_year(title: &str, room: usize) -> String {
         title.rfind(' ').map(|end| title[..end].rfind(' ').map_or(&title[end..], |start| &title[start..]));
     let is_year = |words: &&str| words.trim_end().ends_with(|it: char| it.is_ascii_digit());
     match year.filter(is_year) {
-        Some(year) if text::width(title) > room && text::width(year) * 3 < room => {
+        Some(year) if text::width(title) > room && text::width(year) + LEAST_NAME <= room => {
             let start = &title[..title.len() - year.len()];
             format!("{}{year}", text::cut(start, room - text::width(year)))
         }

@@ -262,3 +262,17 @@ fn the_history_beside_a_task_tells_that_there_is_more_and_ends_with_the_last_fie
     stage.press("End");
     assert!(stage.screen().contains(begins), "{}", stage.screen());
 }
+
+/// Offices have one plan of the same name for each year.
+#[test]
+fn the_year_of_a_plan_is_not_what_is_cut() {
+    for path in ["data/hung-yen-2024.ron", "data/dien-bien-2023.ron"] {
+        let mut stage = Stage::new(&[path], Size::default(), in_may(), Lang::Vi);
+        for (width, height) in (40..=120).flat_map(|width| [(width, 10), (width, 24)]) {
+            stage.handle(Event::Resized(Size { width, height }));
+            let screen = stage.screen();
+            let head = screen.lines().next().unwrap();
+            assert!(head.contains("năm 202"), "{width}x{height}: {head}");
+        }
+    }
+}
