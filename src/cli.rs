@@ -29,6 +29,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod missing;
 mod new;
 mod parse_error;
 mod plan_file;
@@ -163,6 +164,7 @@ impl Call<'_> {
             Verb::List(given) => return list::run(self, &given, streams),
             Verb::Log(given) => return log::run(self, &given, streams),
             Verb::Merge(given) => return merge::run(self, &given, streams),
+            Verb::Missing(given) => return missing::run(self, &given, streams),
             Verb::Check { plans } => return check::run(self, &plans, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,

@@ -15,7 +15,7 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 15] = [
+pub(super) const VERBS: [Explanation; 16] = [
     row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
@@ -27,6 +27,7 @@ pub(super) const VERBS: [Explanation; 15] = [
         "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
         "The earlier texts of the file; back to one, or what was overwritten",
     ),
+    row("missing", "Nơi nào chưa gửi, mỗi nơi một dòng", "Who has not sent yet, one a line"),
     row("log", "Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first"),
     row(
         "sync",
@@ -50,7 +51,7 @@ pub(super) const VERBS: [Explanation; 15] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 46] = [
+const ARGUMENTS: [Explanation; 47] = [
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -140,6 +141,11 @@ const ARGUMENTS: [Explanation; 46] = [
         "Status; done without --done-on takes today",
     ),
     row("done-on", "Ngày hoàn thành thực tế; none để xóa", "The real day of completion; none to clear"),
+    row(
+        "steps",
+        "Các mốc, cách nhau dấu ; như “dự thảo 30/4; trình -7” (7 ngày trước hạn)",
+        "Steps with ; between them, as in “draft 30/4; submit -7” (7 days before the deadline)",
+    ),
     row("output", "Kết quả thực hiện: số văn bản", "Result so far: number of the document"),
     row("note", "Ghi chú, thay cho ghi chú cũ", "The note, instead of the old one"),
     row(

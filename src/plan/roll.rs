@@ -7,6 +7,7 @@ use super::agency::{Agency, Directory};
 use super::table::Receipt;
 use super::task::Task;
 use crate::text;
+use crate::words::Phrase;
 
 /// The members of the collective bodies of a task, each once, in the order of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub struct Member<'a> {
 type Known = (Option<usize>, String);
 
 impl<'a> RollCall<'a> {
+    /// What stands before those who have not sent it.
+    pub const MISSING: Phrase = Phrase::new("còn thiếu", "missing");
+
+    /// What stands beside those who are not reminded of it.
+    pub const NOT_URGED: Phrase = Phrase::new("không đôn đốc", "not urged");
+
     /// Nothing, if no body of the task has members.
     pub fn of(plan: &'a Plan, task: &'a Task, directory: &Directory) -> Option<Self> {
         let bodies = collective(plan, task, directory);
@@ -64,20 +71,11 @@ impl<'a> RollCall<'a> {
         format!("{}/{}", self.received(), self.members.len())
     }
 
-    /// Who has not sent it, and is or is not reminded of it.
-    pub fn missing(&self, is_wanted: fn(&Member<'a>) -> bool) -> impl Iterator<Item = &'a str> {
-        let missing = self.members.iter().filter(move |it| it.receipt.is_none() && is_wanted(it));
-        missing.map(|member| member.name)
-    }
-}
-
-impl Member<'_> {
-    pub const fn is_urged(&self) -> bool {
-        self.is_urged
-    }
-
-    pub const fn is_not_urged(&self) -> bool {
-        !self.is_urged
+    /// Who has not sent it: first those who are reminded of it, then those who are not.
+    pub fn missing(&self) -> [Vec<&'a str>; 2] {
+        let missing = self.members.iter().filter(|member| member.receipt.is_none());
+        let (urged, aside): (Vec<&Member<'_>>, Vec<_>) = missing.partition(|member| member.is_urged);
+        [urged, aside].map(|members| members.iter().map(|member| member.name).collect())
     }
 }
 
@@ -150,9 +148,7 @@ mod tests {
         let directory = Directory::of([&plan]);
         let roll = RollCall::of(&plan, &task, &directory).unwrap();
         assert_eq!(roll.figures(), "1/4");
-        let missing: Vec<_> = roll.missing(Member::is_urged).collect();
-        assert_eq!(missing, ["Sở Tư pháp", "Công an tỉnh"]);
-        assert_eq!(roll.missing(Member::is_not_urged).collect::<Vec<_>>(), ["UBND tỉnh"]);
+        assert_eq!(roll.missing(), [vec!["Sở Tư pháp", "Công an tỉnh"], vec!["UBND tỉnh"]]);
         assert_eq!(roll.strangers, [&task.received[1]]);
         let alone = Task { lead: vec!["Sở Y tế".to_owned()], ..Task::default() };
         assert_eq!(RollCall::of(&plan, &alone, &directory), None);
