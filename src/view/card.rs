@@ -52,15 +52,22 @@ fn last_line(app: &App, item: Item<'_>, column: Column, canvas: &mut Canvas) {
     let (theme, room) = (canvas.theme, canvas.width());
     let terms = steps::card_terms(app, item, column, theme);
     let steps = wording::fitting(&terms, room);
-    let end = canvas.write(0, 0, steps, steps::style(app, item, theme));
+    let end = canvas.write(0, 0, steps, steps::card_style(app, item, column, theme));
     let start = if steps.is_empty() { 0 } else { end + GAP };
+    let left = room.saturating_sub(start);
+    if left < LEAST_TAIL {
+        return;
+    }
     let tail = app.tail_of(item);
-    let tail = text::cut(&text::clean(&tail), room.saturating_sub(start)).into_owned();
+    let tail = text::cut(&text::clean(&tail), left).into_owned();
     canvas.write_found(start, 0, &tail, theme.muted(), &app.shown().needle);
 }
 
 /// Cells between the steps and what stands behind them.
 const GAP: usize = 2;
+
+/// Cells in which that still says something.
+const LEAST_TAIL: usize = 6;
 
 /// What the deadline is to say, and the steps where they come before it.
 fn terms(
@@ -72,17 +79,15 @@ fn terms(
     let steps = steps::card_terms(app, item, column, theme);
     let state = item.deadline_state(app.calendar);
     if !steps.is_empty() && !matches!(state, State::Overdue | State::DueToday | State::DueSoon) {
-        return (steps, steps::style(app, item, theme));
+        return (steps, steps::card_style(app, item, column, theme));
     }
     deadline_terms(app, item, said_above, theme)
 }
 
-/// What is said of the deadline. That only a step is near does not colour it.
 fn deadline_terms(app: &App, item: Item<'_>, said_above: Column, theme: Theme) -> (Vec<String>, Style) {
     let calendar = app.calendar;
-    let is_of_step = item.deadline_state(calendar) != item.state(calendar);
-    let mood = if is_of_step { Mood::of_status(item.task.status) } else { Mood::of(item, calendar) };
-    (wording::card_terms(item, said_above, theme, calendar, app.lang), theme.words(mood))
+    let style = theme.words(Mood::of_deadline(item, calendar));
+    (wording::card_terms(item, said_above, theme, calendar, app.lang), style)
 }
 
 /// Sign and number, and whether somebody else has changed it. Answers with the column behind them.

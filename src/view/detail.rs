@@ -132,7 +132,7 @@ fn first_line(lines: &[FieldLine], chosen: Option<usize>, height: usize) -> usiz
 
 /// The number, the title, and a line or more for each other field.
 fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: usize) -> Vec<FieldLine> {
-    let mood = Mood::of(item, app.calendar);
+    let (mood, due) = (Mood::of(item, app.calendar), Mood::of_deadline(item, app.calendar));
     let sign = theme.sign(item.task.status);
     let head = format!("{sign} {}", text::clean(&item.task.no));
     let head = plain(head, theme.sign_style(mood).patch(theme.title()));
@@ -143,7 +143,7 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
         let style = match field {
             Field::Title => theme.title(),
             Field::Status if mood != Mood::Todo => theme.words(mood),
-            Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
+            Field::Due if matches!(due, Mood::Late | Mood::Soon) => theme.words(due),
             field if is_said_above(item, field) => theme.muted(),
             _ => theme.text(),
         };

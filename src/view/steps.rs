@@ -35,17 +35,28 @@ pub(super) fn strip_terms(app: &App, item: Item<'_>, theme: Theme) -> Vec<String
     with_roll(app, item, terms)
 }
 
-/// The style of what is said of the steps: a missed step is near to lateness, and is not counted as late.
+/// The style of what the strip says of the steps.
 pub(super) fn style(app: &App, item: Item<'_>, theme: Theme) -> Style {
-    let figures = item.task.step_figures(app.calendar.today).unwrap_or_default();
-    let is_near = is_near(figures.next, app.calendar);
-    if figures.missed.is_some() || is_near { theme.words(Mood::Soon) } else { theme.muted() }
+    of_figures(item.task.step_figures(app.calendar.today), app.calendar, theme)
 }
 
-/// The step that a list goes by, with its day: `mốc: dự thảo 30/04`.
+/// The same on a card.
+pub(super) fn card_style(app: &App, item: Item<'_>, column: Column, theme: Theme) -> Style {
+    let figures = item.task.step_figures_in(column, item.plan.year, app.calendar.today);
+    of_figures(figures, app.calendar, theme)
+}
+
+/// A missed step is near to lateness, and is not counted as late.
+fn of_figures(figures: Option<StepFigures<'_>>, calendar: Calendar, theme: Theme) -> Style {
+    let is_near = |it: StepFigures<'_>| it.missed.is_some() || is_near(it.next, calendar);
+    if figures.is_some_and(is_near) { theme.words(Mood::Soon) } else { theme.muted() }
+}
+
+/// The step that a list goes by, where it does not go by the deadline: `mốc: dự thảo`. Its day stands before it where
+/// there is room for one.
 pub(super) fn of_list(item: Item<'_>, calendar: Calendar, lang: Lang) -> Option<String> {
     let step = item.listed_step(calendar.today)?;
-    Some(format!("{}: {}", STEP.say(lang), named(step, item)))
+    Some(format!("{}: {}", STEP.say(lang), step.what))
 }
 
 /// All steps, one a line: `[x] dự thảo 30/04 · xong 28/04`.
@@ -80,7 +91,9 @@ fn terms(figures: StepFigures<'_>, theme: Theme, calendar: Calendar, lang: Lang)
     let told = match (figures.missed, figures.next) {
         (Some(step), _) => {
             let late = format!("{} {}", theme.late(), MISSED.say(lang));
-            vec![format!("{late} {}", day(step)), late]
+            // That it was missed is said however little room there is.
+            let whole = format!("{late} {}", day(step));
+            return vec![format!("{count}{SEPARATOR}{whole}"), whole, late];
         }
         (None, Some(step)) if is_near(Some(step), calendar) => {
             let days = step.by.map_or(0, |by| (by - calendar.today).num_days());

@@ -85,6 +85,7 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     if sentence.is_empty() {
         return column;
     }
+    let mood = Mood::of_deadline(item, app.calendar);
     let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
     canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
 }

@@ -135,7 +135,7 @@ fn read_step(part: &str, frame: StepFrame<'_>) -> Result<(String, Option<NaiveDa
         let (what, day) = (part[..at].trim_end(), &part[at..]);
         match read_day(day, frame) {
             _ if !is_dated(day) => {}
-            Ok(day) => return Ok((what.trim_end_matches([':', ',']).trim_end().to_owned(), Some(day))),
+            Ok(day) => return Ok((bare(what).to_owned(), Some(day))),
             Err(why) => trouble = as_day(day, why).or(trouble),
         }
     }
@@ -144,6 +144,13 @@ fn read_step(part: &str, frame: StepFrame<'_>) -> Result<(String, Option<NaiveDa
         None if is_dated(part) && read_day(part, frame).is_ok() => Err(StepTrouble::Unnamed),
         None => Ok((part.to_owned(), None)),
     }
+}
+
+/// The name without what parts it from the day.
+fn bare(what: &str) -> &str {
+    let dashes = [" -", " –"];
+    let what = dashes.iter().find_map(|dash| what.strip_suffix(dash)).unwrap_or(what);
+    what.trim_end_matches([':', ',']).trim_end()
 }
 
 /// Whether a text may be a day: a number alone is part of a name, as in `dự thảo lần 2`.
@@ -177,13 +184,14 @@ fn as_day(text: &str, why: StepTrouble) -> Option<StepTrouble> {
 
 fn read_day(text: &str, frame: StepFrame<'_>) -> Result<NaiveDate, StepTrouble> {
     let text = text.strip_prefix(['–', '−']).map_or(Cow::Borrowed(text), |rest| format!("-{rest}").into());
-    let from = match (counts_back(&text), frame.deadline) {
-        (true, None) => return Err(StepTrouble::NoDeadline),
-        (true, Some(deadline)) => deadline,
-        (false, _) => frame.today,
-    };
-    let read = time::read_date(&text, frame.year, from).map_err(StepTrouble::Day)?;
-    read.ok_or(StepTrouble::Day(TimeError::Unknown))
+    let counts_back = counts_back(&text);
+    let from = frame.deadline.filter(|_| counts_back).unwrap_or(frame.today);
+    match time::read_date(&text, frame.year, from) {
+        Ok(Some(_)) if counts_back && frame.deadline.is_none() => Err(StepTrouble::NoDeadline),
+        Ok(Some(day)) => Ok(day),
+        Ok(None) => Err(StepTrouble::Day(TimeError::Unknown)),
+        Err(why) => Err(StepTrouble::Day(why)),
+    }
 }
 
 /// `-7`, `- 2 tuần`, and not the `- 15/3` of a list.
