@@ -57,8 +57,7 @@ impl Default for SummaryCursor {
 /// The rows of the table; the foot behind them has a place of its own.
 struct FootedLines {
     rows: usize,
-    room: usize,
-    each: usize,
+    visible: usize,
 }
 
 impl Heights for FootedLines {
@@ -67,11 +66,11 @@ impl Heights for FootedLines {
     }
 
     fn room(&self) -> usize {
-        self.room.max(1)
+        self.visible.max(1)
     }
 
     fn height(&self, row: usize) -> usize {
-        if row < self.rows { self.each } else { 0 }
+        usize::from(row < self.rows)
     }
 }
 
@@ -135,8 +134,7 @@ impl App {
     }
 
     fn footed_lines(&self) -> FootedLines {
-        let (places, rows) = (self.summary_places(), self.summary().rows.len());
-        FootedLines { rows, room: places.body.len(), each: places.each }
+        FootedLines { rows: self.summary().rows.len(), visible: self.summary_places().visible() }
     }
 
     fn take_group(&mut self) {

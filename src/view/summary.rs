@@ -1,5 +1,6 @@
 //! Who stands where: the classes of the official report, and below them a table by quarter or by agency.
 
+mod columns;
 mod report;
 mod table;
 
