@@ -1,5 +1,7 @@
 //! The table of the summary: a row for each group, a column for each class, and a foot that counts each task once.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::layout::Position;
@@ -24,6 +26,8 @@ const RATE_HEADING: Phrase = Phrase::new("tỷ lệ xong", "rate done");
 struct Table<'a> {
     app: &'a App,
     columns: TableColumns,
+    /// As much of the names as there is room for.
+    names: Vec<String>,
     /// Tasks of the row with the longest bar.
     most: usize,
 }
@@ -32,7 +36,8 @@ struct Table<'a> {
 pub(in crate::view) fn draw(app: &App, places: &SummaryPlaces, canvas: &mut Canvas) -> Option<Position> {
     let columns = TableColumns::of(app, places.heads.len(), canvas.theme, canvas.width());
     let tasks = app.summary().rows.iter().map(|row| row.figures.counted());
-    let table = Table { app, columns, most: tasks.max().unwrap_or_default().max(1) };
+    let most = tasks.max().unwrap_or_default().max(1);
+    let table = Table { app, names: names(app, columns.name), columns, most };
     names_of_tables(app, places, &mut canvas.rows(places.rule.clone()));
     let mut heads = canvas.rows(places.heads.clone());
     table.heads(&mut heads);
@@ -111,10 +116,10 @@ impl Table<'_> {
     fn rows(&self, places: &SummaryPlaces, canvas: &mut Canvas) -> Option<Position> {
         let first = self.app.view().scroll.first;
         let mut place = None;
-        for (row, top) in
-            self.app.summary().rows.iter().skip(first).zip(places.body.clone().step_by(places.each))
-        {
-            let here = self.row(Some(&row.group), &row.figures, &mut canvas.rows(top..top + 1));
+        let rows = self.app.summary().rows.iter().zip(&self.names).skip(first);
+        for ((row, name), top) in rows.zip(places.body.clone().step_by(places.each)) {
+            let mut part = canvas.rows(top..top + 1);
+            let here = self.row(Some(&row.group), name, &row.figures, &mut part);
             place = place.or(here);
         }
         place
@@ -126,11 +131,20 @@ impl Table<'_> {
         if height > 1 {
             canvas.rule(&[]);
         }
-        self.row(None, &self.app.shown().figures, &mut canvas.rows(height.saturating_sub(1)..height))
+        let name = row_label(self.app, None);
+        let name = text::cut(&name, self.columns.name);
+        let mut part = canvas.rows(height.saturating_sub(1)..height);
+        self.row(None, &name, &self.app.shown().figures, &mut part)
     }
 
     /// Name, figures, rate and bar. Where one of the figures is chosen, answers with where that stands.
-    fn row(&self, group: Option<&SummaryGroup>, figures: &Figures, canvas: &mut Canvas) -> Option<Position> {
+    fn row(
+        &self,
+        group: Option<&SummaryGroup>,
+        name: &str,
+        figures: &Figures,
+        canvas: &mut Canvas,
+    ) -> Option<Position> {
         let (theme, columns) = (canvas.theme, &self.columns);
         let (here, column) = self.app.chosen_figure();
         let is_here = here == group;
@@ -139,7 +153,7 @@ impl Table<'_> {
             canvas.write(0, 0, theme.mark(), theme.accent());
         }
         let style = if is_here || group.is_none() { theme.title() } else { theme.text() };
-        canvas.write(LEFT, 0, &text::cut(&row_label(self.app, group), columns.name), style);
+        canvas.write(LEFT, 0, name, style);
         let mut place = None;
         for (at, cells) in &columns.figures {
             let (told, mut style) = figure(figures, COLUMNS[*at], style, theme);
@@ -160,6 +174,24 @@ impl Table<'_> {
         }
         place
     }
+}
+
+/// The names in so many cells. Those that would be cut to the same keep their ends.
+fn names(app: &App, cells: usize) -> Vec<String> {
+    let whole: Vec<String> = app.summary().rows.iter().map(|row| row_label(app, Some(&row.group))).collect();
+    let cut: Vec<Cow<str>> = whole.iter().map(|name| text::cut(name, cells)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in &cut {
+        *counts.entry(name).or_default() += 1;
+    }
+    let is_alone = |name: &str| counts[name] == 1;
+    let told = whole.iter().zip(&cut);
+    told.map(
+        |(name, cut)| {
+            if is_alone(cut) { cut.to_string() } else { text::cut_within(name, cells).into_owned() }
+        },
+    )
+    .collect()
 }
 
 /// Lines that end at a column, the last one in the last row.
