@@ -32,6 +32,7 @@ mod plans;
 mod request;
 mod saved;
 mod shown;
+mod text_window;
 mod typing;
 mod view;
 
@@ -59,8 +60,9 @@ use self::press::{PressReading, Sight};
 pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
-use self::scroll::{Scroll, Step};
+use self::scroll::Step;
 pub use self::shown::{LaneFigures, Shown};
+pub use self::text_window::TextWindow;
 pub use self::view::View;
 use crate::plan::query::Query;
 use crate::plan::{
@@ -150,9 +152,9 @@ pub enum Panel {
     Edit(Editor),
     NewPlan(Box<PlanForm>),
     Ask(Question),
-    Help(Scroll),
+    Help(TextWindow),
     /// What was told before.
-    Past(Scroll),
+    Past(TextWindow),
 }
 
 /// What happened.
