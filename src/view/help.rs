@@ -26,7 +26,8 @@ pub(super) fn draw(app: &App, narrowed: &TextWindow, canvas: &mut Canvas) -> Opt
     let texts: Vec<&str> = all_lines.iter().flat_map(HelpLine::texts).collect();
     let needle = narrowed.needle(&texts);
     let lines = found(&all_lines, &needle);
-    let columns = if canvas.width() >= TWO_COLUMNS { 2 } else { 1 };
+    // What is found stands under its head.
+    let columns = if canvas.width() >= TWO_COLUMNS && needle.is_empty() { 2 } else { 1 };
     let title = Phrase::new("Trợ giúp: các phím", "Help: the keys").say(app.lang);
     let size = (canvas.width().min(WIDEST), lines.len().div_ceil(columns).max(1) + 1);
     let mut inside = window::open(canvas, WindowPlace::Top, title, size);
