@@ -253,12 +253,7 @@ impl Editor {
             "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
             "May be left empty. Tab: only a correction, no extension",
         );
-        const DELETED: Phrase = Phrase::new(
-            "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
-            "Someone has deleted this task. F2: bring it back with your text",
-        );
         Some(match &self.subject {
-            Edited::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }

@@ -355,6 +355,7 @@ fn an_agency_that_is_listed_without_a_name_stands_for_no_other() {
         name: name.to_owned(),
         full: String::new(),
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        ..Agency::default()
     };
     let agencies = vec![agency("-", &["Sở Nội vụ"]), agency("", &[])];
     let directory = Directory::of([&Plan { agencies, ..Plan::default() }]);

@@ -23,7 +23,7 @@ use crate::words::Phrase;
 const RATE_HEADING: Phrase = Phrase::new("tỷ lệ xong", "rate done");
 
 /// The table, and what its rows have in common.
-struct Table<'a> {
+struct FigureTable<'a> {
     app: &'a App,
     columns: TableColumns,
     /// As much of the names as there is room for.
@@ -37,7 +37,7 @@ pub(in crate::view) fn draw(app: &App, places: &SummaryPlaces, canvas: &mut Canv
     let columns = TableColumns::of(app, places.heads.len(), canvas.theme, canvas.width());
     let tasks = app.summary().rows.iter().map(|row| row.figures.counted());
     let most = tasks.max().unwrap_or_default().max(1);
-    let table = Table { app, names: names(app, columns.name), columns, most };
+    let table = FigureTable { app, names: names(app, columns.name), columns, most };
     names_of_tables(app, places, &mut canvas.rows(places.rule.clone()));
     let mut heads = canvas.rows(places.heads.clone());
     table.heads(&mut heads);
@@ -99,7 +99,7 @@ fn note(app: &App, canvas: &mut Canvas) {
     }
 }
 
-impl Table<'_> {
+impl FigureTable<'_> {
     /// At the end of each column, the chosen one in the accent.
     fn heads(&self, canvas: &mut Canvas) {
         let (theme, chosen) = (canvas.theme, self.app.chosen_figure().1);
