@@ -5,6 +5,7 @@ pub mod board;
 pub mod change;
 pub mod check;
 pub mod compare;
+pub mod conclusion;
 pub mod describe;
 pub mod field;
 pub mod history;
