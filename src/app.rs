@@ -67,6 +67,7 @@ pub use self::shown::{LaneFigures, Shown};
 use self::summary::SummaryCursor;
 pub use self::text_window::TextWindow;
 pub use self::view::View;
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
 use crate::plan::{
     Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why,
@@ -119,6 +120,8 @@ pub struct App {
     reading: PressReading,
     sight: Sight,
     has_heard_of_input_method: bool,
+    /// What was typed for a new plan the last time, until its window is opened.
+    half_made: Option<PlanDraft>,
     /// Where new ids are drawn from.
     seed: u64,
 }
@@ -299,6 +302,7 @@ impl App {
             reading: PressReading::default(),
             sight: Sight::default(),
             has_heard_of_input_method: false,
+            half_made: None,
             seed: setting.seed,
         };
         if is_single {

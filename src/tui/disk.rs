@@ -12,6 +12,7 @@ use chrono::{Local, NaiveDate, Timelike};
 
 use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, TaskId, Why};
 use crate::store::seen::Seen;
 use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts};
@@ -27,6 +28,8 @@ pub(super) enum Job {
     Look(PlanKey),
     /// The user leaves the plan: what was being typed, and the tasks that were news until then.
     Keep(PlanKey, Draft),
+    /// What is typed for a new plan, or that nothing is any more.
+    KeepPlan(Option<PlanDraft>),
     Leave(PlanKey, Vec<Arc<Task>>),
 }
 
@@ -174,6 +177,9 @@ impl Worker {
 
     /// Writes something down in the user's own folder.
     fn keep(&self, state: &Path, job: &Job) -> Result<(), StoreError> {
+        if let Job::KeepPlan(draft) = job {
+            return drafts::keep_plan(state, draft.as_ref());
+        }
         let (Job::Look(at) | Job::Keep(at, _) | Job::Leave(at, _) | Job::Do(Effect::Forget(at, _))) = job
         else {
             return Ok(());
