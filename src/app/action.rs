@@ -118,8 +118,6 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
             Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
@@ -131,6 +129,15 @@ impl Action {
             Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a window over the plan.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_of_program(),
         }
     }

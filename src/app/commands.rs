@@ -7,7 +7,7 @@ use super::history::Purpose;
 use super::keymap::Mode;
 use super::picker::{Choice, Picker, Role};
 use super::scroll::{Scroll, Step};
-use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, edits, step_of};
+use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of};
 use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::text::Needle;
@@ -76,8 +76,8 @@ impl App {
             Action::Palette => self.pick_command(),
             Action::AsOf => self.ask_for_day(),
             Action::Ticks => self.open_ticks(),
-            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
+            Action::Past => self.panel = Some(Panel::Past(TextWindow::default())),
+            Action::Help => self.panel = Some(Panel::Help(TextWindow::default())),
             _ => {}
         }
     }
@@ -86,9 +86,7 @@ impl App {
         let (width, height) = (self.field_width(), self.list_height());
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
-            Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
-                scroll.first = stepped(scroll.first, step, page);
-            }
+            Some(Panel::Help(window) | Panel::Past(window)) => window.step(step, page),
             Some(Panel::Pick(picker)) => {
                 picker.step(step, height);
                 self.try_filter();
@@ -111,8 +109,14 @@ impl App {
         }
     }
 
-    /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
+    /// One thing at a time is left behind: what narrows a window, what lies on top, the task, the search, the filter.
     fn back(&mut self) {
+        if let Some(Panel::Help(window) | Panel::Past(window)) = &mut self.panel
+            && !window.typed.is_empty()
+        {
+            *window = TextWindow::default();
+            return;
+        }
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
@@ -171,17 +175,6 @@ impl App {
         }
         self.try_filter();
         None
-    }
-}
-
-fn stepped(first: usize, step: Step, page: usize) -> usize {
-    match step {
-        Step::Up => first.saturating_sub(1),
-        Step::Down => first + 1,
-        Step::PageUp => first.saturating_sub(page),
-        Step::PageDown => first + page,
-        Step::First => 0,
-        Step::Last => usize::MAX / 2,
     }
 }
 

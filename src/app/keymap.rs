@@ -83,10 +83,7 @@ impl Mode {
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        !matches!(
-            self,
-            Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Help | Self::Ask
-        )
+        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Ask)
     }
 }
 
@@ -181,9 +178,10 @@ const WORK: &[Mode] = &[Board, Deadlines, Task];
 const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task];
 const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Ticks];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task];
+const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
 const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Ticks, Search];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, Help];
 const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
@@ -246,7 +244,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(LISTED, &[c('<')], Action::MoveUp, Quiet),
     bind(LISTED, &[c('>')], Action::MoveDown, Quiet),
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
-    bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Task], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Help], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
@@ -256,8 +255,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Board, Summary, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
-    bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),
-    bind(SCREENS, &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(ENDED, &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(ENDED, &[key(KeyCode::End)], Action::Last, Quiet),
     bind(&Mode::ALL, &[ctrl('c')], Action::Quit, Quiet),
 ];
 

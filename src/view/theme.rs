@@ -383,7 +383,7 @@ mod tests {
             }
             shapes.sort_unstable();
             shapes.dedup();
-            assert_eq!(shapes.len(), Status::ALL.len() + 2);
+            assert_eq!(shapes.len(), Status::ALL.len() + 3);
         }
     }
 

@@ -105,7 +105,7 @@ fn a_change_of_status_is_short() {
         }
         let told = format!("{palette:?}, {tasks} tasks: begun {}; done {}", told(&begun), told(&done));
         println!("status, {told}");
-        let fits = median(&begun) <= most(170, 110, palette) && median(&done) <= most(310, 160, palette);
+        let fits = median(&begun) <= most(180, 110, palette) && median(&done) <= most(310, 160, palette);
         assert!(fits, "{told}");
     }
 }
