@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::action::Action;
 use super::keymap::{self, Mode};
+use super::ticks::ticked;
 use crate::plan::{Change, Edit, Field, Kind, Plan, Status, Task, TaskId, Value, section};
 use crate::text;
 use crate::words::{Lang, tr};
@@ -36,7 +37,8 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
             format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
         }
         Change::Edit { edit, .. } if matches!(edit.field.kind(), Kind::Table(_)) => {
-            format!("{no}: {}", text::cut(&text::line(&change.told(lang)), 2 * SHORT))
+            let told = ticked(edit, lang).unwrap_or_else(|| change.told(lang));
+            format!("{no}: {}", text::cut(&text::line(&told), 2 * SHORT))
         }
         Change::Edit { edit, .. } => {
             let value = edit.shown(lang).1;

@@ -141,6 +141,22 @@ pub(super) fn is_tick(edit: &Edit) -> bool {
     edit.field == Field::Steps && named(edit.before.clone().into()) == named(edit.after.clone().into())
 }
 
+/// What a tick has done: `mốc “Dự thảo” xong 20/05/2024`.
+pub(super) fn ticked(edit: &Edit, lang: Lang) -> Option<String> {
+    if !is_tick(edit) {
+        return None;
+    }
+    let (before, after): (Vec<TaskStep>, Vec<TaskStep>) =
+        (edit.before.clone().into(), edit.after.clone().into());
+    let mut others = before.into_iter().zip(after).filter(|(before, after)| before != after);
+    let (Some((_, step)), None) = (others.next(), others.next()) else { return None };
+    let what = step.what;
+    Some(match step.done.map(time::write_date) {
+        Some(day) => tr!(lang, "mốc “{what}” xong {day}", "step “{what}” done {day}"),
+        None => tr!(lang, "mốc “{what}” chưa xong", "step “{what}” not done"),
+    })
+}
+
 /// What a task has in a field, as it is typed.
 pub(super) fn written(task: &Task, field: Field, year: i32) -> String {
     match field {

@@ -67,8 +67,10 @@ fn a_step_is_ticked_and_the_tick_is_taken_back() {
     stage.press(&format!("{FIRST} ; Space"));
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12, Dự thảo 2024-05-20");
     assert!(is_ticking(&stage.app), "the window stays");
+    assert!(stage.screen().contains("1: mốc “Dự thảo” xong 20/05/2024"), "{}", stage.screen());
     stage.press("Space");
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12");
+    assert!(stage.screen().contains("1: mốc “Dự thảo” chưa xong"), "{}", stage.screen());
     stage.press("Down Enter Ctrl-Z");
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12");
     stage.press("Ctrl-Y Esc");
