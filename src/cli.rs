@@ -3,12 +3,12 @@
 use std::io::{BufRead, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 use clap::FromArgMatches as _;
 
 use crate::config::{Config, Palette};
 use crate::plan::time::{self, Asked, TimeError};
-use crate::plan::{Calendar, Stamp};
+use crate::plan::{Calendar, Stamp, Why};
 use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -108,12 +108,15 @@ pub struct Streams<'a, 'b> {
 struct Call<'a> {
     environment: &'a Environment,
     settings: &'a Settings,
+    /// What the clock of the office shows.
+    now: DateTime<FixedOffset>,
     calendar: Calendar,
 }
 
 /// Does what was typed, or answers with the screens that are to be opened. Errors have been printed by then.
 pub fn run(environment: &Environment, streams: &mut Streams) -> CliAnswer {
     let (settings, remarks) = Settings::of(environment);
+    settings.config.timezone.settle();
     streams.out.keep_to(settings.signs());
     streams.notes.keep_to(settings.signs());
     // What is wrong with the settings is no reason to fail, and neither is a closed standard error.
@@ -141,7 +144,8 @@ fn answer(
             return Ok(CliAnswer::Done(Exit::Fine));
         }
     };
-    let mut call = Call { environment, settings, calendar: Calendar::new(environment.today()) };
+    let now = time::office_time(environment.now);
+    let mut call = Call { environment, settings, now, calendar: Calendar::new(now.date_naive()) };
     call.calendar.warning = settings.config.warning_days;
     if let Some(typed) = &arguments.today {
         call.calendar.today = call.read_day("today", typed)?;
@@ -155,7 +159,13 @@ fn answer(
 impl Call<'_> {
     /// Who changes something now, and about which day.
     fn stamp(&self) -> Stamp {
-        Stamp { on: Some(self.calendar.today), ..self.environment.stamp() }
+        Stamp { on: Some(self.calendar.today), ..self.stamp_of_now() }
+    }
+
+    /// Who changes something now.
+    fn stamp_of_now(&self) -> Stamp {
+        let at = self.now.with_nanosecond(0).unwrap_or(self.now);
+        Stamp { at, by: self.environment.user.name.clone(), why: Why::Untold, on: None }
     }
 
     fn run(&self, verb: Verb, streams: &mut Streams) -> Result<Exit, CliError> {

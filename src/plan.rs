@@ -11,6 +11,7 @@ mod extend;
 pub mod field;
 pub mod history;
 mod item;
+mod known_at;
 pub mod merge;
 pub mod new_plan;
 pub mod query;

@@ -227,6 +227,22 @@ tables! {
     Received of Receipt as "Receipt", Phrase::new("nơi đã gửi", "who has sent"), known by 1, told by 2 { who: Line, on: Day }
 }
 
+impl Table {
+    /// A row whose first columns a history tells. The others are as they are in this row, or empty.
+    fn row_as_told(self, told: &str, row: Vec<Value>) -> Vec<Value> {
+        let kind = self.kind();
+        let (mut told, mut rest) = (told.split(CELLS), row.into_iter().skip(kind.recorded));
+        let told = kind.columns[..kind.recorded].iter().map(|column| {
+            let told = told.next().unwrap_or_default();
+            Value::read_recorded(column.kind, told).unwrap_or_else(|| Value::nothing(column.kind))
+        });
+        let rest = kind.columns[kind.recorded..]
+            .iter()
+            .map(|column| rest.next().unwrap_or_else(|| Value::nothing(column.kind)));
+        told.chain(rest).collect()
+    }
+}
+
 /// What stands between the cells of a row in a history.
 const CELLS: &str = " | ";
 
@@ -257,11 +273,39 @@ impl TableRows {
 
     /// As a history has it: of each row its first columns.
     pub(super) fn recorded(&self) -> String {
+        self.recorded_rows().join(ROWS)
+    }
+
+    /// A sign that stands between rows or cells is another one within a cell, so that a history can be told back.
+    fn recorded_rows(&self) -> Vec<String> {
+        let cell = |cell: &Value| cell.recorded().replace(ROWS, ", ").replace(CELLS, " / ");
         let row = |cells: &[Value]| {
-            let cells: Vec<String> = cells.iter().map(Value::recorded).collect();
+            let cells: Vec<String> = cells.iter().map(cell).collect();
             cells.join(CELLS).trim_end_matches([' ', '|']).to_owned()
         };
-        self.first_columns().map(row).collect::<Vec<_>>().join(ROWS)
+        self.first_columns().map(row).collect()
+    }
+
+    /// The rows as they were before some went and others came, as a history tells it. A row that took the place of
+    /// another keeps the cells that no history tells.
+    pub(super) fn before(&self, went: &str, came: &str) -> Self {
+        let mut recorded: Vec<Option<String>> = self.recorded_rows().into_iter().map(Some).collect();
+        let mut came = came.split(ROWS).filter_map(|row| {
+            let at = recorded.iter().rposition(|it| it.as_deref() == Some(row))?;
+            recorded[at] = None;
+            Some(at)
+        });
+        let mut cells: Vec<Option<Vec<Value>>> = self.cells.iter().cloned().map(Some).collect();
+        for told in went.split(ROWS).filter(|row| !row.is_empty()) {
+            let at = came.next().unwrap_or(cells.len());
+            cells.resize(cells.len().max(at + 1), None);
+            let row = cells[at].take().unwrap_or_default();
+            cells[at] = Some(self.table.row_as_told(told, row));
+        }
+        for at in came {
+            cells[at] = None;
+        }
+        Self { table: self.table, cells: cells.into_iter().flatten().collect() }
     }
 
     /// What a history has of rows: of each its first columns.

@@ -10,6 +10,7 @@ mod period;
 mod reading;
 mod relative;
 mod token;
+mod zone;
 
 use std::fmt;
 
@@ -25,6 +26,7 @@ pub use date::{
 };
 pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
+pub use zone::{Zone, office_time};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quarter {

@@ -154,6 +154,32 @@ impl Value {
         }
     }
 
+    /// The same to be set again; nothing where the text is no value of this kind.
+    pub(super) fn read_recorded(kind: Kind, text: &str) -> Option<Self> {
+        match (kind, text) {
+            (Kind::Names, "") => Some(Self::Names(Vec::new())),
+            (Kind::Day, "") => Some(Self::Day(None)),
+            (Kind::Flag, _) => text.parse().ok().map(Self::Flag),
+            (Kind::Year, _) => text.parse().ok().map(Self::Year),
+            (Kind::Day | Kind::Status, _) => {
+                Some(Self::of_recorded(kind, text)).filter(|value| !matches!(value, Self::Text(_)))
+            }
+            _ => Some(Self::of_recorded(kind, text)),
+        }
+    }
+
+    /// What a cell holds that was left out.
+    pub(super) fn nothing(kind: Kind) -> Self {
+        match kind {
+            Kind::Names => Self::Names(Vec::new()),
+            Kind::Quarters => Self::Quarters(Quarters::default()),
+            Kind::Day => Self::Day(None),
+            Kind::Status => Self::Status(Status::default()),
+            Kind::Flag => Self::Flag(true),
+            Kind::Line | Kind::Lines | Kind::Year | Kind::Table(_) => Self::Text(String::new()),
+        }
+    }
+
     /// As it is shown to people; empty where there is nothing.
     pub fn shown(&self, lang: Lang) -> String {
         match self {
