@@ -47,6 +47,13 @@ pub struct TableKind {
     recorded: usize,
 }
 
+impl TableKind {
+    /// Whether a history tells all of a row.
+    pub(super) const fn is_told_whole(&self) -> bool {
+        self.recorded == self.columns.len()
+    }
+}
+
 /// A row of a table.
 pub trait TableRow: Clone {
     const TABLE: Table;
@@ -277,7 +284,7 @@ impl TableRows {
     }
 
     /// A sign that stands between rows or cells is another one within a cell, so that a history can be told back.
-    fn recorded_rows(&self) -> Vec<String> {
+    pub fn recorded_rows(&self) -> Vec<String> {
         let cell = |cell: &Value| cell.recorded().replace(ROWS, ", ").replace(CELLS, " / ");
         let row = |cells: &[Value]| {
             let cells: Vec<String> = cells.iter().map(cell).collect();

@@ -40,6 +40,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub(super) const fn table(self) -> Option<Table> {
+        if let Self::Table(table) = self { Some(table) } else { None }
+    }
+
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
         matches!(self, Self::Line | Self::Lines | Self::Day)

@@ -52,3 +52,4 @@ mod times;
 mod typing;
 mod waiting;
 mod windows;
+mod year;
