@@ -34,6 +34,11 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Summary,
+    /// To another table of the summary.
+    NextGrouping,
+    /// The tasks that a figure counts.
+    Tasks,
     Board,
     Plans,
     Leads,
@@ -64,6 +69,8 @@ pub enum Action {
     ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The plan as of another day.
+    AsOf,
     /// What was told before.
     Past,
     /// The next way of colouring.
@@ -94,6 +101,9 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Summary => Phrase::new("Tổng hợp", "Summary"),
+            Self::NextGrouping => Phrase::new("Tổng hợp theo cách khác", "Group in another way"),
+            Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),
             Self::Board => Phrase::new("Bảng", "Board"),
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
@@ -122,6 +132,7 @@ impl Action {
     /// What is about the program, and not about a plan.
     const fn label_of_program(self) -> Phrase {
         match self {
+            Self::AsOf => Phrase::new("Xem tính đến một ngày", "As of another day"),
             Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Colours => Phrase::new("Đổi màu: tối, sáng, máy chiếu", "Colours: dark, light, projector"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
@@ -173,6 +184,8 @@ impl Action {
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),
             Self::NextView => Phrase::new("Đổi màn hình", "View"),
+            Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
+            Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
             _ => self.label(),
         }
@@ -180,6 +193,9 @@ impl Action {
 
     /// Whether what is typed behind it goes into a field.
     pub const fn opens_field(self) -> bool {
-        matches!(self, Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause)
+        matches!(
+            self,
+            Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause | Self::AsOf
+        )
     }
 }
