@@ -7,6 +7,7 @@ pub mod change;
 pub mod check;
 pub mod compare;
 pub mod describe;
+pub mod due;
 mod extend;
 pub mod field;
 pub mod history;

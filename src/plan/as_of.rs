@@ -99,7 +99,7 @@ impl Task {
         if is_settled {
             return self.status;
         }
-        let last = set().filter(|(on, status)| *on <= day && *status != Status::Done).last();
+        let last = set().rfind(|(on, status)| *on <= day && *status != Status::Done);
         let before_all = || {
             let first = self.history.iter().find(|entry| entry.is_status())?;
             Status::named(&first.from).filter(|status| *status != Status::Done)

@@ -261,7 +261,8 @@ const ROWS: &str = "; ";
 
 impl TableRows {
     /// The rows of this that are not in the other, as often as they are here.
-    fn without(&self, other: &Self) -> Self {
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
         let mut left = other.cells.clone();
         let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == *row) {
             Some(at) => {
@@ -334,11 +335,12 @@ impl TableRows {
 
     /// Each row as it is shown in a line: of the first columns what is there.
     pub(super) fn told(&self, lang: Lang) -> Vec<String> {
-        let row = |cells: &[Value]| {
-            let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
-            shown.collect::<Vec<_>>().join(SHOWN)
-        };
-        self.first_columns().map(row).collect()
+        self.first_columns().map(|row| shown_row(row, lang)).collect()
+    }
+
+    /// Each row with all that is in it.
+    pub fn told_whole(&self, lang: Lang) -> Vec<String> {
+        self.cells.iter().map(|row| shown_row(row, lang)).collect()
     }
 
     fn first_columns(&self) -> impl Iterator<Item = &[Value]> {
@@ -369,6 +371,11 @@ impl TableRows {
         };
         Self { table, cells: by_keys(keyed, |_| false, |_, versions| row(versions)) }
     }
+}
+
+fn shown_row(cells: &[Value], lang: Lang) -> String {
+    let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
+    shown.collect::<Vec<_>>().join(SHOWN)
 }
 
 fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> Vec<Value> {

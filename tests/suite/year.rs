@@ -53,7 +53,7 @@ impl Year {
     fn new(seed: u64) -> Self {
         let task = |nth: usize| {
             let quarters = Quarters::from_iter(Quarter::numbered(nth % 5));
-            let due = (nth % 3 == 0).then(|| day("2024-02-10") + Days::new(nth as u64 * 7));
+            let due = nth.is_multiple_of(3).then(|| day("2024-02-10") + Days::new(nth as u64 * 7));
             let (id, title) = (TaskId::new(format!("t{nth}")), format!("Việc {nth}"));
             let lead = vec!["Sở Nội vụ".to_owned()];
             Arc::new(Task { id, no: nth.to_string(), title, lead, quarters, due, ..Task::default() })
