@@ -15,10 +15,20 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 15] = [
+pub(super) const VERBS: [Explanation; 17] = [
     row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
+    row(
+        "due",
+        "Việc quá hạn, đến hạn, mốc đã qua: để gửi thư nhắc",
+        "What is overdue, due or missed: for a mail",
+    ),
+    row(
+        "since",
+        "Khác gì so với tối một ngày, hoặc với một tệp",
+        "What differs from an evening, or from a file",
+    ),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
     row("add", "Thêm một nhiệm vụ", "Add a task"),
     row("remove", "Xóa một nhiệm vụ", "Delete a task"),
@@ -50,7 +60,7 @@ pub(super) const VERBS: [Explanation; 15] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 46] = [
+const ARGUMENTS: [Explanation; 50] = [
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -78,6 +88,26 @@ const ARGUMENTS: [Explanation; 46] = [
         "today",
         "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
         "The plan as of this day: 2024-05-20, 20/5",
+    ),
+    row(
+        "known_at",
+        "Như tệp ghi vào tối ngày này, theo lịch sử thay đổi",
+        "As the file was on the evening of this day, by its histories",
+    ),
+    row(
+        "within",
+        "Sắp đến hạn là trong vòng số ngày này; không ghi thì như cấu hình",
+        "Due within so many days; else as configured",
+    ),
+    row(
+        "group",
+        "Xếp theo người phụ trách hoặc cơ quan chủ trì",
+        "Put together by officer or by lead agency",
+    ),
+    row(
+        "then",
+        "Một ngày: tệp ghi gì vào tối hôm ấy; hoặc một tệp kế hoạch khác",
+        "A day: what the file said that evening; or another plan file",
     ),
     row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
@@ -164,7 +194,7 @@ const ARGUMENTS: [Explanation; 46] = [
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Explanation; 18] = [
+const VALUES: [Explanation; 19] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
@@ -177,6 +207,7 @@ const VALUES: [Explanation; 18] = [
     row("SHELL", "SHELL", "SHELL"),
     row("TEXT", "CHỮ", "TEXT"),
     row("DATE", "NGÀY", "DATE"),
+    row("DATE|FILE", "NGÀY|TỆP", "DATE|FILE"),
     ("NAME", NAME),
     row("DAYS", "SỐ_NGÀY", "DAYS"),
     row("STATE", "TIẾN_ĐỘ", "STATE"),

@@ -55,3 +55,4 @@ mod times;
 mod typing;
 mod waiting;
 mod windows;
+mod year;
