@@ -19,6 +19,7 @@ mod past;
 mod picker;
 mod plans;
 mod states;
+mod steps;
 mod strip;
 mod summary;
 mod totals;

@@ -52,6 +52,14 @@ impl Mood {
         }
     }
 
+    /// What the deadline alone says: that a step is near does not colour it.
+    pub fn of_deadline(item: Item<'_>, calendar: Calendar) -> Self {
+        match item.deadline_state(calendar) {
+            State::InTime => Self::of_status(item.task.status),
+            _ => Self::of(item, calendar),
+        }
+    }
+
     pub const fn of_status(status: Status) -> Self {
         match status {
             Status::Todo => Self::Todo,

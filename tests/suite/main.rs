@@ -47,6 +47,7 @@ mod screen;
 mod shell;
 mod smoke;
 mod stage;
+mod steps;
 mod stories;
 mod summary;
 mod tasks;
