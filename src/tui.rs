@@ -18,9 +18,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{Days, Local, NaiveDate, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
@@ -34,6 +34,7 @@ use crate::app::layout::Size;
 use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::plan::new_plan::PlanDraft;
+use crate::plan::time::office_time;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
@@ -93,7 +94,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
-                let own = store.own_changes(&setting.user, Local::now().date_naive());
+                let own = store.own_changes(&setting.user, now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
@@ -337,7 +338,7 @@ impl Loop {
     }
 
     fn tell(&mut self, event: Event) -> Option<u8> {
-        self.app.handle(Event::Clock(Local::now().naive_local()));
+        self.app.handle(Event::Clock(now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
             Effect::NextColours => {
@@ -377,9 +378,9 @@ impl Loop {
             self.resize()?;
         }
         if self.app.notice().is_some() {
-            self.app.handle(Event::Clock(Local::now().naive_local()));
+            self.app.handle(Event::Clock(now().naive_local()));
         }
-        let today = Local::now().date_naive();
+        let today = now().date_naive();
         if self.app.follows_the_clock() && today != self.app.today() {
             self.app.handle(Event::Day(today));
         }
@@ -414,10 +415,15 @@ pub fn told_waiting(count: usize, lang: Lang) -> String {
     )
 }
 
+/// The only look at the clock.
+fn now() -> DateTime<FixedOffset> {
+    office_time(SystemTime::now())
+}
+
 /// How long the day that is shown still lasts; nothing if it is over already.
 fn until_tomorrow(today: NaiveDate) -> Duration {
     let midnight = today.checked_add_days(Days::new(1)).map(|day| day.and_time(NaiveTime::MIN));
-    let left = midnight.map(|midnight| midnight - Local::now().naive_local());
+    let left = midnight.map(|midnight| midnight - now().naive_local());
     left.and_then(|left| left.to_std().ok()).unwrap_or_default()
 }
 

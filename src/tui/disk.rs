@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::{Local, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
@@ -186,7 +186,7 @@ impl Worker {
         };
         let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
         match job {
-            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, Local::now().fixed_offset()),
+            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, super::now()),
             Job::Do(Effect::Forget(_, draft)) => drafts::discard(state, store.file(), draft),
             Job::Leave(_, tasks) => Seen::add(tasks, state, store.file()),
             _ => self.look(state, store),
@@ -216,8 +216,8 @@ impl Worker {
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Event {
-        let now = Local::now();
-        let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
+        let now = super::now();
+        let at_second = now.with_nanosecond(0).unwrap_or(now);
         let stamp = Stamp { at: at_second, by: self.user.clone(), why, on: Some(day) };
         let is_ending = Arc::clone(&self.is_ending);
         self.decide(at, |store| match store.commit(changes, &stamp, Policy::Ask) {

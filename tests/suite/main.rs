@@ -56,3 +56,4 @@ mod times;
 mod typing;
 mod waiting;
 mod windows;
+mod year;
