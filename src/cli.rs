@@ -189,7 +189,7 @@ impl Call<'_> {
             Verb::List(given) => return list::run(self, &given, streams),
             Verb::Log(given) => return log::run(self, &given, streams),
             Verb::Merge(given) => return merge::run(self, &given, streams),
-            Verb::Check { plans } => return check::run(self, &plans, streams),
+            Verb::Check(given) => return check::run(self, &given, streams),
             Verb::Due(given) => return due::run(self, &given, streams),
             Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
