@@ -31,6 +31,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod missing;
 mod new;
 mod parse_error;
 mod plan_file;
@@ -55,7 +56,7 @@ use settings::Settings;
 
 /// The verbs and what each does, for whoever tells of them elsewhere.
 pub fn verbs() -> impl Iterator<Item = (&'static str, Phrase)> {
-    help::VERBS.into_iter()
+    help::VERBS.iter().copied()
 }
 
 /// The exit status of the program.
@@ -190,6 +191,7 @@ impl Call<'_> {
             Verb::Log(given) => return log::run(self, &given, streams),
             Verb::Merge(given) => return merge::run(self, &given, streams),
             Verb::Check(given) => return check::run(self, &given, streams),
+            Verb::Missing(given) => return missing::run(self, &given, streams),
             Verb::Due(given) => return due::run(self, &given, streams),
             Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
@@ -282,7 +284,7 @@ impl Call<'_> {
         let message = printed::error(path, error, self.lang());
         let is_missing =
             matches!(error, StoreError::Read(error) if error.kind() == std::io::ErrorKind::NotFound);
-        let verb = text::nearest(&printed::path(path), help::VERBS.map(|(name, _)| name));
+        let verb = text::nearest(&printed::path(path), help::VERBS.iter().map(|(name, _)| *name));
         CliError::unable(match verb.filter(|_| is_missing) {
             None => message,
             Some(verb) => tr!(

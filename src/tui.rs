@@ -33,6 +33,7 @@ use self::watch::Watch;
 use crate::app::layout::Size;
 use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::time::office_time;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
@@ -138,7 +139,9 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+    let half_made = setup.state.as_deref().and_then(store::drafts::find_plan);
+    app.take_up(half_made.clone());
     let terminal = Terminal::take()?;
     let asked = ground::ask(setup, &mut Output)?;
     let (sender, messages) = channel();
@@ -154,6 +157,7 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
+        half_made,
         theme: setup.theme,
         asked,
         terminal,
@@ -209,6 +213,8 @@ const GONE: u8 = 129;
 
 struct Loop {
     app: App,
+    /// What was typed for a new plan the last time.
+    half_made: Option<PlanDraft>,
     theme: Theme,
     /// When the terminal was asked for its ground, until it has answered.
     asked: Option<Instant>,
@@ -250,6 +256,11 @@ impl Loop {
         }
         if let Some((at, draft)) = self.app.draft() {
             self.disk.ask(Job::Keep(at, draft));
+        }
+        // What was typed the last time stays as long as nothing has come of it.
+        let half_made = self.app.half_made();
+        if half_made != self.half_made {
+            self.disk.ask(Job::KeepPlan(half_made));
         }
         for (at, tasks) in self.app.came_by() {
             self.disk.ask(Job::Leave(at, tasks));

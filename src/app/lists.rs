@@ -39,6 +39,7 @@ impl App {
             }
             Choice::Quarters(of) => self.set_quarters(of, picker),
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
+            Choice::Ticks(_) => None,
         }
     }
 

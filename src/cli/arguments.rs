@@ -9,7 +9,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, check, completions, due, list, log, merge, new, remove, restore, set, show, since};
+use super::{
+    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since,
+};
 use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
@@ -40,6 +42,7 @@ pub(super) enum Verb {
     Add(add::Arguments),
     Remove(remove::Arguments),
     Restore(restore::Arguments),
+    Missing(missing::Arguments),
     Log(log::Arguments),
     Sync {
         plan: Option<PathBuf>,

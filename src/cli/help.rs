@@ -15,7 +15,7 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 17] = [
+pub(super) const VERBS: &[Explanation] = &[
     row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
@@ -37,6 +37,7 @@ pub(super) const VERBS: [Explanation; 17] = [
         "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
         "The earlier texts of the file; back to one, or what was overwritten",
     ),
+    row("missing", "Nơi nào chưa gửi, mỗi nơi một dòng", "Who has not sent yet, one a line"),
     row("log", "Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first"),
     row(
         "sync",
@@ -60,7 +61,7 @@ pub(super) const VERBS: [Explanation; 17] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 51] = [
+const ARGUMENTS: &[Explanation] = &[
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -175,6 +176,11 @@ const ARGUMENTS: [Explanation; 51] = [
         "Status; done without --done-on takes today",
     ),
     row("done-on", "Ngày hoàn thành thực tế; none để xóa", "The real day of completion; none to clear"),
+    row(
+        "steps",
+        "Các mốc, cách nhau dấu ; như “dự thảo 30/4; trình -7” (7 ngày trước hạn)",
+        "Steps with ; between them, as in “draft 30/4; submit -7” (7 days before the deadline)",
+    ),
     row("output", "Kết quả thực hiện: số văn bản", "Result so far: number of the document"),
     row("note", "Ghi chú, thay cho ghi chú cũ", "The note, instead of the old one"),
     row(
@@ -235,7 +241,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .after_help(AFTER.say(lang));
     root.mut_subcommands(|verb| {
         let verb = explained(verb, lang);
-        let (about, usage) = (named(&VERBS, verb.get_name()), usage(&verb, lang));
+        let (about, usage) = (named(VERBS, verb.get_name()), usage(&verb, lang));
         verb.about(about.map_or("", |about| about.say(lang))).override_usage(usage)
     })
 }
@@ -289,10 +295,10 @@ fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
 
 /// What is said of an argument of a command. That of a field is called like the field where nothing more is to be said.
 fn of_argument(command: &str, argument: &str) -> Phrase {
-    let own = named(&ARGUMENTS, &format!("{command} {argument}"));
+    let own = named(ARGUMENTS, &format!("{command} {argument}"));
     let of_head = || PlanField::named(argument).map(PlanField::label);
     let of_field = || Field::named(argument).map(Field::label).or_else(of_head);
-    own.or_else(|| named(&ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
+    own.or_else(|| named(ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
 }
 
 fn named(rows: &[Explanation], name: &str) -> Option<Phrase> {
@@ -368,7 +374,7 @@ mod tests {
     fn something_is_said_of_everything_that_can_be_typed_and_of_nothing_else() {
         let root = command(Lang::En);
         let verbs: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(verbs, VERBS.map(|(name, _)| name));
+        assert_eq!(verbs, VERBS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         let commands: Vec<&Command> = std::iter::once(&root).chain(root.get_subcommands()).collect();
         let mut said = Vec::new();
         for (command, arg) in

@@ -3,6 +3,7 @@
 mod agencies;
 mod dates;
 mod review;
+mod steps;
 mod tasks;
 
 use std::collections::HashMap;
@@ -143,6 +144,10 @@ rules! {
     Review NoOfficer "no-officer" review::no_officer;
     Review ExtendedTwice "extended-twice" review::extended_twice;
     Review StepMissed "step-missed" review::step_missed;
+    Remark StepAfterDeadline "step-after-deadline" steps::after_deadline;
+    Remark StepDoneInFuture "step-done-in-future" steps::done_in_future;
+    Remark StepRepeated "step-repeated" steps::repeated;
+    Remark ReceivedFromStranger "received-from-stranger" steps::received_from_stranger;
 }
 
 /// The plan, with what several rules need of it.

@@ -8,6 +8,7 @@ mod lead;
 mod pattern;
 mod period;
 mod reading;
+mod recurrence;
 mod relative;
 mod token;
 mod zone;
@@ -26,6 +27,7 @@ pub use date::{
 };
 pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
+pub use recurrence::recurrences;
 pub use zone::{Zone, office_time};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ mod boards;
 mod bytes;
 mod clashes;
 mod colleagues;
+mod conclusions;
 mod crowds;
 mod days;
 #[path = "../bench/desk.rs"]
@@ -46,6 +47,7 @@ mod screen;
 mod shell;
 mod smoke;
 mod stage;
+mod steps;
 mod stories;
 mod summary;
 mod tasks;

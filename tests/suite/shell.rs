@@ -17,6 +17,7 @@ mod log;
 mod mornings;
 mod new;
 mod restore;
+mod steps;
 mod terminal;
 mod times;
 mod understanding;
