@@ -114,7 +114,7 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     column = (column + NUMBER).max(end) + 1;
     let width = canvas.width().saturating_sub(1);
     let tail = tail(app, item, width.saturating_sub(column));
-    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width - column)) };
+    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width.saturating_sub(column))) };
     canvas.write(end, 0, &tail, theme.muted());
     let step = steps::of_list(item, app.calendar, app.lang).unwrap_or_default();
     let step = text::cut(&text::clean(&step), end.saturating_sub(column) / 2).into_owned();
