@@ -32,6 +32,7 @@ mod plans;
 mod request;
 mod saved;
 mod shown;
+pub mod summary;
 mod typing;
 mod view;
 
@@ -61,6 +62,7 @@ use self::request::Pending;
 pub use self::request::{Original, Request};
 use self::scroll::{Scroll, Step};
 pub use self::shown::{LaneFigures, Shown};
+use self::summary::SummaryCursor;
 pub use self::view::View;
 use crate::plan::query::Query;
 use crate::plan::{
@@ -97,6 +99,7 @@ pub struct App {
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
+    summary: SummaryCursor,
     shown: Shown,
     layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
@@ -276,6 +279,7 @@ impl App {
             before_filter: None,
             search: Self::empty_search(),
             cursor: Cursor::default(),
+            summary: SummaryCursor::default(),
             shown: Shown::default(),
             layout: RefCell::default(),
             notices: Notices::default(),
@@ -398,11 +402,12 @@ impl App {
         self.open().and_then(|open| open.plan.as_ref())
     }
 
-    /// The task that a key would be about.
+    /// The task that a key would be about. In the summary a figure is chosen, and no task.
     pub fn selected(&self) -> Option<Item<'_>> {
         self.open()?;
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
+            None if self.is_in(Mode::Summary) => None,
             None => self.item_of(self.cursor.task()?),
         }
     }

@@ -34,6 +34,11 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Summary,
+    /// To another table of the summary.
+    NextGrouping,
+    /// The tasks that a figure counts.
+    Tasks,
     Board,
     Plans,
     Leads,
@@ -94,6 +99,9 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Summary => Phrase::new("Tổng hợp", "Summary"),
+            Self::NextGrouping => Phrase::new("Tổng hợp theo cách khác", "Group in another way"),
+            Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),
             Self::Board => Phrase::new("Bảng", "Board"),
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
@@ -173,6 +181,8 @@ impl Action {
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),
             Self::NextView => Phrase::new("Đổi màn hình", "View"),
+            Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
+            Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
             _ => self.label(),
         }

@@ -44,7 +44,11 @@ impl App {
             Action::MoveDown => return self.move_task(CursorSide::Right),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
-            Action::NextView | Action::Deadlines => self.enter_next_view(),
+            Action::NextView => self.enter_next_view(),
+            Action::Deadlines => self.enter(Mode::Deadlines),
+            Action::Summary => self.enter(Mode::Summary),
+            Action::NextGrouping => self.next_grouping(),
+            Action::Tasks => self.open_figure(),
             Action::Card | Action::Board => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
@@ -113,9 +117,10 @@ impl App {
             Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
+            None if self.has_opened_figure() => self.enter(Mode::Summary),
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
-            None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
+            None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
             Some(Panel::Edit(_) | Panel::NewPlan(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
@@ -136,10 +141,6 @@ impl App {
     fn filter_by_lateness(&mut self, lateness: Lateness) {
         self.query.lateness = lateness;
         self.seek();
-    }
-
-    fn enter_next_view(&mut self) {
-        self.enter(if self.is_in(Mode::Board) { Mode::Deadlines } else { Mode::Board });
     }
 
     pub(super) fn accept(&mut self) -> Option<Effect> {

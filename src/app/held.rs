@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::App;
+use super::keymap::Mode;
 use crate::plan::{Change, Field, Item, PlanKey, Status, TaskRef};
 
 /// A task, and what its place in the list of deadlines goes by: what it was when the user changed it.
@@ -19,7 +20,8 @@ impl App {
     pub(super) fn hold(&mut self, plan: PlanKey, made: &[Change]) {
         let moves =
             |change: &&Change| matches!(change.field(), Some(Field::Status | Field::Due | Field::Quarters));
-        if plan != self.current {
+        // The figures count what the filter leaves, and nothing else.
+        if plan != self.current || self.is_in(Mode::Summary) {
             return;
         }
         for id in made.iter().filter(moves).filter_map(Change::task) {

@@ -65,11 +65,7 @@ impl App {
         let directory = open.index.directory(plan);
         let mut figures = vec![Vec::new(); directory.bodies().len()];
         for task in &plan.tasks {
-            let mut places: Vec<usize> =
-                role.names_of(task).iter().filter_map(|name| directory.place(name)).collect();
-            places.sort_unstable();
-            places.dedup();
-            for at in places {
+            for at in directory.places(role.names_of(task)) {
                 figures[at].push((&**task, plan.year));
             }
         }
@@ -248,7 +244,7 @@ fn palette(mode: Mode) -> Vec<Action> {
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
-    if mode != Mode::Plans {
+    if !matches!(mode, Mode::Plans | Mode::Summary) {
         actions.extend(FIELDS.iter().map(|field| Action::EditField(*field)));
     }
     actions.extend(KEYLESS.iter().filter(|action| {

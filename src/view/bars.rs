@@ -14,7 +14,8 @@ use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question};
 use crate::plan::query::Lateness;
-use crate::plan::{Field, Plan, time};
+use crate::plan::summary::ReportClass;
+use crate::plan::{Field, Plan, State, time};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -108,7 +109,7 @@ fn today(day: NaiveDate, lang: Lang) -> String {
 }
 
 /// That the plan is shown as of another day than today.
-fn as_of(day: NaiveDate, lang: Lang) -> String {
+pub(super) fn as_of(day: NaiveDate, lang: Lang) -> String {
     format!("{} {}", Phrase::new("tính đến", "as of").say(lang), time::write_date(day))
 }
 
@@ -169,22 +170,19 @@ pub(super) fn badge_text(badges: &[String]) -> String {
 
 /// What narrows the tasks that are shown.
 fn filters(app: &App) -> Vec<String> {
-    let mut filters = Vec::new();
-    let names = |names: &[String]| match names {
-        [first, _, ..] => format!("{first} +{}", names.len() - 1),
-        _ => names.join(""),
-    };
-    if !app.shown().query().leads.is_empty() {
-        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.shown().query().leads)));
+    let (query, lang) = (app.shown().query(), app.lang);
+    let mut filters: Vec<String> = query.columns.iter().map(|it| it.label().say(lang).to_owned()).collect();
+    for (field, names) in [(Field::Lead, &query.leads), (Field::Support, &query.supports)] {
+        let label = field.short().say(lang);
+        match names.as_slice() {
+            [] => {}
+            [name] if name.is_empty() => filters.push(format!("{label}: {NOBODY}")),
+            [name] => filters.push(format!("{label}: {name}")),
+            [first, others @ ..] => filters.push(format!("{label}: {first} +{}", others.len())),
+        }
     }
-    if !app.shown().query().supports.is_empty() {
-        filters.push(format!(
-            "{}: {}",
-            Field::Support.short().say(app.lang),
-            names(&app.shown().query().supports)
-        ));
-    }
-    let lateness: &[Action] = match app.shown().query().lateness {
+    filters.extend(states(&query.states, lang));
+    let lateness: &[Action] = match query.lateness {
         Lateness::Any => &[],
         Lateness::Overdue => &[Action::OnlyOverdue],
         Lateness::Within(_) => &[Action::OnlyDueSoon],
@@ -195,6 +193,19 @@ fn filters(app: &App) -> Vec<String> {
         filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
     }
     filters
+}
+
+/// Stands for tasks that name nobody.
+const NOBODY: &str = "–";
+
+/// The class of the report that these states are; those of a class that was narrowed before go by its name too.
+fn states(states: &[State], lang: Lang) -> Option<String> {
+    let first = states.first()?;
+    if let [only] = states {
+        return Some(only.label().say(lang).to_owned());
+    }
+    let class = ReportClass::ALL.into_iter().find(|class| class.states().contains(first));
+    class.map(|class| class.label().say(lang).to_owned())
 }
 
 /// The keys that work here and now, and what has to be said: behind them, or in their place.

@@ -183,6 +183,16 @@ impl Theme {
         "!"
     }
 
+    /// The sign of work without a deadline.
+    pub const fn endless(self) -> &'static str {
+        self.signs.choose("∞", "~")
+    }
+
+    /// Over the figures of all classes together.
+    pub const fn sum(self) -> &'static str {
+        self.signs.choose("Σ", "=")
+    }
+
     /// What stands behind a task that somebody else has changed.
     pub const fn news(self) -> &'static str {
         self.signs.choose("◄", "<")
@@ -349,7 +359,7 @@ mod tests {
         for signs in [Signs::Unicode, Signs::Ascii] {
             let theme = Theme { signs, ..Theme::default() };
             let mut shapes: Vec<&str> = Status::ALL.map(|status| theme.sign(status)).to_vec();
-            shapes.extend([theme.late(), theme.soon()]);
+            shapes.extend([theme.late(), theme.soon(), theme.endless()]);
             let ((full, empty), (up, down)) = (theme.bar_signs(), theme.arrows());
             let others = [theme.mark(), theme.line(), theme.edge(), full, empty, up, down];
             for shape in shapes.iter().chain(&others) {

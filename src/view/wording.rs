@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::theme::Theme;
+use crate::plan::summary::ReportClass;
 use crate::plan::{Calendar, Column, Field, Item, State, Status, describe, query, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase, tr};
@@ -76,13 +77,12 @@ pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<Strin
             several([format!("{marked}, {left}"), format!("{due}, {left}"), left, due])
         }
         (State::DoneOnTime, _) => {
-            let word = Phrase::new("đúng hạn", "on time").say(lang);
+            let word = ReportClass::OnTime.short().say(lang);
             several([format!("{word} {}", day(task.done_on)).trim_end().to_owned(), word.to_owned()])
         }
         (State::DoneLate, _) => {
             let late = deadline.zip(task.done_on).map_or(0, |(deadline, done)| (done - deadline).num_days());
-            // Work that is done is not called overdue, however narrow the column.
-            let word = Phrase::new("xong muộn", "done late").say(lang);
+            let word = ReportClass::DoneLate.short().say(lang);
             let short = Phrase::new("muộn", "late").say(lang);
             let whole = format!("{word} {}", time::days_in_words(late, lang));
             several([whole, word.to_owned(), short.to_owned()])

@@ -46,6 +46,7 @@ mod shell;
 mod smoke;
 mod stage;
 mod stories;
+mod summary;
 mod tasks;
 mod tidy;
 mod times;
