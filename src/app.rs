@@ -15,13 +15,16 @@ mod answers;
 mod board;
 mod commands;
 mod completion;
+mod conclusion;
 mod deadlines;
 mod detail;
 pub mod edits;
+mod follow;
 mod gone;
 mod held;
 mod history;
 mod lists;
+mod meeting;
 pub mod new_plan;
 mod new_task;
 mod news;
@@ -44,13 +47,17 @@ use std::time::Instant;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
+pub use self::conclusion::{CONCLUSION_ROWS, ConclusionForm, ConclusionRow};
 use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
 pub use self::detail::Detail;
 use self::editor::{Editor, Part};
+pub use self::follow::Following;
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
+use self::meeting::MeetingScreen;
+pub use self::meeting::{MeetingChoice, MeetingNote, MeetingSlide};
 use self::new_plan::PlanForm;
 use self::notices::Notices;
 pub use self::open::{Access, News, OpenPlan};
@@ -64,6 +71,7 @@ use self::scroll::{Scroll, Step};
 pub use self::shown::{LaneFigures, Shown};
 use self::summary::SummaryCursor;
 pub use self::view::View;
+use crate::plan::meeting::MeetingPlace;
 use crate::plan::query::Query;
 use crate::plan::{
     Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why,
@@ -89,6 +97,9 @@ pub struct App {
     views: [View; view::ALL.len()],
     /// Which of the views is open.
     view_at: usize,
+    meeting_screen: MeetingScreen,
+    /// Whose meeting is followed, on a screen that shows nothing else.
+    pub following: Option<Following>,
     /// The task that is opened over the view.
     pub detail: Option<Detail>,
     /// What lies over everything and has the keys.
@@ -152,6 +163,7 @@ pub enum Panel {
     Pick(Picker),
     Edit(Editor),
     NewPlan(Box<PlanForm>),
+    Conclusion(Box<ConclusionForm>),
     Ask(Question),
     Help(Scroll),
     /// What was told before.
@@ -183,6 +195,11 @@ pub enum Event {
     /// It could not be made, and why.
     NotMade(Spoken),
     Day(NaiveDate),
+    /// The minutes of a meeting are in these files, or why they are not.
+    Written(Vec<PathBuf>),
+    NotWritten(Spoken),
+    /// Where somebody is in the meeting that is followed; none where there is no meeting.
+    Followed(Option<MeetingPlace>),
     /// What an effect has come to, in words.
     Told(Phrase),
     /// What time it is, told before anything else that happens.
@@ -201,14 +218,22 @@ impl Event {
 
     /// Whether it is what has come of an effect that the keys waited for.
     pub fn ends_saving(&self) -> bool {
-        matches!(self, Self::Saved(..) | Self::Failed(..) | Self::Made(..) | Self::NotMade(_))
+        matches!(
+            self,
+            Self::Saved(..)
+                | Self::Failed(..)
+                | Self::Made(..)
+                | Self::NotMade(_)
+                | Self::Written(_)
+                | Self::NotWritten(_)
+        )
     }
 }
 
 impl Effect {
     /// Whether what is typed next waits for what comes of it.
     pub fn is_saving(&self) -> bool {
-        matches!(self, Self::Commit(..) | Self::BringBack(_) | Self::Make(..))
+        matches!(self, Self::Commit(..) | Self::BringBack(_) | Self::Make(..) | Self::WriteMinutes(..))
     }
 }
 
@@ -242,6 +267,9 @@ pub enum Effect {
     Forget(PlanKey, Draft),
     /// The file of a new plan is to be made and opened.
     Make(PathBuf, Box<Plan>),
+    /// The minutes of a meeting are to be written beside the plan: how the files' names begin, and each text with what
+    /// its name ends with. No file gives way to them.
+    WriteMinutes(PlanKey, String, Vec<(&'static str, String)>),
     /// Another way of colouring, which is only the terminal's business.
     NextColours,
     Quit,
@@ -273,6 +301,8 @@ impl App {
             begin: setting.begin,
             views: view::ALL,
             view_at: 0,
+            meeting_screen: MeetingScreen::default(),
+            following: None,
             detail: None,
             panel: None,
             query: Query::default(),
@@ -370,6 +400,9 @@ impl App {
             }
             Event::Made(path, plan) => self.take_in_new(&path, plan),
             Event::NotMade(why) => self.hear_not_made(why),
+            Event::Written(paths) => self.close_meeting(&paths),
+            Event::NotWritten(why) => self.notices.answer(why.say(self.lang).to_owned()),
+            Event::Followed(place) => self.follow_to(place),
             Event::Key(_) | Event::Paste(_) | Event::Drawn(_) | Event::Clock(_) | Event::Saved(..) => {}
         }
     }
@@ -381,6 +414,7 @@ impl App {
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
             Some(Panel::NewPlan(_)) => Mode::Form,
+            Some(Panel::Conclusion(_)) => Mode::Conclusion,
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
             None => self.mode_below(),
@@ -389,7 +423,12 @@ impl App {
 
     /// Who would be listening if nothing lay over the view.
     pub fn mode_below(&self) -> Mode {
-        if self.detail.is_some() { Mode::Task } else { self.view().mode }
+        match self.view().mode {
+            _ if self.detail.is_some() => Mode::Task,
+            _ if self.following.is_some() => Mode::Follow,
+            Mode::Meeting => self.mode_of_meeting(),
+            mode => mode,
+        }
     }
 
     /// The plan that is looked at; none on the list of plans.
@@ -408,6 +447,7 @@ impl App {
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
             None if self.is_in(Mode::Summary) => None,
+            None if self.is_in(Mode::Meeting) => self.task_of_slide(),
             None => self.item_of(self.cursor.task()?),
         }
     }

@@ -11,6 +11,7 @@ mod extend;
 pub mod field;
 pub mod history;
 mod item;
+pub mod meeting;
 pub mod merge;
 pub mod new_plan;
 pub mod query;

@@ -31,9 +31,9 @@ pub use self::terminal::Multiplexer;
 use self::terminal::{Output, Terminal};
 use self::watch::Watch;
 use crate::app::layout::Size;
-use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
+use crate::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
-use crate::store::{self, Store, StoreError};
+use crate::store::{self, Store, StoreError, meetings};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
 
@@ -46,6 +46,9 @@ pub struct Setup {
     pub multiplexer: Option<Multiplexer>,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
     pub state: Option<PathBuf>,
+    pub access: Access,
+    /// Whose meeting is to be followed.
+    pub follow: Option<String>,
 }
 
 /// A plan file as it was found at the start.
@@ -91,13 +94,18 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
     for path in paths {
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
-            Ok(store) => {
+            Ok(mut store) => {
+                if setup.access == Access::ReadOnly {
+                    store.only_read();
+                }
                 let own = store.own_changes(&setting.user, Local::now().date_naive());
-                let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store, setup.access));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
                 let drafts = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = drafts.collect();
+                let meeting = setup.state.as_ref().and_then(|state| meetings::find(state, store.file()));
+                let open = open.with_meeting(meeting);
                 plans.push(open);
                 found.push(Found::Open(Box::new(store)));
             }
@@ -108,7 +116,12 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
             }
         }
     }
-    run(App::new(setting, plans), found, setup).map_err(Failure::Terminal)
+    let app = App::new(setting, plans);
+    let app = match setup.follow.clone() {
+        Some(user) => app.following(user),
+        None => app,
+    };
+    run(app, found, setup).map_err(Failure::Terminal)
 }
 
 /// Why the screens were not shown.
@@ -145,7 +158,12 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let listening = signals::listen(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
     let watch = Watch::start(&paths, sender.clone())?;
-    let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
+    let followed = setup.follow.as_ref().and_then(|user| plans.first()?.place_file(user));
+    let disk = Disk::start(plans, app.user.clone(), setup, sender);
+    if let Some(followed) = followed {
+        watch.follow(followed);
+        disk.ask(Job::Follow);
+    }
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
@@ -250,6 +268,9 @@ impl Loop {
         if let Some((at, draft)) = self.app.draft() {
             self.disk.ask(Job::Keep(at, draft));
         }
+        if let Some((at, note)) = self.app.meeting_left() {
+            self.disk.ask(Job::Note(at, note));
+        }
         for (at, tasks) in self.app.came_by() {
             self.disk.ask(Job::Leave(at, tasks));
         }
@@ -296,9 +317,8 @@ impl Loop {
             }
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
-                if let Some(at) = self.paths.iter().position(|other| *other == path) {
-                    self.disk.ask(Job::Refresh(PlanKey(at)));
-                }
+                let plan = self.paths.iter().position(|other| *other == path).map(PlanKey);
+                self.disk.ask(plan.map_or(Job::Follow, Job::Refresh));
                 return Ok(None);
             }
             Message::Event(event) => {
@@ -392,6 +412,9 @@ impl Loop {
         for plan in self.app.take_looked_at() {
             self.disk.ask(Job::Look(plan));
         }
+        if let Some((at, note)) = self.app.take_meeting_note() {
+            self.disk.ask(Job::Note(at, note));
+        }
         Ok(self.tell(Event::Drawn(Instant::now())))
     }
 }
@@ -414,6 +437,14 @@ fn until_tomorrow(today: NaiveDate) -> Duration {
 }
 
 impl Found {
+    /// The file that tells where a user is in a meeting.
+    fn place_file(&self, user: &str) -> Option<PathBuf> {
+        match self {
+            Self::Open(store) => Some(store.place_file(user)),
+            Self::Broken(_) => None,
+        }
+    }
+
     fn path(&self) -> PathBuf {
         match self {
             Self::Open(store) => store.path().to_owned(),

@@ -1,5 +1,6 @@
 //! What the user can mean by a key.
 
+use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Field, Status};
 use crate::words::{self, Lang, Phrase};
 
@@ -69,6 +70,19 @@ pub enum Action {
     ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The meeting: it is opened, begun, gone through and stopped.
+    Meeting,
+    Begin,
+    /// Nothing new of the task: on to the next.
+    Hear,
+    NextTask,
+    PreviousTask,
+    /// To a task of the meeting by its number or its words.
+    FindTask,
+    /// A new task from what was decided.
+    Conclude,
+    WriteMinutes,
+    StopMeeting,
     /// What was told before.
     Past,
     /// The next way of colouring.
@@ -123,6 +137,21 @@ impl Action {
             Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            other => other.label_in_meeting(),
+        }
+    }
+
+    const fn label_in_meeting(self) -> Phrase {
+        match self {
+            Self::Meeting => Meeting::LABEL,
+            Self::Begin => Phrase::new("Bắt đầu", "Begin"),
+            Self::Hear => meeting::UNCHANGED,
+            Self::NextTask => Phrase::new("Việc sau", "Next task"),
+            Self::PreviousTask => Phrase::new("Việc trước", "Previous task"),
+            Self::FindTask => Phrase::new("Tới việc số…", "To a task by its number"),
+            Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
+            Self::StopMeeting => Phrase::new("Dừng", "Stop"),
             other => other.label_of_program(),
         }
     }
@@ -184,12 +213,24 @@ impl Action {
             Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
             Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
+            Self::EditField(field) => field.short(),
+            Self::FindTask => Self::Search.short(),
+            Self::Conclude => Phrase::new("Giao việc", "New task"),
             _ => self.label(),
         }
     }
 
     /// Whether what is typed behind it goes into a field.
     pub const fn opens_field(self) -> bool {
-        matches!(self, Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause)
+        matches!(
+            self,
+            Self::Search
+                | Self::Palette
+                | Self::New
+                | Self::NewPlan
+                | Self::SetBecause
+                | Self::FindTask
+                | Self::Conclude
+        )
     }
 }

@@ -57,10 +57,14 @@ impl App {
         let is_gone = self.detail.as_ref().is_some_and(|detail| self.item_of(&detail.task).is_none());
         if is_gone && !is_held && self.open().is_some() {
             (self.detail, self.panel) = (None, None);
-            let told =
-                Phrase::new("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
-            self.notices.tell(told.say(self.lang).to_owned());
+            self.tell_of_the_gone();
         }
+    }
+
+    pub(super) fn tell_of_the_gone(&mut self) {
+        let told =
+            Phrase::new("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
+        self.notices.tell(told.say(self.lang).to_owned());
     }
 
     /// What is to be asked before these changes are made, if they are about a task that is gone.
@@ -120,6 +124,7 @@ impl Panel {
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::NewPlan(form) => form.is_changed(),
+            Self::Conclusion(form) => form.is_changed(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))
             }

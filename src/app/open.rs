@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::history::History;
-use super::{App, Draft, Waiting};
+use super::{App, Draft, MeetingNote, Waiting};
+use crate::plan::meeting::Meeting;
 use crate::plan::query::Index;
 use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
@@ -43,6 +44,10 @@ pub struct OpenPlan {
     /// How the tasks went that were in the plan since it was opened.
     pub(super) gone: HashMap<TaskId, Change>,
     pub(super) history: History,
+    /// The meeting that is held, or was stopped before its end.
+    pub meeting: Option<Meeting>,
+    /// What the world was told of it last.
+    pub(super) noted: MeetingNote,
 }
 
 /// What others have made of a task.
@@ -71,6 +76,13 @@ impl OpenPlan {
     #[must_use]
     pub fn with_own_changes(self, own: Vec<(Vec<Change>, Why)>) -> Self {
         Self { history: History::of(own), ..self }
+    }
+
+    /// With a meeting that was stopped before its end.
+    #[must_use]
+    pub fn with_meeting(self, meeting: Option<Meeting>) -> Self {
+        let noted = MeetingNote { meeting: meeting.clone(), place: None };
+        Self { meeting, noted, ..self }
     }
 
     /// A file that could not be read.

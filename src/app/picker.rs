@@ -50,6 +50,8 @@ pub enum Choice {
     StatusBecause(Original),
     Quarters(Original),
     Agencies(Original, Role),
+    /// A task of the meeting.
+    Slide,
 }
 
 impl Choice {
@@ -107,6 +109,8 @@ pub enum PickValue {
     Status(Status),
     Quarter(Quarter),
     Name(String),
+    /// A place in a list.
+    Place(usize),
     /// Nothing in particular: no filter.
     All,
 }
@@ -170,7 +174,7 @@ impl Picker {
                 Some(body) => needle.matches(&std::iter::once(body.text())),
                 None => needle.matches_text(name),
             },
-            PickValue::Act(_) | PickValue::Status(_) | PickValue::Quarter(_) => {
+            PickValue::Act(_) | PickValue::Status(_) | PickValue::Quarter(_) | PickValue::Place(_) => {
                 needle.matches_text(&item.label)
             }
         }

@@ -135,6 +135,7 @@ impl App {
             Panel::Pick(picker) => Some(&mut picker.typed),
             Panel::Edit(editor) => Some(&mut editor.field),
             Panel::NewPlan(form) => Some(form.field_mut()),
+            Panel::Conclusion(form) => Some(form.field_mut()),
             Panel::Ask(_) | Panel::Help(_) | Panel::Past(_) => None,
         }
     }
@@ -151,6 +152,7 @@ impl App {
                 self.try_filter();
             }
             Some(Panel::NewPlan(form)) => form.typed(),
+            Some(Panel::Conclusion(_)) => self.read_conclusion(),
             _ => {}
         }
     }

@@ -50,7 +50,7 @@ pub(super) const VERBS: [Explanation; 15] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 46] = [
+const ARGUMENTS: [Explanation; 48] = [
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -78,6 +78,12 @@ const ARGUMENTS: [Explanation; 46] = [
         "today",
         "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
         "The plan as of this day: 2024-05-20, 20/5",
+    ),
+    row("read_only", "Chỉ xem: không đổi gì, không ghi gì", "Only shows: nothing is changed or written"),
+    row(
+        "follow",
+        "Màn hình thứ hai: theo cuộc giao ban của người này, chỉ xem",
+        "The second screen: follows the meeting of this user, and only shows",
     ),
     row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
