@@ -63,7 +63,14 @@ impl Stage {
     }
 
     pub(crate) fn of(app: App, plans: Vec<Plan>) -> Self {
-        Self { app, plans, theme: Theme::default(), has_quit: false, minutes: Vec::new(), now: Instant::now() }
+        Self {
+            app,
+            plans,
+            theme: Theme::default(),
+            has_quit: false,
+            minutes: Vec::new(),
+            now: Instant::now(),
+        }
     }
 
     /// On Hưng Yên's plan, on a day in May, in a window of the most common size.

@@ -5,7 +5,6 @@ use ratatui::style::Style;
 
 use super::super::canvas::Canvas;
 use super::super::theme::Mood;
-use super::super::wording;
 use crate::app::App;
 use crate::plan::meeting::last_progress;
 use crate::plan::{Field, Item, Progress, describe, time};
@@ -39,19 +38,59 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let title = text::clean(&item.task.title).into_owned();
     let room = width.saturating_sub(EDGE).max(1);
     let title = text::wrap_to(&title, room, height.saturating_sub(2).max(1));
-    let is_close = height < title.len() + 8;
-    let first = if is_close { 1 } else { 2 };
-    state(app, item, &mut canvas.rows(0..1));
+    let facts = wrapped(facts_of(app, item, canvas), width);
+    let air = Air::of(height, title.len(), &facts);
+    let top = air.top(height, title.len(), &facts) as u16;
+    let head = title.len() + air.below_state();
+    for row in 0..(1 + head).min(height) {
+        canvas.write(0, top + row as u16, theme.mark(), theme.sign_style(mood));
+    }
+    state(app, item, &mut canvas.rows(top..top + 1));
+    let first = top + 1 + air.below_state() as u16;
     for (row, line) in title.iter().enumerate() {
-        canvas.write_found(EDGE, (first + row) as u16, line, theme.title(), &app.shown().needle);
+        canvas.write_found(EDGE, first + row as u16, line, theme.title(), &app.shown().needle);
     }
-    let below = first + title.len();
-    for row in 0..below.min(height) {
-        canvas.write(0, row as u16, theme.mark(), theme.sign_style(mood));
+    let end = canvas.height();
+    draw_facts(&facts, air, &mut canvas.rows((top + 1 + head as u16).min(end)..end));
+    canvas.position(EDGE, first)
+}
+
+/// How much stays empty between the parts of a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Air {
+    None,
+    /// Between the groups of facts.
+    Groups,
+    /// And below the line of the state.
+    State,
+    /// Between all facts.
+    Facts,
+}
+
+impl Air {
+    /// The most that a slide has room for.
+    fn of(height: usize, title: usize, facts: &[SlideFact]) -> Self {
+        let all = [Self::Facts, Self::State, Self::Groups];
+        all.into_iter().find(|air| air.lines(title, facts) <= height).unwrap_or(Self::None)
     }
-    let place = canvas.position(EDGE, first as u16);
-    facts(app, item, &mut canvas.rows(below.min(height) as u16..height as u16));
-    place
+
+    fn lines(self, title: usize, facts: &[SlideFact]) -> usize {
+        let gaps = facts.iter().filter(|fact| self.is_before(fact)).count();
+        1 + self.below_state() + title + gaps + facts.iter().map(|fact| fact.lines.len()).sum::<usize>()
+    }
+
+    /// What a high window has to spare stands below more than above: the slide hangs, and does not lie on the ground.
+    fn top(self, height: usize, title: usize, facts: &[SlideFact]) -> usize {
+        height.saturating_sub(self.lines(title, facts)) / 4
+    }
+
+    fn below_state(self) -> usize {
+        usize::from(self >= Self::State)
+    }
+
+    fn is_before(self, fact: &SlideFact) -> bool {
+        self == Self::Facts || fact.begins && self != Self::None
+    }
 }
 
 /// `III.2   ▲ Quá hạn 50 ngày   ● Đang thực hiện`
@@ -63,8 +102,8 @@ fn state(app: &App, item: Item<'_>, canvas: &mut Canvas) {
         column = canvas.write(column + 1, 0, theme.news(), theme.accent());
     }
     column += 3;
-    let told = wording::terms(item, app.calendar, app.lang);
-    let told = wording::fitting(&told, canvas.width().saturating_sub(column + 2));
+    let days = item.deadline().map_or(0, |day| (day - app.calendar.today).num_days());
+    let told = time::days_left(days, app.lang);
     let status = item.task.status;
     let label = status.label().say(app.lang);
     if item.task.status.is_open() && item.deadline().is_some() {
@@ -75,7 +114,8 @@ fn state(app: &App, item: Item<'_>, canvas: &mut Canvas) {
         };
         let sign = if sign.is_empty() { String::new() } else { format!("{sign} ") };
         let style = if mood == Mood::Todo { theme.text() } else { theme.words(mood) };
-        column = canvas.write(column, 0, &format!("{sign}{}", capital(told)), style.patch(theme.title())) + 3;
+        column =
+            canvas.write(column, 0, &format!("{sign}{}", capital(&told)), style.patch(theme.title())) + 3;
     }
     if column + text::width(label) + 2 <= canvas.width() {
         let column = canvas.write(column, 0, theme.sign(status), theme.sign_style(Mood::of_status(status)));
@@ -84,16 +124,11 @@ fn state(app: &App, item: Item<'_>, canvas: &mut Canvas) {
 }
 
 /// The facts that there is room for: each with a line at least before any has more, and the weightier first.
-fn facts(app: &App, item: Item<'_>, canvas: &mut Canvas) {
-    let room = usize::from(canvas.height());
-    let facts = wrapped(facts_of(app, item, canvas), canvas.width());
-    let lines = shared(&facts, room);
-    let used: usize = lines.iter().sum();
-    let gaps = facts.iter().zip(&lines).filter(|(fact, lines)| fact.begins && **lines > 0).count();
-    let has_gaps = used + gaps <= room;
+fn draw_facts(facts: &[SlideFact], air: Air, canvas: &mut Canvas) {
+    let lines = shared(facts, usize::from(canvas.height()));
     let mut row = 0;
     for (fact, lines) in facts.iter().zip(lines).filter(|(_, lines)| *lines > 0) {
-        row += u16::from(fact.begins && has_gaps);
+        row += u16::from(air.is_before(fact));
         row = fact.draw(row, lines, canvas);
     }
 }
