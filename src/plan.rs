@@ -6,6 +6,7 @@ pub mod board;
 pub mod change;
 pub mod check;
 pub mod compare;
+pub mod conclusion;
 pub mod describe;
 mod extend;
 pub mod field;

@@ -12,6 +12,7 @@ mod boards;
 mod bytes;
 mod clashes;
 mod colleagues;
+mod conclusions;
 mod crowds;
 #[path = "../bench/desk.rs"]
 mod desk;
