@@ -12,6 +12,7 @@ pub mod question;
 pub mod scroll;
 
 mod answers;
+mod as_of;
 mod board;
 mod commands;
 mod completion;
@@ -36,6 +37,7 @@ mod request;
 mod saved;
 mod shown;
 pub mod summary;
+mod text_window;
 mod typing;
 mod view;
 
@@ -67,14 +69,16 @@ use self::press::{PressReading, Sight};
 pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
-use self::scroll::{Scroll, Step};
+use self::scroll::Step;
 pub use self::shown::{LaneFigures, Shown};
 use self::summary::SummaryCursor;
+pub use self::text_window::TextWindow;
 pub use self::view::View;
 use crate::plan::meeting::MeetingPlace;
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
 use crate::plan::{
-    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why,
+    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why,
 };
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -86,6 +90,8 @@ pub struct App {
     pub user: String,
     pub calendar: Calendar,
     pub day: Day,
+    /// Today, while another day is looked at.
+    left_day: Option<(NaiveDate, Day)>,
     pub size: Size,
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
@@ -125,6 +131,8 @@ pub struct App {
     reading: PressReading,
     sight: Sight,
     has_heard_of_input_method: bool,
+    /// What was typed for a new plan the last time, until its window is opened.
+    half_made: Option<PlanDraft>,
     /// Where new ids are drawn from.
     seed: u64,
 }
@@ -165,9 +173,9 @@ pub enum Panel {
     NewPlan(Box<PlanForm>),
     Conclusion(Box<ConclusionForm>),
     Ask(Question),
-    Help(Scroll),
+    Help(TextWindow),
     /// What was told before.
-    Past(Scroll),
+    Past(TextWindow),
 }
 
 /// What happened.
@@ -180,6 +188,9 @@ pub enum Event {
     Drawn(Instant),
     /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
     Loaded(PlanKey, Plan, Access, Option<Waiting>),
+    /// The tasks that are in the file no more, each as it went, with who deleted it in its history. Told before what the
+    /// plan is now.
+    Removed(PlanKey, Vec<Task>),
     /// What others have changed while the user was away.
     News(PlanKey, Vec<TaskId>),
     /// The file cannot be read now.
@@ -294,6 +305,7 @@ impl App {
             user: setting.user,
             calendar: setting.calendar,
             day: setting.day,
+            left_day: None,
             size: setting.size,
             plans,
             current: PlanKey(0),
@@ -320,6 +332,7 @@ impl App {
             reading: PressReading::default(),
             sight: Sight::default(),
             has_heard_of_input_method: false,
+            half_made: None,
             seed: setting.seed,
         };
         if is_single {
@@ -382,12 +395,13 @@ impl App {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Resized(size) => self.size = size,
-            Event::Day(today) => self.look_as_of(today),
+            Event::Day(today) => self.begin_day(today),
             Event::Told(told) => self.say(told),
             Event::Loaded(plan, content, access, waiting) => {
                 self.plans[plan.0].access = access;
                 self.reload(plan, content, waiting);
             }
+            Event::Removed(plan, tasks) => self.plans[plan.0].removed = tasks,
             Event::News(plan, tasks) => {
                 let news = News { known: None, fields: Vec::new() };
                 self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));

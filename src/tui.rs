@@ -31,8 +31,9 @@ pub use self::terminal::Multiplexer;
 use self::terminal::{Output, Terminal};
 use self::watch::Watch;
 use crate::app::layout::Size;
-use crate::app::{Access, App, Day, Effect, Event, OpenPlan, Press, Setting};
+use crate::app::{Access, App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
+use crate::plan::new_plan::PlanDraft;
 use crate::store::{self, Store, StoreError, meetings};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
@@ -150,7 +151,9 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+    let half_made = setup.state.as_deref().and_then(store::drafts::find_plan);
+    app.take_up(half_made.clone());
     let terminal = Terminal::take()?;
     let asked = ground::ask(setup, &mut Output)?;
     let (sender, messages) = channel();
@@ -171,6 +174,7 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
+        half_made,
         theme: setup.theme,
         asked,
         terminal,
@@ -226,6 +230,8 @@ const GONE: u8 = 129;
 
 struct Loop {
     app: App,
+    /// What was typed for a new plan the last time.
+    half_made: Option<PlanDraft>,
     theme: Theme,
     /// When the terminal was asked for its ground, until it has answered.
     asked: Option<Instant>,
@@ -271,6 +277,11 @@ impl Loop {
         if let Some((at, note)) = self.app.meeting_left() {
             self.disk.ask(Job::Note(at, note));
         }
+        // What was typed the last time stays as long as nothing has come of it.
+        let half_made = self.app.half_made();
+        if half_made != self.half_made {
+            self.disk.ask(Job::KeepPlan(half_made));
+        }
         for (at, tasks) in self.app.came_by() {
             self.disk.ask(Job::Leave(at, tasks));
         }
@@ -285,10 +296,7 @@ impl Loop {
         }
         let now = Instant::now();
         let until_resize = self.resize_at.map(|at| at.saturating_duration_since(now));
-        let until_midnight = match self.app.day {
-            Day::Real => Some(until_tomorrow(self.app.calendar.today)),
-            Day::AsOf => None,
-        };
+        let until_midnight = self.app.follows_the_clock().then(|| until_tomorrow(self.app.today()));
         let until_left = self.app.leaves_at().map(|at| at.saturating_duration_since(now));
         let until_quiet = self.app.notice_ends_in().map(|left| left.to_std().unwrap_or_default());
         let ends = [until_resize, until_midnight, until_left, until_quiet];
@@ -392,7 +400,7 @@ impl Loop {
             self.app.handle(Event::Clock(Local::now().naive_local()));
         }
         let today = Local::now().date_naive();
-        if self.app.day == Day::Real && today != self.app.calendar.today {
+        if self.app.follows_the_clock() && today != self.app.today() {
             self.app.handle(Event::Day(today));
         }
         Ok(())

@@ -69,8 +69,8 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::NewPlan(form)) => new_plan::draw(app, form, &mut canvas),
         Some(Panel::Conclusion(form)) => conclusion::draw(app, form, &mut canvas),
-        Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut canvas),
-        Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut canvas),
+        Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
+        Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.

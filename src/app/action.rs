@@ -83,6 +83,8 @@ pub enum Action {
     Conclude,
     WriteMinutes,
     StopMeeting,
+    /// The plan as of another day.
+    AsOf,
     /// What was told before.
     Past,
     /// The next way of colouring.
@@ -159,6 +161,7 @@ impl Action {
     /// What is about the program, and not about a plan.
     const fn label_of_program(self) -> Phrase {
         match self {
+            Self::AsOf => Phrase::new("Xem tính đến một ngày", "As of another day"),
             Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Colours => Phrase::new("Đổi màu: tối, sáng, máy chiếu", "Colours: dark, light, projector"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
@@ -229,6 +232,7 @@ impl Action {
                 | Self::New
                 | Self::NewPlan
                 | Self::SetBecause
+                | Self::AsOf
                 | Self::FindTask
                 | Self::Conclude
         )

@@ -122,7 +122,7 @@ impl App {
             Why::Reason(reason) | Why::Extension(reason) if !reason.is_empty() => self
                 .cause_of(task, request)
                 .map(|cause| Editor::of_reason(cause, request.clone()).with_text(reason)),
-            _ => self.typed_edit(changes).map(|edit| {
+            _ => self.typed_edit(&request.changes).map(|edit| {
                 let of = Original { plan: *plan, task: Box::new(task.clone()) };
                 Editor::of_field(of, edit.field).with_text(&edit.shown(Lang::Vi).1)
             }),
@@ -189,19 +189,19 @@ impl App {
         Some((editor.plan(), draft))
     }
 
-    pub(super) fn asked_about_the_gone(&self, task: &Task, changes: &[Change]) -> String {
-        let no = &task.no;
-        if self.typed_edit(changes).is_some() {
+    pub(super) fn asked_about_the_gone(&self, task: &Task, request: &Request) -> String {
+        let (no, who) = (&task.no, self.remover(request.plan, &task.id));
+        if self.typed_edit(&request.changes).is_some() {
             return tr!(
                 self.lang,
-                "Người khác đã xóa việc {no}. Lấy lại cùng phần vừa gõ? Enter: có · Esc: gõ tiếp",
-                "Someone has deleted task {no}. Bring it back with your text? Enter: yes · Esc: go on"
+                "{who} đã xóa việc {no}. Lấy lại cùng phần vừa gõ? Enter: có · Esc: gõ tiếp",
+                "{who} has deleted task {no}. Bring it back with your text? Enter: yes · Esc: go on"
             );
         }
         tr!(
             self.lang,
-            "Người khác đã xóa việc {no}. Lấy lại để đổi như vậy? Enter: có · Esc: không",
-            "Someone has deleted task {no}. Bring it back to change it so? Enter: yes · Esc: no"
+            "{who} đã xóa việc {no}. Lấy lại để đổi như vậy? Enter: có · Esc: không",
+            "{who} has deleted task {no}. Bring it back to change it so? Enter: yes · Esc: no"
         )
     }
 }

@@ -7,7 +7,7 @@ use super::history::Purpose;
 use super::keymap::Mode;
 use super::picker::{Choice, Role};
 use super::scroll::{Scroll, Step};
-use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, edits, step_of};
+use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of};
 use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::text::Needle;
@@ -82,8 +82,9 @@ impl App {
             Action::Supports => self.pick_filter(Role::Support),
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
-            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
+            Action::AsOf => self.ask_for_day(),
+            Action::Past => self.panel = Some(Panel::Past(TextWindow::default())),
+            Action::Help => self.panel = Some(Panel::Help(TextWindow::default())),
             _ => {}
         }
     }
@@ -92,9 +93,7 @@ impl App {
         let (width, height) = (self.field_width(), self.list_height());
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
-            Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
-                scroll.first = stepped(scroll.first, step, page);
-            }
+            Some(Panel::Help(window) | Panel::Past(window)) => window.step(step, page),
             Some(Panel::Pick(picker)) => {
                 picker.step(step, height);
                 self.try_filter();
@@ -118,8 +117,14 @@ impl App {
         }
     }
 
-    /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
+    /// One thing at a time is left behind: what narrows a window, what lies on top, the task, the search, the filter.
     fn back(&mut self) {
+        if let Some(Panel::Help(window) | Panel::Past(window)) = &mut self.panel
+            && !window.typed.is_empty()
+        {
+            *window = TextWindow::default();
+            return;
+        }
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
@@ -131,6 +136,7 @@ impl App {
             None if self.has_opened_figure() => self.enter(Mode::Summary),
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
+            None if self.looks_at_another_day() => self.look_at_today(),
             None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
@@ -179,17 +185,6 @@ impl App {
             picker.mark();
             self.try_filter();
         }
-    }
-}
-
-fn stepped(first: usize, step: Step, page: usize) -> usize {
-    match step {
-        Step::Up => first.saturating_sub(1),
-        Step::Down => first + 1,
-        Step::PageUp => first.saturating_sub(page),
-        Step::PageDown => first + page,
-        Step::First => 0,
-        Step::Last => usize::MAX / 2,
     }
 }
 
@@ -289,6 +284,10 @@ impl App {
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
+        if let Edited::Day(_) = editor.subject {
+            self.take_day(editor);
+            return None;
+        }
         if self.is_read_only(editor.plan()) {
             self.panel = Some(Panel::Edit(editor));
             return None;
@@ -299,7 +298,7 @@ impl App {
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
             Edited::Completion(completion) => &completion.of,
-            Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
+            Edited::Reason(..) | Edited::Day(_) | Edited::New { .. } => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),

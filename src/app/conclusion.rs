@@ -3,6 +3,7 @@
 use super::editor::{NO_TITLE, last_of_section};
 use super::scroll::Step;
 use super::{App, Effect, Panel, Question};
+use crate::plan::conclusion::Conclusion;
 use crate::plan::time::{self, Period};
 use crate::plan::{Change, Field, Plan, Task, TaskId, meeting};
 use crate::text;
@@ -154,7 +155,13 @@ impl App {
     }
 
     fn read_sentence(&self, sentence: &str) -> [String; CONCLUSION_ROWS.len()] {
-        [String::new(), sentence.to_owned(), String::new(), String::new(), String::new()]
+        let on = self.meeting().map_or(self.calendar.today, |meeting| meeting.on);
+        let Some((open, plan)) = self.open().and_then(|open| Some((open, open.plan.as_ref()?))) else {
+            return Default::default();
+        };
+        let read = Conclusion::read(sentence, open.index.directory(plan), plan.year, on);
+        let time = read.time.map_or_else(String::new, |time| time.written(plan.year));
+        [String::new(), read.title, read.lead.join("; "), read.support.join("; "), time]
     }
 
     /// What was typed, if the terminal goes away.

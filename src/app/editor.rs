@@ -37,6 +37,8 @@ pub enum Edited {
     Reason(Cause, Request),
     /// When a task was done, and by which document.
     Completion(Box<Completion>),
+    /// The day that the plan is to be looked at as of.
+    Day(PlanKey),
     /// The title of a new task in a column, in the section of another.
     New {
         plan: PlanKey,
@@ -153,6 +155,10 @@ impl Editor {
         Self::empty(Edited::Reason(cause, request))
     }
 
+    pub fn of_day(plan: PlanKey) -> Self {
+        Self::empty(Edited::Day(plan))
+    }
+
     pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
         Self::empty(Edited::New { plan, column, after })
     }
@@ -167,7 +173,7 @@ impl Editor {
             Edited::Field(of, _) => of.plan,
             Edited::Reason(_, request) => request.plan,
             Edited::Completion(completion) => completion.of.plan,
-            Edited::New { plan, .. } => *plan,
+            Edited::New { plan, .. } | Edited::Day(plan) => *plan,
         }
     }
 
@@ -192,6 +198,7 @@ impl Editor {
             Edited::Field(_, field) => field.label(),
             Edited::Reason(cause, _) => return cause.heading(lang),
             Edited::Completion(completion) => completion.part.field().label(),
+            Edited::Day(_) => Self::DAY,
             Edited::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
         heading.say(lang).to_owned()
@@ -212,7 +219,7 @@ impl Editor {
             Edited::Field(of, field) => (Some(of), *field),
             Edited::New { .. } => (None, Field::Title),
             Edited::Completion(completion) => (Some(&completion.of), completion.part.field()),
-            Edited::Reason(..) => return None,
+            Edited::Reason(..) | Edited::Day(_) => return None,
         };
         Some(Draft { task: task.map(|of| of.task.clone()), field, text: self.field.text().to_owned() })
     }
@@ -246,18 +253,14 @@ impl Editor {
             "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
             "May be left empty. Tab: only a correction, no extension",
         );
-        const DELETED: Phrase = Phrase::new(
-            "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
-            "Someone has deleted this task. F2: bring it back with your text",
-        );
         Some(match &self.subject {
-            Edited::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
             Edited::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
                 self.date_hint(&it.of.task, Field::DoneOn, plan, calendar, lang)
             }
+            Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
@@ -358,7 +361,7 @@ impl Editor {
 pub(super) const NO_TITLE: Phrase =
     Phrase::new("Việc phải có nội dung; Esc để hủy", "A task must have a title; Esc leaves");
 
-fn date(
+pub(super) fn date(
     typed: &text::Field,
     field: Field,
     plan: &Plan,
@@ -400,7 +403,7 @@ pub(super) fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId
     Some(last.id.clone())
 }
 
-fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+pub(super) fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     let off = (day - today).num_days();
     let (far, days) = (off.abs(), time::days_in_words(off.abs(), lang));
     let distance = match off {

@@ -18,8 +18,9 @@ impl App {
     /// Keeps the rows of the tasks that we are changing: whoever goes through a list task by task must not lose the
     /// place.
     pub(super) fn hold(&mut self, plan: PlanKey, made: &[Change]) {
-        let moves =
-            |change: &&Change| matches!(change.field(), Some(Field::Status | Field::Due | Field::Quarters));
+        let moves = |change: &&Change| {
+            matches!(change.field(), Some(Field::Status | Field::Due | Field::Extensions | Field::Quarters))
+        };
         // The figures count what the filter leaves, and nothing else.
         if plan != self.current || self.is_in(Mode::Summary) {
             return;

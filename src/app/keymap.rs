@@ -110,7 +110,6 @@ impl Mode {
                 | Self::Meeting
                 | Self::MeetingEnd
                 | Self::Follow
-                | Self::Help
                 | Self::Ask
         )
     }
@@ -208,7 +207,8 @@ const PLANNED: &[Mode] = &[Board, Deadlines, Task];
 const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
 const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
 const LISTS: &[Mode] = &[
     Plans,
     Board,
@@ -224,7 +224,7 @@ const LISTS: &[Mode] = &[
     Filter,
     Search,
 ];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form, Conclusion];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form, Conclusion, Help];
 const LEFT_BY_ESC: &[Mode] =
     &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Conclusion, Ask];
 
@@ -291,6 +291,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(8)], Action::Meeting, Quiet),
     bind(MEETINGS, &[f(8), key(KeyCode::Esc), f(10), c('q')], Action::StopMeeting, Footer),
     bind(CHANGED, &[f(12)], Action::Offers, Quiet),
+    bind(CHANGED, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
     bind(CHANGED, &[ctrl('z')], Action::Undo, Quiet),
     bind(CHANGED, &[ctrl('y')], Action::Redo, Quiet),
     bind(LISTED, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
@@ -298,7 +299,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(LISTED, &[c('<')], Action::MoveUp, Quiet),
     bind(LISTED, &[c('>')], Action::MoveDown, Quiet),
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
-    bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Task], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Help], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
@@ -308,8 +310,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Board, Summary, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
-    bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),
-    bind(SCREENS, &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(ENDED, &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(ENDED, &[key(KeyCode::End)], Action::Last, Quiet),
     bind(&Mode::ALL, &[ctrl('c')], Action::Quit, Quiet),
 ];
 

@@ -211,13 +211,13 @@ impl App {
         let is_held = self.pending.is_some() || self.panel.is_some();
         let OpenPlan { meeting, plan, .. } = &mut self.plans[self.current.0];
         let (Some(meeting), Some(plan), false) = (meeting, plan, is_held) else { return };
-        let length = meeting.tasks.len();
+        let (length, task) = (meeting.tasks.len(), meeting.task().cloned());
         let is_gone = meeting.leave_the_gone(plan);
         if meeting.tasks.len() != length {
             self.show_slide();
         }
-        if is_gone {
-            self.tell_of_the_gone();
+        if let Some(task) = task.filter(|_| is_gone) {
+            self.tell_of_the_gone(&TaskRef { plan: self.current, task });
         }
     }
 

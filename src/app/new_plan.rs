@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::action::Action;
 use super::cursor::Cursor;
 use super::scroll::Step;
-use super::{Access, App, Begin, Effect, OpenPlan, Panel};
+use super::{Access, App, Begin, Effect, OpenPlan, Panel, Question};
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
 use crate::plan::{Plan, PlanField, PlanKey, new_plan};
 use crate::text;
@@ -76,6 +77,14 @@ impl PlanForm {
     /// Whether anything would be lost by leaving.
     pub fn is_changed(&self) -> bool {
         self.fields.iter().zip(&self.before).any(|(field, before)| field.text() != before)
+    }
+
+    /// With what was typed the last time. A file that was asked for now stays.
+    fn go_on_with(&mut self, draft: &PlanDraft) {
+        let rows = if self.before[FILE].is_empty() { FORM_ROWS.len() } else { FILE };
+        for (field, text) in self.fields.iter_mut().zip(&draft.texts).take(rows) {
+            *field = text::Field::of(text, text::Lines::One);
+        }
     }
 
     pub(super) fn step(&mut self, step: Step) {
@@ -164,7 +173,32 @@ impl App {
             Begin::In(folder) => (self.folder_of_plans(folder.clone()), String::new()),
         };
         let year = self.calendar.today.format("%Y").to_string();
-        self.panel = Some(Panel::NewPlan(Box::new(PlanForm::of(&year, &file, folder))));
+        let mut form = PlanForm::of(&year, &file, folder);
+        if let Some(draft) = self.half_made.take() {
+            form.go_on_with(&draft);
+        }
+        self.panel = Some(Panel::NewPlan(Box::new(form)));
+    }
+
+    /// Takes up what was typed for a new plan the last time: now, if its window is open, or when it will be.
+    pub fn take_up(&mut self, draft: Option<PlanDraft>) {
+        let Some(draft) = draft else { return };
+        if let Some(Panel::NewPlan(form)) = &mut self.panel {
+            form.go_on_with(&draft);
+            return;
+        }
+        self.half_made = Some(draft);
+        let word = Phrase::new("đang gõ dở", "is half typed").say(self.lang);
+        self.notices.tell(format!("{} {word}", Action::NewPlan.label().say(self.lang)));
+    }
+
+    /// What is typed for a new plan and not made yet, to be kept if the terminal goes away.
+    pub fn half_made(&self) -> Option<PlanDraft> {
+        let Some(Panel::NewPlan(form) | Panel::Ask(Question::DiscardPlan(form))) = &self.panel else {
+            return self.half_made.clone();
+        };
+        let texts = || form.fields.iter().map(|field| field.text().to_owned()).collect();
+        form.is_changed().then(|| PlanDraft { texts: texts() })
     }
 
     /// What the window is for.

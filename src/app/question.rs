@@ -72,7 +72,7 @@ impl Question {
             .to_owned(),
             Self::Clash(clash) => clash.told.clone(),
             Self::Retry(told, _) => told.clone(),
-            Self::Gone(task, request) => app.asked_about_the_gone(task, &request.changes),
+            Self::Gone(task, request) => app.asked_about_the_gone(task, request),
             Self::Missing(plan) => app.asked_about_missing(*plan),
             Self::Draft(_, draft) => {
                 let known = known(draft);
@@ -83,6 +83,28 @@ impl Question {
                 )
             }
         }
+    }
+
+    /// What it is about: the text that would be lost, or else number and title of the task. It is to be read where the
+    /// question covers it.
+    pub fn about(&self, app: &App) -> String {
+        let title = |task: &Task| format!("{} {}", task.no, task.title);
+        let requested = |request: &Request| {
+            let task = request.changes.iter().find_map(Change::task)?.clone();
+            Some(title(app.item_of(&TaskRef { plan: request.plan, task })?.task))
+        };
+        let about = match self {
+            Self::Delete(task) => app.item_of(task).map(|item| title(item.task)),
+            Self::Discard(editor) => Some(editor.field.text().to_owned()),
+            Self::DiscardPlan(form) => form.fields.first().map(|title| title.text().to_owned()),
+            Self::DiscardConclusion(form) => form.fields.first().map(|sentence| sentence.text().to_owned()),
+            Self::Clash(clash) => requested(&clash.ours),
+            Self::Retry(_, request) => requested(request),
+            Self::Gone(task, _) => Some(title(task)),
+            Self::Draft(_, draft) => draft.task.as_deref().map(title),
+            Self::Missing(_) => None,
+        };
+        about.unwrap_or_default()
     }
 }
 

@@ -47,7 +47,10 @@ impl App {
     }
 
     pub(super) fn commit_for(&mut self, purpose: Purpose, request: Request) -> Option<Effect> {
-        if request.changes.is_empty() || self.is_read_only(request.plan) {
+        if request.changes.is_empty()
+            || self.is_read_only(request.plan)
+            || self.is_undated(purpose, &request.changes)
+        {
             return None;
         }
         if purpose == Purpose::Change

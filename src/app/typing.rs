@@ -136,7 +136,8 @@ impl App {
             Panel::Edit(editor) => Some(&mut editor.field),
             Panel::NewPlan(form) => Some(form.field_mut()),
             Panel::Conclusion(form) => Some(form.field_mut()),
-            Panel::Ask(_) | Panel::Help(_) | Panel::Past(_) => None,
+            Panel::Help(window) | Panel::Past(window) => Some(&mut window.typed),
+            Panel::Ask(_) => None,
         }
     }
 
@@ -153,6 +154,7 @@ impl App {
             }
             Some(Panel::NewPlan(form)) => form.typed(),
             Some(Panel::Conclusion(_)) => self.read_conclusion(),
+            Some(Panel::Help(window) | Panel::Past(window)) => window.first = 0,
             _ => {}
         }
     }

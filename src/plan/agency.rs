@@ -167,7 +167,8 @@ impl Directory {
     fn enter(&mut self, name: &str) -> usize {
         let at = self.bodies.len();
         self.bodies.push(Body { names: vec![name.to_owned()], text: OnceCell::new() });
-        self.keys.insert(text::name_key(name), at);
+        // One that is listed without a name takes none from another.
+        self.keys.entry(text::name_key(name)).or_insert(at);
         at
     }
 

@@ -1,5 +1,6 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,8 @@ use chrono::{Local, NaiveDate, Timelike};
 
 use super::{Found, Message, Setup, describe};
 use crate::app::{Access, Effect, Event, MeetingNote};
-use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, Why};
+use crate::plan::new_plan::PlanDraft;
+use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, TaskId, Why};
 use crate::store::seen::Seen;
 use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts, meetings};
 
@@ -26,6 +28,8 @@ pub(super) enum Job {
     Look(PlanKey),
     /// The user leaves the plan: what was being typed, and the tasks that were news until then.
     Keep(PlanKey, Draft),
+    /// What is typed for a new plan, or that nothing is any more.
+    KeepPlan(Option<PlanDraft>),
     Leave(PlanKey, Vec<Arc<Task>>),
     /// What is to be kept of a meeting.
     Note(PlanKey, MeetingNote),
@@ -162,7 +166,9 @@ impl Worker {
 
     fn events_of(&mut self, job: Job) -> Vec<Event> {
         match job {
-            Job::Do(Effect::Commit(at, changes, why, day)) => vec![self.commit(at, &changes, why, day)],
+            Job::Do(Effect::Commit(at, changes, why, day)) => {
+                self.telling_who_deleted(at, &changes, |worker| vec![worker.commit(at, &changes, why, day)])
+            }
             Job::Do(Effect::BringBack(at)) => {
                 let brought_back = self.decide(at, Store::bring_back);
                 std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
@@ -173,13 +179,14 @@ impl Worker {
             }
             Job::Do(Effect::Make(path, plan)) => vec![self.make(path, &plan)],
             Job::Do(Effect::WriteMinutes(at, name, texts)) => vec![self.write_minutes(at, &name, &texts)],
+            Job::Refresh(at) => self.telling_who_deleted(at, &[], |worker| worker.refresh(at)),
             Job::Follow => self.place_followed().into_iter().collect(),
+            // Whoever only reads leaves nothing behind.
             _ if self.access == Access::ReadOnly => Vec::new(),
             Job::Note(at, note) => {
                 self.note(at, note);
                 Vec::new()
             }
-            Job::Refresh(at) => self.refresh(at),
             // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
             job => {
                 let _ = self.state.as_ref().map(|state| self.keep(state, &job));
@@ -190,6 +197,9 @@ impl Worker {
 
     /// Writes something down in the user's own folder.
     fn keep(&self, state: &Path, job: &Job) -> Result<(), StoreError> {
+        if let Job::KeepPlan(draft) = job {
+            return drafts::keep_plan(state, draft.as_ref());
+        }
         let (Job::Look(at) | Job::Keep(at, _) | Job::Leave(at, _) | Job::Do(Effect::Forget(at, _))) = job
         else {
             return Ok(());
@@ -286,6 +296,35 @@ impl Worker {
             Ok(outcome) => Event::Saved(at, describe::saved(outcome, store)),
             Err(trouble) => Event::Failed(at, describe::trouble(&trouble)),
         }
+    }
+
+    /// Does something by which others' changes are seen, and tells first who has deleted what is there no more.
+    fn telling_who_deleted(
+        &mut self,
+        at: PlanKey,
+        ours: &[Change],
+        act: impl FnOnce(&mut Self) -> Vec<Event>,
+    ) -> Vec<Event> {
+        let before = self.plan(at).cloned();
+        let events = act(self);
+        let removed = before.and_then(|before| self.removed(at, &before, ours));
+        removed.into_iter().chain(events).collect()
+    }
+
+    fn plan(&self, at: PlanKey) -> Option<&Plan> {
+        match &self.files[at.0].found {
+            Found::Open(store) => Some(store.plan()),
+            Found::Broken(_) => None,
+        }
+    }
+
+    /// What has been deleted, if that is any task of this plan, and not by ourselves.
+    fn removed(&self, at: PlanKey, before: &Plan, ours: &[Change]) -> Option<Event> {
+        let Found::Open(store) = &self.files[at.0].found else { return None };
+        let there: HashSet<&TaskId> = store.plan().tasks.iter().map(|task| &task.id).collect();
+        let is_ours = |id: &TaskId| ours.iter().any(|change| change.is_about(id));
+        let mut gone = before.tasks.iter().filter(|task| !there.contains(&task.id));
+        gone.any(|task| !is_ours(&task.id)).then(|| Event::Removed(at, store.removed()))
     }
 
     fn refresh(&mut self, at: PlanKey) -> Vec<Event> {

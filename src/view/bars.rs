@@ -67,6 +67,9 @@ fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
     canvas.write(column + before, 0, &title, canvas.theme.title());
 }
 
+/// Cells in which the beginning of a title can still be told from another.
+const LEAST_NAME: usize = 8;
+
 /// Cuts a title so that the year at its end stays: offices have one plan of the same name for each year.
 pub(super) fn cut_before_year(title: &str, room: usize) -> String {
     let title = title.trim_end();
@@ -74,7 +77,7 @@ pub(super) fn cut_before_year(title: &str, room: usize) -> String {
         title.rfind(' ').map(|end| title[..end].rfind(' ').map_or(&title[end..], |start| &title[start..]));
     let is_year = |words: &&str| words.trim_end().ends_with(|it: char| it.is_ascii_digit());
     match year.filter(is_year) {
-        Some(year) if text::width(title) > room && text::width(year) * 3 < room => {
+        Some(year) if text::width(title) > room && text::width(year) + LEAST_NAME <= room => {
             let start = &title[..title.len() - year.len()];
             format!("{}{year}", text::cut(start, room - text::width(year)))
         }
@@ -339,5 +342,19 @@ pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> O
     for (row, line) in lines.iter().enumerate() {
         inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());
     }
+    about(app, question, lines.len() + 1, &mut inside);
     inside.position(1, 0)
+}
+
+/// What the question is about, where its window has taken the whole screen.
+fn about(app: &App, question: &Question, top: usize, canvas: &mut Canvas) {
+    let rows = usize::from(canvas.height()).saturating_sub(top);
+    if rows == 0 {
+        return;
+    }
+    let about = text::clean(&question.about(app)).into_owned();
+    let room = canvas.width().saturating_sub(2).max(1);
+    for (row, line) in text::wrap_to(&about, room, rows).iter().enumerate() {
+        canvas.write(1, (top + row) as u16, line, canvas.theme.text());
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
     let start = usize::from(INDENT);
     let end = number(app, item, start, style, canvas);
     span_and_term(app, item, column, end, canvas);
-    let title_style = if mood.is_over() { canvas.theme.muted() } else { style };
+    let title_style = if mood.is_over() { canvas.theme.over(style) } else { style };
     let tail = text::clean(&app.tail_of(item)).into_owned();
     let room = canvas.width().saturating_sub(start).max(1);
     let has_tail = !tail.is_empty() && app.layout().has_tail();
@@ -51,8 +51,8 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
 /// Sign and number, and whether somebody else has changed it. Answers with the column behind them.
 fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut Canvas) -> usize {
     let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
-    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood)) + 1;
-    let style = if mood.is_over() { style.patch(theme.muted()) } else { theme.title() };
+    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood).patch(style)) + 1;
+    let style = if mood.is_over() { theme.over(style) } else { theme.title() };
     let column = canvas.write(column, 0, &task.no, style);
     if !app.is_news(item) {
         return column;
@@ -89,6 +89,6 @@ pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas)
     canvas.write_before(width, 0, term, theme.words(mood));
     let room = width.saturating_sub(column + text::width(term) + 2);
     let title = text::clean(&item.task.title);
-    let style = if mood.is_over() { theme.muted() } else { style };
+    let style = if mood.is_over() { theme.over(style) } else { style };
     canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
 }

@@ -18,11 +18,9 @@ const BOTH: usize = 60;
 const DAY: usize = 11;
 
 pub(super) fn draw(app: &App, editor: &Editor, canvas: &mut Canvas) -> Option<Position> {
-    let (plan, completion) = (app.plan_of(editor.plan())?, editor.completion()?);
+    let completion = editor.completion()?;
     let width = canvas.area.width;
-    if let Some(hint) =
-        app.notice_of_key().map(str::to_owned).or_else(|| editor.hint(plan, app.calendar, app.lang))
-    {
+    if let Some(hint) = app.notice_of_key().map(str::to_owned).or_else(|| app.hint_of(editor)) {
         let mut line = canvas.part(0, canvas.height().saturating_sub(2), width, 1);
         line.clear();
         line.fill(line.theme.bar());

@@ -1,5 +1,7 @@
 //! Everything about one task: on a screen of its own, or in the panel beside the board.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -10,7 +12,7 @@ use crate::app::App;
 use crate::app::editor::FIELDS;
 use crate::plan::{Entry, Field, Item, time};
 use crate::text;
-use crate::words::Lang;
+use crate::words::{Lang, Phrase};
 
 /// Cells of the labels, whole and short, where they have a column of their own.
 const LABELS: usize = 21;
@@ -81,6 +83,7 @@ fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<
     let height = usize::from(canvas.height());
     let first = first_line(&lines, chosen, height);
     let mut place = None;
+    edges(first..first + height, lines.len(), canvas);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         let cells = canvas.area.width;
         let mut part = canvas.part(0, row as u16, cells, 1);
@@ -93,6 +96,18 @@ fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<
         }
     }
     place
+}
+
+/// Tells in the last column, which the lines leave free, that there is more than what is in sight.
+fn edges(seen: Range<usize>, all: usize, canvas: &mut Canvas) {
+    let (theme, column) = (canvas.theme, canvas.width().saturating_sub(1));
+    let (up, down) = theme.arrows();
+    if seen.start > 0 {
+        canvas.write(column, 0, up, theme.accent());
+    }
+    if seen.end < all {
+        canvas.write(column, canvas.height().saturating_sub(1), down, theme.accent());
+    }
 }
 
 fn field_line(app: &App, line: &FieldLine, labels: usize, canvas: &mut Canvas) {
@@ -129,6 +144,7 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
             Field::Title => theme.title(),
             Field::Status if mood != Mood::Todo => theme.words(mood),
             Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
+            field if is_said_above(item, field) => theme.muted(),
             _ => theme.text(),
         };
         let room = if field == Field::Title { width } else { width.saturating_sub(labels).max(1) };
@@ -169,10 +185,15 @@ fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<F
     lines
 }
 
+/// Beside the fields. The last field brings the end of it into sight.
 fn history(app: &App, item: Item<'_>, canvas: &mut Canvas) {
-    let lines = history_lines(app, item, canvas.theme, canvas.width().max(1));
+    let lines = history_lines(app, item, canvas.theme, canvas.width().saturating_sub(1).max(1));
+    let lines = lines.get(1..).unwrap_or_default();
     let height = usize::from(canvas.height());
-    for (row, line) in lines.iter().skip(1).take(height).enumerate() {
+    let is_last = app.detail.as_ref().is_some_and(|detail| detail.scroll.row + 1 == FIELDS.len());
+    let first = if is_last { lines.len().saturating_sub(height) } else { 0 };
+    edges(first..first + height, lines.len(), canvas);
+    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         canvas.write(0, row as u16, &line.text, line.style);
     }
 }
@@ -196,10 +217,19 @@ fn told(app: &App, item: Item<'_>, field: Field) -> String {
         Field::Support => task.support.join("\n"),
         Field::Due => wording::deadline(item, app.calendar, app.lang),
         Field::Status => status(app, item, app.lang),
+        field if is_said_above(item, field) => AS_ABOVE.say(app.lang).to_owned(),
         Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),
         field => field.value(task, app.lang),
     };
     text::clean(&told).into_owned()
+}
+
+/// What stands where the line above says the same.
+const AS_ABOVE: Phrase = Phrase::new("như trên", "as above");
+
+/// The time as printed stands below the quarters.
+fn is_said_above(item: Item<'_>, field: Field) -> bool {
+    field == Field::Time && wording::is_time_of_quarters(item.task, item.plan.year)
 }
 
 fn status(app: &App, item: Item<'_>, lang: Lang) -> String {

@@ -50,7 +50,7 @@ pub(super) fn draw(
     }
     let mut inside = window::open(canvas, place, &heading, (width(picker, app.lang), height));
     let (area, rows) = (inside.area.width, inside.height());
-    let line = has_line.then(|| typing(app, picker, &mut inside)).flatten();
+    let line = has_line.then(|| typing(app, &picker.typed, &mut inside)).flatten();
     let top = u16::from(has_line);
     let row = items(app, picker, &mut inside.part(0, top, area, rows.saturating_sub(top)));
     line.or(row)
@@ -68,11 +68,11 @@ fn width(picker: &Picker, lang: Lang) -> usize {
     longest.max().unwrap_or(0).max(heading).clamp(NARROW, WIDE)
 }
 
-/// The line in which what narrows the list is typed.
-fn typing(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
+/// The line in which what narrows a list is typed.
+pub(super) fn typing(app: &App, typed: &text::Field, canvas: &mut Canvas) -> Option<Position> {
     let word = Phrase::new("Lọc: ", "Filter: ").say(app.lang);
     let column = canvas.write(2, 0, word, canvas.theme.muted());
-    let (text, cursor) = picker.typed.window(canvas.width().saturating_sub(column + 1));
+    let (text, cursor) = typed.window(canvas.width().saturating_sub(column + 1));
     canvas.write(column, 0, text, canvas.theme.title());
     canvas.position(column + cursor, 0)
 }

@@ -4,9 +4,9 @@ use super::canvas::{Canvas, pieces_width};
 use super::theme::Mood;
 use super::wording;
 use crate::app::App;
-use crate::plan::{Field, Item, Task};
+use crate::plan::{Field, Item, Status};
 use crate::text::{self, Needle};
-use crate::words::{Phrase, tr};
+use crate::words::{Lang, Phrase, tr};
 
 /// The line above the strip, with the number of the chosen task in it.
 pub(super) fn rule(app: &App, canvas: &mut Canvas) {
@@ -16,7 +16,7 @@ pub(super) fn rule(app: &App, canvas: &mut Canvas) {
     let no = no.map(|no| (format!(" {no} "), canvas.theme.accent()));
     let end = canvas.rule(no.as_slice());
     let Some((nth, all)) = app.place_in_view() else { return };
-    let place = [(format!(" {nth}/{all} "), canvas.theme.muted())];
+    let place = [(format!(" {nth}/{all} "), canvas.theme.accent())];
     if end + pieces_width(&place) + 2 < canvas.width() {
         canvas.rule_end(&place);
     }
@@ -43,17 +43,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
     // What is found further down than one sees is told of.
     let mut seen = lines.join(" ");
-    let mut row = lines.len() as u16;
+    // However long the title is, what stands below it keeps its place.
+    let row = (height - facts) as u16;
     if facts > 0 {
         let column = progress(app, item, row, canvas);
-        row += 1;
         if facts > 1 {
-            seen = format!("{seen}\n{}", agencies(app, item, row, canvas));
+            seen = format!("{seen}\n{}", agencies(app, item, row + 1, canvas));
         }
-        rest(app, item, &seen, column, row - 1, canvas);
+        rest(app, item, &seen, column, row, canvas);
     }
     if let (Some(news), 1..) = (&news, facts) {
-        let (row, style) = (lines.len() as u16 + facts as u16 - 1, canvas.theme.accent());
+        let (row, style) = (height as u16 - 1, canvas.theme.accent());
         canvas.rows(row..row + 1).clear();
         canvas.write(LEFT, row, &text::cut(&text::clean(news), width), style);
     }
@@ -74,7 +74,9 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
     let column = canvas.write(LEFT, row, theme.sign(task.status), theme.sign_style(mood));
     let style = if mood == Mood::Todo { theme.text() } else { theme.words(mood) };
-    let column = canvas.write(column + 1, row, task.status.label().say(app.lang), style) + 3;
+    canvas.write(column + 1, row, task.status.label().say(app.lang), style);
+    // The deadline keeps its place, whatever the status is.
+    let column = column + 1 + longest_status(app.lang) + 2;
     let late = if mood == Mood::Late { format!("{} ", theme.late()) } else { String::new() };
     let room = canvas.width().saturating_sub(column + text::width(&late));
     let sentences = wording::sentences(item, app.calendar, app.lang);
@@ -84,6 +86,10 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     }
     let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
     canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
+}
+
+fn longest_status(lang: Lang) -> usize {
+    Status::ALL.into_iter().map(|status| text::width(status.label().say(lang))).max().unwrap_or(0)
 }
 
 /// `Chủ trì Sở Nội vụ   Phối hợp Công an tỉnh`. Answers with what is seen of it.
@@ -114,7 +120,7 @@ fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: 
         return;
     }
     let needle = &app.shown().needle;
-    let written = written(app, item.task, room);
+    let written = written(app, item, room);
     let hidden = needle.without(&[seen, &written]);
     let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
     canvas.write_found(column, row, &told, canvas.theme.muted(), needle);
@@ -199,9 +205,12 @@ fn elsewhere_on_board(app: &App) -> String {
     )
 }
 
-/// The time as printed, and what was written down of the result.
-fn written(app: &App, task: &Task, room: usize) -> String {
-    let mut rest = text::cut(&text::clean(&task.time), room).into_owned();
+/// The time as printed, unless column or card say the same, and what was written down of the result.
+fn written(app: &App, item: Item<'_>, room: usize) -> String {
+    let task = item.task;
+    let is_said = wording::is_time_of_quarters(task, item.plan.year);
+    let time = if is_said { "" } else { &task.time };
+    let mut rest = text::cut(&text::clean(time), room).into_owned();
     for (field, text) in [(Field::Output, &task.output), (Field::Note, &task.note)] {
         let gap = if rest.is_empty() { "" } else { "   " };
         let label = format!("{gap}{}: ", field.label().say(app.lang));

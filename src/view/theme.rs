@@ -113,7 +113,7 @@ const DARK: Colours = Colours {
     muted: i(247),
     line: i(239),
     accent: i(75),
-    moods: [i(71), i(80), i(250), i(215), i(203), i(221), i(247)],
+    moods: [i(71), i(80), Color::Reset, i(215), i(203), i(221), i(247)],
     surface: i(236),
     bar: i(235),
     here: Some((i(231), i(24))),
@@ -273,6 +273,14 @@ impl Theme {
         }
     }
 
+    /// What is over, in place of this style: where that is bold, which says *chosen*, it is not faint as well, for few
+    /// terminals show both.
+    pub fn over(self, style: Style) -> Style {
+        let muted = style.patch(self.muted());
+        let is_bold = style.add_modifier.contains(Modifier::BOLD);
+        if is_bold { muted.remove_modifier(Modifier::DIM) } else { muted }
+    }
+
     /// Rules and frames.
     pub fn rule(self) -> Style {
         match self.palette {
@@ -367,7 +375,7 @@ mod tests {
             }
             shapes.sort_unstable();
             shapes.dedup();
-            assert_eq!(shapes.len(), Status::ALL.len() + 2);
+            assert_eq!(shapes.len(), Status::ALL.len() + 3);
         }
     }
 

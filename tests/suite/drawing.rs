@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
@@ -602,4 +602,26 @@ fn the_smallest_screen_tells_what_must_be_known() {
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken".into() };
     stage.handle(Event::Broken(PlanKey(0), trouble));
     assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+}
+
+#[test]
+fn a_chosen_title_is_bold_whether_its_task_is_open_or_over() {
+    for status in Status::ALL {
+        let task = Task {
+            title: "Họp".to_owned(),
+            status,
+            quarters: Quarter::ALL[1..2].iter().copied().collect(),
+            ..Task::default()
+        };
+        let mut stage = stage(plan_of(2024, "Kế hoạch", vec![task]), USUAL, in_may(), Lang::Vi);
+        for palette in [Palette::Sixteen, Palette::Dark, Palette::Light, Palette::Mono, Palette::Projector] {
+            stage.theme.palette = palette;
+            let mut buffer = stage.buffer();
+            let place = tiendo::view::draw(&stage.app, stage.theme, &mut buffer).unwrap();
+            let title = cell(&buffer, place.x + 1, place.y + 1);
+            assert_eq!(title.symbol(), "H", "{}", stage.screen());
+            let weight = title.modifier & (Modifier::BOLD | Modifier::DIM);
+            assert_eq!(weight, Modifier::BOLD, "{status:?} in {palette:?}");
+        }
+    }
 }

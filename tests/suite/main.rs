@@ -14,6 +14,7 @@ mod clashes;
 mod colleagues;
 mod conclusions;
 mod crowds;
+mod days;
 #[path = "../bench/desk.rs"]
 mod desk;
 mod disk;
