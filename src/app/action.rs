@@ -218,7 +218,8 @@ impl Action {
             Self::Advance => Field::Status.label(),
             Self::EditField(field) => field.short(),
             Self::FindTask => Self::Search.short(),
-            Self::Conclude => Phrase::new("Giao việc", "New task"),
+            Self::Conclude => Phrase::new("Giao việc", "Give a task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản", "Write minutes"),
             _ => self.label(),
         }
     }
