@@ -8,6 +8,7 @@ pub mod screen;
 mod describe;
 mod disk;
 mod encoder;
+mod failure;
 mod ground;
 mod keyboard;
 mod signals;
@@ -24,6 +25,7 @@ use chrono::{Days, Local, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
+pub use self::failure::Failure;
 use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Synchronized};
 use self::signals::Signal;
@@ -34,7 +36,7 @@ use crate::app::layout::Size;
 use crate::app::{Access, App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::plan::new_plan::PlanDraft;
-use crate::store::{self, Store, StoreError, meetings};
+use crate::store::{self, Store, meetings};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
 
@@ -125,31 +127,6 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
     run(app, found, setup).map_err(Failure::Terminal)
 }
 
-/// Why the screens were not shown.
-#[derive(Debug)]
-pub enum Failure {
-    Terminal(io::Error),
-    /// The only file that was asked for.
-    Unreadable(String, StoreError),
-}
-
-impl Failure {
-    /// With the path, and the place in the file where there is one.
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::Terminal(error) => tr!(
-                lang,
-                "Không dùng được terminal: {error}. Hãy dùng `tiendo list` hoặc `tiendo show`.",
-                "The terminal cannot be used: {error}. Use `tiendo list` or `tiendo show` instead."
-            ),
-            Self::Unreadable(path, StoreError::Broken(problem)) => {
-                format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
-            }
-            Self::Unreadable(path, trouble) => format!("{path}: {}", trouble.message(lang)),
-        }
-    }
-}
-
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
 fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let half_made = setup.state.as_deref().and_then(store::drafts::find_plan);
@@ -163,10 +140,7 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let watch = Watch::start(&paths, sender.clone())?;
     let followed = setup.follow.as_ref().and_then(|user| plans.first()?.place_file(user));
     let disk = Disk::start(plans, app.user.clone(), setup, sender);
-    if let Some(followed) = followed {
-        watch.follow(followed);
-        disk.ask(Job::Follow);
-    }
+    follow(followed, &watch, &disk);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
@@ -204,6 +178,14 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
         Ok(code) => Ok(Ended { code, waiting, plans }),
         Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting, plans }),
         Err(error) => Err(error),
+    }
+}
+
+/// Has it told where somebody is in a meeting.
+fn follow(place_file: Option<PathBuf>, watch: &Watch, disk: &Disk) {
+    if let Some(file) = place_file {
+        watch.follow(file);
+        disk.ask(Job::Follow);
     }
 }
 

@@ -56,15 +56,22 @@ impl App {
             Action::ClearFilter => self.clear_filter(),
             Action::ChangePart => self.change_part(),
             Action::NextNews => self.go_to_news(),
+            Action::Language => self.lang = self.lang.other(),
+            Action::Colours => return Some(Effect::NextColours),
+            Action::Quit => return Some(Effect::Quit),
+            other => return self.act_in_meeting(other),
+        }
+        None
+    }
+
+    fn act_in_meeting(&mut self, action: Action) -> Option<Effect> {
+        match action {
             Action::Begin => self.begin_meeting(),
             Action::Hear => self.hear_nothing_new(),
             Action::NextTask => self.next_slide(CursorSide::Right),
             Action::PreviousTask => self.next_slide(CursorSide::Left),
             Action::StopMeeting => self.stop_meeting(),
             Action::WriteMinutes => return self.write_minutes(),
-            Action::Language => self.lang = self.lang.other(),
-            Action::Colours => return Some(Effect::NextColours),
-            Action::Quit => return Some(Effect::Quit),
             window => self.open_window(window),
         }
         None

@@ -75,7 +75,7 @@ impl Air {
     }
 
     fn lines(self, title: usize, facts: &[SlideFact]) -> usize {
-        let gaps = facts.iter().filter(|fact| self.is_before(fact)).count();
+        let gaps: usize = facts.iter().map(|fact| self.before(fact)).sum();
         1 + self.below_state() + title + gaps + facts.iter().map(|fact| fact.lines.len()).sum::<usize>()
     }
 
@@ -88,8 +88,9 @@ impl Air {
         usize::from(self >= Self::State)
     }
 
-    fn is_before(self, fact: &SlideFact) -> bool {
-        self == Self::Facts || fact.begins && self != Self::None
+    /// Empty lines before a fact.
+    fn before(self, fact: &SlideFact) -> usize {
+        usize::from(self == Self::Facts) + usize::from(fact.begins && self != Self::None)
     }
 }
 
@@ -128,7 +129,7 @@ fn draw_facts(facts: &[SlideFact], air: Air, canvas: &mut Canvas) {
     let lines = shared(facts, usize::from(canvas.height()));
     let mut row = 0;
     for (fact, lines) in facts.iter().zip(lines).filter(|(_, lines)| *lines > 0) {
-        row += u16::from(air.is_before(fact));
+        row += air.before(fact) as u16;
         row = fact.draw(row, lines, canvas);
     }
 }

@@ -22,8 +22,9 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let above = height.saturating_sub(wanted);
     let form = form(width, above.max(1));
     let report = form.height().min(height);
-    summary::report(app, form, &mut canvas.rows(0..report));
-    self::choices(app, &choices, &mut canvas.rows(report..height))
+    let top = height.saturating_sub(report + wanted) / 4;
+    summary::report(app, form, &mut canvas.rows(top..top + report));
+    self::choices(app, &choices, &mut canvas.rows((top + report).min(height)..height))
 }
 
 /// As much of the figures as so many lines have room for.
