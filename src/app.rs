@@ -55,6 +55,7 @@ use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
 pub use self::detail::Detail;
 use self::editor::{Editor, Part};
+pub use self::event::{Saved, Waiting};
 pub use self::follow::Following;
 use self::held::Held;
 use self::keymap::Mode;
@@ -78,9 +79,7 @@ pub use self::view::View;
 use crate::plan::meeting::MeetingPlace;
 use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
-use crate::plan::{
-    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why,
-};
+use crate::plan::{Calendar, Change, Commit, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
 
@@ -216,24 +215,6 @@ pub enum Event {
     Told(Phrase),
     /// What time it is, told before anything else that happens.
     Clock(NaiveDateTime),
-}
-
-/// What came of a commit.
-#[derive(Debug)]
-pub struct Saved {
-    pub plan: Plan,
-    pub made: Vec<Change>,
-    pub conflict: Option<Conflict>,
-    /// What else the user should know of it.
-    pub remark: Option<Spoken>,
-    pub waiting: Option<Waiting>,
-}
-
-/// Changes that are safe on the disk, but not in the plan's file yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    pub count: usize,
-    pub why: Spoken,
 }
 
 /// What the world must do.

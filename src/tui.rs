@@ -18,7 +18,7 @@ mod watch;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use chrono::{Days, Local, NaiveDate, NaiveTime};
@@ -138,9 +138,7 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let listening = signals::listen(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
     let watch = Watch::start(&paths, sender.clone())?;
-    let followed = setup.follow.as_ref().and_then(|user| plans.first()?.place_file(user));
-    let disk = Disk::start(plans, app.user.clone(), setup, sender);
-    follow(followed, &watch, &disk);
+    let disk = start_disk(plans, &app, setup, sender, &watch);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
@@ -181,12 +179,15 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     }
 }
 
-/// Has it told where somebody is in a meeting.
-fn follow(place_file: Option<PathBuf>, watch: &Watch, disk: &Disk) {
-    if let Some(file) = place_file {
+/// Has it told as well where somebody is in a meeting that is followed.
+fn start_disk(plans: Vec<Found>, app: &App, setup: &Setup, sender: Sender<Message>, watch: &Watch) -> Disk {
+    let followed = setup.follow.as_ref().and_then(|user| plans.first()?.place_file(user));
+    let disk = Disk::start(plans, app.user.clone(), setup, sender);
+    if let Some(file) = followed {
         watch.follow(file);
         disk.ask(Job::Follow);
     }
+    disk
 }
 
 /// Waits for an answer that may be about to come: it must not be typed into the shell.

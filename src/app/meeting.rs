@@ -2,6 +2,8 @@
 
 mod notes;
 
+use std::rc::Rc;
+
 use super::App;
 use super::cursor::CursorSide;
 use super::keymap::Mode;
@@ -236,7 +238,7 @@ impl App {
             })
         });
         let items = items.collect();
-        self.panel = Some(Panel::Pick(Picker::of(Choice::Slide, items, Default::default())));
+        self.panel = Some(Panel::Pick(Picker::of(Choice::Slide, items, Rc::default())));
     }
 
     pub(super) fn take_slide(&mut self, picker: &Picker) {

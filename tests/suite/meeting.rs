@@ -132,16 +132,16 @@ fn the_minutes_have_what_the_histories_have_and_nothing_else() {
         .map(|entry| entry.told(Lang::Vi))
         .collect();
     assert!(told.len() >= 6, "{told:?}");
-    let [markdown, plain] = stage.minutes.as_slice() else { panic!("two texts") };
+    let [markdown, text] = stage.minutes.as_slice() else { panic!("two texts") };
     for told in &told {
-        assert!(plain.contains(&format!("- {told}\n")), "{told} is missing in\n{plain}");
+        assert!(text.contains(&format!("- {told}\n")), "{told} is missing in\n{text}");
     }
     let given = plan.tasks.iter().find(|task| task.source == "Giao ban 20/5/2024").unwrap();
     assert_eq!(
         (given.title.as_str(), given.lead.as_slice()),
         ("Rà soát quy chế", &["Sở Tư pháp".to_owned()][..])
     );
-    assert!(!plain.contains("khác"), "what another has done is not decided here");
+    assert!(!text.contains("khác"), "what another has done is not decided here");
     assert!(
         markdown.starts_with("# Giao ban ngày 20/05/2024\n") && markdown.contains("\n## Việc mới giao (1)\n")
     );
@@ -339,8 +339,7 @@ fn a_meeting_of_twenty_tasks_is_on_the_disk_and_in_its_minutes() {
 
 /// A colleague changes five of the tasks, the one on the screen among them.
 fn meddle(office: &Office) {
-    let stamp =
-        Stamp { at: Local::now().fixed_offset(), by: "hùng".into(), why: Default::default(), on: None };
+    let stamp = Stamp { at: Local::now().fixed_offset(), by: "hùng".into(), why: Why::Untold, on: None };
     let mut store = office.store();
     let kept =
         || tiendo::store::meetings::find(&office.state(), &office.plan).filter(|meeting| meeting.at == 12);
@@ -408,6 +407,60 @@ fn the_second_screen_goes_where_the_first_one_goes() {
     first.send(F8).wait_for("QUÝ I");
     assert_eq!(second.end(), 0);
     assert_eq!(office.text(), before, "the second screen changes nothing");
+}
+
+#[test]
+fn a_plan_that_is_opened_to_be_read_is_left_as_it_is() {
+    let office =
+        Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
+    let before = office.text();
+    let mut terminal = Launch::on(&office.plan).arguments(&["--read-only"]).start();
+    terminal.wait_for("Chỉ đọc").send("2").wait_for("không đổi được");
+    terminal
+        .send(F8)
+        .wait_for("Thứ tự xem xét")
+        .send("\r")
+        .wait_for(" 1/23 ")
+        .send("3")
+        .wait_for("không đổi được");
+    // What others change appears all the same.
+    let task = office.store().plan().tasks[25].clone();
+    let edit = Edit::new(Field::Title, task.title.clone(), "Việc mới đổi tên".to_owned());
+    let change = Change::Edit { task: task.id.clone(), edit };
+    office.store().commit(&[change], &crate::office::stamp(), Policy::Ask).unwrap();
+    terminal.wait_for("Việc mới đổi tên").send(F8).wait_for("QUÝ I").send("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(
+        office.text().replace("Việc mới đổi tên", &task.title).lines().count(),
+        before.lines().count() + 3
+    );
+    assert!(!office.state().join("meetings").exists() && !office.state().join("seen").exists());
+    let beside: Vec<String> = office.leftovers();
+    assert!(beside.is_empty(), "{beside:?}");
+}
+
+#[test]
+fn what_waits_is_not_saved_by_whoever_only_reads() {
+    let office = Office::with(1);
+    let text = office.text();
+    fs::write(&office.plan, "(").unwrap();
+    let mut store = tiendo::store::Store::open_as_it_was(&office.plan, Some(&office.state()));
+    assert!(store.is_err(), "nothing is known of it yet");
+    fs::write(&office.plan, &text).unwrap();
+    crate::office::count_on(&mut office.store(), 0, 1);
+    let saved = office.text();
+    fs::write(&office.plan, "(").unwrap();
+    let mut waiting = tiendo::store::Store::open_as_it_was(&office.plan, Some(&office.state())).unwrap();
+    waiting.commit(&crate::office::count(0, 1), &crate::office::stamp(), Policy::Ask).unwrap();
+    fs::write(&office.plan, &saved).unwrap();
+    store = tiendo::store::Store::open_as_it_was(&office.plan, Some(&office.state()));
+    let mut reader = store.unwrap();
+    reader.only_read();
+    let _ = reader.refresh();
+    assert_eq!(office.text(), saved);
+    assert_eq!(crate::office::note(&reader, 0), 2, "what waits is shown");
+    assert_eq!(office.back().plan(), reader.plan());
+    assert_ne!(office.text(), saved);
 }
 
 #[test]
