@@ -39,6 +39,7 @@ mod saved;
 mod shown;
 pub mod summary;
 mod text_window;
+pub mod ticks;
 mod typing;
 mod view;
 
@@ -336,6 +337,7 @@ impl App {
             }
         };
         self.clamp_cursors();
+        self.renew_ticks();
         self.show_next_notice();
         // What is given up then is all that was asked for.
         let is_given_up = self.panel.is_none() && self.is_only_beginning();

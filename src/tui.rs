@@ -19,9 +19,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{Days, Local, NaiveDate, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
@@ -36,6 +36,7 @@ use crate::app::layout::Size;
 use crate::app::{Access, App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::plan::new_plan::PlanDraft;
+use crate::plan::time::office_time;
 use crate::store::{self, Store, meetings};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
@@ -101,7 +102,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
                 if setup.access == Access::ReadOnly {
                     store.only_read();
                 }
-                let own = store.own_changes(&setting.user, Local::now().date_naive());
+                let own = store.own_changes(&setting.user, now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store, setup.access));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
@@ -181,7 +182,10 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
 
 /// Has it told as well where somebody is in a meeting that is followed.
 fn start_disk(plans: Vec<Found>, app: &App, setup: &Setup, sender: Sender<Message>, watch: &Watch) -> Disk {
-    let followed = setup.follow.as_ref().and_then(|user| plans.first()?.place_file(user));
+    let followed = match (plans.first(), &setup.follow) {
+        (Some(Found::Open(store)), Some(user)) => Some(store.place_file(user)),
+        _ => None,
+    };
     let disk = Disk::start(plans, app.user.clone(), setup, sender);
     if let Some(file) = followed {
         watch.follow(file);
@@ -340,7 +344,7 @@ impl Loop {
     }
 
     fn tell(&mut self, event: Event) -> Option<u8> {
-        self.app.handle(Event::Clock(Local::now().naive_local()));
+        self.app.handle(Event::Clock(now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
             Effect::NextColours => {
@@ -380,9 +384,9 @@ impl Loop {
             self.resize()?;
         }
         if self.app.notice().is_some() {
-            self.app.handle(Event::Clock(Local::now().naive_local()));
+            self.app.handle(Event::Clock(now().naive_local()));
         }
-        let today = Local::now().date_naive();
+        let today = now().date_naive();
         if self.app.follows_the_clock() && today != self.app.today() {
             self.app.handle(Event::Day(today));
         }
@@ -420,22 +424,19 @@ pub fn told_waiting(count: usize, lang: Lang) -> String {
     )
 }
 
+/// The only look at the clock.
+fn now() -> DateTime<FixedOffset> {
+    office_time(SystemTime::now())
+}
+
 /// How long the day that is shown still lasts; nothing if it is over already.
 fn until_tomorrow(today: NaiveDate) -> Duration {
     let midnight = today.checked_add_days(Days::new(1)).map(|day| day.and_time(NaiveTime::MIN));
-    let left = midnight.map(|midnight| midnight - Local::now().naive_local());
+    let left = midnight.map(|midnight| midnight - now().naive_local());
     left.and_then(|left| left.to_std().ok()).unwrap_or_default()
 }
 
 impl Found {
-    /// The file that tells where a user is in a meeting.
-    fn place_file(&self, user: &str) -> Option<PathBuf> {
-        match self {
-            Self::Open(store) => Some(store.place_file(user)),
-            Self::Broken(_) => None,
-        }
-    }
-
     fn path(&self) -> PathBuf {
         match self {
             Self::Open(store) => store.path().to_owned(),

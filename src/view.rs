@@ -21,6 +21,7 @@ mod past;
 mod picker;
 mod plans;
 mod states;
+mod steps;
 mod strip;
 mod summary;
 mod totals;

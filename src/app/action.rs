@@ -54,6 +54,10 @@ pub enum Action {
     Help,
     Quit,
     Mark,
+    /// Opens the window in which steps and receipts are ticked.
+    Ticks,
+    /// Ticks the chosen one of them.
+    Tick,
     Accept,
     /// Leaves a field or a question as if it had not been opened.
     Cancel,
@@ -128,6 +132,8 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
+            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
             Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
@@ -206,6 +212,7 @@ impl Action {
             Self::New => Phrase::new("Thêm", "New"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
+            Self::Ticks => Field::Steps.label(),
             Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
             Self::OnlyOverdue => Phrase::new("Chỉ quá hạn", "Overdue only"),
             Self::OnlyDueSoon => Phrase::new("Chỉ sắp hạn", "Due soon only"),
@@ -236,6 +243,7 @@ impl Action {
                 | Self::AsOf
                 | Self::FindTask
                 | Self::Conclude
+                | Self::Ticks
         )
     }
 }

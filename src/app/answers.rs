@@ -5,11 +5,12 @@ use super::extension::Extending;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
+use super::ticks::is_tick;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
 use crate::plan::describe::which_stands;
 use crate::plan::merge::dated;
 use crate::plan::{Change, Conflict, Edit, Field, PlanKey, Task, TaskRef, Why};
-use crate::words::{Lang, Spoken, tr};
+use crate::words::{Spoken, tr};
 
 impl App {
     pub(super) fn ask(&mut self, question: Question) {
@@ -124,7 +125,7 @@ impl App {
                 .map(|cause| Editor::of_reason(cause, request.clone()).with_text(reason)),
             _ => self.typed_edit(&request.changes).map(|edit| {
                 let of = Original { plan: *plan, task: Box::new(task.clone()) };
-                Editor::of_field(of, edit.field).with_text(&edit.shown(Lang::Vi).1)
+                self.editor_of_field(of, edit.field).with_text(&self.typed_again(*plan, edit))
             }),
         };
         self.panel = editor.map(Panel::Edit);
@@ -153,7 +154,7 @@ impl App {
             {
                 None
             }
-            Change::Edit { edit, .. } => edit.field.is_typed().then_some(edit),
+            Change::Edit { edit, .. } => (edit.field.is_typed() && !is_tick(edit)).then_some(edit),
             _ => None,
         })
     }

@@ -5,7 +5,7 @@ use super::cursor::CursorSide;
 use super::editor::{Cause, Edited, Editor, FIELDS, Part};
 use super::history::Purpose;
 use super::keymap::Mode;
-use super::picker::{Choice, Role};
+use super::picker::{Choice, Picker, Role};
 use super::scroll::{Scroll, Step};
 use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of};
 use crate::plan::query::{Lateness, Query};
@@ -25,7 +25,8 @@ impl App {
             Action::Open => self.open_chosen(),
             Action::Back | Action::Cancel => self.back(),
             Action::Accept => return self.accept(),
-            Action::Mark => self.mark(),
+            Action::Mark => return self.mark(),
+            Action::Tick => return self.tick(),
             Action::Newline => self.newline(),
             Action::Correct => return self.correct(),
             Action::KeepBoth => return self.keep_both(),
@@ -90,6 +91,7 @@ impl App {
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
             Action::AsOf => self.ask_for_day(),
+            Action::Ticks => self.open_ticks(),
             Action::Past => self.panel = Some(Panel::Past(TextWindow::default())),
             Action::Help => self.panel = Some(Panel::Help(TextWindow::default())),
             _ => {}
@@ -187,11 +189,14 @@ impl App {
         }
     }
 
-    fn mark(&mut self) {
-        if let Some(Panel::Pick(picker)) = &mut self.panel {
-            picker.mark();
-            self.try_filter();
+    fn mark(&mut self) -> Option<Effect> {
+        match &mut self.panel {
+            Some(Panel::Pick(Picker { subject: Choice::Ticks(_), .. })) => return self.tick_chosen(),
+            Some(Panel::Pick(picker)) => picker.mark(),
+            _ => return None,
         }
+        self.try_filter();
+        None
     }
 }
 
@@ -254,6 +259,10 @@ impl App {
 
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
+        if self.is_in_ticks() {
+            self.edit_field(Field::Steps);
+            return;
+        }
         let Some(it) = self.selected().map(Original::of) else { return };
         if self.is_read_only(it.plan) {
             return;
@@ -269,7 +278,7 @@ impl App {
     }
 
     /// Opens a field of the chosen task, wherever it is looked at.
-    fn edit_field(&mut self, field: Field) {
+    pub(super) fn edit_field(&mut self, field: Field) {
         let Some(it) = self.selected().map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
             self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
@@ -286,7 +295,8 @@ impl App {
             Field::Quarters => Panel::Pick(self.pick_quarters(it)),
             Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
             Field::Support => Panel::Pick(self.pick_agencies(it, Role::Support)),
-            field => Panel::Edit(Editor::of_field(it, field)),
+            Field::Received => return self.open_ticks(),
+            field => Panel::Edit(self.editor_of_field(it, field)),
         });
     }
 

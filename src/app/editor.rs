@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::extension::Extending;
 use super::keymap::Mode;
 use super::{Draft, Original, Request};
+use crate::plan::steps::write_steps;
 use crate::plan::time::{self, Asked, Period, TimeError};
 use crate::plan::{
     self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
@@ -16,7 +17,10 @@ use crate::words::{Lang, Phrase, tr};
 
 /// The fields of a task in the order in which people look at them.
 pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let is_of_task = |field: &Field| matches!(field, Field::No) || Field::by_interest()[..10].contains(field);
+    let is_of_task = |field: &Field| {
+        let is_shown = Field::by_interest()[..10].contains(field);
+        is_shown || matches!(field, Field::No | Field::Steps | Field::Received)
+    };
     Field::by_interest().into_iter().filter(is_of_task).collect()
 });
 
@@ -107,16 +111,21 @@ impl Cause {
 }
 
 impl Editor {
-    pub fn of_field(of: Original, field: Field) -> Self {
+    /// `year` is that of the plan.
+    pub fn of_field(of: Original, field: Field, year: i32) -> Self {
         let lines = match field {
             Field::Note => text::Lines::Many,
             _ => text::Lines::One,
         };
-        let text = text::Field::of(&field.value(&of.task, Lang::Vi), lines);
+        let typed = match field {
+            Field::Steps => write_steps(&of.task.steps, year),
+            _ => field.value(&of.task, Lang::Vi),
+        };
+        let text = text::Field::of(&typed, lines);
         let before = text.text().to_owned();
         let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
-        let is_prose = matches!(field, Field::Note | Field::Title);
+        let is_prose = matches!(field, Field::Note | Field::Title | Field::Steps);
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
     }
 
@@ -235,7 +244,7 @@ impl Editor {
     }
 
     /// What was typed, composed and without blanks around it.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         text::nfc(self.field.text().trim()).into_owned()
     }
 
@@ -263,6 +272,7 @@ impl Editor {
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
+            Edited::Field(of, Field::Steps) => self.steps_hint(&of.task, plan, calendar, lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => period_hint(period, plan.year, lang),
@@ -310,6 +320,10 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(NO_TITLE.say(lang).to_owned()),
             Field::Time => of_time(task, text, plan.year),
             Field::DoneOn => of_done_on(task, day()?),
+            Field::Steps => {
+                let steps = self.steps(task, plan, calendar).map_err(|why| why.message(lang))?;
+                vec![Edit::of(Field::Steps, task, steps)]
+            }
             _ if field.kind() == Kind::Day => vec![Edit::of(*field, task, day()?)],
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),

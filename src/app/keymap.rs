@@ -29,6 +29,8 @@ pub enum Mode {
     Several,
     /// The agencies to filter by.
     Filter,
+    /// Steps and receipts, which are ticked.
+    Ticks,
     Search,
     /// A text field of one line.
     Text,
@@ -47,7 +49,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -59,6 +61,7 @@ impl Mode {
         Self::Plans,
         Self::Search,
         Self::Filter,
+        Self::Ticks,
         Self::Several,
         Self::Pick,
         Self::Text,
@@ -86,6 +89,7 @@ impl Mode {
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
             Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
             Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
+            Self::Ticks => Action::Ticks.label(),
             Self::Search => Action::Search.label(),
             Self::Text => Phrase::new("Ô nhập", "Text fields"),
             Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
@@ -196,7 +200,7 @@ pub enum Listed {
 use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Conclusion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting,
-    MeetingEnd, MeetingStart, Notes, Pick, Plans, Search, Several, Summary, Task, Text,
+    MeetingEnd, MeetingStart, Notes, Pick, Plans, Search, Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
@@ -206,6 +210,7 @@ const WORK: &[Mode] = &[Board, Deadlines, Task, Meeting];
 const PLANNED: &[Mode] = &[Board, Deadlines, Task];
 const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
 const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd];
+const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd, Ticks];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
 const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
 const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
@@ -222,9 +227,11 @@ const LISTS: &[Mode] = &[
     Pick,
     Several,
     Filter,
+    Ticks,
     Search,
 ];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form, Conclusion, Help];
+const FIELDS: &[Mode] =
+    &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, Conclusion, Help];
 const LEFT_BY_ESC: &[Mode] =
     &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Conclusion, Ask];
 
@@ -248,6 +255,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
+    bind(&[Ticks], &[c(' ')], Action::Tick, Footer),
+    bind(&[Ticks], &[key(KeyCode::Enter), key(KeyCode::Tab)], Action::Mark, Footer),
+    bind(&[Ticks], &[f(2)], Action::Edit, Footer),
+    bind(&[Ticks], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Completion], &[key(KeyCode::Tab)], Action::ChangePart, Quiet),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
@@ -283,6 +294,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
+    bind(WORK, &[c(';')], Action::Ticks, Quiet),
     bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
@@ -292,8 +304,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(MEETINGS, &[f(8), key(KeyCode::Esc), f(10), c('q')], Action::StopMeeting, Footer),
     bind(CHANGED, &[f(12)], Action::Offers, Quiet),
     bind(CHANGED, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
-    bind(CHANGED, &[ctrl('z')], Action::Undo, Quiet),
-    bind(CHANGED, &[ctrl('y')], Action::Redo, Quiet),
+    bind(TAKEN_BACK, &[ctrl('z')], Action::Undo, Quiet),
+    bind(TAKEN_BACK, &[ctrl('y')], Action::Redo, Quiet),
     bind(LISTED, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
     bind(PLANNED, &[key(KeyCode::Delete)], Action::Delete, Quiet),
     bind(LISTED, &[c('<')], Action::MoveUp, Quiet),

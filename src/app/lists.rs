@@ -43,6 +43,7 @@ impl App {
                 None
             }
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
+            Choice::Ticks(_) => None,
         }
     }
 

@@ -119,7 +119,7 @@ impl App {
             Some(seen) => {
                 let seen = Original { plan, task: seen.clone() };
                 self.open_as_seen(&seen, draft.field);
-                Editor::of_field(seen, draft.field)
+                self.editor_of_field(seen, draft.field)
             }
         };
         editor.with_text(&draft.text)

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, list, log, merge, new, remove, restore, set, show};
+use super::{add, completions, due, list, log, merge, missing, new, remove, restore, set, show, since};
 use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
@@ -40,10 +40,13 @@ pub(super) enum Verb {
     New(new::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Due(due::Arguments),
+    Since(since::Arguments),
     Set(set::Arguments),
     Add(add::Arguments),
     Remove(remove::Arguments),
     Restore(restore::Arguments),
+    Missing(missing::Arguments),
     Log(log::Arguments),
     Sync {
         plan: Option<PathBuf>,
@@ -61,6 +64,19 @@ pub(super) enum Verb {
         shell: Shell,
     },
     Man,
+}
+
+impl Verb {
+    /// The evening behind `--known-at`.
+    pub(super) const fn known_at(&self) -> Option<&Typed> {
+        match self {
+            Self::List(given) => given.known_at.as_ref(),
+            Self::Show(given) => given.known_at.as_ref(),
+            Self::Due(given) => given.known_at.as_ref(),
+            Self::Since(given) => given.known_at.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// What was typed, its marks composed as they are in plans (Unicode NFC).

@@ -58,17 +58,13 @@ impl Conclusion {
         let sentence = Sentence::of(&text);
         let first = numbering(&sentence);
         let time = DeadlineReader { sentence: &sentence, year, on }.read(first);
-        let (mut from, mut until) = (first, sentence.len());
-        if let Some(time) = &time {
-            match time.words.start == first {
-                true => from = time.words.end,
-                false if time.words.end == sentence.len() => until = time.words.start,
-                false => {}
-            }
-        }
-        let duty = DutyReader::new(&sentence, directory).read(from, until);
-        let mut cuts = duty.words;
-        cuts.extend(time.as_ref().map(|time| time.words.clone()));
+        let rest =
+            time.as_ref().map_or(first..sentence.len(), |time| beside(&time.words, first..sentence.len()));
+        let duty = DutyReader::new(&sentence, directory).read(rest);
+        // What stands behind the charge of another is when that has to be done.
+        let time = time.filter(|time| duty.other.is_none_or(|other| time.words.start < other));
+        let time_words = time.as_ref().map(|time| time.words.clone());
+        let mut cuts: Vec<_> = [duty.words, duty.tail, time_words].into_iter().flatten().collect();
         cuts.sort_by_key(|words| words.start);
         Self {
             title: title(&sentence, first, &cuts),
@@ -76,6 +72,15 @@ impl Conclusion {
             support: duty.support,
             time: time.map(|time| time.deadline),
         }
+    }
+}
+
+/// The words without those at their head or at their end.
+fn beside(time: &Range<usize>, words: Range<usize>) -> Range<usize> {
+    match (time.start == words.start, time.end == words.end) {
+        (true, _) => time.end..words.end,
+        (_, true) => words.start..time.start,
+        _ => words,
     }
 }
 
@@ -100,7 +105,7 @@ fn title(sentence: &Sentence<'_>, first: usize, cuts: &[Range<usize>]) -> String
     for cut in cuts {
         let bytes = with_brackets(sentence.text, sentence.bytes(cut.clone()));
         add(&mut title, &sentence.text[at..bytes.start.max(at)]);
-        at = bytes.end;
+        at = bytes.end.max(at);
     }
     add(&mut title, &sentence.text[at..]);
     capitalized(without_stop(&title))

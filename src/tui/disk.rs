@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::{Local, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 use super::{Found, Message, Setup, describe};
 use crate::app::{Access, Effect, Event, MeetingNote};
@@ -206,7 +206,7 @@ impl Worker {
         };
         let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
         match job {
-            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, Local::now().fixed_offset()),
+            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, super::now()),
             Job::Do(Effect::Forget(_, draft)) => drafts::discard(state, store.file(), draft),
             Job::Leave(_, tasks) => Seen::add(tasks, state, store.file()),
             _ => self.look(state, store),
@@ -254,7 +254,7 @@ impl Worker {
         let Some(store) = self.files[at.0].store() else { return };
         // As far as anybody knows, it may end now.
         let meeting = note.meeting.map(|mut meeting| {
-            meeting.end_sitting(Local::now().naive_local());
+            meeting.end_sitting(super::now().naive_local());
             meeting
         });
         let _ = self.state.as_ref().map(|state| match &meeting {
@@ -270,8 +270,8 @@ impl Worker {
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Event {
-        let now = Local::now();
-        let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
+        let now = super::now();
+        let at_second = now.with_nanosecond(0).unwrap_or(now);
         let stamp = Stamp { at: at_second, by: self.user.clone(), why, on: Some(day) };
         let is_ending = Arc::clone(&self.is_ending);
         self.decide(at, |store| match store.commit(changes, &stamp, Policy::Ask) {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::theme::{Mood, Theme};
-use super::{bars, plain_rows, wording};
+use super::{bars, plain_rows, steps, wording};
 use crate::app::App;
 use crate::app::editor::FIELDS;
 use crate::plan::{Entry, Field, Item, time};
@@ -132,18 +132,18 @@ fn first_line(lines: &[FieldLine], chosen: Option<usize>, height: usize) -> usiz
 
 /// The number, the title, and a line or more for each other field.
 fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: usize) -> Vec<FieldLine> {
-    let mood = Mood::of(item, app.calendar);
+    let (mood, due) = (Mood::of(item, app.calendar), Mood::of_deadline(item, app.calendar));
     let sign = theme.sign(item.task.status);
     let head = format!("{sign} {}", text::clean(&item.task.no));
     let head = plain(head, theme.sign_style(mood).patch(theme.title()));
     let mut lines = if app.size.is_roomy() { vec![blank(), head, blank()] } else { vec![head] };
     for (at, field) in FIELDS.iter().copied().enumerate() {
         let label = if labels == LABELS { field.label() } else { field.short() }.say(app.lang);
-        let told = told(app, item, field);
+        let told = told(app, item, field, theme);
         let style = match field {
             Field::Title => theme.title(),
             Field::Status if mood != Mood::Todo => theme.words(mood),
-            Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
+            Field::Due if matches!(due, Mood::Late | Mood::Soon) => theme.words(due),
             field if is_said_above(item, field) => theme.muted(),
             _ => theme.text(),
         };
@@ -210,7 +210,7 @@ const fn plain(text: String, style: Style) -> FieldLine {
 const NOTHING: &str = "–";
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
-fn told(app: &App, item: Item<'_>, field: Field) -> String {
+fn told(app: &App, item: Item<'_>, field: Field, theme: Theme) -> String {
     let task = item.task;
     let told = match field {
         Field::Lead => task.lead.join("\n"),
@@ -219,6 +219,8 @@ fn told(app: &App, item: Item<'_>, field: Field) -> String {
         Field::Status => status(app, item, app.lang),
         field if is_said_above(item, field) => AS_ABOVE.say(app.lang).to_owned(),
         Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),
+        Field::Steps => steps::lines(app, item, theme),
+        Field::Received => steps::roll(app, item).unwrap_or_else(|| field.value(task, app.lang)),
         field => field.value(task, app.lang),
     };
     text::clean(&told).into_owned()

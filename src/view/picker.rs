@@ -33,15 +33,17 @@ pub(super) fn draw(
     let place = match picker.subject {
         Choice::Command => WindowPlace::Top,
         Choice::Filter(_) => WindowPlace::Right,
+        Choice::Ticks(_) if picker.items.len() > FEW => WindowPlace::Right,
         _ => WindowPlace::At(chosen),
     };
-    let has_line = picker.items.len() > FEW || picker.subject.is_several();
+    let is_ticked = matches!(picker.subject, Choice::Ticks(_));
+    let has_line = picker.items.len() > FEW || picker.subject.is_several() && !is_ticked;
     // A window that hangs from the top gives back what a narrowed list does not need: the board behind it is looked at.
     let length = match place {
         WindowPlace::Top | WindowPlace::Right => picker.shown().len().max(1),
         _ => picker.items.len(),
     };
-    let most = if picker.subject == Choice::Command { usize::MAX } else { MANY };
+    let most = if picker.subject == Choice::Command || is_ticked { usize::MAX } else { MANY };
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
     let mut heading = title(&picker.subject).say(app.lang).to_owned();
@@ -92,6 +94,7 @@ const fn title(subject: &Choice) -> Phrase {
         Choice::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
         Choice::Agencies(_, Role::Lead) => Field::Lead.label(),
         Choice::Agencies(_, Role::Support) => Field::Support.label(),
+        Choice::Ticks(_) => Action::Ticks.label(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! is lost.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -36,7 +37,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-fn plan() -> Plan {
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let names = [
         r#"name: "Ban TĐKT, Sở Nội vụ", full: "Ban Thi đua - Khen thưởng, Sở Nội vụ", aliases: ["Ban Thi đua - Khen thưởng"]"#,
         r#"name: "Sở Nội vụ""#,
@@ -52,10 +53,10 @@ fn plan() -> Plan {
         r#"name: "Công an tỉnh""#,
         r#"name: "Đài Phát thanh và Truyền hình""#,
     ];
-    let agencies: String = names.iter().map(|names| format!("({names}), ")).collect();
+    let agencies = names.map(|names| format!("({names})")).join(", ");
     let text = format!("Plan(title: \"P\", year: 2024, agencies: [{agencies}])");
     Document::read(text.into_bytes()).unwrap().plan().clone()
-}
+});
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -74,14 +75,17 @@ fn told(read: &Conclusion) -> [String; 5] {
         read.lead.join("; "),
         read.support.join("; "),
         words.unwrap_or_default(),
-        deadline.map(|day| day.to_string()).unwrap_or_default(),
+        match deadline {
+            Some(day) => day.to_string(),
+            None if read.time.is_some() => "-".to_owned(),
+            None => String::new(),
+        },
     ]
 }
 
 #[test]
 fn what_is_said_is_read() {
-    let plan = plan();
-    let directory = Directory::of([&plan]);
+    let directory = Directory::of([&*PLAN]);
     let mut wrong = Vec::new();
     assert!(cases().len() > 80, "only {} sentences are found", cases().len());
     for (said, expected) in cases() {
@@ -108,7 +112,7 @@ fn words(text: &str, like: &str) -> Vec<String> {
 }
 
 /// What says how the fields hang together, and no more: the longer before those that are a part of them.
-const FRAME: [&str; 47] = [
+const FRAME: [&str; 49] = [
     "chủ tịch ubnd tỉnh",
     "ubnd tỉnh",
     "thống nhất",
@@ -153,6 +157,8 @@ const FRAME: [&str; 47] = [
     "phối hợp thực hiện",
     "phối hợp với",
     "phối hợp",
+    "phấn đấu",
+    "phải",
     "các",
     "và",
     "cùng",
@@ -181,7 +187,9 @@ fn lost(said: &str, read: &Conclusion, directory: &Directory) -> String {
     });
     for phrase in FRAME.iter().map(|phrase| words(phrase, said)) {
         while phrase.iter().all(|word| lost.contains(word)) {
-            phrase.iter().for_each(|word| drop(lost.remove(lost.iter().position(|it| it == word).unwrap())));
+            for word in &phrase {
+                lost.remove(lost.iter().position(|it| it == word).unwrap());
+            }
         }
     }
     lost.join(" ")
@@ -189,10 +197,9 @@ fn lost(said: &str, read: &Conclusion, directory: &Directory) -> String {
 
 #[test]
 fn no_word_that_was_typed_is_lost() {
-    let plan = plan();
-    let directory = Directory::of([&plan]);
+    let directory = Directory::of([&*PLAN]);
     for (said, _) in cases() {
-        for (end, _) in said.char_indices().chain([(said.len(), ' ')]) {
+        for (end, _) in said.char_indices().step_by(3).chain([(said.len(), ' ')]) {
             // The number of an entry in a list is none of its words.
             let behind = said[..end].trim_start_matches(['1', '2', '3', '.', 'a', ')', '-']);
             let lost = lost(behind, &read(&said[..end], &directory), &directory);
@@ -204,20 +211,18 @@ fn no_word_that_was_typed_is_lost() {
 /// A body that is there while a sentence is typed is there in the end, or was the beginning of one.
 #[test]
 fn a_body_that_was_read_stays() {
-    let plan = plan();
-    let directory = Directory::of([&plan]);
+    let directory = Directory::of([&*PLAN]);
     for (said, [_, lead, support, ..]) in cases().into_iter().filter(|(_, expected)| !expected[1].is_empty())
     {
         let names = lead.split("; ").chain(support.split("; ")).flat_map(|name| match directory.body(name) {
             Some(body) => body.names().collect(),
             None => vec![name],
         });
-        let bodies: String =
-            names.map(|name| format!("{}; {}; ", text::fold(name), text::initials(name))).collect();
+        let bodies: Vec<String> = names.flat_map(|name| [text::fold(name), text::initials(name)]).collect();
         for (end, _) in said.match_indices(' ') {
             let read = read(&said[..end], &directory);
             for body in read.lead.iter().chain(&read.support) {
-                assert!(bodies.contains(&text::fold(body)), "{body} in {}", &said[..end]);
+                assert!(bodies.iter().any(|it| it.contains(&text::fold(body))), "{body} in {}", &said[..end]);
             }
         }
     }
@@ -225,8 +230,7 @@ fn a_body_that_was_read_stays() {
 
 #[test]
 fn what_is_told_from_the_meeting_is_written_as_a_day() {
-    let plan = plan();
-    let directory = Directory::of([&plan]);
+    let directory = Directory::of([&*PLAN]);
     for (said, written) in [
         ("Giao Sở Nội vụ rà soát, hoàn thành trong tuần này", "26/05/2024"),
         ("Giao Sở Nội vụ rà soát, hoàn thành trong quý III", "hoàn thành trong quý III"),
@@ -292,12 +296,11 @@ fn a_sentence() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn any_sentence_keeps_its_words(said in a_sentence()) {
-        let plan = plan();
-        let directory = Directory::of([&plan]);
+        let directory = Directory::of([&*PLAN]);
         let conclusion = read(&said, &directory);
         prop_assert_eq!(lost(&said, &conclusion, &directory), "", "{:?}", conclusion);
         for name in &conclusion.support {
@@ -308,8 +311,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read(said in any::<String>(), more in "\\PC*") {
-        let plan = plan();
-        let directory = Directory::of([&plan]);
+        let directory = Directory::of([&*PLAN]);
         for said in [format!("{said}{more}"), format!("Giao {said}, Sở Nội vụ {more} trước {said}15/6{more}")] {
             let read = read(&said, &directory);
             prop_assert!(text::is_nfc(&read.title));

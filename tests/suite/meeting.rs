@@ -12,7 +12,7 @@ use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::meeting::{Meeting, MeetingOrder, MeetingPlace};
-use tiendo::plan::{Calendar, Change, Edit, Entry, EntryKind, Field, Plan, Stamp, Status, Task, TaskId};
+use tiendo::plan::{Calendar, Change, Edit, Entry, EntryKind, Field, Plan, Stamp, Status, Task, TaskId, Why};
 use tiendo::store::Policy;
 use tiendo::words::Lang;
 

@@ -39,7 +39,9 @@ pub(in crate::plan) fn spelled(text: &str) -> Vec<SpelledWord> {
         rest = &text[from + word.len()..];
     }
     if words.iter().all(|word| word.marked() == word.folded) {
-        words.iter_mut().for_each(|word| word.marked = None);
+        for word in &mut words {
+            word.marked = None;
+        }
     }
     words
 }
@@ -199,24 +201,24 @@ impl SpelledKey {
 
 /// Whether words are a name, of which some words may be shortened to their initials.
 fn is_written(words: &[SpelledWord], name: &[SpelledWord]) -> bool {
-    match (words, name) {
-        ([], []) => true,
-        ([word, words @ ..], [named, names @ ..]) if word.is(named) => is_written(words, names),
-        ([word, words @ ..], names) if word.case == LetterCase::Capitals => {
-            behind_initials(&word.folded, names).is_some_and(|names| is_written(words, names))
+    let Some((word, rest)) = words.split_first() else { return name.is_empty() };
+    match name {
+        [named, others @ ..] if word.is(named) => is_written(rest, others),
+        _ if word.case == LetterCase::Capitals => {
+            behind_initials(&word.folded, name).is_some_and(|others| is_written(rest, others))
         }
         _ => false,
     }
 }
 
 /// What is left of a name behind the words of which these are the initials. They pass over `và`.
-fn behind_initials<'a>(mut letters: &str, mut names: &'a [SpelledWord]) -> Option<&'a [SpelledWord]> {
+fn behind_initials<'a>(mut letters: &str, mut name: &'a [SpelledWord]) -> Option<&'a [SpelledWord]> {
     while !letters.is_empty() {
-        let (named, others) = names.split_first()?;
-        letters = letters.strip_prefix(named.initials())?;
-        names = others;
+        let (first, others) = name.split_first()?;
+        letters = letters.strip_prefix(first.initials())?;
+        name = others;
     }
-    Some(names)
+    Some(name)
 }
 
 /// Abbreviations that names are written with and without.
@@ -234,10 +236,14 @@ const ABBREVIATIONS: [(&str, &str); 9] = [
 
 /// The name without its abbreviations, if it has some.
 fn written_out(name: &str) -> Option<String> {
+    if !ABBREVIATIONS.iter().any(|(short, _)| name.contains(short)) {
+        return None;
+    }
     let mut full = name.to_owned();
-    for word in spelled(name).iter().rev() {
-        let known = ABBREVIATIONS.iter().find(|(short, _)| *short == &name[word.range.clone()]);
-        known.into_iter().for_each(|(_, long)| full.replace_range(word.range.clone(), long));
+    for word in spelled(name).into_iter().rev() {
+        if let Some((_, long)) = ABBREVIATIONS.iter().find(|(short, _)| *short == &name[word.range.clone()]) {
+            full.replace_range(word.range, long);
+        }
     }
     (full != name).then_some(full)
 }
@@ -249,5 +255,50 @@ impl Directory {
             let bodies = self.bodies.iter().enumerate();
             Phrasebook::of_names(bodies.flat_map(|(at, body)| body.names().map(move |name| (name, at))))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book() -> Phrasebook<&'static str> {
+        let names =
+            ["Sở Giáo dục và Đào tạo", "Sở Tài chính", "Sở Tại chỗ", "Văn phòng UBND tỉnh", "Sở Nội vụ"];
+        Phrasebook::of_names(names.map(|name| (name, name)))
+    }
+
+    #[track_caller]
+    fn finds(text: &str, expected: impl Into<Option<(usize, &'static str)>>) {
+        let found = book().at(&spelled(text)).map(|found| (found.count, found.meaning));
+        assert_eq!(found, expected.into(), "{text}");
+    }
+
+    #[test]
+    fn a_name_is_found_as_people_write_it() {
+        finds("Sở Nội vụ chủ trì", (3, "Sở Nội vụ"));
+        finds("SỞ NỘI VỤ", (3, "Sở Nội vụ"));
+        finds("so noi vu chu tri", (3, "Sở Nội vụ"));
+        finds("SNV chủ trì", (1, "Sở Nội vụ"));
+        finds("Sở GD&ĐT", (3, "Sở Giáo dục và Đào tạo"));
+        finds("Sở GDĐT", (2, "Sở Giáo dục và Đào tạo"));
+        finds("Văn phòng Ủy ban nhân dân tỉnh", (7, "Văn phòng UBND tỉnh"));
+        finds("VPUBND tỉnh", (2, "Văn phòng UBND tỉnh"));
+    }
+
+    #[test]
+    fn another_word_is_another_name() {
+        finds("Số Nội vụ", None);
+        finds("Sở Noi vụ", None);
+        finds("Nội vụ", None);
+        finds("Sở", None);
+        finds("", None);
+    }
+
+    /// `Sở TC` may be either of two.
+    #[test]
+    fn what_may_be_two_is_neither() {
+        finds("Sở TC", None);
+        finds("Sở Tài chính", (3, "Sở Tài chính"));
     }
 }

@@ -16,6 +16,12 @@ pub(super) struct BodyList {
     pub(super) next: usize,
 }
 
+impl BodyList {
+    fn of(name: String, next: usize) -> Self {
+        Self { names: vec![name], next }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BodyReader<'a> {
     pub(super) sentence: &'a Sentence<'a>,
@@ -79,17 +85,13 @@ impl<'a> BodyReader<'a> {
         }
     }
 
-    fn one(&self, name: String, next: usize) -> BodyList {
-        BodyList { names: vec![name], next }
-    }
-
     fn as_typed(&self, at: usize, next: usize) -> BodyList {
         let bytes = self.sentence.bytes(at..next);
         let name = &self.sentence.text[bytes.clone()];
         let is_open = name.contains('(') && !name.contains(')');
         let closing = &self.sentence.text[bytes.end..self.sentence.start(next)];
         let name = if is_open && closing.starts_with(')') { format!("{name})") } else { name.to_owned() };
-        self.one(name, next)
+        BodyList::of(name, next)
     }
 }
 
@@ -99,16 +101,16 @@ impl BodyReader<'_> {
     fn known(&self, at: usize) -> Option<BodyList> {
         let found = self.sentence.name(self.directory.names(), at)?;
         let next = at + found.count;
-        let is_clear = self.has_capitals(at, found) && !self.is_general(at, next);
+        let is_clear = self.has_capitals(at, &found) && !self.is_general(at, next);
         let name = self.directory.bodies()[found.meaning].name();
-        self.ends(next, is_clear).then(|| self.one(name.to_owned(), next))
+        self.ends(next, is_clear).then(|| BodyList::of(name.to_owned(), next))
     }
 
     /// A body that every province has, as it was typed.
     fn standard(&self, at: usize) -> Option<BodyList> {
         let found = self.sentence.name(&STANDARD, at)?;
         let next = at + found.count;
-        let is_clear = self.has_capitals(at, found);
+        let is_clear = self.has_capitals(at, &found);
         let tail = self.tail(next).filter(|tail| self.ends(*tail, is_clear));
         let next =
             tail.or_else(|| (self.ends(next, is_clear) && !self.is_general(at, next)).then_some(next))?;
@@ -138,7 +140,7 @@ impl BodyReader<'_> {
     }
 
     /// Whether the words have the capitals of the name, so that small letters behind them are of something else.
-    fn has_capitals<T>(&self, at: usize, found: PhraseMatch<'_, T>) -> bool {
+    fn has_capitals<T>(&self, at: usize, found: &PhraseMatch<'_, T>) -> bool {
         let is_capital = |word: &SpelledWord| matches!(word.case, LetterCase::Capital | LetterCase::Capitals);
         let words = &self.sentence.words[at..at + found.count];
         let is_behind = |words: &[SpelledWord]| words[1..].iter().any(is_capital);
@@ -177,23 +179,29 @@ impl BodyReader<'_> {
     /// All bodies of a kind: `các sở, ban, ngành liên quan`, `UBND các huyện, thị xã, thành phố`.
     fn many(&self, at: usize) -> Option<BodyList> {
         let head = self.sentence.behind(&MANY, at)?;
-        let first = self.sentence.behind(&SORTS, head)?;
+        let first = self.sort(head)?;
         // The names that share the word are still to be typed.
         if first == self.sentence.len() && self.sentence.has(&SHARED, head) {
             return None;
         }
-        let more = |next: &usize| self.sentence.behind(&SORTS, self.joint(*next)?);
+        let more = |next: &usize| self.sort(self.joint(*next)?);
         let ends: Vec<usize> = std::iter::successors(Some(first), more).collect();
         // `các sở, ngành, tổ chức` may go on with a meeting that is held.
         let next = ends.into_iter().rev().find_map(|next| self.end_of_many(next))?;
         Some(self.as_typed(at, next))
     }
 
+    /// The word behind a kind of bodies: `tổ chức chính trị - xã hội`.
+    fn sort(&self, at: usize) -> Option<usize> {
+        self.sentence.name(&SORTS, at).map(|found| at + found.count)
+    }
+
     fn end_of_many(&self, next: usize) -> Option<usize> {
         let closed =
             if self.sentence.is_joined(next) { self.sentence.behind(&CONCERNED, next) } else { None };
         let (end, is_clear) = closed.map_or((next, false), |end| (end, true));
-        (self.ends(end, is_clear) && !self.sentence.sign(end).starts_with(':')).then_some(end)
+        let is_listed = !is_clear && self.sentence.sign(end).starts_with(':');
+        (self.ends(end, is_clear) && !is_listed).then_some(end)
     }
 
     /// Bodies that share the first word of their names: `các Sở: Nội vụ, Tư pháp và Tài chính`.
@@ -224,14 +232,14 @@ impl BodyReader<'_> {
         let typed = || format!("{} {}", self.sentence.slice(head..head + 1), self.sentence.slice(at..next));
         let name = place.map_or_else(typed, |place| self.directory.bodies()[place].name().to_owned());
         let is_clear = self.sentence.case(at) == Some(LetterCase::Capital);
-        self.ends(next, is_clear).then(|| self.one(name, next))
+        self.ends(next, is_clear).then(|| BodyList::of(name, next))
     }
 
     /// Any name that begins as those of bodies do, where the grammar says where the names end.
     fn unknown(&self, at: usize) -> Option<BodyList> {
         let end = self.end?;
         let first = self.sentence.behind(&HEADS, at)?;
-        let has_capital = (at..first + 1).any(|at| self.sentence.case(at) != Some(LetterCase::Lower));
+        let has_capital = (at..=first).any(|at| self.sentence.case(at) != Some(LetterCase::Lower));
         let is_over = |&next: &usize| {
             self.is_grammar(next)
                 || self.joint(next).is_some()

@@ -10,8 +10,8 @@ use super::super::agency::{LetterCase, SpelledWord};
 use super::super::time::{Period, Rhythm, TimeError, read_date, write_date};
 use super::Deadline;
 use super::lexicon::{
-    BOUNDING, DELIVERING, DONE, HEADS, LASTING, ORDERS, PAST, PLURAL, PURPOSE, RECIPIENTS, STRIVING, TIMES,
-    WORK,
+    BOUNDING, DELIVERING, DONE, HEADS, LASTING, ORDERS, PAST, PLURAL, PRESIDING, PURPOSE, RECIPIENTS, SORTS,
+    STRIVING, TIMES, TOGETHER, WORK,
 };
 use super::sentence::Sentence;
 
@@ -38,6 +38,12 @@ struct TimeCandidate {
     is_certain: bool,
 }
 
+impl TimeCandidate {
+    fn is_once(&self) -> bool {
+        self.period.rhythm() == Rhythm::Once
+    }
+}
+
 /// So many words are looked through for the work that a time belongs to.
 const LONGEST_CLAUSE: usize = 40;
 
@@ -48,8 +54,8 @@ impl DeadlineReader<'_> {
     /// The deadline of the sentence from a word on. Where there are two, it is not known which of them is meant.
     pub(super) fn read(&self, from: usize) -> Option<DeadlineFound> {
         let mut times = self.times(from);
-        if times.iter().any(|time| time.period.rhythm() == Rhythm::Once) {
-            times.retain(|time| time.period.rhythm() == Rhythm::Once);
+        if times.iter().any(TimeCandidate::is_once) {
+            times.retain(TimeCandidate::is_once);
         }
         let [time] = times.as_slice() else { return None };
         let words = self.sentence.slice(time.words.clone()).to_owned();
@@ -59,9 +65,10 @@ impl DeadlineReader<'_> {
 
     /// The times behind words that make them deadlines, as far as they may be meant.
     fn times(&self, from: usize) -> Vec<TimeCandidate> {
-        let mut times = Vec::new();
+        let mut times: Vec<TimeCandidate> = Vec::new();
         let mut at = from;
-        while at < self.sentence.len() {
+        // With two of them nothing is certain any more.
+        while at < self.sentence.len() && times.iter().filter(|time| time.is_once()).count() < 2 {
             let time = self.time(at, from);
             at = time.as_ref().map_or(at + 1, |time| time.words.end);
             // What lasts for a time is no second deadline.
@@ -121,7 +128,7 @@ impl DeadlineReader<'_> {
     fn period(&self, words: Range<usize>) -> Option<Period> {
         let text = self.sentence.slice(words.clone());
         let period = match Period::read(text, self.year) {
-            Err(TimeError::FromToday | TimeError::Unknown) => self.from_meeting(words),
+            Err(TimeError::FromToday | TimeError::Unknown) => self.told_from_meeting(words),
             read => read.ok(),
         }?;
         match period.rhythm() {
@@ -132,7 +139,7 @@ impl DeadlineReader<'_> {
     }
 
     /// What is told from the day of the meeting is that day in the plan.
-    fn from_meeting(&self, words: Range<usize>) -> Option<Period> {
+    fn told_from_meeting(&self, words: Range<usize>) -> Option<Period> {
         let folded: Vec<&str> = self.sentence.words[words.clone()].iter().map(SpelledWord::folded).collect();
         let day = match folded.as_slice() {
             [.., "trong" | "het", "tuan", "nay"] => self.sunday(0),
@@ -246,8 +253,19 @@ impl DeadlineReader<'_> {
             .find(|&begin| self.sentence.has(&WORK, begin) && !is_noun(begin));
         verb.is_some_and(|verb| {
             let is_many = || (verb..at).any(|word| self.sentence.has(&PLURAL, word));
-            !is_past && (self.sentence.has(&DELIVERING, verb) || !is_many())
+            !is_past && !self.is_theirs(verb) && (self.sentence.has(&DELIVERING, verb) || !is_many())
         })
+    }
+
+    /// Whether it is what others do who stand in the work: `rà soát hồ sơ của các đơn vị gửi`.
+    fn is_theirs(&self, verb: usize) -> bool {
+        let words = verb.saturating_sub(LONGEST_TIME)..verb;
+        let is_done_by = words.clone().any(|at| self.sentence.behind(&SORTS, at) == Some(verb));
+        let is_charge = |at| {
+            self.sentence.has(&ORDERS, at)
+                || [&TOGETHER, &PRESIDING].iter().any(|it| self.sentence.has(it, at))
+        };
+        is_done_by && words.into_iter().any(|at| self.sentence.has(&WORK, at) && !is_charge(at))
     }
 
     fn with_frame(&self, words: Range<usize>, from: usize) -> Range<usize> {

@@ -16,7 +16,11 @@ pub(super) struct Duty {
     pub(super) lead: Vec<String>,
     pub(super) support: Vec<String>,
     /// The words that say nothing of the work.
-    pub(super) words: Vec<Range<usize>>,
+    pub(super) words: Option<Range<usize>>,
+    /// Those of them that stand behind it.
+    pub(super) tail: Option<Range<usize>>,
+    /// Where somebody else is charged with something.
+    pub(super) other: Option<usize>,
 }
 
 /// So many words are looked through for the end of a list.
@@ -41,13 +45,14 @@ impl<'a> DutyReader<'a> {
         Self { sentence, bodies: BodyReader::new(sentence, directory) }
     }
 
-    /// Reads the sentence from a word on. `until` is the word at which its deadline stands, if that is at its end.
-    pub(super) fn read(&self, from: usize, until: usize) -> Duty {
+    /// Reads these words: the sentence without the deadline at one of its ends.
+    pub(super) fn read(&self, words: Range<usize>) -> Duty {
+        let from = words.start;
         let later = (from + 1..self.sentence.len()).filter(|&at| self.begins_order(at));
         let first = [from].into_iter().chain(later).find(|&at| self.is_begun(at));
         let mut duty = first.and_then(|at| self.charge(at)).unwrap_or_default();
         if duty.support.is_empty() && !duty.lead.is_empty() {
-            self.add_helpers(&mut duty, until);
+            self.add_helpers(&mut duty, words.end);
         }
         duty
     }
@@ -73,7 +78,7 @@ impl<'a> DutyReader<'a> {
         }
     }
 
-    /// The charge that begins at this word, if it is certain and the only one.
+    /// The charge that begins at this word, if it is certain: where there are two, one must be told to lead.
     fn charge(&self, at: usize) -> Option<Duty> {
         let order = self.order(at);
         let begin = order.map_or(at, |(begin, _)| begin);
@@ -84,11 +89,16 @@ impl<'a> DutyReader<'a> {
         let (helpers, next) =
             self.helpers(leads.next).map_or((Vec::new(), leads.next), |list| (list.names, list.next));
         let is_helping = !leads.is_told && self.sentence.has(&TOGETHER, leads.next);
-        let is_one = leads.is_told || !self.clauses(next).into_iter().any(|at| self.is_other_charge(at));
         let is_asked = order.is_none_or(|(_, ordering)| ordering == Ordering::Asking);
-        let is_certain = is_one && !(is_helping && is_asked);
+        if is_helping && is_asked {
+            return None;
+        }
+        let other = self.clauses(next).into_iter().find(|&at| self.is_other_charge(at));
+        if other.is_some() && !leads.is_told {
+            return Some(Duty { other, ..Duty::default() });
+        }
         let support = helpers.into_iter().filter(|name| !leads.names.contains(name)).collect();
-        is_certain.then(|| Duty { lead: leads.names, support, words: vec![at..next] })
+        Some(Duty { lead: leads.names, support, words: Some(at..next), tail: None, other })
     }
 
     /// The order at this word, perhaps with the one who gives it: the word behind it, and what it leaves open.
@@ -213,7 +223,7 @@ impl DutyReader<'_> {
 
     /// Those who are named behind the work: `…, phối hợp với Sở B.`
     fn add_helpers(&self, duty: &mut Duty, until: usize) {
-        let from = duty.words.last().map_or(0, |words| words.end);
+        let from = duty.words.as_ref().map_or(0, |words| words.end);
         let found = self.clauses(from + 1).into_iter().filter(|&at| at < until).find_map(|at| {
             let list = self.helpers(at)?;
             let is_last = list.next >= until || matches!(self.sentence.sign(list.next), ";" | ".");
@@ -222,7 +232,7 @@ impl DutyReader<'_> {
         });
         if let Some((at, list)) = found {
             duty.support = list.names.into_iter().filter(|name| !duty.lead.contains(name)).collect();
-            duty.words.push(at..list.next);
+            duty.tail = Some(at..list.next);
         }
     }
 

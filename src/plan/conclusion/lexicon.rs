@@ -85,10 +85,11 @@ pub(super) static WORK: Phrases = LazyLock::new(|| {
         làm việc;lập;lấy ý kiến;lựa chọn;mở;nâng cao;nghiêm túc;nghiên cứu;nộp;nhanh chóng;phải;phát động;phát hành;\
         phê duyệt;phổ biến;phối hợp;quán triệt;quản lý;quyết liệt;rà soát;rút kinh nghiệm;sắp xếp;sơ kết;sớm;\
         sửa đổi;tạo điều kiện;tăng cường;tập huấn;tập trung;tập hợp;tham gia;tham mưu;thành lập;thanh tra;thẩm định;\
-        theo chức năng;theo dõi;thông báo;thông tin;thống kê;thống nhất;thực hiện;thường xuyên;tiếp nhận;tiếp thu;\
+        theo chức năng;theo dõi;thông báo;thông tin;thống kê;thực hiện;thường xuyên;tiếp nhận;tiếp thu;\
         tiếp tục;tổ chức;tổng hợp;tổng kết;trả lời;trên cơ sở;triển khai;trình;trực tiếp;truyền thông;tuyên truyền;\
         vận động;viết;xác định;xác minh;xây dựng;xem xét;xử lý;ký;đăng;trao đổi;thông qua;duy trì;phát huy;\
-        khen thưởng;tôn vinh;kiện toàn;đề ra;đối chiếu;thẩm tra;hỗ trợ;số hóa;giao;phân công;yêu cầu;nhằm;để",
+        khen thưởng;tôn vinh;kiện toàn;đề ra;đối chiếu;thẩm tra;hỗ trợ;số hóa;giao;phân công;yêu cầu;nhằm;để;giải phóng;bồi thường;nâng cấp;sửa chữa;mời;\
+        cử;phân bổ;thanh toán;quyết toán;xét;chấm;trao;tặng",
     )
 });
 

@@ -93,7 +93,7 @@ impl<'a> Sentence<'a> {
         book: &'b Phrasebook<T>,
         at: usize,
     ) -> Option<PhraseMatch<'b, T>> {
-        book.at(self.run(at, |sign| sign.is_empty()))
+        book.at(self.run(at, str::is_empty))
     }
 
     /// The name that stands here. Names have signs in them.

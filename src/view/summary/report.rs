@@ -9,7 +9,7 @@ use crate::text;
 use crate::view::canvas::Canvas;
 use crate::view::theme::{Mood, Theme};
 use crate::view::totals::DUE_SOON;
-use crate::view::{bars, wording};
+use crate::view::wording;
 use crate::words::{Lang, Phrase, tr};
 
 /// The column in which everything begins.
@@ -58,7 +58,7 @@ fn day(app: &App, canvas: &mut Canvas) {
 
 /// Day and rate, as much of them as there is room for.
 fn line(app: &App, canvas: &mut Canvas) {
-    let day = bars::as_of(app.calendar.today, app.lang);
+    let day = time::as_of(app.calendar.today, app.lang);
     let rate = app.shown().figures.completion().told(app.lang);
     let word = Status::Done.short().say(app.lang);
     let forms = [format!("{word} {rate} {day}"), format!("{rate} {day}"), rate];
