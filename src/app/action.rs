@@ -142,9 +142,7 @@ impl Action {
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
-            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
-            Self::Newline => Phrase::new("Xuống dòng", "New line"),
             other => other.label_in_meeting(),
         }
     }
@@ -177,7 +175,7 @@ impl Action {
         }
     }
 
-    /// A step along a list or across it.
+    /// A step along a list or across it, or in what is typed.
     const fn label_of_way(self) -> Phrase {
         match self {
             Self::Up => Phrase::new("Lên", "Up"),
@@ -187,6 +185,8 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
+            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
             Self::NextField => Phrase::new("Ô tiếp", "Next field"),
             _ => Phrase::new("Về cuối", "Last"),
         }
