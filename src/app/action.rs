@@ -132,8 +132,6 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
             Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
@@ -158,6 +156,15 @@ impl Action {
             Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
             Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
             Self::StopMeeting => Phrase::new("Dừng", "Stop"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a window over the plan.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_of_program(),
         }
     }
