@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use chrono::Local;
@@ -334,6 +335,7 @@ fn a_meeting_of_twenty_tasks_is_on_the_disk_and_in_its_minutes() {
     let minutes = fs::read_to_string(office.path("giao-ban-2024-05-20.txt")).unwrap();
     assert!(office.path("giao-ban-2024-05-20.md").exists());
     assert_minutes_are_the_histories(&plan, &minutes);
+    assert_minutes_are_the_log(&office, &minutes);
     assert_eq!(fs::read_dir(office.state().join("meetings")).unwrap().count(), 0, "it is over");
 }
 
@@ -382,6 +384,19 @@ fn assert_minutes_are_the_histories(plan: &Plan, minutes: &str) {
     expected.sort_unstable();
     assert_eq!(lines, expected);
     assert!(!minutes.contains("Quy chế\n"), "what the colleague has done is not decided here");
+}
+
+/// The shell tells of the same things, and of no others.
+fn assert_minutes_are_the_log(office: &Office, minutes: &str) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tiendo"));
+    let told = command.args(["log", "--lang", "vi"]).arg(&office.plan).output().unwrap().stdout;
+    let told = String::from_utf8(told).unwrap();
+    let own: Vec<&str> = told.lines().filter(|line| !line.contains("  hùng  ")).collect();
+    assert!(own.len() >= 30 && own.len() < told.lines().count(), "{told}");
+    let points: Vec<&str> = minutes.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    for line in own {
+        assert!(points.iter().any(|point| line.ends_with(point)), "{line} is not in the minutes");
+    }
 }
 
 #[test]
