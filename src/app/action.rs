@@ -140,18 +140,7 @@ impl Action {
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
-            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
-            Self::Newline => Phrase::new("Xuống dòng", "New line"),
-            other => other.label_of_window(),
-        }
-    }
-
-    /// What is done in a window over the plan.
-    const fn label_of_window(self) -> Phrase {
-        match self {
-            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_in_meeting(),
         }
     }
@@ -167,6 +156,15 @@ impl Action {
             Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
             Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
             Self::StopMeeting => Phrase::new("Dừng", "Stop"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a window over the plan.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_of_program(),
         }
     }
@@ -184,7 +182,7 @@ impl Action {
         }
     }
 
-    /// A step along a list or across it.
+    /// A step along a list or across it, or in what is typed.
     const fn label_of_way(self) -> Phrase {
         match self {
             Self::Up => Phrase::new("Lên", "Up"),
@@ -194,6 +192,8 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
+            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
             Self::NextField => Phrase::new("Ô tiếp", "Next field"),
             _ => Phrase::new("Về cuối", "Last"),
         }

@@ -166,9 +166,10 @@ impl App {
 
     /// What was typed, if the terminal goes away.
     pub(super) fn typed_conclusion(&self) -> Option<String> {
-        let form = match self.panel.as_ref()? {
-            Panel::Conclusion(form) | Panel::Ask(Question::DiscardConclusion(form)) => form,
-            _ => return None,
+        let (Panel::Conclusion(form) | Panel::Ask(Question::DiscardConclusion(form))) =
+            self.panel.as_ref()?
+        else {
+            return None;
         };
         Some(form.typed()).filter(|typed| !typed.is_empty())
     }

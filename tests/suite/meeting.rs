@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use chrono::Local;
@@ -334,6 +335,7 @@ fn a_meeting_of_twenty_tasks_is_on_the_disk_and_in_its_minutes() {
     let minutes = fs::read_to_string(office.path("giao-ban-2024-05-20.txt")).unwrap();
     assert!(office.path("giao-ban-2024-05-20.md").exists());
     assert_minutes_are_the_histories(&plan, &minutes);
+    assert_minutes_are_the_log(&office, &minutes);
     assert_eq!(fs::read_dir(office.state().join("meetings")).unwrap().count(), 0, "it is over");
 }
 
@@ -384,6 +386,19 @@ fn assert_minutes_are_the_histories(plan: &Plan, minutes: &str) {
     assert!(!minutes.contains("Quy chế\n"), "what the colleague has done is not decided here");
 }
 
+/// The shell tells of the same things, and of no others.
+fn assert_minutes_are_the_log(office: &Office, minutes: &str) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tiendo"));
+    let told = command.args(["log", "--lang", "vi"]).arg(&office.plan).output().unwrap().stdout;
+    let told = String::from_utf8(told).unwrap();
+    let own: Vec<&str> = told.lines().filter(|line| !line.contains("  hùng  ")).collect();
+    assert!(own.len() >= 30 && own.len() < told.lines().count(), "{told}");
+    let points: Vec<&str> = minutes.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    for line in own {
+        assert!(points.iter().any(|point| line.ends_with(point)), "{line} is not in the minutes");
+    }
+}
+
 #[test]
 fn the_second_screen_goes_where_the_first_one_goes() {
     let office =
@@ -424,7 +439,7 @@ fn a_plan_that_is_opened_to_be_read_is_left_as_it_is() {
         .send("3")
         .wait_for("không đổi được");
     // What others change appears all the same.
-    let task = office.store().plan().tasks[25].clone();
+    let task = office.store().plan().named("28").unwrap().clone();
     let edit = Edit::new(Field::Title, task.title.clone(), "Việc mới đổi tên".to_owned());
     let change = Change::Edit { task: task.id.clone(), edit };
     office.store().commit(&[change], &crate::office::stamp(), Policy::Ask).unwrap();
