@@ -3,7 +3,7 @@
 pub mod action;
 pub mod cursor;
 pub mod editor;
-pub mod extension;
+pub mod form;
 pub mod keymap;
 pub mod layout;
 pub mod picker;
@@ -14,21 +14,23 @@ pub mod scroll;
 mod answers;
 mod board;
 mod commands;
-mod completion;
 mod deadlines;
 mod detail;
 pub mod edits;
+mod extension;
+mod forms;
 mod gone;
 mod held;
 mod history;
 mod lists;
-pub mod new_plan;
+mod new_plan;
 mod new_task;
 mod news;
 mod notices;
 mod offers;
 mod open;
 mod plans;
+mod progress;
 mod request;
 mod saved;
 mod shown;
@@ -46,11 +48,11 @@ use self::action::Action;
 use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
 pub use self::detail::Detail;
-use self::editor::{Editor, Part};
+use self::editor::Editor;
+use self::form::FormWindow;
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
-use self::new_plan::PlanForm;
 use self::notices::Notices;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
@@ -148,7 +150,8 @@ pub enum Panel {
     Search,
     Pick(Picker),
     Edit(Editor),
-    NewPlan(Box<PlanForm>),
+    /// A window with several boxes.
+    Form(Box<FormWindow>),
     Ask(Question),
     Help(Scroll),
     /// What was told before.
@@ -249,8 +252,8 @@ pub enum Effect {
 enum Next {
     /// Open the task that was added. Where its agencies come from.
     Open(TaskRef, Option<String>),
-    /// Let the day and the document be written of a task that is done.
-    Complete(TaskRef, Part),
+    /// Let the day and the document be written of a task that is done, the one of these fields first.
+    Complete(TaskRef, Field),
     Select(TaskRef),
 }
 
@@ -376,7 +379,7 @@ impl App {
             Some(Panel::Search) => Mode::Search,
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
-            Some(Panel::NewPlan(_)) => Mode::Form,
+            Some(Panel::Form(form)) => form.mode(),
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
             None => self.mode_below(),

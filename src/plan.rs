@@ -13,6 +13,7 @@ pub mod history;
 mod item;
 pub mod merge;
 pub mod new_plan;
+mod progress;
 pub mod query;
 mod record;
 pub mod replay;

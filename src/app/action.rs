@@ -54,14 +54,19 @@ pub enum Action {
     Newline,
     /// To the next field of a window with several; behind the last one they are taken.
     NextField,
+    /// To another box of a window, around its ends.
+    NextBox,
+    PreviousBox,
+    /// What is known of a task now: result, difficulty, proposal.
+    Tell,
+    /// A later deadline that was granted.
+    Extend,
     /// A later deadline is only the correction of a slip.
     Correct,
     KeepBoth,
     /// What is offered is not wanted any more.
     Drop,
     Offers,
-    /// To the other field of a line with two.
-    ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
     /// What was told before.
@@ -112,7 +117,8 @@ impl Action {
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
-            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
+            Self::Tell => Phrase::new("Ghi tiến độ", "Tell progress"),
+            Self::Extend => Phrase::new("Gia hạn", "Extend the deadline"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
             other => other.label_of_program(),
@@ -141,7 +147,8 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
-            Self::NextField => Phrase::new("Ô tiếp", "Next field"),
+            Self::NextField | Self::NextBox => Phrase::new("Ô tiếp", "Next field"),
+            Self::PreviousBox => Phrase::new("Ô trước", "Field before"),
             _ => Phrase::new("Về cuối", "Last"),
         }
     }
@@ -150,10 +157,6 @@ impl Action {
     pub fn named(self, lang: Lang) -> String {
         let label = self.label().say(lang);
         match self {
-            Self::EditField(Field::Due) => {
-                let extend = Phrase::new("gia hạn", "extend").say(lang);
-                format!("{label}: {} ({extend})", Field::Due.label().say(lang))
-            }
             Self::EditField(field) => format!("{label}: {}", field.label().say(lang)),
             _ => label.to_owned(),
         }
@@ -164,6 +167,7 @@ impl Action {
         match self {
             Self::Card => Phrase::new("Tới thẻ", "To the card"),
             Self::New => Phrase::new("Thêm", "New"),
+            Self::Tell => Phrase::new("Ghi", "Tell"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
             Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
@@ -180,6 +184,9 @@ impl Action {
 
     /// Whether what is typed behind it goes into a field.
     pub const fn opens_field(self) -> bool {
-        matches!(self, Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause)
+        matches!(
+            self,
+            Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause | Self::Tell
+        )
     }
 }

@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use super::cursor::CursorSide;
-use super::editor::{Cause, Edited, Editor, FIELDS, Part};
+use super::editor::{Edited, Editor, FIELDS};
+use super::form::FormWindow;
 use super::history::Purpose;
 use super::keymap::Mode;
 use super::picker::{Choice, Role};
@@ -26,7 +27,7 @@ impl App {
             Action::Back | Action::Cancel => self.back(),
             Action::Accept => return self.accept(),
             Action::Mark => self.mark(),
-            Action::Newline => self.newline(),
+            Action::Newline => return self.newline(),
             Action::Correct => return self.correct(),
             Action::KeepBoth => return self.keep_both(),
             Action::Drop => return self.give_up(),
@@ -50,7 +51,8 @@ impl App {
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::ChangePart => self.change_part(),
+            Action::NextBox => self.turn_box(FormWindow::next),
+            Action::PreviousBox => self.turn_box(FormWindow::previous),
             Action::NextNews => self.go_to_news(),
             Action::Language => self.lang = self.lang.other(),
             Action::Colours => return Some(Effect::NextColours),
@@ -64,6 +66,8 @@ impl App {
     fn open_window(&mut self, action: Action) {
         match action {
             Action::NewPlan => self.begin_plan(),
+            Action::Tell => self.begin_progress(),
+            Action::Extend => self.begin_extension(),
             Action::Leads => self.pick_filter(Role::Lead),
             Action::Supports if self.panel.is_some() => self.pick_other_role(),
             Action::Supports => self.pick_filter(Role::Support),
@@ -76,7 +80,7 @@ impl App {
     }
 
     fn step(&mut self, step: Step) {
-        let (width, height) = (self.field_width(), self.list_height());
+        let (width, height, lang) = (self.field_width(), self.list_height(), self.lang);
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
             Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
@@ -89,7 +93,9 @@ impl App {
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
-            Some(Panel::NewPlan(form)) => form.step(step),
+            Some(Panel::Form(form)) => {
+                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang))
+            }
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -109,8 +115,7 @@ impl App {
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
-            Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
-            Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
+            Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if !self.search.is_empty() => self.clear_search(),
@@ -118,7 +123,7 @@ impl App {
             None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::NewPlan(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -147,15 +152,20 @@ impl App {
             Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
-            Panel::NewPlan(form) => self.make_plan(form),
+            Panel::Form(form) => self.take_form(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }
 
-    fn newline(&mut self) {
-        if let Some(Panel::Edit(editor)) = &mut self.panel {
-            let _ = editor.field.newline();
+    /// In a box of one line it is taken as by Enter.
+    fn newline(&mut self) -> Option<Effect> {
+        match &mut self.panel {
+            Some(Panel::Edit(editor)) => drop(editor.field.newline()),
+            Some(Panel::Form(form)) if form.chosen().is_of_many_lines() => drop(form.field_mut().newline()),
+            Some(Panel::Form(_)) => return self.accept(),
+            _ => {}
         }
+        None
     }
 
     fn mark(&mut self) {
@@ -202,7 +212,7 @@ impl App {
                 self.set_status_because(it, status);
                 None
             }
-            Status::Done => self.complete(it, Part::Day),
+            Status::Done => self.complete(it, Field::DoneOn),
             Status::Todo | Status::Doing => {
                 self.commit(it.plan, edits::status(&it.task, status, self.calendar.today))
             }
@@ -214,7 +224,7 @@ impl App {
         let changes = edits::status(&it.task, status, self.calendar.today);
         if !changes.is_empty() && !self.is_read_only(it.plan) {
             let request = Request { plan: it.plan, changes, why: Why::Untold };
-            self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Status(status), request)));
+            self.panel = Some(Panel::Edit(Editor::of_reason(status, request)));
         }
     }
 
@@ -277,7 +287,6 @@ impl App {
         }
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
-            Edited::Completion(completion) => &completion.of,
             Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {

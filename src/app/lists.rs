@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
-use super::editor::{FIELDS, Part};
+use super::editor::FIELDS;
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
@@ -32,7 +32,7 @@ impl App {
                 let PickValue::Status(status) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
                 if status == Status::Done {
-                    return self.complete(of, Part::Document);
+                    return self.complete(of, Field::Output);
                 }
                 self.set_status_because(of, status);
                 None
@@ -229,7 +229,8 @@ fn counts(figures: &Figures, lang: Lang) -> String {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 8] = [
+    const KEYLESS: [Action; 9] = [
+        Action::Extend,
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Supports,

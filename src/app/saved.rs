@@ -57,7 +57,7 @@ impl App {
                 self.detail = Some(Detail { task, scroll: Scroll::default() });
             }
             Some(Next::Select(task)) => self.select(&task),
-            Some(Next::Complete(task, part)) => self.ask_for_completion(&task, part, made),
+            Some(Next::Complete(task, field)) => self.ask_for_completion(&task, field, made),
             None => {}
         }
     }

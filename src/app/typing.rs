@@ -134,7 +134,7 @@ impl App {
             Panel::Search => Some(&mut self.search),
             Panel::Pick(picker) => Some(&mut picker.typed),
             Panel::Edit(editor) => Some(&mut editor.field),
-            Panel::NewPlan(form) => Some(form.field_mut()),
+            Panel::Form(form) => Some(form.field_mut()),
             Panel::Ask(_) | Panel::Help(_) | Panel::Past(_) => None,
         }
     }
@@ -150,7 +150,7 @@ impl App {
                 picker.narrow();
                 self.try_filter();
             }
-            Some(Panel::NewPlan(form)) => form.typed(),
+            Some(Panel::Form(form)) => form.typed(),
             _ => {}
         }
     }

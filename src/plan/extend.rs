@@ -40,7 +40,7 @@ impl Task {
     }
 
     /// The deadline of the extension that was granted last, if one was: of several on one day, the last of the list.
-    pub(super) fn extended_deadline(&self) -> Option<NaiveDate> {
+    pub fn extended_deadline(&self) -> Option<NaiveDate> {
         let granted = self.extensions.iter().filter(|extension| extension.to.is_some());
         granted.max_by_key(|extension| extension.on)?.to
     }

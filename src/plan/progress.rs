@@ -1,0 +1,71 @@
+//! Kết quả đến nay: what was told of a task, line by line, and the names of those who work on it.
+
+use std::cmp::Reverse;
+
+use super::Plan;
+use super::change::Edit;
+use super::field::Field;
+use super::table::{Extension, Progress};
+use super::task::Task;
+use super::time::write_date;
+use crate::words::Phrase;
+
+impl Progress {
+    pub const STUCK: Phrase = Phrase::new("Khó khăn, vướng mắc", "Difficulties");
+    pub const STUCK_SHORT: Phrase = Phrase::new("Khó khăn", "Difficulty");
+    pub const ASK: Phrase = Phrase::new("Kiến nghị", "Proposal");
+
+    /// Whether nothing is told in it.
+    pub fn is_empty(&self) -> bool {
+        self.told().next().is_none()
+    }
+
+    /// What is told in it, each with the word for it. The result goes without one.
+    pub fn told(&self) -> impl Iterator<Item = (Option<Phrase>, &str)> {
+        let parts =
+            [(None, &self.text), (Some(Self::STUCK_SHORT), &self.stuck), (Some(Self::ASK), &self.ask)];
+        parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| (word, text.as_str()))
+    }
+
+    /// When and by whom: `07/06/2024 Ban TĐKT`.
+    pub fn head(&self) -> String {
+        let day = self.on.map(write_date);
+        let by = Some(self.by.clone()).filter(|by| !by.is_empty());
+        day.into_iter().chain(by).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Extension {
+    pub const TO: Phrase = Phrase::new("Gia hạn đến", "Extended to");
+    pub const DOC: Phrase = Phrase::new("Văn bản gia hạn", "Granted by");
+    pub const ON: Phrase = Phrase::new("Ngày văn bản", "Dated");
+    pub const WHY: Phrase = Phrase::new("Lý do", "Reason");
+}
+
+impl Task {
+    /// What was told of it, the newest first: by its day, and of one day the last that was written down.
+    pub fn progress_newest_first(&self) -> Vec<&Progress> {
+        let mut rows: Vec<&Progress> = self.progress.iter().rev().collect();
+        rows.sort_by_key(|row| Reverse(row.on));
+        rows
+    }
+
+    pub fn last_progress(&self) -> Option<&Progress> {
+        self.progress.iter().max_by_key(|row| row.on)
+    }
+
+    /// What adds a line to what was told before.
+    pub fn tell(&self, row: Progress) -> Edit {
+        let mut rows = self.progress.clone();
+        rows.push(row);
+        Edit::of(Field::Progress, self, rows)
+    }
+}
+
+impl Plan {
+    /// What people call somebody whom a history knows by a login.
+    pub fn name_of<'a>(&'a self, login: &'a str) -> &'a str {
+        let person = self.people.iter().find(|person| person.login == login && !person.name.is_empty());
+        person.map_or(login, |person| &person.name)
+    }
+}
