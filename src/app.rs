@@ -12,6 +12,7 @@ pub mod question;
 pub mod scroll;
 
 mod answers;
+mod as_of;
 mod board;
 mod commands;
 mod deadlines;
@@ -34,6 +35,7 @@ mod progress;
 mod request;
 mod saved;
 mod shown;
+pub mod summary;
 mod typing;
 mod view;
 
@@ -47,7 +49,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use self::action::Action;
 use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
-pub use self::detail::Detail;
+pub use self::detail::{Detail, DetailRow};
 use self::editor::Editor;
 use self::form::FormWindow;
 use self::held::Held;
@@ -63,6 +65,7 @@ use self::request::Pending;
 pub use self::request::{Original, Request};
 use self::scroll::{Scroll, Step};
 pub use self::shown::{LaneFigures, Shown};
+use self::summary::SummaryCursor;
 pub use self::view::View;
 use crate::plan::query::Query;
 use crate::plan::{
@@ -78,6 +81,8 @@ pub struct App {
     pub user: String,
     pub calendar: Calendar,
     pub day: Day,
+    /// Today, while another day is looked at.
+    left_day: Option<(NaiveDate, Day)>,
     pub size: Size,
     pub plans: Vec<OpenPlan>,
     /// Which of the plans is looked at.
@@ -99,6 +104,7 @@ pub struct App {
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
+    summary: SummaryCursor,
     shown: Shown,
     layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
@@ -266,6 +272,7 @@ impl App {
             user: setting.user,
             calendar: setting.calendar,
             day: setting.day,
+            left_day: None,
             size: setting.size,
             plans,
             current: PlanKey(0),
@@ -279,6 +286,7 @@ impl App {
             before_filter: None,
             search: Self::empty_search(),
             cursor: Cursor::default(),
+            summary: SummaryCursor::default(),
             shown: Shown::default(),
             layout: RefCell::default(),
             notices: Notices::default(),
@@ -351,7 +359,7 @@ impl App {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Resized(size) => self.size = size,
-            Event::Day(today) => self.look_as_of(today),
+            Event::Day(today) => self.begin_day(today),
             Event::Told(told) => self.say(told),
             Event::Loaded(plan, content, access, waiting) => {
                 self.plans[plan.0].access = access;
@@ -401,11 +409,12 @@ impl App {
         self.open().and_then(|open| open.plan.as_ref())
     }
 
-    /// The task that a key would be about.
+    /// The task that a key would be about. In the summary a figure is chosen, and no task.
     pub fn selected(&self) -> Option<Item<'_>> {
         self.open()?;
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
+            None if self.is_in(Mode::Summary) => None,
             None => self.item_of(self.cursor.task()?),
         }
     }

@@ -43,6 +43,7 @@ mod set;
 mod settings;
 mod show;
 mod sync;
+mod tell;
 
 use arguments::{Arguments, Verb};
 pub use environment::{Environment, TerminalSettings, User, UserSource, Variables};
@@ -166,6 +167,7 @@ impl Call<'_> {
             Verb::Check { plans } => return check::run(self, &plans, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
+            Verb::Tell(given) => tell::run(self, &given, streams)?,
             Verb::New(given) => new::run(self, &given, streams)?,
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,

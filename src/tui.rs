@@ -31,7 +31,7 @@ pub use self::terminal::Multiplexer;
 use self::terminal::{Output, Terminal};
 use self::watch::Watch;
 use crate::app::layout::Size;
-use crate::app::{App, Day, Effect, Event, OpenPlan, Press, Setting};
+use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
@@ -264,10 +264,7 @@ impl Loop {
         }
         let now = Instant::now();
         let until_resize = self.resize_at.map(|at| at.saturating_duration_since(now));
-        let until_midnight = match self.app.day {
-            Day::Real => Some(until_tomorrow(self.app.calendar.today)),
-            Day::AsOf => None,
-        };
+        let until_midnight = self.app.follows_the_clock().then(|| until_tomorrow(self.app.today()));
         let until_left = self.app.leaves_at().map(|at| at.saturating_duration_since(now));
         let until_quiet = self.app.notice_ends_in().map(|left| left.to_std().unwrap_or_default());
         let ends = [until_resize, until_midnight, until_left, until_quiet];
@@ -372,7 +369,7 @@ impl Loop {
             self.app.handle(Event::Clock(Local::now().naive_local()));
         }
         let today = Local::now().date_naive();
-        if self.app.day == Day::Real && today != self.app.calendar.today {
+        if self.app.follows_the_clock() && today != self.app.today() {
             self.app.handle(Event::Day(today));
         }
         Ok(())

@@ -19,6 +19,7 @@ mod picker;
 mod plans;
 mod states;
 mod strip;
+mod summary;
 mod totals;
 mod window;
 mod wording;
@@ -36,15 +37,19 @@ use crate::app::{App, Panel, Question};
 type Draw = fn(&App, &mut Canvas) -> Option<Position>;
 
 /// Who draws which view.
-const VIEWS: [(Mode, Draw); 3] =
-    [(Mode::Board, board::draw), (Mode::Deadlines, deadlines::draw), (Mode::Plans, plans::draw)];
+const VIEWS: [(Mode, Draw); 4] = [
+    (Mode::Board, board::draw),
+    (Mode::Deadlines, deadlines::draw),
+    (Mode::Summary, summary::draw),
+    (Mode::Plans, plans::draw),
+];
 
 /// Draws the whole screen. Answers where the hardware cursor belongs: on what is chosen, for screen readers and
 /// magnifiers follow it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
     let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
-    let has_panel = !app.layout().panel.is_empty();
+    let has_panel = !app.layout().panel.is_empty() && app.view().mode != Mode::Summary;
     let place = match view {
         _ if app.detail.is_some() && !has_panel => detail::draw(app, &mut canvas),
         Some((_, draw)) => draw(app, &mut canvas),

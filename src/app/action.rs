@@ -34,6 +34,11 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Summary,
+    /// To another table of the summary.
+    NextGrouping,
+    /// The tasks that a figure counts.
+    Tasks,
     Board,
     Plans,
     Leads,
@@ -69,6 +74,8 @@ pub enum Action {
     Offers,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The plan as of another day.
+    AsOf,
     /// What was told before.
     Past,
     /// The next way of colouring.
@@ -99,6 +106,9 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Summary => Phrase::new("Tổng hợp", "Summary"),
+            Self::NextGrouping => Phrase::new("Tổng hợp theo cách khác", "Group in another way"),
+            Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),
             Self::Board => Phrase::new("Bảng", "Board"),
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
             Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
@@ -128,6 +138,7 @@ impl Action {
     /// What is about the program, and not about a plan.
     const fn label_of_program(self) -> Phrase {
         match self {
+            Self::AsOf => Phrase::new("Xem tính đến một ngày", "As of another day"),
             Self::Past => Phrase::new("Thông báo vừa qua", "Recent messages"),
             Self::Colours => Phrase::new("Đổi màu: tối, sáng, máy chiếu", "Colours: dark, light, projector"),
             Self::Language => Phrase::new("English", "Tiếng Việt"),
@@ -177,6 +188,8 @@ impl Action {
             Self::Search => Phrase::new("Tìm", "Search"),
             Self::Palette => Phrase::new("Lệnh", "Commands"),
             Self::NextView => Phrase::new("Đổi màn hình", "View"),
+            Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
+            Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
             _ => self.label(),
         }
@@ -186,7 +199,13 @@ impl Action {
     pub const fn opens_field(self) -> bool {
         matches!(
             self,
-            Self::Search | Self::Palette | Self::New | Self::NewPlan | Self::SetBecause | Self::Tell
+            Self::Search
+                | Self::Palette
+                | Self::New
+                | Self::NewPlan
+                | Self::SetBecause
+                | Self::AsOf
+                | Self::Tell
         )
     }
 }

@@ -57,6 +57,10 @@ impl App {
             self.turn(if side == CursorSide::Left { Step::Up } else { Step::Down });
             return;
         }
+        if self.is_in(Mode::Summary) {
+            self.next_column(side);
+            return;
+        }
         // What is filtered is to be found; in a plan without a filter an empty quarter is where a task is added.
         let empty = if self.query.is_empty() { Empty::Entered } else { Empty::Passed };
         self.with_cursor(|cursor, app, layout| cursor.sideways(side, empty, app, layout));

@@ -2,13 +2,13 @@
 
 use super::action::Action;
 use super::cursor::CursorSide;
-use super::editor::{Edited, Editor, FIELDS};
+use super::editor::{Edited, Editor};
 use super::form::FormWindow;
 use super::history::Purpose;
 use super::keymap::Mode;
 use super::picker::{Choice, Role};
 use super::scroll::{Scroll, Step};
-use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, edits, step_of};
+use super::{App, Detail, DetailRow, Effect, Next, Original, Panel, Question, Request, edits, step_of};
 use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::text::Needle;
@@ -45,7 +45,11 @@ impl App {
             Action::MoveDown => return self.move_task(CursorSide::Right),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
-            Action::NextView | Action::Deadlines => self.enter_next_view(),
+            Action::NextView => self.enter_next_view(),
+            Action::Deadlines => self.enter(Mode::Deadlines),
+            Action::Summary => self.enter(Mode::Summary),
+            Action::NextGrouping => self.next_grouping(),
+            Action::Tasks => self.open_figure(),
             Action::Card | Action::Board => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
@@ -73,6 +77,7 @@ impl App {
             Action::Supports => self.pick_filter(Role::Support),
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
+            Action::AsOf => self.ask_for_day(),
             Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
             Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
             _ => {}
@@ -106,7 +111,7 @@ impl App {
         if self.is_in(Mode::Plans) {
             self.open_plan();
         } else if let Some(task) = self.selected().map(|item| item.name()) {
-            self.detail = Some(Detail { task, scroll: Scroll::default() });
+            self.detail = Some(Detail::of(task));
         }
     }
 
@@ -118,9 +123,11 @@ impl App {
             Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
+            None if self.has_opened_figure() => self.enter(Mode::Summary),
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
-            None if self.is_in(Mode::Deadlines) => self.enter(Mode::Board),
+            None if self.looks_at_another_day() => self.look_at_today(),
+            None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
             Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
@@ -141,10 +148,6 @@ impl App {
     fn filter_by_lateness(&mut self, lateness: Lateness) {
         self.query.lateness = lateness;
         self.seek();
-    }
-
-    fn enter_next_view(&mut self) {
-        self.enter(if self.is_in(Mode::Board) { Mode::Deadlines } else { Mode::Board });
     }
 
     pub(super) fn accept(&mut self) -> Option<Effect> {
@@ -251,8 +254,10 @@ impl App {
             return;
         }
         let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
-        let field = FIELDS[detail.scroll.row];
-        self.edit_of(it, field);
+        match detail.row {
+            DetailRow::Field(field) => self.edit_of(it, field),
+            DetailRow::More => self.pick_field_to_add(&it.task),
+        }
     }
 
     /// Opens a field of the chosen task, wherever it is looked at.
@@ -268,7 +273,12 @@ impl App {
         if field.is_typed() {
             self.last_field = field;
         }
+        if let Field::Progress | Field::Extensions = field {
+            self.open_window(if field == Field::Progress { Action::Tell } else { Action::Extend });
+            return;
+        }
         self.panel = Some(match field {
+            Field::Officer | Field::Leader | Field::Source => Panel::Pick(self.pick_text(it, field)),
             Field::Status => Panel::Pick(self.pick_status(it, Choice::Status)),
             Field::Quarters => Panel::Pick(self.pick_quarters(it)),
             Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
@@ -278,6 +288,10 @@ impl App {
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
+        if let Edited::Day(_) = editor.subject {
+            self.take_day(editor);
+            return None;
+        }
         if self.is_read_only(editor.plan()) {
             self.panel = Some(Panel::Edit(editor));
             return None;
@@ -287,7 +301,7 @@ impl App {
         }
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
-            Edited::Reason(..) | Edited::New { .. } => return self.add(editor),
+            Edited::Reason(..) | Edited::Day(_) | Edited::New { .. } => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),

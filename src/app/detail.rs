@@ -1,33 +1,129 @@
-//! One task on a screen of its own, over the view that it was chosen in.
+//! One task on a screen of its own, over the view that it was chosen in: which of its fields have a line there.
 
 use super::App;
-use super::editor::FIELDS;
-use super::scroll::{ListLines, Scroll, Step};
-use crate::plan::{Field, TaskRef};
+use super::scroll::Step;
+use crate::plan::{Field, Task, TaskRef};
+use crate::words::Lang;
 
 #[derive(Debug, Clone)]
 pub struct Detail {
     pub task: TaskRef,
-    /// The chosen field, by its place in [`FIELDS`].
-    pub scroll: Scroll,
+    /// The chosen line, by its name: others come and go.
+    pub row: DetailRow,
+}
+
+/// A line of the task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DetailRow {
+    Field(Field),
+    /// What is empty, in one line: it leads to a list of it.
+    More,
+}
+
+/// The fields in the order in which people look at them.
+const FIELDS: [Field; 19] = [
+    Field::Title,
+    Field::Status,
+    Field::Due,
+    Field::Extensions,
+    Field::Steps,
+    Field::Progress,
+    Field::Quarters,
+    Field::Time,
+    Field::Lead,
+    Field::Support,
+    Field::Officer,
+    Field::Leader,
+    Field::Product,
+    Field::Received,
+    Field::DoneOn,
+    Field::Output,
+    Field::Note,
+    Field::Source,
+    Field::No,
+];
+
+/// Those that have a line only where there is something in them.
+const RARE: [Field; 8] = [
+    Field::Extensions,
+    Field::Steps,
+    Field::Progress,
+    Field::Officer,
+    Field::Leader,
+    Field::Product,
+    Field::Received,
+    Field::Source,
+];
+
+/// Those of them that are offered in the line for what is empty, the likeliest first.
+const OFFERED: [Field; 5] = [Field::Progress, Field::Product, Field::Officer, Field::Leader, Field::Source];
+
+impl DetailRow {
+    /// The lines of a task, of which one is chosen and has a line in any case.
+    pub fn all(task: &Task, chosen: Option<Self>) -> Vec<Self> {
+        let is_shown = |row: &Self| match row {
+            Self::Field(field) => !RARE.contains(field) || chosen == Some(*row) || is_filled(*field, task),
+            Self::More => !Self::offered(task).is_empty(),
+        };
+        FIELDS.into_iter().map(Self::Field).chain([Self::More]).filter(is_shown).collect()
+    }
+
+    /// The fields that are empty and can be added.
+    pub fn offered(task: &Task) -> Vec<Field> {
+        OFFERED.into_iter().filter(|field| !is_filled(*field, task)).collect()
+    }
+
+    /// Whether something can be done in it: lists of steps and receipts are only shown here.
+    const fn is_chosen(&self) -> bool {
+        !matches!(self, Self::Field(Field::Steps | Field::Received))
+    }
+}
+
+fn is_filled(field: Field, task: &Task) -> bool {
+    !field.value(task, Lang::Vi).is_empty()
+}
+
+/// The fields that have a text, a day or a choice to be set.
+pub(super) fn set_fields() -> impl Iterator<Item = Field> {
+    let is_list =
+        |field: &Field| matches!(field, Field::Extensions | Field::Steps | Field::Progress | Field::Received);
+    FIELDS.into_iter().filter(move |field| !is_list(field))
 }
 
 impl Detail {
+    pub(super) const fn of(task: TaskRef) -> Self {
+        Self::at(task, Field::Title)
+    }
+
     /// With this field chosen.
-    pub(super) fn at(task: TaskRef, field: Field) -> Self {
-        let row = FIELDS.iter().position(|other| *other == field).unwrap_or_default();
-        Self { task, scroll: Scroll { row, first: 0 } }
+    pub(super) const fn at(task: TaskRef, field: Field) -> Self {
+        Self { task, row: DetailRow::Field(field) }
     }
 }
 
 impl App {
     /// Up and down go through the fields, page by page through the tasks.
     pub(super) fn step_detail(&mut self, step: Step) {
-        let Some(detail) = &mut self.detail else { return };
         match step {
             Step::PageUp => self.turn(Step::Up),
             Step::PageDown => self.turn(Step::Down),
-            step => detail.scroll.step(step, &ListLines { length: FIELDS.len(), visible: FIELDS.len() }),
+            step => self.step_row(step),
+        }
+    }
+
+    fn step_row(&mut self, step: Step) {
+        let (Some(detail), Some(item)) = (&self.detail, self.opened()) else { return };
+        let rows = DetailRow::all(item.task, Some(detail.row));
+        let rows: Vec<DetailRow> = rows.into_iter().filter(DetailRow::is_chosen).collect();
+        let here = rows.iter().position(|row| *row == detail.row).unwrap_or_default();
+        let to = match step {
+            Step::Up => here.saturating_sub(1),
+            Step::First => 0,
+            Step::Last => rows.len() - 1,
+            _ => (here + 1).min(rows.len() - 1),
+        };
+        if let Some(detail) = &mut self.detail {
+            detail.row = rows[to];
         }
     }
 

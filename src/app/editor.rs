@@ -1,7 +1,5 @@
 //! A text field that is being filled in, and what comes of it.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 
 use super::keymap::Mode;
@@ -12,12 +10,6 @@ use crate::plan::{
 };
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
-
-/// The fields of a task in the order in which people look at them.
-pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let is_of_task = |field: &Field| matches!(field, Field::No) || Field::by_interest()[..10].contains(field);
-    Field::by_interest().into_iter().filter(is_of_task).collect()
-});
 
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]
@@ -34,6 +26,8 @@ pub enum Edited {
     Field(Original, Field),
     /// Why a status is set that is still to be set. It may be left empty.
     Reason(Status, Request),
+    /// The day that the plan is to be looked at as of.
+    Day(PlanKey),
     /// The title of a new task in a column, in the section of another.
     New {
         plan: PlanKey,
@@ -63,6 +57,10 @@ impl Editor {
         Self::empty(Edited::Reason(status, request))
     }
 
+    pub fn of_day(plan: PlanKey) -> Self {
+        Self::empty(Edited::Day(plan))
+    }
+
     pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
         Self::empty(Edited::New { plan, column, after })
     }
@@ -76,7 +74,7 @@ impl Editor {
         match &self.subject {
             Edited::Field(of, _) => of.plan,
             Edited::Reason(_, request) => request.plan,
-            Edited::New { plan, .. } => *plan,
+            Edited::New { plan, .. } | Edited::Day(plan) => *plan,
         }
     }
 
@@ -101,6 +99,7 @@ impl Editor {
                 let reason = Phrase::new("lý do, số văn bản", "reason and document");
                 return format!("{}: {}", status.label().say(lang), reason.say(lang));
             }
+            Edited::Day(_) => Self::DAY,
             Edited::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
         heading.say(lang).to_owned()
@@ -120,7 +119,7 @@ impl Editor {
             _ if !self.is_changed() => return None,
             Edited::Field(of, field) => (Some(of), *field),
             Edited::New { .. } => (None, Field::Title),
-            Edited::Reason(..) => return None,
+            Edited::Reason(..) | Edited::Day(_) => return None,
         };
         Some(Draft { task: task.map(|of| of.task.clone()), field, texts: vec![self.field.text().to_owned()] })
     }
@@ -155,6 +154,7 @@ impl Editor {
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
+            Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
@@ -229,7 +229,7 @@ impl Editor {
 const NO_TITLE: Phrase =
     Phrase::new("Việc phải có nội dung; Esc để hủy", "A task must have a title; Esc leaves");
 
-fn date(
+pub(super) fn date(
     typed: &text::Field,
     field: Field,
     plan: &Plan,

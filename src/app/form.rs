@@ -193,6 +193,12 @@ impl FormWindow {
         &mut self.boxes[self.row].field
     }
 
+    /// All that was typed, to be known again by.
+    pub(super) fn text_typed(&self) -> String {
+        let typed = self.boxes.iter().filter(|it| it.is_changed()).map(FormBox::text);
+        typed.collect::<Vec<_>>().join(" · ")
+    }
+
     /// What was typed in a box; nothing, if there is no such box.
     pub(super) fn text(&self, row: FormRow) -> String {
         self.boxes.iter().find(|it| it.row == row).map(FormBox::text).unwrap_or_default()

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::App;
+use super::keymap::Mode;
 use crate::plan::{Change, Field, Item, PlanKey, Status, TaskRef};
 
 /// A task, and what its place in the list of deadlines goes by: what it was when the user changed it.
@@ -17,9 +18,11 @@ impl App {
     /// Keeps the rows of the tasks that we are changing: whoever goes through a list task by task must not lose the
     /// place.
     pub(super) fn hold(&mut self, plan: PlanKey, made: &[Change]) {
-        let moves =
-            |change: &&Change| matches!(change.field(), Some(Field::Status | Field::Due | Field::Quarters));
-        if plan != self.current {
+        let moves = |change: &&Change| {
+            matches!(change.field(), Some(Field::Status | Field::Due | Field::Extensions | Field::Quarters))
+        };
+        // The figures count what the filter leaves, and nothing else.
+        if plan != self.current || self.is_in(Mode::Summary) {
             return;
         }
         for id in made.iter().filter(moves).filter_map(Change::task) {

@@ -12,6 +12,7 @@ pub enum Mode {
     Plans,
     Board,
     Deadlines,
+    Summary,
     Task,
     Help,
     /// A list that is typed to narrow, and of which one is taken.
@@ -38,10 +39,11 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
+        Self::Summary,
         Self::Plans,
         Self::Search,
         Self::Filter,
@@ -62,6 +64,7 @@ impl Mode {
             Self::Plans => Action::Plans.label(),
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
+            Self::Summary => Action::Summary.label(),
             Self::Task => Phrase::new("Một việc", "Task"),
             Self::Help => Action::Help.label(),
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
@@ -80,7 +83,10 @@ impl Mode {
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Task | Self::Help | Self::Ask)
+        !matches!(
+            self,
+            Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Help | Self::Ask
+        )
     }
 }
 
@@ -170,14 +176,17 @@ pub enum Listed {
 use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, NewPlan, Notes, Pick, Plans, Search,
-    Several, Task, Text,
+    Several, Summary, Task, Text,
 };
 
-const VIEWS: &[Mode] = &[Board, Deadlines];
+/// What shows tasks, and what shows a plan.
+const LISTED: &[Mode] = &[Board, Deadlines];
+const VIEWS: &[Mode] = &[Board, Deadlines, Summary];
 const WORK: &[Mode] = &[Board, Deadlines, Task];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Task];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Task, Help];
-const LISTS: &[Mode] = &[Plans, Board, Deadlines, Task, Help, Pick, Several, Filter, Search];
+const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task];
+const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
+const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Search];
 const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form, NewPlan];
 const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
@@ -218,31 +227,35 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
     bind(&[Plans], &[key(KeyCode::Insert), c('+')], Action::NewPlan, Footer),
     bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
-    bind(VIEWS, &[f(2)], Action::Edit, Quiet),
+    bind(&[Summary], &[key(KeyCode::Enter)], Action::Tasks, Footer),
+    bind(&[Summary], &[f(6)], Action::NextGrouping, Footer),
+    bind(LISTED, &[f(2)], Action::Edit, Quiet),
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
-    bind(&[Board], &[f(5)], Action::Deadlines, Footer),
+    bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
-    bind(WORK, &[f(12)], Action::Offers, Quiet),
-    bind(WORK, &[ctrl('z')], Action::Undo, Quiet),
-    bind(WORK, &[ctrl('y')], Action::Redo, Quiet),
-    bind(VIEWS, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
+    bind(LISTED, &[f(6)], Action::Summary, Footer),
+    bind(CHANGED, &[f(12)], Action::Offers, Quiet),
+    bind(CHANGED, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
+    bind(CHANGED, &[ctrl('z')], Action::Undo, Quiet),
+    bind(CHANGED, &[ctrl('y')], Action::Redo, Quiet),
+    bind(LISTED, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
     bind(WORK, &[key(KeyCode::Delete)], Action::Delete, Quiet),
-    bind(VIEWS, &[c('<')], Action::MoveUp, Quiet),
-    bind(VIEWS, &[c('>')], Action::MoveDown, Quiet),
+    bind(LISTED, &[c('<')], Action::MoveUp, Quiet),
+    bind(LISTED, &[c('>')], Action::MoveDown, Quiet),
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
     bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
-    bind(&[Plans, Board, Deadlines], &[f(10), c('q')], Action::Quit, Footer),
+    bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
     bind(FIELDS, &[key(KeyCode::Up)], Action::Up, Quiet),
     bind(FIELDS, &[key(KeyCode::Down)], Action::Down, Quiet),
-    bind(&[Board, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
-    bind(&[Board, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
+    bind(&[Board, Summary, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
+    bind(&[Board, Summary, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
     bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),

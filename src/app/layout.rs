@@ -19,6 +19,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::App;
+use super::keymap::Mode;
 use super::scroll::{Heights, Scroll};
 use crate::plan::board::Lane;
 use crate::plan::{Column, Item, Row, Task};
@@ -135,7 +136,8 @@ impl Rows {
 impl App {
     /// The rows of a view that is no board.
     pub fn rows(&self) -> Rows {
-        Rows::of(self.size, Wishes { heads: Heads::None, strip: self.layout().strip, band: 0 })
+        let strip = if self.is_in(Mode::Summary) { 0 } else { self.layout().strip };
+        Rows::of(self.size, Wishes { heads: Heads::None, strip, band: 0 })
     }
 
     /// Rows for the longest title of the plan, as far as the window can spare them, and two for what else is to be told

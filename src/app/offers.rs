@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::editor::Editor;
 use super::history::Purpose;
+use super::keymap::Mode;
 use super::{App, Draft, Effect, OpenPlan, Original, Panel, Pending, Question, Request, edits};
 use crate::plan::{Change, Commit, PlanKey, Why};
 use crate::words::{Lang, Phrase, tr};
@@ -29,6 +30,10 @@ impl OpenPlan {
 impl App {
     /// Asks about the first thing that is offered.
     pub(super) fn show_offer(&mut self) {
+        // What comes of it is looked at where tasks are.
+        if self.is_in(Mode::Summary) {
+            self.enter(Mode::Board);
+        }
         let Some(open) = self.open() else { return };
         if !open.missing.is_empty() {
             self.ask(Question::Missing(self.current));

@@ -85,6 +85,28 @@ impl Question {
             }
         }
     }
+
+    /// What it is about: the text that would be lost, or else number and title of the task. It is to be read where the
+    /// question covers it.
+    pub fn about(&self, app: &App) -> String {
+        let title = |task: &Task| format!("{} {}", task.no, task.title);
+        let requested = |request: &Request| {
+            let task = request.changes.iter().find_map(Change::task)?.clone();
+            Some(title(app.item_of(&TaskRef { plan: request.plan, task })?.task))
+        };
+        let about = match self {
+            Self::Delete(task) => app.item_of(task).map(|item| title(item.task)),
+            Self::Discard(editor) => Some(editor.field.text().to_owned()),
+            Self::DiscardForm(form) => Some(form.text_typed()),
+            Self::Again(form) => form.original().map(|of| title(&of.task)),
+            Self::Clash(clash) => requested(&clash.ours),
+            Self::Retry(_, request) => requested(request),
+            Self::Gone(task, _) => Some(title(task)),
+            Self::Draft(_, draft) => draft.task.as_deref().map(title),
+            Self::Missing(_) => None,
+        };
+        about.unwrap_or_default()
+    }
 }
 
 /// So much of a draft that one knows it again, and the keys stay in sight.

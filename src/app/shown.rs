@@ -9,7 +9,7 @@ use super::held::Held;
 use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::{Board, Lane};
 use crate::plan::query::Query;
-use crate::plan::summary::Figures;
+use crate::plan::summary::{Figures, Grouping, Summary};
 use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, TaskRef};
 use crate::text::Needle;
 
@@ -30,6 +30,8 @@ pub struct Shown {
     pub all: usize,
     /// What is searched for, as it was probably meant.
     pub needle: Needle,
+    /// A table for each grouping.
+    pub(super) summaries: [OnceCell<Summary>; Grouping::ALL.len()],
     due_lines: OnceCell<Vec<DueLine>>,
     /// Which of these lines are heads.
     due_heads: OnceCell<Vec<usize>>,
@@ -115,6 +117,7 @@ impl Shown {
             rows,
             board,
             needle,
+            summaries: Default::default(),
             due_lines: OnceCell::new(),
             due_heads: OnceCell::new(),
         }

@@ -2,7 +2,7 @@
 
 use super::keymap::Mode;
 use super::scroll::{Scroll, Step};
-use super::{App, board, deadlines, plans};
+use super::{App, board, deadlines, plans, summary};
 
 /// What a view keeps while another is looked at, and what the keys do in it.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +17,7 @@ pub struct View {
     pub(super) clamp: fn(&mut App),
 }
 
-pub(super) const ALL: [View; 3] = [board::VIEW, deadlines::VIEW, plans::VIEW];
+pub(super) const ALL: [View; 4] = [board::VIEW, deadlines::VIEW, summary::VIEW, plans::VIEW];
 
 impl App {
     pub fn view(&self) -> &View {
@@ -39,6 +39,13 @@ impl App {
         self.go_to_view(mode);
         self.work_out();
         (self.view().enter)(self);
+    }
+
+    /// The views of one plan, in a round.
+    pub(super) fn enter_next_view(&mut self) {
+        let round: Vec<Mode> = ALL.iter().map(|view| view.mode).filter(|mode| *mode != Mode::Plans).collect();
+        let here = round.iter().position(|mode| self.is_in(*mode)).unwrap_or_default();
+        self.enter(round[(here + 1) % round.len()]);
     }
 
     pub(super) fn go_to_view(&mut self, mode: Mode) {

@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, list, log, merge, new, remove, restore, set, show};
-use crate::plan::Status;
+use super::{add, completions, list, log, merge, new, remove, restore, set, show, tell};
+use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
 
@@ -35,6 +35,7 @@ pub(super) enum Verb {
     List(list::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),
+    Tell(tell::Arguments),
     Add(add::Arguments),
     Remove(remove::Arguments),
     Restore(restore::Arguments),
@@ -90,6 +91,18 @@ pub(super) const STATUSES: Choices<Status> = Choices(&[
     (Status::Dropped, &["dropped", "không thực hiện", "không làm", "withdrawn"]),
 ]);
 
+pub(super) const STATES: Choices<State> = Choices(&[
+    (State::DoneOnTime, &["done-on-time", "DoneOnTime", "hoàn thành đúng hạn", "đúng hạn"]),
+    (State::DoneLate, &["done-late", "DoneLate", "hoàn thành quá hạn", "xong muộn"]),
+    (State::Overdue, &["overdue", "quá hạn"]),
+    (State::DueToday, &["due-today", "DueToday", "đến hạn hôm nay"]),
+    (State::DueSoon, &["due-soon", "DueSoon", "sắp đến hạn", "sắp hạn"]),
+    (State::InTime, &["in-time", "InTime", "trong hạn"]),
+    (State::Ongoing, &["ongoing", "thường xuyên"]),
+    (State::Paused, &["paused", "tạm dừng", "on hold"]),
+    (State::Dropped, &["dropped", "không thực hiện", "không làm", "withdrawn"]),
+]);
+
 impl<T> Choices<T> {
     fn names(&self) -> Vec<String> {
         self.0.iter().map(|(_, words)| words[0].to_owned()).collect()
@@ -140,6 +153,18 @@ mod tests {
     #[test]
     fn every_status_can_be_typed() {
         assert_eq!(STATUSES.0.iter().map(|(status, _)| *status).collect::<Vec<_>>(), Status::ALL);
+    }
+
+    #[test]
+    fn every_state_can_be_typed_as_it_is_called_in_json_and_on_the_screen() {
+        assert_eq!(STATES.0.iter().map(|(state, _)| *state).collect::<Vec<_>>(), State::ALL);
+        let folded = |text: &str| text::fold(text);
+        for (state, words) in STATES.0 {
+            let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
+            for told in [format!("{state:?}"), state.label().vi.to_owned()] {
+                assert!(words.contains(&folded(&told)), "{told} in {words:?}");
+            }
+        }
     }
 
     #[test]

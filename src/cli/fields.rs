@@ -18,7 +18,7 @@ pub(super) struct FieldOptions(Vec<(Field, String)>);
 
 impl Args for FieldOptions {
     fn augment_args(command: Command) -> Command {
-        command.args(Field::ALL.iter().map(|field| argument(*field)))
+        command.args(typed().map(argument))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -28,9 +28,9 @@ impl Args for FieldOptions {
 
 impl FromArgMatches for FieldOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let typed = Field::ALL.iter().filter_map(|field| {
-            let values = matches.get_many::<Typed>(option(*field))?;
-            Some((*field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
+        let typed = typed().filter_map(|field| {
+            let values = matches.get_many::<Typed>(option(field))?;
+            Some((field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
         });
         Ok(Self(typed.collect()))
     }
@@ -39,6 +39,11 @@ impl FromArgMatches for FieldOptions {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// What can be typed as a whole. A list has a verb of its own.
+fn typed() -> impl Iterator<Item = Field> {
+    Field::ALL.iter().copied().filter(|field| !matches!(field.kind(), Kind::Table(_)))
 }
 
 fn argument(field: Field) -> Arg {

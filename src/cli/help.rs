@@ -4,7 +4,7 @@
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::arguments::Arguments;
-use crate::plan::{Field, PlanField};
+use crate::plan::{Extension, Field, PlanField, Progress};
 use crate::words::{self, Lang, Phrase};
 
 /// A name, and what is said of it.
@@ -15,11 +15,12 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 15] = [
+pub(super) const VERBS: [Explanation; 16] = [
     row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
+    row("tell", "Ghi tiến độ của một nhiệm vụ", "Tell the progress of a task"),
     row("add", "Thêm một nhiệm vụ", "Add a task"),
     row("remove", "Xóa một nhiệm vụ", "Delete a task"),
     row(
@@ -50,7 +51,7 @@ pub(super) const VERBS: [Explanation; 15] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 45] = [
+const ARGUMENTS: [Explanation; 53] = [
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -90,6 +91,11 @@ const ARGUMENTS: [Explanation; 45] = [
     ),
     row("list support", "Chỉ việc cơ quan này phối hợp", "Only tasks that this agency cooperates in"),
     row("list status", "Chỉ việc ở trạng thái này", "Only tasks of this status"),
+    row(
+        "state",
+        "Chỉ việc có tiến độ này, tính theo ngày xem",
+        "Only tasks that the calendar finds in this state",
+    ),
     row(
         "overdue",
         "Chỉ việc quá hạn; cùng với --due-within thì một trong hai",
@@ -147,6 +153,25 @@ const ARGUMENTS: [Explanation; 45] = [
         "--due là gia hạn, không phải đính chính: hạn đầu vẫn được giữ",
         "--due is an extension, not a correction: the first deadline stays known",
     ),
+    ("doc", Extension::DOC),
+    row(
+        "doc_date",
+        "Ngày của văn bản đó; không ghi thì hôm nay",
+        "The day of that document; today by default",
+    ),
+    ("text", Field::Progress.label()),
+    ("stuck", Progress::STUCK),
+    ("ask", Progress::ASK),
+    row(
+        "tell on",
+        "Ngày của kết quả này; không ghi thì hôm nay",
+        "The day that it tells of; today by default",
+    ),
+    row(
+        "tell by",
+        "Nơi hoặc người cho biết; không ghi thì người dùng",
+        "Who has told it; the user by default",
+    ),
     row("after", "Đặt sau việc này; không ghi thì ở cuối", "After this task; else at the end"),
     row("yes", "Xóa mà không hỏi", "Delete without asking"),
     row("to", "Trở lại bản này: số hoặc mã của bản", "Back to this version, by its number or hash"),
@@ -159,7 +184,7 @@ const ARGUMENTS: [Explanation; 45] = [
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Explanation; 17] = [
+const VALUES: [Explanation; 18] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
@@ -174,6 +199,7 @@ const VALUES: [Explanation; 17] = [
     row("DATE", "NGÀY", "DATE"),
     ("NAME", NAME),
     row("DAYS", "SỐ_NGÀY", "DAYS"),
+    row("STATE", "TIẾN_ĐỘ", "STATE"),
     row("QUARTERS", "QUÝ", "QUARTERS"),
     row("NUMBER", "SỐ", "NUMBER"),
     row("VERSION", "BẢN", "VERSION"),
@@ -230,13 +256,17 @@ fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
     let name = arg.get_value_names().map(|names| names.join(" ")).unwrap_or_default();
     let value = named(&VALUES, &name).map_or(name, |value| value.say(lang).to_owned());
     let choices: Vec<_> = arg.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
-    // What may be chosen is told where an operand is explained, and in the place of an option's value.
-    match (choices.is_empty(), arg.is_positional()) {
-        (true, _) => arg.help(help).value_name(value),
-        (_, true) => {
-            arg.help(format!("{help}: {}", choices.join(", "))).value_name(value).hide_possible_values(true)
-        }
-        (_, false) => arg.help(help).value_name(choices.join("|")).hide_possible_values(true),
+    if choices.is_empty() {
+        return arg.help(help).value_name(value);
+    }
+    // What may be chosen is told in the place of an option's value, where that has room for it.
+    let joined = choices.join("|");
+    let is_explained = arg.is_positional() || joined.len() > MOST_CHOICES;
+    let arg = arg.hide_possible_values(true);
+    if is_explained {
+        arg.help(format!("{help}: {}", choices.join(", "))).value_name(value)
+    } else {
+        arg.help(help).value_name(joined)
     }
 }
 
@@ -267,6 +297,9 @@ fn usage(verb: &Command, lang: Lang) -> String {
 
 /// What every command has stands behind its own.
 const LAST: usize = 900;
+
+/// Cells of the choices that stand in the place of a value.
+const MOST_CHOICES: usize = 60;
 
 /// Lines of help are no longer than the narrowest usual terminal is wide.
 const HELP_WIDTH: usize = 80;

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::agencies::AgencyError;
-use super::arguments::{Choices, STATUSES, Typed};
+use super::arguments::{Choices, STATES, STATUSES, Typed};
 use super::json::OfPlan;
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
 use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
-use crate::plan::{Column, Field, Plan, Quarter, Status};
+use crate::plan::{Column, Field, Plan, Quarter, State, Status};
 use crate::text::Needle;
 use crate::words::Phrase;
 
@@ -30,6 +30,8 @@ pub(super) struct Arguments {
     support: Vec<Typed>,
     #[arg(long, value_parser = STATUSES, value_delimiter = ',')]
     status: Vec<Status>,
+    #[arg(long, value_parser = STATES, value_delimiter = ',')]
+    state: Vec<State>,
     #[arg(long)]
     overdue: bool,
     #[arg(long, value_name = "DAYS")]
@@ -136,6 +138,7 @@ fn query(call: &Call, given: &Arguments, plan: &Plan, index: &Index) -> Result<Q
         supports: agencies(&given.support, Field::Support)?,
         columns: given.quarter.clone(),
         statuses: given.status.clone(),
+        states: given.state.clone(),
         lateness: Lateness::Any,
     })
 }

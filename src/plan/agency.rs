@@ -57,6 +57,11 @@ impl Agency {
     }
 }
 
+/// Whether a name names nobody.
+pub fn is_blank(name: &str) -> bool {
+    name.trim().is_empty()
+}
+
 /// Why the agencies of a task cannot be these: one that has a lead keeps one.
 pub fn refused(field: Field, before: &[String], after: &[String]) -> Option<Phrase> {
     let is_refused = field == Field::Lead && after.is_empty() && !before.is_empty();
@@ -120,6 +125,16 @@ impl Directory {
     /// Where the body stands in [`Self::bodies`].
     pub fn place(&self, printed: &str) -> Option<usize> {
         self.printed.get(printed).or_else(|| self.keys.get(&text::name_key(printed))).copied()
+    }
+
+    /// Where the bodies stand that these names mean, each once. A name of nothing but blanks means none.
+    pub fn places(&self, names: &[String]) -> Vec<usize> {
+        let has_name = |at: &usize| !is_blank(self.bodies[*at].name());
+        let names = names.iter().filter(|name| !is_blank(name));
+        let mut places: Vec<usize> = names.filter_map(|name| self.place(name)).filter(has_name).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     fn enter_listed(&mut self, plan: &Plan) {

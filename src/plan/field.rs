@@ -227,6 +227,20 @@ impl Field {
         self.kind().is_typed()
     }
 
+    /// Whether what is written in it bears a day, so that it can be written about another day than today.
+    pub const fn is_dated(self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::DoneOn
+                | Self::Output
+                | Self::Extensions
+                | Self::Steps
+                | Self::Progress
+                | Self::Received
+        )
+    }
+
     /// Whether a search looks for words in it. A time is looked for by the quarter.
     pub const fn is_searched(self) -> bool {
         matches!(self.kind(), Kind::Line | Kind::Lines) && !matches!(self, Self::Time)

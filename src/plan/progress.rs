@@ -8,7 +8,7 @@ use super::field::Field;
 use super::table::{Extension, Progress};
 use super::task::Task;
 use super::time::write_date;
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase, tr};
 
 impl Progress {
     pub const STUCK: Phrase = Phrase::new("Khó khăn, vướng mắc", "Difficulties");
@@ -27,6 +27,19 @@ impl Progress {
         parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| (word, text.as_str()))
     }
 
+    /// The result, and each of difficulty and proposal in a line of its own, with its word.
+    pub fn shown(&self, lang: Lang) -> String {
+        let line = |(word, text): (Option<Phrase>, &str)| {
+            word.map_or_else(|| text.to_owned(), |word| format!("{}: {text}", word.say(lang)))
+        };
+        self.told().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same under when and by whom.
+    pub fn whole(&self, lang: Lang) -> String {
+        format!("{}\n{}", self.head(), self.shown(lang))
+    }
+
     /// When and by whom: `07/06/2024 Ban TĐKT`.
     pub fn head(&self) -> String {
         let day = self.on.map(write_date);
@@ -36,6 +49,19 @@ impl Progress {
 }
 
 impl Extension {
+    /// `31/08/2024: Công văn 12/SNV ngày 20/05/2024, chờ kinh phí`
+    fn shown(&self, lang: Lang) -> String {
+        let to = self.to.map_or_else(String::new, write_date);
+        let document = match (self.doc.as_str(), self.on.map(write_date)) {
+            ("", Some(day)) => tr!(lang, "ngày {day}", "of {day}"),
+            (doc, Some(day)) => tr!(lang, "{doc} ngày {day}", "{doc} of {day}"),
+            (doc, None) => doc.to_owned(),
+        };
+        let said = [document.as_str(), &self.why].into_iter().filter(|text| !text.is_empty());
+        let said = said.collect::<Vec<_>>().join(", ");
+        if said.is_empty() { to } else { format!("{to}: {said}") }
+    }
+
     pub const TO: Phrase = Phrase::new("Gia hạn đến", "Extended to");
     pub const DOC: Phrase = Phrase::new("Văn bản gia hạn", "Granted by");
     pub const ON: Phrase = Phrase::new("Ngày văn bản", "Dated");
@@ -43,11 +69,21 @@ impl Extension {
 }
 
 impl Task {
+    /// The extensions, the last first, one a line.
+    pub fn extensions_shown(&self, lang: Lang) -> String {
+        self.extensions.iter().rev().map(|it| it.shown(lang)).collect::<Vec<_>>().join("\n")
+    }
+
     /// What was told of it, the newest first: by its day, and of one day the last that was written down.
     pub fn progress_newest_first(&self) -> Vec<&Progress> {
         let mut rows: Vec<&Progress> = self.progress.iter().rev().collect();
         rows.sort_by_key(|row| Reverse(row.on));
         rows
+    }
+
+    /// All that was told of it.
+    pub fn progress_texts(&self) -> impl Iterator<Item = &str> {
+        self.progress.iter().flat_map(|row| row.told().map(|(_, text)| text))
     }
 
     pub fn last_progress(&self) -> Option<&Progress> {

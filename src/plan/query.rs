@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Plan;
-use super::agency::Directory;
+use super::agency::{self, Directory};
 use super::field::Field;
 use super::status::{Calendar, State, Status};
 use super::summary::Figures;
@@ -19,11 +19,12 @@ use crate::words::Phrase;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     pub search: Needle,
-    /// Names as the [`Directory`] shows them.
+    /// Names as the [`Directory`] shows them; an empty one means the tasks that name nobody.
     pub leads: Vec<String>,
     pub supports: Vec<String>,
     pub columns: Vec<Column>,
     pub statuses: Vec<Status>,
+    pub states: Vec<State>,
     pub lateness: Lateness,
 }
 
@@ -51,6 +52,7 @@ impl Query {
             && self.supports.is_empty()
             && self.columns.is_empty()
             && self.statuses.is_empty()
+            && self.states.is_empty()
             && self.lateness == Lateness::Any)
     }
 
@@ -65,22 +67,42 @@ impl Query {
         if self.is_empty() {
             return (0..plan.tasks.len()).collect();
         }
-        let place = |name: &String| index.directory(plan).place(name);
-        let leads: Vec<usize> = self.leads.iter().filter_map(place).collect();
-        let supports: Vec<usize> = self.supports.iter().filter_map(place).collect();
-        let named = |names: &[String], wanted: &[usize]| {
-            names.iter().any(|name| place(name).is_some_and(|at| wanted.contains(&at)))
-        };
+        let directory = index.directory(plan);
+        let (leads, supports) = (Named::of(&self.leads, directory), Named::of(&self.supports, directory));
         let is_meant = |(at, task): (usize, &Task)| {
-            (self.leads.is_empty() || named(&task.lead, &leads))
-                && (self.supports.is_empty() || named(&task.support, &supports))
+            leads.includes(&task.lead)
+                && supports.includes(&task.support)
                 && (self.statuses.is_empty() || self.statuses.contains(&task.status))
+                && (self.states.is_empty() || self.states.contains(&plan.state(task, calendar)))
                 && (self.columns.is_empty()
                     || task.columns(plan.year).iter().any(|column| self.columns.contains(column)))
                 && self.lateness.includes(task, plan, calendar)
                 && (search.is_empty() || search.matches(&index.texts_of(plan, at)))
         };
         (0..plan.tasks.len()).filter(|&at| is_meant((at, &plan.tasks[at]))).collect()
+    }
+}
+
+/// The agencies that a query names, by their places in the directory.
+struct Named<'a> {
+    is_any: bool,
+    wants_nobody: bool,
+    places: Vec<usize>,
+    directory: &'a Directory,
+}
+
+impl<'a> Named<'a> {
+    fn of(names: &[String], directory: &'a Directory) -> Self {
+        let wants_nobody = names.iter().any(|name| agency::is_blank(name));
+        Self { is_any: names.is_empty(), wants_nobody, places: directory.places(names), directory }
+    }
+
+    fn includes(&self, names: &[String]) -> bool {
+        if self.is_any {
+            return true;
+        }
+        let places = self.directory.places(names);
+        places.iter().any(|at| self.places.contains(at)) || self.wants_nobody && places.is_empty()
     }
 }
 
@@ -202,7 +224,9 @@ struct TaskText {
 impl TaskText {
     fn of(task: &Task, directory: &Directory) -> Self {
         let searched = Field::ALL.iter().filter(|field| field.is_searched());
-        let own = Haystack::of(searched.map(|field| field.recorded_of(task)).collect::<Vec<_>>().join("\n"));
+        let fields = searched.map(|field| field.recorded_of(task));
+        let told = task.progress_texts().map(str::to_owned);
+        let own = Haystack::of(fields.chain(told).collect::<Vec<_>>().join("\n"));
         let names = task.lead.iter().chain(&task.support);
         Self { own, agencies: names.filter_map(|name| directory.place(name)).collect() }
     }

@@ -159,8 +159,17 @@ impl State {
     /// What stands above the states of tasks.
     pub const HEADING: Phrase = Phrase::new("Tiến độ", "Progress");
 
-    /// How many there are.
-    pub(super) const COUNT: usize = Self::Dropped as usize + 1;
+    pub const ALL: [Self; 9] = [
+        Self::DoneOnTime,
+        Self::DoneLate,
+        Self::Overdue,
+        Self::DueToday,
+        Self::DueSoon,
+        Self::InTime,
+        Self::Ongoing,
+        Self::Paused,
+        Self::Dropped,
+    ];
 
     /// Done without a day of completion, as by a hand in the file, counts as on time.
     pub fn of(task: &Task, year: i32, calendar: Calendar) -> Self {

@@ -1,16 +1,27 @@
 //! The figures of a plan, in the classes of the official reports.
 
+mod rate;
+mod table;
+
+use super::board::Term;
+use super::query::Query;
 use super::status::{Calendar, State, Status};
 use super::task::Task;
 use crate::words::Phrase;
 
+pub use rate::Rate;
+pub use table::{Grouping, Summary, SummaryGroup, SummaryRow};
+
 /// How many tasks are in each state. Every task is counted once, over however many quarters it runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Figures {
-    states: [usize; State::COUNT],
+    states: [usize; State::ALL.len()],
     statuses: [usize; Status::ALL.len()],
     /// Under way, and neither late nor due soon.
     under_way: usize,
+    /// Whose deadline is today or has passed, and how many of them are done. No deadline runs for what was set aside.
+    come_due: usize,
+    done_of_due: usize,
 }
 
 impl Figures {
@@ -21,13 +32,24 @@ impl Figures {
     pub fn of<'a>(tasks: impl IntoIterator<Item = (&'a Task, i32)>, calendar: Calendar) -> Self {
         let mut figures = Self::default();
         for (task, year) in tasks {
-            let state = State::of(task, year, calendar);
-            figures.states[state as usize] += 1;
-            let has_time = matches!(state, State::InTime | State::Ongoing);
-            figures.under_way += usize::from(has_time && task.status == Status::Doing);
-            figures.statuses[task.status as usize] += 1;
+            figures.count(task, year, calendar);
         }
         figures
+    }
+
+    /// One task more.
+    fn count(&mut self, task: &Task, year: i32, calendar: Calendar) {
+        let state = State::of(task, year, calendar);
+        self.states[state as usize] += 1;
+        self.statuses[task.status as usize] += 1;
+        let has_time = matches!(state, State::InTime | State::Ongoing);
+        self.under_way += usize::from(has_time && task.status == Status::Doing);
+        let is_aside = matches!(state, State::Paused | State::Dropped);
+        let has_come = task.deadline(year).is_some_and(|deadline| deadline <= calendar.today);
+        if has_come && !is_aside {
+            self.come_due += 1;
+            self.done_of_due += usize::from(task.status == Status::Done);
+        }
     }
 
     pub fn total(&self) -> usize {
@@ -40,6 +62,11 @@ impl Figures {
 
     pub const fn in_state(&self, state: State) -> usize {
         self.states[state as usize]
+    }
+
+    /// Of a class of the report, or of all of them.
+    pub fn in_class(&self, class: Option<ReportClass>) -> usize {
+        class.map_or_else(|| self.total(), |it| it.states().iter().map(|state| self.in_state(*state)).sum())
     }
 
     /// What is under way, and neither late nor due soon.
@@ -63,5 +90,136 @@ impl Figures {
     /// What counts as work of the plan in "done of so many": all that was not withdrawn.
     pub fn counted(&self) -> usize {
         self.total() - self.with_status(Status::Dropped)
+    }
+
+    /// What is done of all work that has an end and was not set aside.
+    pub fn completion(&self) -> Rate {
+        let without = [ReportClass::Ongoing, ReportClass::Aside].map(|class| self.in_class(Some(class)));
+        Rate { part: self.done(), all: self.total() - without.iter().sum::<usize>() }
+    }
+
+    /// What is done of that whose deadline is today or has passed.
+    pub const fn completion_of_due(&self) -> Rate {
+        Rate { part: self.done_of_due, all: self.come_due }
+    }
+}
+
+/// A class of the official reports. Every task is in one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReportClass {
+    OnTime,
+    DoneLate,
+    InTime,
+    Overdue,
+    Ongoing,
+    Aside,
+}
+
+impl ReportClass {
+    /// In the order of the reports.
+    pub const ALL: [Self; 6] =
+        [Self::OnTime, Self::DoneLate, Self::InTime, Self::Overdue, Self::Ongoing, Self::Aside];
+
+    pub const fn states(self) -> &'static [State] {
+        match self {
+            Self::OnTime => &[State::DoneOnTime],
+            Self::DoneLate => &[State::DoneLate],
+            Self::InTime => &[State::DueToday, State::DueSoon, State::InTime],
+            Self::Overdue => &[State::Overdue],
+            Self::Ongoing => &[State::Ongoing],
+            Self::Aside => &[State::Paused, State::Dropped],
+        }
+    }
+
+    /// The query that leaves only what is in this class.
+    #[must_use]
+    pub fn narrow(self, query: &Query) -> Query {
+        let is_left = |state: &State| query.states.is_empty() || query.states.contains(state);
+        Query { states: self.states().iter().copied().filter(is_left).collect(), ..query.clone() }
+    }
+
+    pub const fn label(self) -> Phrase {
+        match self {
+            Self::OnTime => State::DoneOnTime.label(),
+            Self::DoneLate => State::DoneLate.label(),
+            Self::InTime => Phrase::new("Chưa hoàn thành, trong hạn", "Not done, in time"),
+            Self::Overdue => Phrase::new("Chưa hoàn thành, quá hạn", "Not done, overdue"),
+            Self::Ongoing => State::Ongoing.label(),
+            Self::Aside => Term::Aside.label(),
+        }
+    }
+
+    /// The words over its column in a table.
+    pub const fn short(self) -> Phrase {
+        match self {
+            Self::OnTime => Phrase::new("đúng hạn", "on time"),
+            // Work that is done is not called overdue, however narrow the column.
+            Self::DoneLate => Phrase::new("xong muộn", "done late"),
+            Self::InTime => Phrase::new("trong hạn", "in time"),
+            Self::Overdue => Phrase::new("quá hạn", "overdue"),
+            Self::Ongoing => Phrase::new("thường xuyên", "ongoing"),
+            Self::Aside => Phrase::new("dừng, bỏ", "set aside"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::plan::{Quarter, Quarters};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn task(status: Status, due: Option<NaiveDate>, done_on: Option<NaiveDate>) -> Task {
+        let quarters: Quarters = due.map(Quarter::of).into_iter().collect();
+        Task { quarters, due, status, done_on, ..Task::default() }
+    }
+
+    fn figures(tasks: &[Task]) -> Figures {
+        let calendar = Calendar::new(day("2024-05-20"));
+        Figures::of(tasks.iter().map(|task| (task, 2024)), calendar)
+    }
+
+    #[test]
+    fn every_state_is_in_one_class() {
+        let mut states: Vec<State> =
+            ReportClass::ALL.iter().flat_map(|class| class.states()).copied().collect();
+        states.sort_unstable();
+        let count = states.len();
+        states.dedup();
+        assert_eq!((states.len(), count), (State::ALL.len(), State::ALL.len()));
+    }
+
+    #[test]
+    fn rates_have_the_bases_of_the_reports() {
+        let [past, today, later] = ["2024-03-31", "2024-05-20", "2024-12-31"].map(|text| Some(day(text)));
+        let tasks = [
+            task(Status::Done, past, past),
+            task(Status::Done, past, today),
+            task(Status::Done, later, today),
+            task(Status::Doing, past, None),
+            task(Status::Todo, today, None),
+            task(Status::Todo, later, None),
+            // No deadline runs for these.
+            task(Status::Todo, None, None),
+            task(Status::Paused, past, None),
+            task(Status::Dropped, past, None),
+        ];
+        let figures = figures(&tasks);
+        let classes = ReportClass::ALL.map(|class| figures.in_class(Some(class)));
+        assert_eq!(classes, [2, 1, 2, 1, 1, 2]);
+        assert_eq!(figures.completion(), Rate { part: 3, all: 6 });
+        assert_eq!(figures.completion_of_due(), Rate { part: 2, all: 4 });
+    }
+
+    #[test]
+    fn work_without_an_end_that_is_done_counts_as_done() {
+        let figures = figures(&[task(Status::Done, None, Some(day("2024-05-02")))]);
+        assert_eq!(figures.completion(), Rate { part: 1, all: 1 });
+        assert_eq!(figures.completion_of_due(), Rate { part: 0, all: 0 });
     }
 }

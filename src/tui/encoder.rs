@@ -59,8 +59,22 @@ impl Encoder {
 
     /// Clears from here to the end of the row. The cursor must stand on a column, not past the last one.
     pub(super) fn clear_to_end_of_row(&mut self) {
-        self.take_look(Look::default());
+        self.take_empty_ground();
         self.bytes.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Clears so many columns from here on, and stays where it is. On the plain ground only: not every terminal clears
+    /// to another one.
+    pub(super) fn clear_columns(&mut self, columns: u16) {
+        self.take_empty_ground();
+        self.bytes.extend_from_slice(&counted(columns, 'X'));
+    }
+
+    /// The look of a letter does not show where nothing is written.
+    fn take_empty_ground(&mut self) {
+        if !self.look.is_some_and(|look| look.on_blank() == Look::default()) {
+            self.take_look(Look::default());
+        }
     }
 
     pub(super) fn show_cursor(&mut self) {
@@ -76,8 +90,15 @@ impl Encoder {
     }
 
     pub(super) fn print(&mut self, cell: &Cell) {
+        self.print_before(cell, cell);
+    }
+
+    /// Writes a cell. A blank takes on the look of the letter that comes next already, where it looks the same in it.
+    pub(super) fn print_before(&mut self, cell: &Cell, letter: &Cell) {
         if !self.suits(cell) {
-            self.take_look(Look::of(cell));
+            let (own, next) = (Look::of(cell), Look::of(letter));
+            let is_alike = cell.symbol() == " " && own.on_blank() == next.on_blank();
+            self.take_look(if is_alike { next } else { own });
         }
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
         self.at = self

@@ -15,6 +15,10 @@ const LARGE_FRAME: usize = 2048;
 /// Clearing the rest of a row costs three bytes.
 const CLEARING_PAYS: usize = 4;
 
+/// Clearing some columns costs four or five bytes, and crossing them as many.
+const INNER_CLEARING_PAYS: usize = 6;
+const CROSSED_CLEARING_PAYS: usize = 11;
+
 /// An edge is drawn by itself from so many rows on.
 const EDGE_PAYS: usize = 2;
 
@@ -83,11 +87,7 @@ impl<W: Write> Screen<W> {
         }
         let width = usize::from(self.next.area.width).max(1);
         let rows = self.shown.content.chunks_mut(width).zip(self.next.content.chunks(width));
-        compose_edges(&mut self.encoder, &mut rows.collect::<Vec<_>>());
-        let rows = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
-        for (y, (shown, next)) in rows.enumerate().filter(|(_, (shown, next))| shown != next) {
-            compose_row(&mut self.encoder, y as u16, &drawn(shown), &drawn(next));
-        }
+        compose(&mut self.encoder, &mut rows.collect::<Vec<_>>());
         self.compose_cursor(cursor);
         std::mem::swap(&mut self.shown, &mut self.next);
         let result = self.send();
@@ -127,23 +127,34 @@ impl<W: Write> Screen<W> {
 /// What the terminal shows of a row, and what it is to show.
 type RowPair<'a> = (&'a mut [Cell], &'a [Cell]);
 
-/// Sends the edges that are new, each from its top to its end: to change the look in every row would take more.
-fn compose_edges(encoder: &mut Encoder, rows: &mut [RowPair<'_>]) {
+/// Sends what differs, row by row. The edges that begin in a row go before it: what they stand beside follows in their
+/// ground.
+fn compose(encoder: &mut Encoder, rows: &mut [RowPair<'_>]) {
     for top in 0..rows.len() {
-        for x in edges(rows[top].0, rows[top].1) {
-            let edge = rows[top].1[x].clone();
-            let goes_on = |(shown, next): &&RowPair<'_>| {
-                next[x] == edge && shown[x] != edge && is_plain(shown) && is_plain(next)
-            };
-            let length = rows[top..].iter().take_while(goes_on).count();
-            if length < EDGE_PAYS {
-                continue;
-            }
-            for (y, (shown, _)) in rows.iter_mut().enumerate().skip(top).take(length) {
-                encoder.go(Position { x: x as u16, y: y as u16 });
-                encoder.print(&edge);
-                shown[x] = edge.clone();
-            }
+        compose_edges(encoder, top, &mut rows[top..]);
+        let (shown, next) = &rows[top];
+        if *shown != *next {
+            compose_row(encoder, top as u16, &drawn(shown), &drawn(next));
+        }
+    }
+}
+
+/// Sends the edges that are new from the first of these rows on, each down to its end: to change the look in every row
+/// would take more.
+fn compose_edges(encoder: &mut Encoder, top: usize, rows: &mut [RowPair<'_>]) {
+    for x in edges(rows[0].0, rows[0].1) {
+        let edge = rows[0].1[x].clone();
+        let goes_on = |(shown, next): &&RowPair<'_>| {
+            next[x] == edge && shown[x] != edge && is_plain(shown) && is_plain(next)
+        };
+        let length = rows.iter().take_while(goes_on).count();
+        if length < EDGE_PAYS {
+            continue;
+        }
+        for (y, (shown, _)) in rows.iter_mut().enumerate().take(length) {
+            encoder.go(Position { x: x as u16, y: (top + y) as u16 });
+            encoder.print(&edge);
+            shown[x] = edge.clone();
         }
     }
 }
@@ -176,15 +187,32 @@ fn compose_row(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
 
 /// Sends the cells that differ in a plain row.
 fn compose_changes(encoder: &mut Encoder, y: u16, shown: &[Cell], next: &[Cell]) {
-    let cleared = cleared_tail(shown, next);
-    for x in (0..cleared.unwrap_or(next.len())).filter(|&x| shown[x] != next[x]) {
+    let tail = cleared_tail(shown, next);
+    let end = tail.unwrap_or(next.len());
+    let changed = |from: usize| (from..end).filter(|&x| shown[x] != next[x]);
+    let mut from = 0;
+    while let Some(x) = changed(from).next() {
         reach(encoder, next, x, y);
-        encoder.print(&next[x]);
+        from = x + 1;
+        let blank_to = changed(x).take_while(|&it| next[x..=it].iter().all(|cell| *cell == BLANK)).last();
+        if let Some(last) = blank_to.filter(|last| clearing_pays(last - x + 1, changed(last + 1).next())) {
+            from = last + 1;
+            encoder.clear_columns((from - x) as u16);
+        } else {
+            let letter = changed(x).find(|&x| next[x].symbol() != " ").unwrap_or(x);
+            encoder.print_before(&next[x], &next[letter]);
+        }
     }
-    if let Some(x) = cleared {
+    if let Some(x) = tail {
         reach(encoder, next, x, y);
         encoder.clear_to_end_of_row();
     }
+}
+
+/// Whether clearing so many columns is shorter than writing blanks: the cursor has to cross them where more follows in
+/// the row.
+fn clearing_pays(columns: usize, following: Option<usize>) -> bool {
+    columns >= if following.is_some() { CROSSED_CLEARING_PAYS } else { INNER_CLEARING_PAYS }
 }
 
 /// Sends the whole row from an empty one. Terminals differ in what becomes of the halves of a wide character

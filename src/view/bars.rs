@@ -14,7 +14,8 @@ use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question};
 use crate::plan::query::Lateness;
-use crate::plan::{Field, Plan, time};
+use crate::plan::summary::ReportClass;
+use crate::plan::{Field, Plan, State, time};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
@@ -66,6 +67,9 @@ fn name(plan: &Plan, column: usize, room: usize, canvas: &mut Canvas) {
     canvas.write(column + before, 0, &title, canvas.theme.title());
 }
 
+/// Cells in which the beginning of a title can still be told from another.
+const LEAST_NAME: usize = 8;
+
 /// Cuts a title so that the year at its end stays: offices have one plan of the same name for each year.
 pub(super) fn cut_before_year(title: &str, room: usize) -> String {
     let title = title.trim_end();
@@ -73,7 +77,7 @@ pub(super) fn cut_before_year(title: &str, room: usize) -> String {
         title.rfind(' ').map(|end| title[..end].rfind(' ').map_or(&title[end..], |start| &title[start..]));
     let is_year = |words: &&str| words.trim_end().ends_with(|it: char| it.is_ascii_digit());
     match year.filter(is_year) {
-        Some(year) if text::width(title) > room && text::width(year) * 3 < room => {
+        Some(year) if text::width(title) > room && text::width(year) + LEAST_NAME <= room => {
             let start = &title[..title.len() - year.len()];
             format!("{}{year}", text::cut(start, room - text::width(year)))
         }
@@ -108,7 +112,7 @@ fn today(day: NaiveDate, lang: Lang) -> String {
 }
 
 /// That the plan is shown as of another day than today.
-fn as_of(day: NaiveDate, lang: Lang) -> String {
+pub(super) fn as_of(day: NaiveDate, lang: Lang) -> String {
     format!("{} {}", Phrase::new("tính đến", "as of").say(lang), time::write_date(day))
 }
 
@@ -169,22 +173,19 @@ pub(super) fn badge_text(badges: &[String]) -> String {
 
 /// What narrows the tasks that are shown.
 fn filters(app: &App) -> Vec<String> {
-    let mut filters = Vec::new();
-    let names = |names: &[String]| match names {
-        [first, _, ..] => format!("{first} +{}", names.len() - 1),
-        _ => names.join(""),
-    };
-    if !app.shown().query().leads.is_empty() {
-        filters.push(format!("{}: {}", Field::Lead.short().say(app.lang), names(&app.shown().query().leads)));
+    let (query, lang) = (app.shown().query(), app.lang);
+    let mut filters: Vec<String> = query.columns.iter().map(|it| it.label().say(lang).to_owned()).collect();
+    for (field, names) in [(Field::Lead, &query.leads), (Field::Support, &query.supports)] {
+        let label = field.short().say(lang);
+        match names.as_slice() {
+            [] => {}
+            [name] if name.is_empty() => filters.push(format!("{label}: {NOBODY}")),
+            [name] => filters.push(format!("{label}: {name}")),
+            [first, others @ ..] => filters.push(format!("{label}: {first} +{}", others.len())),
+        }
     }
-    if !app.shown().query().supports.is_empty() {
-        filters.push(format!(
-            "{}: {}",
-            Field::Support.short().say(app.lang),
-            names(&app.shown().query().supports)
-        ));
-    }
-    let lateness: &[Action] = match app.shown().query().lateness {
+    filters.extend(states(&query.states, lang));
+    let lateness: &[Action] = match query.lateness {
         Lateness::Any => &[],
         Lateness::Overdue => &[Action::OnlyOverdue],
         Lateness::Within(_) => &[Action::OnlyDueSoon],
@@ -195,6 +196,19 @@ fn filters(app: &App) -> Vec<String> {
         filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
     }
     filters
+}
+
+/// Stands for tasks that name nobody.
+const NOBODY: &str = "–";
+
+/// The class of the report that these states are; those of a class that was narrowed before go by its name too.
+fn states(states: &[State], lang: Lang) -> Option<String> {
+    let first = states.first()?;
+    if let [only] = states {
+        return Some(only.label().say(lang).to_owned());
+    }
+    let class = ReportClass::ALL.into_iter().find(|class| class.states().contains(first));
+    class.map(|class| class.label().say(lang).to_owned())
 }
 
 /// The keys that work here and now, and what has to be said: behind them, or in their place.
@@ -328,5 +342,19 @@ pub(super) fn question(app: &App, question: &Question, canvas: &mut Canvas) -> O
     for (row, line) in lines.iter().enumerate() {
         inside.write(1, row as u16, &line.replace('\u{a0}', " "), inside.theme.title());
     }
+    about(app, question, lines.len() + 1, &mut inside);
     inside.position(1, 0)
+}
+
+/// What the question is about, where its window has taken the whole screen.
+fn about(app: &App, question: &Question, top: usize, canvas: &mut Canvas) {
+    let rows = usize::from(canvas.height()).saturating_sub(top);
+    if rows == 0 {
+        return;
+    }
+    let about = text::clean(&question.about(app)).into_owned();
+    let room = canvas.width().saturating_sub(2).max(1);
+    for (row, line) in text::wrap_to(&about, room, rows).iter().enumerate() {
+        canvas.write(1, (top + row) as u16, line, canvas.theme.text());
+    }
 }

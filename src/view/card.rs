@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::layout::INDENT;
 use crate::plan::{Column, Item};
 use crate::text;
+use crate::words::Lang;
 
 /// Cells of a line's deadline.
 const TERM: usize = 20;
@@ -31,7 +32,7 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
     let start = usize::from(INDENT);
     let end = number(app, item, start, style, canvas);
     span_and_term(app, item, column, end, canvas);
-    let title_style = if mood.is_over() { canvas.theme.muted() } else { style };
+    let title_style = if mood.is_over() { canvas.theme.over(style) } else { style };
     let tail = text::clean(&app.tail_of(item)).into_owned();
     let room = canvas.width().saturating_sub(start).max(1);
     let has_tail = !tail.is_empty() && app.layout().has_tail();
@@ -51,8 +52,8 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
 /// Sign and number, and whether somebody else has changed it. Answers with the column behind them.
 fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut Canvas) -> usize {
     let (theme, task, mood) = (canvas.theme, item.task, Mood::of(item, app.calendar));
-    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood)) + 1;
-    let style = if mood.is_over() { style.patch(theme.muted()) } else { theme.title() };
+    let column = canvas.write(column, 0, theme.sign(task.status), theme.sign_style(mood).patch(style)) + 1;
+    let style = if mood.is_over() { theme.over(style) } else { theme.title() };
     let column = canvas.write(column, 0, &task.no, style);
     if !app.is_news(item) {
         return column;
@@ -65,18 +66,29 @@ fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: 
     let (theme, width) = (canvas.theme, canvas.width());
     let said_above = if app.layout().is_without_strip() { Column::Year } else { column };
     let terms = wording::card_terms(item, said_above, theme, app.calendar, app.lang);
-    let columns = item.task.columns(item.plan.year);
-    let span = (columns.len() > 1).then(|| item.task.quarters.to_string());
     let room = width.saturating_sub(end + 1);
-    let spanned = span.as_ref().map_or(0, |span| text::width(span) + 1);
-    let with_span = wording::fitting(&terms, room.saturating_sub(spanned));
-    let shortest = terms.last().map_or(0, |term| text::width(term));
-    let has_span = spanned > 0 && spanned + shortest <= room;
-    let term = if has_span { with_span } else { wording::fitting(&terms, room) };
-    if let (true, Some(span)) = (has_span, span) {
-        canvas.write(end + 1, 0, &span, theme.muted());
-    }
+    let before = before_term(item, &terms, room, app.lang);
+    let spanned = if before.is_empty() { 0 } else { text::width(&before) + 1 };
+    let term = wording::fitting(&terms, room.saturating_sub(spanned));
+    canvas.write(end + 1, 0, &before, theme.muted());
     canvas.write_before(width, 0, term, theme.words(Mood::of(item, app.calendar)));
+}
+
+/// The quarters, and how often the deadline was extended: once where there is room for all, oftener before the quarters.
+fn before_term(item: Item<'_>, terms: &[String], room: usize, lang: Lang) -> String {
+    let is_spanned = item.task.columns(item.plan.year).len() > 1;
+    let span = if is_spanned { item.task.quarters.to_string() } else { String::new() };
+    let times = item.task.granted().len();
+    let extended = wording::extended(times, lang);
+    let both = format!("{span} {extended}").trim().to_owned();
+    let width = |term: Option<&String>| term.map_or(0, |term| text::width(term) + 1);
+    let fits = |text: &String, term: usize| text::width(text) + term <= room;
+    let (longest, shortest) = (width(terms.first()), width(terms.last()));
+    let ways = match times {
+        0 | 1 => [(both, longest), (span, shortest), (String::new(), 0)],
+        _ => [(both, shortest), (extended, shortest), (span, shortest)],
+    };
+    ways.into_iter().find(|(text, term)| fits(text, *term)).map(|(text, _)| text).unwrap_or_default()
 }
 
 /// Number, title and deadline in one line.
@@ -89,6 +101,6 @@ pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas)
     canvas.write_before(width, 0, term, theme.words(mood));
     let room = width.saturating_sub(column + text::width(term) + 2);
     let title = text::clean(&item.task.title);
-    let style = if mood.is_over() { theme.muted() } else { style };
+    let style = if mood.is_over() { theme.over(style) } else { style };
     canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
 }

@@ -108,7 +108,7 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     let term = wording::fitting(&terms, TERM - text::width(&late));
     canvas.write(column, 0, &format!("{late}{term}"), theme.words(mood));
     column += TERM + 1;
-    let no = if mood.is_over() { theme.muted() } else { theme.title() };
+    let no = if mood.is_over() { theme.over(style) } else { theme.title() };
     let end = canvas.write(column, 0, &text::cut(&text::clean(&task.no), NUMBER + 3), no);
     let end = if app.is_news(item) { canvas.write(end, 0, theme.news(), theme.accent()) } else { end };
     column = (column + NUMBER).max(end) + 1;
@@ -118,7 +118,7 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     canvas.write(end, 0, &tail, theme.muted());
     let room = end.saturating_sub(column + if tail.is_empty() { 0 } else { 2 });
     let title = text::clean(&task.title);
-    let style = if mood.is_over() { theme.muted() } else { style };
+    let style = if mood.is_over() { theme.over(style) } else { style };
     canvas.write_found(column, 0, &text::cut(&title, room), style, &app.shown().needle);
 }
 

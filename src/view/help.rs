@@ -59,7 +59,7 @@ enum HelpLine {
 }
 
 /// What people do every day, by its key on the board.
-const DAILY: [(Action, Phrase); 10] = [
+const DAILY: [(Action, Phrase); 11] = [
     (
         Action::Set(Status::Done),
         Phrase::new("Việc đã xong: ghi ngày, số văn bản", "A task is done: day, document"),
@@ -77,6 +77,10 @@ const DAILY: [(Action, Phrase); 10] = [
     (Action::Undo, Phrase::new("Lấy lại điều vừa làm", "Take back what was done last")),
     (Action::Leads, Phrase::new("Chỉ việc của một vài cơ quan", "Only the tasks of some agencies")),
     (Action::Deadlines, Phrase::new("Việc nào quá hạn, sắp đến hạn", "What is late, what is due soon")),
+    (
+        Action::Summary,
+        Phrase::new("Quý nào, cơ quan nào làm đến đâu", "Which quarter, which agency stands where"),
+    ),
     (Action::Search, Phrase::new("Tìm việc, không cần gõ dấu", "Find a task, tones are optional")),
     (Action::Palette, Phrase::new("Mọi lệnh khác, tìm theo tên", "Everything else, by its name")),
 ];

@@ -8,10 +8,33 @@ use crate::plan::summary::Figures;
 /// Draws the bar into so many cells of a row. What was withdrawn has no part in it; a state that there is has one cell
 /// at least, as long as there is room.
 pub(super) fn draw(figures: &Figures, column: usize, row: u16, cells: usize, canvas: &mut Canvas) {
-    let (full, empty) = canvas.theme.bar_signs();
+    let (full, _) = canvas.theme.bar_signs();
+    draw_as(|_| full, figures, column, row, cells, canvas);
+}
+
+/// The same where no counts stand beside it: what is done is a double line, what is late has its sign.
+pub(super) fn draw_told(figures: &Figures, column: usize, row: u16, cells: usize, canvas: &mut Canvas) {
+    let ((full, empty), late) = (canvas.theme.bar_signs(), canvas.theme.late());
+    let sign = |mood| match mood {
+        Mood::Done => full,
+        Mood::Late => late,
+        _ => empty,
+    };
+    draw_as(sign, figures, column, row, cells, canvas);
+}
+
+fn draw_as(
+    sign: impl Fn(Mood) -> &'static str,
+    figures: &Figures,
+    column: usize,
+    row: u16,
+    cells: usize,
+    canvas: &mut Canvas,
+) {
+    let (_, empty) = canvas.theme.bar_signs();
     let mut at = column;
     for (mood, length) in parts(figures, cells) {
-        at = canvas.write(at, row, &full.repeat(length), canvas.theme.sign_style(mood));
+        at = canvas.write(at, row, &sign(mood).repeat(length), canvas.theme.sign_style(mood));
     }
     canvas.write(at, row, &empty.repeat((column + cells).saturating_sub(at)), canvas.theme.rule());
 }

@@ -113,7 +113,7 @@ const DARK: Colours = Colours {
     muted: i(247),
     line: i(239),
     accent: i(75),
-    moods: [i(71), i(80), i(250), i(215), i(203), i(221), i(247)],
+    moods: [i(71), i(80), Color::Reset, i(215), i(203), i(221), i(247)],
     surface: i(236),
     bar: i(235),
     here: Some((i(231), i(24))),
@@ -181,6 +181,16 @@ impl Theme {
     /// The sign of a deadline that is near.
     pub const fn soon(self) -> &'static str {
         "!"
+    }
+
+    /// The sign of work without a deadline.
+    pub const fn endless(self) -> &'static str {
+        self.signs.choose("∞", "~")
+    }
+
+    /// Over the figures of all classes together.
+    pub const fn sum(self) -> &'static str {
+        self.signs.choose("Σ", "=")
     }
 
     /// What stands behind a task that somebody else has changed.
@@ -261,6 +271,14 @@ impl Theme {
             Palette::Auto | Palette::Sixteen => Style::new().add_modifier(Modifier::DIM),
             Palette::Mono | Palette::Projector => Style::new(),
         }
+    }
+
+    /// What is over, in place of this style: where that is bold, which says *chosen*, it is not faint as well, for few
+    /// terminals show both.
+    pub fn over(self, style: Style) -> Style {
+        let muted = style.patch(self.muted());
+        let is_bold = style.add_modifier.contains(Modifier::BOLD);
+        if is_bold { muted.remove_modifier(Modifier::DIM) } else { muted }
     }
 
     /// Rules and frames.
@@ -349,7 +367,7 @@ mod tests {
         for signs in [Signs::Unicode, Signs::Ascii] {
             let theme = Theme { signs, ..Theme::default() };
             let mut shapes: Vec<&str> = Status::ALL.map(|status| theme.sign(status)).to_vec();
-            shapes.extend([theme.late(), theme.soon()]);
+            shapes.extend([theme.late(), theme.soon(), theme.endless()]);
             let ((full, empty), (up, down)) = (theme.bar_signs(), theme.arrows());
             let others = [theme.mark(), theme.line(), theme.edge(), full, empty, up, down];
             for shape in shapes.iter().chain(&others) {

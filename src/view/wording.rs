@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::theme::Theme;
-use crate::plan::{Calendar, Column, Field, Item, State, Status, describe, query, time};
+use crate::plan::summary::ReportClass;
+use crate::plan::{Calendar, Column, Field, Item, State, Status, Task, describe, query, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase, tr};
 
@@ -76,13 +77,12 @@ pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<Strin
             several([format!("{marked}, {left}"), format!("{due}, {left}"), left, due])
         }
         (State::DoneOnTime, _) => {
-            let word = Phrase::new("đúng hạn", "on time").say(lang);
+            let word = ReportClass::OnTime.short().say(lang);
             several([format!("{word} {}", day(task.done_on)).trim_end().to_owned(), word.to_owned()])
         }
         (State::DoneLate, _) => {
             let late = deadline.zip(task.done_on).map_or(0, |(deadline, done)| (done - deadline).num_days());
-            // Work that is done is not called overdue, however narrow the column.
-            let word = Phrase::new("xong muộn", "done late").say(lang);
+            let word = ReportClass::DoneLate.short().say(lang);
             let short = Phrase::new("muộn", "late").say(lang);
             let whole = format!("{word} {}", time::days_in_words(late, lang));
             several([whole, word.to_owned(), short.to_owned()])
@@ -135,8 +135,11 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
     let due = |told: &str| format!("{} {told}", Field::Due.short().say(lang));
     let told = deadline(item, calendar, lang);
     let first = match (item.deadline(), item.task.status) {
-        // The time as printed, which stands behind it, says the same of work without an end.
-        (None, _) if item.task.time == told => return Vec::new(),
+        // The time as printed, which stands behind it, says the same of work without an end, and the status, which stands
+        // before it, of what was set aside.
+        (None, status) if [item.task.time.as_str(), status.label().say(lang)].contains(&told.as_str()) => {
+            return Vec::new();
+        }
         (None, _) => vec![told],
         (Some(day), Status::Paused | Status::Dropped) => {
             return vec![
@@ -148,6 +151,18 @@ pub(super) fn sentences(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<S
     };
     first.into_iter().chain(terms(item, calendar, lang)).collect()
 }
+
+/// Whether the time as printed is its quarters once more: `Quý I, II`.
+pub(super) fn is_time_of_quarters(task: &Task, year: i32) -> bool {
+    let quarters = task.quarters;
+    let folded = text::fold(&task.time);
+    let mut words = folded.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_same = time::read_quarters(&task.time, year) == Ok(quarters);
+    !quarters.is_empty() && is_same && words.all(|word| OF_QUARTERS.contains(&word))
+}
+
+/// The words of a time that says no more than the quarters.
+const OF_QUARTERS: [&str; 9] = ["quy", "qui", "i", "ii", "iii", "iv", "va", "ca", "nam"];
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.
 pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String {
@@ -166,4 +181,47 @@ pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String
         state => state.label().say(lang).to_lowercase(),
     };
     format!("{day}, {told}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Quarter;
+
+    #[test]
+    fn a_time_may_be_the_quarters_once_more() {
+        let (first, both) = (&[Quarter::Q1][..], &[Quarter::Q1, Quarter::Q2][..]);
+        let cases = [
+            ("Quý I", first, true),
+            ("quí i.", first, true),
+            ("Quý I, II", both, true),
+            ("Quý I và quý II", both, true),
+            ("Quý I-II", both, true),
+            ("Quý II", first, false),
+            ("Quý I, II", first, false),
+            ("Quý I năm 2025", first, false),
+            ("Trong quý I", first, false),
+            ("Đầu quý I", first, false),
+            ("3/2024", first, false),
+            ("Cả năm", &Quarter::ALL, true),
+            ("Năm 2024", &Quarter::ALL, false),
+            ("", first, false),
+            ("", &[], false),
+        ];
+        for (time, quarters, expected) in cases {
+            let quarters = quarters.iter().copied().collect();
+            let task = Task { time: time.to_owned(), quarters, ..Task::default() };
+            assert_eq!(is_time_of_quarters(&task, 2024), expected, "{time:?} {quarters:?}");
+        }
+    }
+}
+
+/// How often the deadline was extended; nothing, if it never was.
+pub(super) fn extended(times: usize, lang: Lang) -> String {
+    let word = Phrase::new("gia hạn", "extended").say(lang);
+    match times {
+        0 => String::new(),
+        1 => word.to_owned(),
+        times => format!("{word} {times}"),
+    }
 }

@@ -113,6 +113,8 @@ class Screen:
             self.cells = [self.blank() for _ in range(self.rows)]
         elif letter == "K":
             self.cells[self.y][self.x:] = self.blank()[self.x:]
+        elif letter == "X":
+            self.cells[self.y][self.x:self.x + first] = self.blank()[self.x:self.x + first]
         elif letter in "hl" and codes == "?25":
             self.shows_cursor = letter == "h"
 

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::{Columns, Size};
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
@@ -280,14 +280,15 @@ fn check_cells(buffer: &Buffer, theme: Theme) -> Result<(), TestCaseError> {
 /// marked beside it.
 pub(crate) fn check_chosen(stage: &Stage, buffer: &Buffer) -> Result<(), TestCaseError> {
     let app = &stage.app;
-    let is_empty = app.panel.is_none() && app.view().mode != Mode::Plans && app.selected().is_none();
+    let has_task = !matches!(app.view().mode, Mode::Plans | Mode::Summary);
+    let is_empty = app.panel.is_none() && has_task && app.selected().is_none();
     if app.size.width < 16 || app.size.height < 6 || is_empty {
         return Ok(());
     }
     let place = tiendo::view::draw(app, stage.theme, &mut buffer.clone());
     prop_assert!(place.is_some(), "nothing is chosen in {:?}:\n{}", app.mode(), stage.screen());
     let place = place.unwrap();
-    if matches!(app.mode(), Mode::Board | Mode::Deadlines | Mode::Plans) {
+    if matches!(app.mode(), Mode::Board | Mode::Deadlines | Mode::Summary | Mode::Plans) {
         prop_assert_eq!(cell(buffer, place.x - 1, place.y).symbol(), stage.theme.mark());
     }
     Ok(())
@@ -327,7 +328,7 @@ fn thousands_of_tasks_are_drawn_in_windows_of_every_size() {
     };
     let plan = plan_of(2024, "Kế hoạch", (0..5000).map(titled).collect());
     let mut stage = stage(plan, USUAL, in_may(), Lang::Vi);
-    for view in ["Home", "F5", "Enter", "Esc F4", "Esc F7"] {
+    for view in ["Home", "F5", "F6", "F6", "F5 Enter", "Esc F4", "Esc F7"] {
         stage.press(view);
         for (width, height) in
             [(0, 0), (1, 1), (2, 1), (1, 2), (3, 100), (300, 3), (40, 10), (80, 24), (300, 100)]
@@ -344,7 +345,7 @@ fn titles_without_end_are_drawn_in_windows_of_every_size() {
         let titled = |_| Task { title: title.clone(), note: title.clone(), ..Task::default() };
         let plan = plan_of(2024, &title, (0..4).map(titled).collect());
         let mut stage = stage(plan, USUAL, in_may(), Lang::Vi);
-        for screen in ["Home", "Enter", "Enter", "End", "Esc Esc F5"] {
+        for screen in ["Home", "Enter", "Enter", "End", "Esc Esc F5", "F6 F6"] {
             stage.press(screen);
             for (width, height) in [(1, 1), (2, 9), (9, 9), (20, 60), (80, 24), (300, 100)] {
                 stage.handle(Event::Resized(Size { width, height }));
@@ -356,7 +357,22 @@ fn titles_without_end_are_drawn_in_windows_of_every_size() {
 
 #[test]
 fn every_small_window_holds_every_screen() {
-    let screens = ["Esc", "Enter", "Enter F2", "F4", "F5", "F5 Enter", "F7", "F9", "F1", "Insert", "Delete"];
+    let screens = [
+        "Esc",
+        "Enter",
+        "Enter F2",
+        "F4",
+        "F5",
+        "F5 Enter",
+        "F6",
+        "F6 F6 End",
+        "F6 F4",
+        "F7",
+        "F9",
+        "F1",
+        "Insert",
+        "Delete",
+    ];
     for screen in screens {
         let mut stage = Stage::in_may();
         stage.press(screen);
@@ -586,4 +602,26 @@ fn the_smallest_screen_tells_what_must_be_known() {
     let trouble = Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "Broken".into() };
     stage.handle(Event::Broken(PlanKey(0), trouble));
     assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+}
+
+#[test]
+fn a_chosen_title_is_bold_whether_its_task_is_open_or_over() {
+    for status in Status::ALL {
+        let task = Task {
+            title: "Họp".to_owned(),
+            status,
+            quarters: Quarter::ALL[1..2].iter().copied().collect(),
+            ..Task::default()
+        };
+        let mut stage = stage(plan_of(2024, "Kế hoạch", vec![task]), USUAL, in_may(), Lang::Vi);
+        for palette in [Palette::Sixteen, Palette::Dark, Palette::Light, Palette::Mono, Palette::Projector] {
+            stage.theme.palette = palette;
+            let mut buffer = stage.buffer();
+            let place = tiendo::view::draw(&stage.app, stage.theme, &mut buffer).unwrap();
+            let title = cell(&buffer, place.x + 1, place.y + 1);
+            assert_eq!(title.symbol(), "H", "{}", stage.screen());
+            let weight = title.modifier & (Modifier::BOLD | Modifier::DIM);
+            assert_eq!(weight, Modifier::BOLD, "{status:?} in {palette:?}");
+        }
+    }
 }

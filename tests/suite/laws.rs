@@ -16,7 +16,7 @@ use tiendo::text;
 use tiendo::words::Lang;
 
 /// A day that a plan can name.
-fn a_day() -> impl Strategy<Value = NaiveDate> {
+pub(crate) fn a_day() -> impl Strategy<Value = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(1950, 1, 1).expect("a day of the calendar");
     (0..54_000_u64).prop_map(move |days| first + Days::new(days))
 }
@@ -82,7 +82,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![a_time(), typed, any::<String>()]
 }
 
-fn a_name() -> impl Strategy<Value = String> {
+pub(crate) fn a_name() -> impl Strategy<Value = String> {
     let names = [
         "",
         " ",
@@ -131,7 +131,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn a_plan()(
+    pub(crate) fn a_plan()(
         title in a_name(),
         year in prop_oneof![4 => 2000..2100, 1 => any::<i32>()],
         issued in prop::option::of(a_day()),

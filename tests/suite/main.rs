@@ -13,6 +13,7 @@ mod bytes;
 mod clashes;
 mod colleagues;
 mod crowds;
+mod days;
 #[path = "../bench/desk.rs"]
 mod desk;
 mod disk;
@@ -46,6 +47,7 @@ mod shell;
 mod smoke;
 mod stage;
 mod stories;
+mod summary;
 mod tasks;
 mod tidy;
 mod times;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use tiendo::app::Event;
 use tiendo::app::layout::{Columns, Layout, Size};
 use tiendo::plan::{Column, Plan, Quarter, Status, Task};
 use tiendo::words::Lang;
@@ -186,6 +187,92 @@ proptest! {
             check_cards(&stage, &buffer)?;
             check_chosen(&stage, &buffer)?;
             prop_assert!(layout.columns == Columns::Tabs || size.width >= 56, "{size:?}");
+        }
+    }
+}
+
+/// What one reads from task to task stands where it stood: status, deadline and agency.
+#[test]
+fn below_a_title_of_any_length_the_facts_keep_their_places() {
+    let titled = |(at, words): (usize, usize)| Task {
+        title: "Tổ chức Hội nghị ".repeat(words),
+        status: Status::ALL[at],
+        lead: vec!["Sở Nội vụ".to_owned()],
+        quarters: [Quarter::Q4].into_iter().collect(),
+        ..Task::default()
+    };
+    let tasks: Vec<Task> = [2, 9, 1, 12, 5].into_iter().enumerate().map(titled).collect();
+    let plan = plan_of(2024, "Kế hoạch", tasks);
+    for (width, height) in [(60, 24), (80, 24), (80, 40), (120, 40)] {
+        let (mut stage, mut first) = (stage(plan.clone(), Size { width, height }, in_may(), Lang::Vi), None);
+        stage.press("Right Right Home");
+        for task in &plan.tasks {
+            let places = facts(&stage, task);
+            assert!(places.iter().all(Option::is_some), "{places:?}:\n{}", stage.screen());
+            let first = *first.get_or_insert(places);
+            assert_eq!(places, first, "{width}x{height}:\n{}", stage.screen());
+            stage.press("Down");
+        }
+    }
+}
+
+/// Where the last line with this status has it and the deadline, and where the agency stands.
+fn facts(stage: &Stage, task: &Task) -> [Option<(usize, usize)>; 3] {
+    let screen = stage.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    [task.status.label().say(Lang::Vi), "Hạn 31/12/2024", "Chủ trì Sở Nội vụ"].map(|text| {
+        let row = lines.iter().rposition(|line| line.contains(text))?;
+        Some((row, lines[row][..lines[row].find(text)?].chars().count()))
+    })
+}
+
+/// The last cells of the first and of the last row between head and footer.
+fn corners(stage: &Stage) -> [bool; 2] {
+    let screen = stage.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let (up, down) = stage.theme.arrows();
+    [lines[2].ends_with(up), lines[lines.len() - 2].ends_with(down)]
+}
+
+#[test]
+fn a_task_tells_that_more_of_it_is_out_of_sight() {
+    let lines: Vec<String> = (1..=20).map(|at| format!("dòng {at}.")).collect();
+    let quarters = [Quarter::Q2].into_iter().collect();
+    let task = Task { no: "<1>".to_owned(), note: lines.join("\n"), quarters, ..Task::default() };
+    let plan = plan_of(2024, "Kế hoạch", vec![task]);
+    for (width, height) in [(40, 14), (60, 20), (80, 24), (80, 60), (120, 60)] {
+        let mut stage = stage(plan.clone(), Size { width, height }, in_may(), Lang::Vi);
+        stage.press("Home Enter");
+        for _ in 0..12 {
+            let screen = stage.screen();
+            let out_of_sight = [!screen.contains("○ <1>"), !screen.contains("Số thứ tự")];
+            assert_eq!(corners(&stage), out_of_sight, "{screen}");
+            stage.press("Down");
+        }
+    }
+}
+
+#[test]
+fn the_history_beside_a_task_tells_that_there_is_more_and_ends_with_the_last_field() {
+    let mut stage = Stage::in_may();
+    stage.handle(Event::Resized(Size { width: 120, height: 8 }));
+    stage.press("2 F2 \"Đã gửi giấy mời\" F2 Home");
+    let begins = "Chưa thực hiện → Đang thực hiện";
+    assert!(corners(&stage)[1] && !stage.screen().contains(begins), "{}", stage.screen());
+    stage.press("End");
+    assert!(stage.screen().contains(begins), "{}", stage.screen());
+}
+
+/// Offices have one plan of the same name for each year.
+#[test]
+fn the_year_of_a_plan_is_not_what_is_cut() {
+    for path in ["data/hung-yen-2024.ron", "data/dien-bien-2023.ron"] {
+        let mut stage = Stage::new(&[path], Size::default(), in_may(), Lang::Vi);
+        for (width, height) in (40..=120).flat_map(|width| [(width, 10), (width, 24)]) {
+            stage.handle(Event::Resized(Size { width, height }));
+            let screen = stage.screen();
+            let head = screen.lines().next().unwrap();
+            assert!(head.contains("năm 202"), "{width}x{height}: {head}");
         }
     }
 }

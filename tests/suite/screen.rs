@@ -250,6 +250,37 @@ fn a_shorter_text_clears_the_rest_of_its_row() {
     assert_eq!(sent_for("a text that was long", "a text"), "\x1b[13D\x1b[K");
 }
 
+/// Clearing columns is known to every terminal, and on the plain ground it is the same in all of them.
+#[test]
+fn blanks_inside_a_row_are_cleared_where_that_is_shorter() {
+    let row = |inside: &str| format!("ab{inside}cd|");
+    assert_eq!(sent_for(&row("xxxxxxxxxxxx"), &row(&" ".repeat(12))), "\x1b[15D\x1b[12X");
+    assert_eq!(sent_for(&row("xxxx"), &row("    ")), "\x1b[7D    ");
+    let both = sent_for(&row("xxxxxxxxxxxx"), "ab            cd-");
+    assert_eq!(both, "\x1b[15D\x1b[12X\x1b[14C-", "what follows is reached over the cleared columns");
+}
+
+#[test]
+fn a_ground_of_its_own_is_written_and_not_cleared() {
+    let mut screen = screen();
+    let mut after = line("");
+    sent(&mut screen, &after, None);
+    after.set_style(Rect::new(0, 0, WIDTH, 1), Style::new().bg(Color::Indexed(236)));
+    let bytes = String::from_utf8(sent(&mut screen, &after, None)).unwrap();
+    assert!(bytes.contains(&" ".repeat(WIDTH.into())) && !bytes.contains(['X', 'K']), "{bytes:?}");
+}
+
+#[test]
+fn a_blank_takes_on_the_look_of_the_letter_behind_it() {
+    let mut screen = screen();
+    let mut after = line("");
+    sent(&mut screen, &after, None);
+    let ground = Style::new().bg(Color::Indexed(236));
+    after.set_string(0, 0, " ", ground);
+    after.set_string(1, 0, "a", ground.fg(Color::Indexed(80)).add_modifier(Modifier::BOLD));
+    assert_eq!(sent(&mut screen, &after, None), b"\x1b[1;38;5;80;48;5;236m a");
+}
+
 #[test]
 fn a_letter_in_between_is_sent_again_rather_than_stepped_over() {
     assert_eq!(sent_for("-a-b-", "+a+b+"), "\r+a+b+");

@@ -197,7 +197,7 @@ fn a_key_that_changes_nothing_sends_nothing() {
     let mut terminal = at_the_board(&office);
     while terminal.sent_in(Duration::from_millis(300)) > 0 {}
     let before = terminal.sent.len();
-    terminal.send(UP).send("!").send("\x1b[17~").send("\x7f").send("\x08");
+    terminal.send(UP).send("!").send("\x1b[23~").send("\x7f").send("\x08");
     assert_eq!(terminal.sent_in(Duration::from_millis(500)), 0);
     terminal.send(DOWN).wait_until("a move", |terminal| terminal.sent.len() > before);
 }

@@ -1,0 +1,191 @@
+//! The summary: which figure is chosen, and how its tasks are shown.
+
+mod places;
+
+use super::App;
+use super::cursor::CursorSide;
+use super::keymap::Mode;
+use super::scroll::{Heights, Scroll, Step};
+use super::view::View;
+use crate::plan::query::Query;
+use crate::plan::summary::{Figures, Grouping, ReportClass, Summary, SummaryGroup};
+use crate::plan::{Column, Quarter};
+use crate::words::Phrase;
+
+pub use places::{ReportForm, SummaryPlaces};
+
+pub(super) const VIEW: View =
+    View { mode: Mode::Summary, scroll: Scroll { row: 0, first: 0 }, enter, step, clamp };
+
+/// The columns of figures: all tasks, and each class of the report.
+pub const COLUMNS: [Option<ReportClass>; 1 + ReportClass::ALL.len()] = {
+    let mut columns = [None; 1 + ReportClass::ALL.len()];
+    let mut at = 0;
+    while at < ReportClass::ALL.len() {
+        columns[1 + at] = Some(ReportClass::ALL[at]);
+        at += 1;
+    }
+    columns
+};
+
+/// Where the user is in the summary, kept by name.
+#[derive(Debug)]
+pub(super) struct SummaryCursor {
+    grouping: Grouping,
+    /// By its place in [`COLUMNS`].
+    column: usize,
+    /// The chosen row; none for the foot.
+    group: Option<SummaryGroup>,
+    opened: Option<OpenedFigure>,
+}
+
+/// A figure whose tasks are on the board.
+#[derive(Debug)]
+struct OpenedFigure {
+    query: Query,
+    /// What narrowed the figures.
+    before: Query,
+}
+
+impl Default for SummaryCursor {
+    fn default() -> Self {
+        let group = Some(SummaryGroup::Column(Column::Quarter(Quarter::Q1)));
+        Self { grouping: Grouping::default(), column: 0, group, opened: None }
+    }
+}
+
+/// The rows of the table; the foot behind them has a place of its own.
+struct FootedLines {
+    rows: usize,
+    room: usize,
+    each: usize,
+}
+
+impl Heights for FootedLines {
+    fn length(&self) -> usize {
+        self.rows + 1
+    }
+
+    fn room(&self) -> usize {
+        self.room.max(1)
+    }
+
+    fn height(&self, row: usize) -> usize {
+        if row < self.rows { self.each } else { 0 }
+    }
+}
+
+/// Comes back from the tasks of a figure to the figures as they were.
+fn enter(app: &mut App) {
+    if let Some(opened) = app.summary.opened.take().filter(|opened| opened.query == app.query) {
+        app.query = opened.before;
+        app.work_out();
+    }
+}
+
+fn step(app: &mut App, step: Step) {
+    let lines = app.footed_lines();
+    app.view_mut().scroll.step(step, &lines);
+    app.take_group();
+}
+
+/// Keeps the chosen row on its group.
+fn clamp(app: &mut App) {
+    if app.open().is_none() {
+        return;
+    }
+    let (rows, lines) = (&app.summary().rows, app.footed_lines());
+    let mut scroll = app.view().scroll;
+    scroll.row = match &app.summary.group {
+        Some(group) => {
+            let place = rows.iter().position(|row| row.group == *group);
+            place.unwrap_or_else(|| scroll.row.min(rows.len().saturating_sub(1)))
+        }
+        None => rows.len(),
+    };
+    scroll.keep(&lines);
+    app.view_mut().scroll = scroll;
+    app.take_group();
+}
+
+impl App {
+    /// The table of the summary, made when it is first asked for.
+    pub fn summary(&self) -> &Summary {
+        let grouping = self.summary.grouping;
+        self.shown.summaries[grouping as usize].get_or_init(|| {
+            let tasks = self.shown.rows.iter().map(|row| {
+                let item = self.item(*row);
+                (item.task, item.plan.year, &**self.plans[row.plan.0].index.directory(item.plan))
+            });
+            Summary::of(grouping, tasks, self.shown.query(), self.calendar)
+        })
+    }
+
+    pub const fn grouping(&self) -> Grouping {
+        self.summary.grouping
+    }
+
+    /// The chosen figure: its row, none for the foot, and its column.
+    pub fn chosen_figure(&self) -> (Option<&SummaryGroup>, usize) {
+        (self.summary.group.as_ref(), self.summary.column)
+    }
+
+    pub fn summary_places(&self) -> SummaryPlaces {
+        SummaryPlaces::of(self.size, self.rows().body, self.summary().rows.len())
+    }
+
+    fn footed_lines(&self) -> FootedLines {
+        let (places, rows) = (self.summary_places(), self.summary().rows.len());
+        FootedLines { rows, room: places.body.len(), each: places.each }
+    }
+
+    fn take_group(&mut self) {
+        let row = self.view().scroll.row;
+        self.summary.group = self.summary().rows.get(row).map(|row| row.group.clone());
+    }
+
+    pub(super) fn next_grouping(&mut self) {
+        self.summary.grouping = self.summary.grouping.next();
+        self.view_mut().scroll = Scroll::default();
+        self.take_group();
+    }
+
+    pub(super) fn next_column(&mut self, side: CursorSide) {
+        let column = &mut self.summary.column;
+        *column = match side {
+            CursorSide::Left => column.saturating_sub(1),
+            CursorSide::Right => (*column + 1).min(COLUMNS.len() - 1),
+        };
+    }
+
+    /// Shows the tasks of the chosen figure on the board, by a filter.
+    pub(super) fn open_figure(&mut self) {
+        let class = COLUMNS[self.summary.column];
+        if self.chosen_figures().in_class(class) == 0 {
+            self.say(Phrase::new("Ô này không có việc nào", "There is no task here"));
+            return;
+        }
+        let before = self.query.clone();
+        let query = self.summary.group.as_ref().map_or_else(|| before.clone(), |group| group.narrow(&before));
+        let query = class.map_or_else(|| query.clone(), |class| class.narrow(&query));
+        if let Some(SummaryGroup::Column(column)) = self.summary.group {
+            self.cursor.enter(column);
+        }
+        if query != before {
+            self.query.clone_from(&query);
+            self.summary.opened = Some(OpenedFigure { query, before });
+        }
+        self.enter(Mode::Board);
+        self.seek();
+    }
+
+    fn chosen_figures(&self) -> Figures {
+        let row = self.summary().rows.get(self.view().scroll.row);
+        row.map_or(self.shown.figures, |row| row.figures)
+    }
+
+    /// Whether what is shown is what a figure of the summary counts.
+    pub(super) fn has_opened_figure(&self) -> bool {
+        self.summary.opened.as_ref().is_some_and(|opened| opened.query == self.query)
+    }
+}
