@@ -119,9 +119,6 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Accept => Phrase::new("Đồng ý", "Accept"),
-            Self::Cancel => Phrase::new("Hủy", "Cancel"),
-            Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
             Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
             Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
             Self::Offers => {
@@ -130,7 +127,6 @@ impl Action {
             Self::Tell => Phrase::new("Ghi tiến độ", "Tell progress"),
             Self::Extend => Phrase::new("Gia hạn", "Extend the deadline"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
-            Self::Newline => Phrase::new("Xuống dòng", "New line"),
             other => other.label_of_program(),
         }
     }
@@ -144,6 +140,19 @@ impl Action {
             Self::Language => Phrase::new("English", "Tiếng Việt"),
             Self::Help => words::HELP,
             Self::Quit => Phrase::new("Thoát", "Quit"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a field, or in a window with several.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Accept => Phrase::new("Đồng ý", "Accept"),
+            Self::Cancel => Phrase::new("Hủy", "Cancel"),
+            Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            Self::NextField | Self::NextBox => Phrase::new("Ô tiếp", "Next field"),
+            Self::PreviousBox => Phrase::new("Ô trước", "Field before"),
             way => way.label_of_way(),
         }
     }
@@ -158,8 +167,6 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
-            Self::NextField | Self::NextBox => Phrase::new("Ô tiếp", "Next field"),
-            Self::PreviousBox => Phrase::new("Ô trước", "Field before"),
             _ => Phrase::new("Về cuối", "Last"),
         }
     }

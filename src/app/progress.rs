@@ -13,14 +13,11 @@ use super::{App, Effect, Next, Original, Panel};
 use crate::plan::{Change, Edit, Field, Progress, Status, Task, TaskRef};
 use crate::words::Lang;
 
-/// The boxes, from the top: those behind the first three only for what is done.
-const ROWS: [FormRow; 5] = [
-    FormRow::Task(Field::Progress),
-    FormRow::Stuck,
-    FormRow::Ask,
-    FormRow::Task(Field::DoneOn),
-    FormRow::Task(Field::Output),
-];
+/// The boxes, from the top: the first two only for what is done.
+const ROWS: [FormRow; 5] =
+    [FormRow::Task(Field::DoneOn), FormRow::Task(Field::Output), RESULT, FormRow::Stuck, FormRow::Ask];
+
+const RESULT: FormRow = FormRow::Task(Field::Progress);
 
 /// How many of the boxes there are for a task.
 fn count(task: &Task) -> usize {
@@ -28,15 +25,16 @@ fn count(task: &Task) -> usize {
 }
 
 impl FormWindow {
-    /// The first boxes of the window for a task. What is done is done today, unless it has a day.
+    /// The last boxes of the window for a task, so many of them. What is done is done today, unless it has a day.
     pub(super) fn of_progress(of: Original, count: usize, today: NaiveDate) -> Self {
         let task = Task { done_on: of.task.done_on_with(Status::Done, today), ..(*of.task).clone() };
         let before = |row| match row {
             FormRow::Task(field @ (Field::DoneOn | Field::Output)) => field.value(&task, Lang::Vi),
             _ => String::new(),
         };
-        let boxes = ROWS.iter().take(count).map(|row| FormBox::of(*row, &before(*row))).collect();
-        Self::new(FormSubject::Progress(of), boxes)
+        let rows = &ROWS[ROWS.len().saturating_sub(count)..];
+        let boxes = rows.iter().map(|row| FormBox::of(*row, &before(*row))).collect();
+        Self::new(FormSubject::Progress(of), boxes).at(RESULT)
     }
 
     fn of_completion(of: Original, field: Field, today: NaiveDate) -> Self {
@@ -47,7 +45,7 @@ impl FormWindow {
 
     fn told(&self) -> Progress {
         Progress {
-            text: self.text(ROWS[0]),
+            text: self.text(RESULT),
             stuck: self.text(FormRow::Stuck),
             ask: self.text(FormRow::Ask),
             ..Progress::default()
@@ -99,10 +97,11 @@ impl App {
             let edit = changes.iter().find_map(|change| change.edit_in(field));
             edit.map_or_else(|| field.value(&of.task, Lang::Vi), |edit| edit.shown(Lang::Vi).1)
         };
-        let texts = [told.text, told.stuck, told.ask, text(Field::DoneOn), text(Field::Output)];
+        let texts = [text(Field::DoneOn), text(Field::Output), told.text, told.stuck, told.ask];
         let is_done = changes.iter().any(|change| change.edit_in(Field::Status).is_some());
         let count = if is_done { ROWS.len() } else { count(&of.task) };
-        Some(FormWindow::of_progress(of.clone(), count, self.calendar.today).with_texts(&texts))
+        let texts = &texts[ROWS.len() - count..];
+        Some(FormWindow::of_progress(of.clone(), count, self.calendar.today).with_texts(texts))
     }
 
     /// Sets a task done today; then the day can be set right, the document be named and the result be told.

@@ -85,8 +85,8 @@ fn before_term(item: Item<'_>, terms: &[String], room: usize, lang: Lang) -> Str
     let fits = |text: &String, term: usize| text::width(text) + term <= room;
     let (longest, shortest) = (width(terms.first()), width(terms.last()));
     let ways = match times {
-        0 | 1 => [(both, longest), (span, shortest), (String::new(), 0)],
-        _ => [(both, shortest), (extended, shortest), (span, shortest)],
+        0 | 1 => vec![(both, longest), (span, shortest)],
+        _ => vec![(both, shortest), (extended, shortest), (wording::extended_short(times, lang), shortest)],
     };
     ways.into_iter().find(|(text, term)| fits(text, *term)).map(|(text, _)| text).unwrap_or_default()
 }

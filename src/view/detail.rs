@@ -150,7 +150,8 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
             DetailRow::Field(Field::Title) => {
                 let title = text::clean(&item.task.title).into_owned();
                 let line = |text: &str| FieldLine { row: Some(row), ..plain(text.to_owned(), theme.title()) };
-                lines.extend(text::wrap(&title, width).map(line));
+                let title = if title.is_empty() { NOTHING } else { &title };
+                lines.extend(text::wrap(title, width).map(line));
                 lines.push(blank());
             }
             DetailRow::Field(field) => lines.extend(lines_of(app, item, field, theme, labels, width)),

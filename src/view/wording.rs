@@ -225,3 +225,8 @@ pub(super) fn extended(times: usize, lang: Lang) -> String {
         times => format!("{word} {times}"),
     }
 }
+
+/// The same where there is hardly any room: the strip says it in words.
+pub(super) fn extended_short(times: usize, lang: Lang) -> String {
+    format!("{} {times}", Phrase::new("gh", "ext.").say(lang))
+}

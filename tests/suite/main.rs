@@ -49,6 +49,7 @@ mod stage;
 mod stories;
 mod summary;
 mod tasks;
+mod telling;
 mod tidy;
 mod times;
 mod typing;
