@@ -43,34 +43,41 @@ const FIELDS: [Field; 19] = [
     Field::No,
 ];
 
-/// Those that have a line only where there is something in them.
-const RARE: [Field; 8] = [
-    Field::Extensions,
-    Field::Steps,
-    Field::Progress,
-    Field::Officer,
-    Field::Leader,
-    Field::Product,
-    Field::Received,
-    Field::Source,
+/// Those that have a line also where nothing is in them.
+const ALWAYS: [Field; 11] = [
+    Field::Title,
+    Field::Status,
+    Field::Due,
+    Field::Quarters,
+    Field::Time,
+    Field::Lead,
+    Field::Support,
+    Field::DoneOn,
+    Field::Output,
+    Field::Note,
+    Field::No,
 ];
 
-/// Those of them that are offered in the line for what is empty, the likeliest first.
-const OFFERED: [Field; 5] = [Field::Progress, Field::Product, Field::Officer, Field::Leader, Field::Source];
+/// All fields: what is not told of above stands behind, as in the file.
+fn fields() -> impl Iterator<Item = Field> {
+    FIELDS.into_iter().chain(Field::ALL.iter().copied().filter(|field| !FIELDS.contains(field)))
+}
 
 impl DetailRow {
     /// The lines of a task, of which one is chosen and has a line in any case.
     pub fn all(task: &Task, chosen: Option<Self>) -> Vec<Self> {
         let is_shown = |row: &Self| match row {
-            Self::Field(field) => !RARE.contains(field) || chosen == Some(*row) || is_filled(*field, task),
+            Self::Field(field) => ALWAYS.contains(field) || chosen == Some(*row) || is_filled(*field, task),
             Self::More => !Self::offered(task).is_empty(),
         };
-        FIELDS.into_iter().map(Self::Field).chain([Self::More]).filter(is_shown).collect()
+        fields().map(Self::Field).chain([Self::More]).filter(is_shown).collect()
     }
 
     /// The fields that are empty and can be added.
     pub fn offered(task: &Task) -> Vec<Field> {
-        OFFERED.into_iter().filter(|field| !is_filled(*field, task)).collect()
+        let is_offered = |field: &Field| !ALWAYS.contains(field) && !is_filled(*field, task);
+        let typed = set_fields().filter(is_offered);
+        Some(Field::Progress).into_iter().filter(is_offered).chain(typed).collect()
     }
 
     /// Whether something can be done in it: lists of steps and receipts are only shown here.
@@ -87,7 +94,7 @@ fn is_filled(field: Field, task: &Task) -> bool {
 pub(super) fn set_fields() -> impl Iterator<Item = Field> {
     let is_list =
         |field: &Field| matches!(field, Field::Extensions | Field::Steps | Field::Progress | Field::Received);
-    FIELDS.into_iter().filter(move |field| !is_list(field))
+    fields().filter(move |field| !is_list(field))
 }
 
 impl Detail {

@@ -7,7 +7,6 @@ use super::form::{FormRow, FormSubject, FormWindow, OPTIONAL};
 use super::{App, Day, Draft, Effect, Original, Panel};
 use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{Field, PlanKey};
-use crate::text;
 use crate::words::{Phrase, Spoken, tr};
 
 const TO_COME: Phrase =
@@ -115,9 +114,8 @@ impl App {
         let Some(last) = form.original().and_then(|of| of.task.last_progress()) else {
             return Phrase::new("Alt-Enter: xuống dòng", "Alt-Enter: new line").say(self.lang).to_owned();
         };
-        let told: Vec<&str> = last.told().map(|(_, text)| text).collect();
-        let (head, told) = (last.head(), text::line(&told.join(" · ")).into_owned());
-        tr!(self.lang, "Lần trước, {head}: {told}", "Before, {head}: {told}")
+        let told = last.line(self.lang);
+        tr!(self.lang, "Lần trước, {told}", "Before, {told}")
     }
 
     /// The window again that texts were typed in for a task, with them.

@@ -40,6 +40,13 @@ impl Progress {
         format!("{}\n{}", self.head(), self.shown(lang))
     }
 
+    /// All of it in one line: `07/06/2024 Ban TĐKT: Đã họp · Khó khăn: thiếu kinh phí`.
+    pub fn line(&self, lang: Lang) -> String {
+        let shown = self.shown(lang);
+        let parts: Vec<_> = shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        format!("{}: {}", self.head(), parts.join(" · "))
+    }
+
     /// When and by whom: `07/06/2024 Ban TĐKT`.
     pub fn head(&self) -> String {
         let day = self.on.map(write_date);

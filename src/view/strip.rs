@@ -237,7 +237,7 @@ fn elsewhere_on_board(app: &App) -> String {
 /// What was told last, the time as printed unless column or card say the same, and what was written down of the result.
 fn written(app: &App, item: Item<'_>) -> Vec<String> {
     let task = item.task;
-    let told = task.last_progress().map(|row| row.whole(app.lang).replace('\n', " · "));
+    let told = task.last_progress().map(|row| row.line(app.lang));
     let is_said = wording::is_time_of_quarters(task, item.plan.year);
     let time = Some(task.time.clone()).filter(|time| !is_said && !time.is_empty());
     let labelled = [(Field::Output, &task.output), (Field::Note, &task.note)].into_iter();

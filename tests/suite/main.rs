@@ -6,6 +6,7 @@ mod acknowledged;
 mod agencies;
 mod ahead;
 mod answers;
+mod appends;
 mod away;
 mod beginnings;
 mod boards;
