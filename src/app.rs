@@ -36,6 +36,8 @@ mod request;
 mod saved;
 mod shown;
 pub mod summary;
+mod text_window;
+pub mod ticks;
 mod typing;
 mod view;
 
@@ -63,13 +65,15 @@ use self::press::{PressReading, Sight};
 pub use self::question::Question;
 use self::request::Pending;
 pub use self::request::{Original, Request};
-use self::scroll::{Scroll, Step};
+use self::scroll::Step;
 pub use self::shown::{LaneFigures, Shown};
 use self::summary::SummaryCursor;
+pub use self::text_window::TextWindow;
 pub use self::view::View;
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
 use crate::plan::{
-    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, TaskId, TaskRef, Why,
+    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why,
 };
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
@@ -119,6 +123,8 @@ pub struct App {
     reading: PressReading,
     sight: Sight,
     has_heard_of_input_method: bool,
+    /// What was typed for a new plan the last time, until its window is opened.
+    half_made: Option<PlanDraft>,
     /// Where new ids are drawn from.
     seed: u64,
 }
@@ -159,9 +165,9 @@ pub enum Panel {
     /// A window with several boxes.
     Form(Box<FormWindow>),
     Ask(Question),
-    Help(Scroll),
+    Help(TextWindow),
     /// What was told before.
-    Past(Scroll),
+    Past(TextWindow),
 }
 
 /// What happened.
@@ -174,6 +180,9 @@ pub enum Event {
     Drawn(Instant),
     /// Somebody else has changed the file, or what waited is in it; which plan, what it is now, and what still waits.
     Loaded(PlanKey, Plan, Access, Option<Waiting>),
+    /// The tasks that are in the file no more, each as it went, with who deleted it in its history. Told before what the
+    /// plan is now.
+    Removed(PlanKey, Vec<Task>),
     /// What others have changed while the user was away.
     News(PlanKey, Vec<TaskId>),
     /// The file cannot be read now.
@@ -297,6 +306,7 @@ impl App {
             reading: PressReading::default(),
             sight: Sight::default(),
             has_heard_of_input_method: false,
+            half_made: None,
             seed: setting.seed,
         };
         if is_single {
@@ -349,6 +359,7 @@ impl App {
             }
         };
         self.clamp_cursors();
+        self.renew_ticks();
         self.show_next_notice();
         // What is given up then is all that was asked for.
         let is_given_up = self.panel.is_none() && self.is_only_beginning();
@@ -365,6 +376,7 @@ impl App {
                 self.plans[plan.0].access = access;
                 self.reload(plan, content, waiting);
             }
+            Event::Removed(plan, tasks) => self.plans[plan.0].removed = tasks,
             Event::News(plan, tasks) => {
                 let news = News { known: None, fields: Vec::new() };
                 self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));

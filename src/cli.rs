@@ -3,12 +3,12 @@
 use std::io::{BufRead, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 use clap::FromArgMatches as _;
 
 use crate::config::{Config, Palette};
 use crate::plan::time::{self, Asked, TimeError};
-use crate::plan::{Calendar, Stamp};
+use crate::plan::{Calendar, Stamp, Why};
 use crate::store::StoreError;
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -16,9 +16,11 @@ use crate::words::{Lang, Phrase, tr};
 mod add;
 mod agencies;
 mod arguments;
+mod as_of;
 mod check;
 mod completions;
 mod config;
+mod due;
 mod environment;
 mod error;
 mod fields;
@@ -29,6 +31,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod missing;
 mod new;
 mod parse_error;
 mod plan_file;
@@ -42,6 +45,7 @@ mod rows;
 mod set;
 mod settings;
 mod show;
+mod since;
 mod sync;
 mod tell;
 
@@ -53,7 +57,7 @@ use settings::Settings;
 
 /// The verbs and what each does, for whoever tells of them elsewhere.
 pub fn verbs() -> impl Iterator<Item = (&'static str, Phrase)> {
-    help::VERBS.into_iter()
+    help::VERBS.iter().copied()
 }
 
 /// The exit status of the program.
@@ -109,12 +113,17 @@ pub struct Streams<'a, 'b> {
 struct Call<'a> {
     environment: &'a Environment,
     settings: &'a Settings,
+    /// What the clock of the office shows.
+    now: DateTime<FixedOffset>,
     calendar: Calendar,
+    /// The evening on which the file is looked at, if that is another than today's.
+    known_at: Option<NaiveDate>,
 }
 
 /// Does what was typed, or answers with the screens that are to be opened. Errors have been printed by then.
 pub fn run(environment: &Environment, streams: &mut Streams) -> CliAnswer {
     let (settings, remarks) = Settings::of(environment);
+    settings.config.timezone.settle();
     streams.out.keep_to(settings.signs());
     streams.notes.keep_to(settings.signs());
     // What is wrong with the settings is no reason to fail, and neither is a closed standard error.
@@ -142,10 +151,13 @@ fn answer(
             return Ok(CliAnswer::Done(Exit::Fine));
         }
     };
-    let mut call = Call { environment, settings, calendar: Calendar::new(environment.today()) };
+    let now = time::office_time(environment.now);
+    let mut call =
+        Call { environment, settings, now, calendar: Calendar::new(now.date_naive()), known_at: None };
     call.calendar.warning = settings.config.warning_days;
-    if let Some(typed) = &arguments.today {
-        call.calendar.today = call.read_day("today", typed)?;
+    call.look_at(&arguments)?;
+    if call.known_at.is_some() {
+        streams.notes.line(call.say(as_of::OF_HISTORY))?;
     }
     match arguments.verb {
         Some(verb) => call.run(verb, streams).map(CliAnswer::Done),
@@ -154,9 +166,24 @@ fn answer(
 }
 
 impl Call<'_> {
+    /// Settles which day it is looked at as of, and what was known then. What was known on an evening is told of that day.
+    fn look_at(&mut self, arguments: &Arguments) -> Result<(), CliError> {
+        let known_at = arguments.verb.as_ref().and_then(Verb::known_at);
+        self.known_at = known_at.map(|typed| self.read_day("known-at", typed)).transpose()?;
+        let today = arguments.today.as_ref().map(|typed| self.read_day("today", typed)).transpose()?;
+        self.calendar.today = today.or(self.known_at).unwrap_or(self.calendar.today);
+        Ok(())
+    }
+
     /// Who changes something now, and about which day.
     fn stamp(&self) -> Stamp {
-        Stamp { on: Some(self.calendar.today), ..self.environment.stamp() }
+        Stamp { on: Some(self.calendar.today), ..self.stamp_of_now() }
+    }
+
+    /// Who changes something now.
+    fn stamp_of_now(&self) -> Stamp {
+        let at = self.now.with_nanosecond(0).unwrap_or(self.now);
+        Stamp { at, by: self.environment.user.name.clone(), why: Why::Untold, on: None }
     }
 
     fn run(&self, verb: Verb, streams: &mut Streams) -> Result<Exit, CliError> {
@@ -164,7 +191,10 @@ impl Call<'_> {
             Verb::List(given) => return list::run(self, &given, streams),
             Verb::Log(given) => return log::run(self, &given, streams),
             Verb::Merge(given) => return merge::run(self, &given, streams),
+            Verb::Missing(given) => return missing::run(self, &given, streams),
             Verb::Check { plans } => return check::run(self, &plans, streams),
+            Verb::Due(given) => return due::run(self, &given, streams),
+            Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
             Verb::Tell(given) => tell::run(self, &given, streams)?,
@@ -219,6 +249,13 @@ impl Call<'_> {
         self.environment.can_colour() && self.settings.config.theme != Palette::Mono
     }
 
+    /// The number of days behind an option.
+    fn read_days(&self, option: &str, typed: &str) -> Result<u16, CliError> {
+        let expected =
+            Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
+        typed.trim().parse().map_err(|_| self.wrong_value(option, typed, self.say(expected)))
+    }
+
     /// The day behind an option. One that is no day, or none at all, is refused.
     fn read_day(&self, option: &str, typed: &str) -> Result<NaiveDate, CliError> {
         let read = time::read_date(typed, self.calendar.today.year(), self.calendar.today);
@@ -249,7 +286,7 @@ impl Call<'_> {
         let message = printed::error(path, error, self.lang());
         let is_missing =
             matches!(error, StoreError::Read(error) if error.kind() == std::io::ErrorKind::NotFound);
-        let verb = text::nearest(&printed::path(path), help::VERBS.map(|(name, _)| name));
+        let verb = text::nearest(&printed::path(path), help::VERBS.iter().map(|(name, _)| *name));
         CliError::unable(match verb.filter(|_| is_missing) {
             None => message,
             Some(verb) => tr!(

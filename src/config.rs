@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::document::{Place, TRUE_OR_FALSE};
 use crate::plan::Calendar;
+use crate::plan::time::Zone;
 use crate::text::{self, LineStarts};
 use crate::words::{Lang, Phrase, tr};
 
@@ -27,6 +28,9 @@ pub struct Config {
     pub warning_days: u16,
     /// Where the plans of the office are. A leading `~` stands for the home folder.
     pub folders: Vec<PathBuf>,
+    /// Where the clock of the office hangs.
+    #[serde(deserialize_with = "zone")]
+    pub timezone: Zone,
     /// Where each setting stands in the file.
     #[serde(skip)]
     places: Vec<(String, Place)>,
@@ -74,7 +78,7 @@ pub struct ConfigRemark {
 /// The name of the only setting that the environment sets too.
 pub const LANGUAGE: &str = "language";
 
-pub const SETTINGS: [ConfigSetting; 5] = [
+pub const SETTINGS: [ConfigSetting; 6] = [
     ConfigSetting {
         name: LANGUAGE,
         label: Phrase::new("ngôn ngữ", "language"),
@@ -114,6 +118,15 @@ pub const SETTINGS: [ConfigSetting; 5] = [
             format!("[{}]", folders.collect::<Vec<_>>().join(", "))
         },
     },
+    ConfigSetting {
+        name: "timezone",
+        label: Phrase::new("múi giờ", "time zone"),
+        values: Phrase::new(
+            "\"Asia/Ho_Chi_Minh\", độ lệch như \"+08:00\", hoặc \"local\" (theo máy, TZ)",
+            "\"Asia/Ho_Chi_Minh\", an offset such as \"+08:00\", or \"local\" (the machine's, TZ)",
+        ),
+        value: |config| format!("{:?}", config.timezone.name()),
+    },
 ];
 
 impl Default for Config {
@@ -124,6 +137,7 @@ impl Default for Config {
             ascii: false,
             warning_days: Calendar::WARNING,
             folders: Vec::new(),
+            timezone: Zone::default(),
             places: Vec::new(),
         }
     }
@@ -239,6 +253,11 @@ fn lang<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::E
 fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     let days = u16::deserialize(deserializer)?;
     if days <= 366 { Ok(days) } else { Err(D::Error::custom("too many days")) }
+}
+
+fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Zone, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Zone::named(name.trim()).ok_or_else(|| D::Error::custom("no such time zone"))
 }
 
 fn place_of(text: &str, offset: usize) -> Place {

@@ -5,7 +5,6 @@ use std::io::{self, BufWriter, IsTerminal, Write as _};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::Local;
 use tiendo::app::layout::Size;
 use tiendo::app::{Begin, Day, Setting};
 use tiendo::cli::{
@@ -67,12 +66,13 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
 
 /// The only look at the environment.
 fn environment() -> Environment {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = SystemTime::now();
+    let since_epoch = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
     Environment {
         arguments: env::args_os().collect(),
         program: env::current_exe().unwrap_or_else(|_| "tiendo".into()),
-        now: Local::now().fixed_offset(),
+        now,
         user: user(),
         seed: since_epoch.as_nanos() as u64 ^ u64::from(std::process::id()).rotate_left(40),
         variables: variables(),

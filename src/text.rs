@@ -12,7 +12,7 @@
 //! | guess the word that was meant | [`nearest`], [`slips`] |
 //! | sort as a Vietnamese dictionary does | [`order`] |
 //! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
-//! | fit text into cells | [`width`], [`cut`], [`wrap`], [`wrap_to`] |
+//! | fit text into cells | [`width`], [`cut`], [`cut_within`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
 //! | say where something stands in a text | [`Place`], [`LineStarts`] |
 //! | move by what a reader calls a letter | [`next_grapheme`], [`previous_grapheme`], [`previous_word`] |
@@ -42,7 +42,7 @@ pub use nearest::{nearest, slips};
 pub use order::{SortKey, order};
 pub use place::{LineStarts, Place};
 pub use search::{Haystack, Needle, Rank};
-pub use width::{cut, next_grapheme, previous_grapheme, previous_word, width};
+pub use width::{cut, cut_within, next_grapheme, previous_grapheme, previous_word, width};
 pub use wrap::{Wrap, wrap, wrap_to};
 
 /// The text with its marks composed. Borrows if it already is, as nearly all text is.

@@ -18,9 +18,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{Days, Local, NaiveDate, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
@@ -33,6 +33,8 @@ use self::watch::Watch;
 use crate::app::layout::Size;
 use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
+use crate::plan::new_plan::PlanDraft;
+use crate::plan::time::office_time;
 use crate::store::{self, Store, StoreError};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
@@ -92,7 +94,7 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
             Ok(store) => {
-                let own = store.own_changes(&setting.user, Local::now().date_naive());
+                let own = store.own_changes(&setting.user, now().date_naive());
                 let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
@@ -137,7 +139,9 @@ impl Failure {
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
-fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
+    let half_made = setup.state.as_deref().and_then(store::drafts::find_plan);
+    app.take_up(half_made.clone());
     let terminal = Terminal::take()?;
     let asked = ground::ask(setup, &mut Output)?;
     let (sender, messages) = channel();
@@ -153,6 +157,7 @@ fn run(app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let screen = Screen::new(Output, (width, height), synchronized);
     let mut running = Loop {
         app,
+        half_made,
         theme: setup.theme,
         asked,
         terminal,
@@ -208,6 +213,8 @@ const GONE: u8 = 129;
 
 struct Loop {
     app: App,
+    /// What was typed for a new plan the last time.
+    half_made: Option<PlanDraft>,
     theme: Theme,
     /// When the terminal was asked for its ground, until it has answered.
     asked: Option<Instant>,
@@ -249,6 +256,11 @@ impl Loop {
         }
         if let Some((at, draft)) = self.app.draft() {
             self.disk.ask(Job::Keep(at, draft));
+        }
+        // What was typed the last time stays as long as nothing has come of it.
+        let half_made = self.app.half_made();
+        if half_made != self.half_made {
+            self.disk.ask(Job::KeepPlan(half_made));
         }
         for (at, tasks) in self.app.came_by() {
             self.disk.ask(Job::Leave(at, tasks));
@@ -326,7 +338,7 @@ impl Loop {
     }
 
     fn tell(&mut self, event: Event) -> Option<u8> {
-        self.app.handle(Event::Clock(Local::now().naive_local()));
+        self.app.handle(Event::Clock(now().naive_local()));
         match self.app.handle(event)? {
             Effect::Quit => Some(0),
             Effect::NextColours => {
@@ -366,9 +378,9 @@ impl Loop {
             self.resize()?;
         }
         if self.app.notice().is_some() {
-            self.app.handle(Event::Clock(Local::now().naive_local()));
+            self.app.handle(Event::Clock(now().naive_local()));
         }
-        let today = Local::now().date_naive();
+        let today = now().date_naive();
         if self.app.follows_the_clock() && today != self.app.today() {
             self.app.handle(Event::Day(today));
         }
@@ -403,10 +415,15 @@ pub fn told_waiting(count: usize, lang: Lang) -> String {
     )
 }
 
+/// The only look at the clock.
+fn now() -> DateTime<FixedOffset> {
+    office_time(SystemTime::now())
+}
+
 /// How long the day that is shown still lasts; nothing if it is over already.
 fn until_tomorrow(today: NaiveDate) -> Duration {
     let midnight = today.checked_add_days(Days::new(1)).map(|day| day.and_time(NaiveTime::MIN));
-    let left = midnight.map(|midnight| midnight - Local::now().naive_local());
+    let left = midnight.map(|midnight| midnight - now().naive_local());
     left.and_then(|left| left.to_std().ok()).unwrap_or_default()
 }
 

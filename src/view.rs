@@ -18,6 +18,7 @@ mod past;
 mod picker;
 mod plans;
 mod states;
+mod steps;
 mod strip;
 mod summary;
 mod totals;
@@ -60,8 +61,8 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::Form(form)) => form::draw(app, form, place, &mut canvas),
-        Some(Panel::Help(scroll)) => help::draw(app, *scroll, &mut canvas),
-        Some(Panel::Past(scroll)) => past::draw(app, *scroll, &mut canvas),
+        Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
+        Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.

@@ -53,6 +53,10 @@ pub enum Action {
     Help,
     Quit,
     Mark,
+    /// Opens the window in which steps and receipts are ticked.
+    Ticks,
+    /// Ticks the chosen one of them.
+    Tick,
     Accept,
     /// Leaves a field or a question as if it had not been opened.
     Cancel,
@@ -119,6 +123,8 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
+            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
             Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
             Self::Offers => {
@@ -188,6 +194,7 @@ impl Action {
             Self::Tell => Phrase::new("Ghi", "Tell"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
+            Self::Ticks => Field::Steps.label(),
             Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
             Self::OnlyOverdue => Phrase::new("Chỉ quá hạn", "Overdue only"),
             Self::OnlyDueSoon => Phrase::new("Chỉ sắp hạn", "Due soon only"),
@@ -213,6 +220,7 @@ impl Action {
                 | Self::SetBecause
                 | Self::AsOf
                 | Self::Tell
+                | Self::Ticks
         )
     }
 }

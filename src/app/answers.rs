@@ -5,11 +5,12 @@ use super::form::FormWindow;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
+use super::ticks::is_tick;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
 use crate::plan::describe::which_stands;
 use crate::plan::merge::dated;
 use crate::plan::{Change, Conflict, Edit, Field, PlanKey, Task, TaskRef, Why};
-use crate::words::{Lang, Spoken, tr};
+use crate::words::{Spoken, tr};
 
 impl App {
     pub(super) fn ask(&mut self, question: Question) {
@@ -131,7 +132,7 @@ impl App {
             }
             _ => self
                 .typed_edit(changes)
-                .map(|edit| Editor::of_field(of, edit.field).with_text(&edit.shown(Lang::Vi).1)),
+                .map(|edit| self.editor_of_field(of, edit.field).with_text(&self.typed_again(*plan, edit))),
         };
         self.panel = editor.map(Panel::Edit);
     }
@@ -154,7 +155,7 @@ impl App {
             }
             Change::Edit { edit, .. } => {
                 let is_told = matches!(edit.field, Field::Progress | Field::Extensions);
-                (is_told || edit.field.is_typed()).then_some(edit)
+                (is_told || edit.field.is_typed() && !is_tick(edit)).then_some(edit)
             }
             _ => None,
         })
@@ -182,19 +183,19 @@ impl App {
         panel.form().map_or_else(|| panel.editor().and_then(of_editor), FormWindow::draft)
     }
 
-    pub(super) fn asked_about_the_gone(&self, task: &Task, changes: &[Change]) -> String {
-        let no = &task.no;
-        if self.typed_edit(changes).is_some() {
+    pub(super) fn asked_about_the_gone(&self, task: &Task, request: &Request) -> String {
+        let (no, who) = (&task.no, self.remover(request.plan, &task.id));
+        if self.typed_edit(&request.changes).is_some() {
             return tr!(
                 self.lang,
-                "Người khác đã xóa việc {no}. Lấy lại cùng phần vừa gõ? Enter: có · Esc: gõ tiếp",
-                "Someone has deleted task {no}. Bring it back with your text? Enter: yes · Esc: go on"
+                "{who} đã xóa việc {no}. Lấy lại cùng phần vừa gõ? Enter: có · Esc: gõ tiếp",
+                "{who} has deleted task {no}. Bring it back with your text? Enter: yes · Esc: go on"
             );
         }
         tr!(
             self.lang,
-            "Người khác đã xóa việc {no}. Lấy lại để đổi như vậy? Enter: có · Esc: không",
-            "Someone has deleted task {no}. Bring it back to change it so? Enter: yes · Esc: no"
+            "{who} đã xóa việc {no}. Lấy lại để đổi như vậy? Enter: có · Esc: không",
+            "{who} has deleted task {no}. Bring it back to change it so? Enter: yes · Esc: no"
         )
     }
 }

@@ -3,12 +3,13 @@
 use super::action::Action;
 use super::cursor::CursorSide;
 use super::editor::{Edited, Editor};
-use super::form::FormWindow;
 use super::history::Purpose;
 use super::keymap::Mode;
-use super::picker::{Choice, Role};
-use super::scroll::{Scroll, Step};
-use super::{App, Detail, DetailRow, Effect, Next, Original, Panel, Question, Request, edits, step_of};
+use super::picker::{Choice, Picker, Role};
+use super::scroll::Step;
+use super::{
+    App, Detail, DetailRow, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of,
+};
 use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::text::Needle;
@@ -26,7 +27,8 @@ impl App {
             Action::Open => self.open_chosen(),
             Action::Back | Action::Cancel => self.back(),
             Action::Accept => return self.accept(),
-            Action::Mark => self.mark(),
+            Action::Mark => return self.mark(),
+            Action::Tick => return self.tick(),
             Action::Newline => return self.newline(),
             Action::Correct => return self.correct(),
             Action::KeepBoth => return self.keep_both(),
@@ -55,8 +57,7 @@ impl App {
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::NextBox => self.turn_box(FormWindow::next),
-            Action::PreviousBox => self.turn_box(FormWindow::previous),
+            Action::NextBox | Action::PreviousBox => self.turn_box(action),
             Action::NextNews => self.go_to_news(),
             Action::Language => self.lang = self.lang.other(),
             Action::Colours => return Some(Effect::NextColours),
@@ -78,8 +79,9 @@ impl App {
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
             Action::AsOf => self.ask_for_day(),
-            Action::Past => self.panel = Some(Panel::Past(Scroll::default())),
-            Action::Help => self.panel = Some(Panel::Help(Scroll::default())),
+            Action::Ticks => self.open_ticks(),
+            Action::Past => self.panel = Some(Panel::Past(TextWindow::default())),
+            Action::Help => self.panel = Some(Panel::Help(TextWindow::default())),
             _ => {}
         }
     }
@@ -88,9 +90,7 @@ impl App {
         let (width, height, lang) = (self.field_width(), self.list_height(), self.lang);
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
-            Some(Panel::Help(scroll) | Panel::Past(scroll)) => {
-                scroll.first = stepped(scroll.first, step, page);
-            }
+            Some(Panel::Help(window) | Panel::Past(window)) => window.step(step, page),
             Some(Panel::Pick(picker)) => {
                 picker.step(step, height);
                 self.try_filter();
@@ -115,8 +115,14 @@ impl App {
         }
     }
 
-    /// One thing at a time is left behind: what lies on top, the task, the search, the filter.
+    /// One thing at a time is left behind: what narrows a window, what lies on top, the task, the search, the filter.
     fn back(&mut self) {
+        if let Some(Panel::Help(window) | Panel::Past(window)) = &mut self.panel
+            && !window.typed.is_empty()
+        {
+            *window = TextWindow::default();
+            return;
+        }
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
@@ -171,22 +177,14 @@ impl App {
         None
     }
 
-    fn mark(&mut self) {
-        if let Some(Panel::Pick(picker)) = &mut self.panel {
-            picker.mark();
-            self.try_filter();
+    fn mark(&mut self) -> Option<Effect> {
+        match &mut self.panel {
+            Some(Panel::Pick(Picker { subject: Choice::Ticks(_), .. })) => return self.tick_chosen(),
+            Some(Panel::Pick(picker)) => picker.mark(),
+            _ => return None,
         }
-    }
-}
-
-fn stepped(first: usize, step: Step, page: usize) -> usize {
-    match step {
-        Step::Up => first.saturating_sub(1),
-        Step::Down => first + 1,
-        Step::PageUp => first.saturating_sub(page),
-        Step::PageDown => first + page,
-        Step::First => 0,
-        Step::Last => usize::MAX / 2,
+        self.try_filter();
+        None
     }
 }
 
@@ -249,6 +247,10 @@ impl App {
 
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
+        if self.is_in_ticks() {
+            self.edit_field(Field::Steps);
+            return;
+        }
         let Some(it) = self.selected().map(Original::of) else { return };
         if self.is_read_only(it.plan) {
             return;
@@ -261,7 +263,7 @@ impl App {
     }
 
     /// Opens a field of the chosen task, wherever it is looked at.
-    fn edit_field(&mut self, field: Field) {
+    pub(super) fn edit_field(&mut self, field: Field) {
         let Some(it) = self.selected().map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
             self.detail = Some(Detail::at(it.name(), field));
@@ -283,7 +285,8 @@ impl App {
             Field::Quarters => Panel::Pick(self.pick_quarters(it)),
             Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
             Field::Support => Panel::Pick(self.pick_agencies(it, Role::Support)),
-            field => Panel::Edit(Editor::of_field(it, field)),
+            Field::Received => return self.open_ticks(),
+            field => Panel::Edit(self.editor_of_field(it, field)),
         });
     }
 

@@ -20,7 +20,7 @@ pub(super) const VIEW: View =
 impl App {
     pub(super) fn make_due_lines(&self) -> Vec<DueLine> {
         let today = self.calendar.today;
-        let term = |item: Item<'_>| Term::of(item.task.status, item.deadline(), today);
+        let term = |item: Item<'_>| Term::of(item.task.status, item.next_day(today), today);
         let placed = self.shown().rows.iter().map(|row| {
             let (status, deadline) = self.held_place(self.item(*row));
             (*row, status, deadline)

@@ -79,11 +79,6 @@ impl DetailRow {
         let typed = set_fields().filter(is_offered);
         Some(Field::Progress).into_iter().filter(is_offered).chain(typed).collect()
     }
-
-    /// Whether something can be done in it: lists of steps and receipts are only shown here.
-    const fn is_chosen(&self) -> bool {
-        !matches!(self, Self::Field(Field::Steps | Field::Received))
-    }
 }
 
 fn is_filled(field: Field, task: &Task) -> bool {
@@ -92,8 +87,7 @@ fn is_filled(field: Field, task: &Task) -> bool {
 
 /// The fields that have a text, a day or a choice to be set.
 pub(super) fn set_fields() -> impl Iterator<Item = Field> {
-    let is_list =
-        |field: &Field| matches!(field, Field::Extensions | Field::Steps | Field::Progress | Field::Received);
+    let is_list = |field: &Field| matches!(field, Field::Extensions | Field::Progress);
     fields().filter(move |field| !is_list(field))
 }
 
@@ -121,7 +115,6 @@ impl App {
     fn step_row(&mut self, step: Step) {
         let (Some(detail), Some(item)) = (&self.detail, self.opened()) else { return };
         let rows = DetailRow::all(item.task, Some(detail.row));
-        let rows: Vec<DetailRow> = rows.into_iter().filter(DetailRow::is_chosen).collect();
         let here = rows.iter().position(|row| *row == detail.row).unwrap_or_default();
         let to = match step {
             Step::Up => here.saturating_sub(1),

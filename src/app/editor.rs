@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::keymap::Mode;
 use super::{Draft, Original, Request};
+use crate::plan::steps::write_steps;
 use crate::plan::time::{self, Asked, Period, TimeError};
 use crate::plan::{
     self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
@@ -37,19 +38,25 @@ pub enum Edited {
 }
 
 impl Editor {
-    pub fn of_field(of: Original, field: Field) -> Self {
+    /// `year` is that of the plan.
+    pub fn of_field(of: Original, field: Field, year: i32) -> Self {
         let lines = match field {
             Field::Note => text::Lines::Many,
             _ => text::Lines::One,
         };
-        // Of an extended task the deadline that holds is written anew.
-        let extended = of.task.extended_deadline().filter(|_| field == Field::Due);
-        let value = extended.map_or_else(|| field.value(&of.task, Lang::Vi), time::write_date);
-        let text = text::Field::of(&value, lines);
+        let typed = match field {
+            Field::Steps => write_steps(&of.task.steps, year),
+            // Of an extended task the deadline that holds is written anew.
+            Field::Due => {
+                of.task.extended_deadline().or(of.task.due).map_or_else(String::new, time::write_date)
+            }
+            _ => field.value(&of.task, Lang::Vi),
+        };
+        let text = text::Field::of(&typed, lines);
         let before = text.text().to_owned();
         let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
-        let is_prose = matches!(field, Field::Note | Field::Title | Field::Product);
+        let is_prose = matches!(field, Field::Note | Field::Title | Field::Product | Field::Steps);
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
     }
 
@@ -133,7 +140,7 @@ impl Editor {
     }
 
     /// What was typed, composed and without blanks around it.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         text::nfc(self.field.text().trim()).into_owned()
     }
 
@@ -145,17 +152,13 @@ impl Editor {
     /// What the program makes of what was typed so far, while it is typed.
     pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
         const EMPTY: Phrase = Phrase::new("Có thể để trống", "May be left empty");
-        const DELETED: Phrase = Phrase::new(
-            "Người khác đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
-            "Someone has deleted this task. F2: bring it back with your text",
-        );
         Some(match &self.subject {
-            Edited::Field(of, _) if plan.task(&of.task.id).is_none() => DELETED.say(lang).to_owned(),
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
+            Edited::Field(of, Field::Steps) => self.steps_hint(&of.task, plan, calendar, lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => period_hint(period, plan.year, lang),
@@ -200,6 +203,10 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(NO_TITLE.say(lang).to_owned()),
             Field::Time => of_time(task, text, plan.year),
             Field::DoneOn => of_done_on(task, day()?),
+            Field::Steps => {
+                let steps = self.steps(task, plan, calendar).map_err(|why| why.message(lang))?;
+                vec![Edit::of(Field::Steps, task, steps)]
+            }
             _ if field.kind() == Kind::Day => vec![Edit::of(*field, task, day()?)],
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),

@@ -121,6 +121,10 @@ impl FormBox {
         self.field.text() != self.before
     }
 
+    pub(super) fn has_begun_empty(&self) -> bool {
+        self.before.is_empty()
+    }
+
     /// What was typed, composed and without blanks around it.
     pub(super) fn text(&self) -> String {
         text::nfc(self.field.text().trim()).into_owned()
@@ -193,6 +197,11 @@ impl FormWindow {
         &mut self.boxes[self.row].field
     }
 
+    /// What stands in each box.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.boxes.iter().map(|it| it.field.text().to_owned()).collect()
+    }
+
     /// All that was typed, to be known again by.
     pub(super) fn text_typed(&self) -> String {
         let typed = self.boxes.iter().filter(|it| it.is_changed()).map(FormBox::text);
@@ -252,7 +261,6 @@ impl FormWindow {
         } else {
             Field::Progress
         };
-        let texts = self.boxes.iter().map(|it| it.field.text().to_owned()).collect();
-        Some((of.plan, Draft { task: Some(of.task.clone()), field, texts }))
+        Some((of.plan, Draft { task: Some(of.task.clone()), field, texts: self.texts() }))
     }
 }

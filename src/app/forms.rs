@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::action::Action;
 use super::editor::day_hint;
 use super::form::{FormRow, FormSubject, FormWindow, OPTIONAL};
 use super::{App, Day, Draft, Effect, Original, Panel};
@@ -31,9 +32,11 @@ impl App {
         None
     }
 
-    pub(super) fn turn_box(&mut self, turn: fn(&mut FormWindow)) {
-        if let Some(Panel::Form(form)) = &mut self.panel {
-            turn(form);
+    pub(super) fn turn_box(&mut self, action: Action) {
+        match &mut self.panel {
+            Some(Panel::Form(form)) if action == Action::NextBox => form.next(),
+            Some(Panel::Form(form)) => form.previous(),
+            _ => {}
         }
     }
 

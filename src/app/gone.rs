@@ -1,9 +1,9 @@
 //! Tasks that somebody else has deleted while they are worked on: what was typed stays, and can bring them back.
 
-use super::editor::Edited;
+use super::editor::{Edited, Editor};
 use super::{App, Detail, Effect, OpenPlan, Original, Panel, Question, Request};
-use crate::plan::{Change, Conflict, Field, Item, Task, TaskId};
-use crate::words::Phrase;
+use crate::plan::{Change, Conflict, Field, Item, PlanKey, Task, TaskId, describe};
+use crate::words::tr;
 
 impl OpenPlan {
     /// The task as it last was, if it is in the plan no more.
@@ -56,10 +56,34 @@ impl App {
         let is_held = self.pending.is_some() || self.panel.as_ref().is_some_and(Panel::holds_work);
         let is_gone = self.detail.as_ref().is_some_and(|detail| self.item_of(&detail.task).is_none());
         if is_gone && !is_held && self.open().is_some() {
-            (self.detail, self.panel) = (None, None);
+            let left = self.detail.take().map(|detail| detail.task);
+            self.panel = None;
+            let who = left.map(|task| self.remover(task.plan, &task.task)).unwrap_or_default();
             let told =
-                Phrase::new("Người khác đã xóa việc đang mở", "Someone has deleted the task that was open");
-            self.notices.tell(told.say(self.lang).to_owned());
+                tr!(self.lang, "{who} đã xóa việc đang mở", "{who} has deleted the task that was open");
+            self.notices.tell(told);
+        }
+    }
+
+    /// Who has deleted a task, as far as is known.
+    pub(super) fn remover(&self, plan: PlanKey, id: &TaskId) -> String {
+        let gone = self.plans[plan.0].removed.iter().find(|task| task.id == *id);
+        describe::remover(gone, self.calendar.today, self.lang)
+    }
+
+    /// What is said of the text that is typed.
+    pub fn hint_of(&self, editor: &Editor) -> Option<String> {
+        let plan = self.plan_of(editor.plan())?;
+        match &editor.subject {
+            Edited::Field(of, _) if plan.task(&of.task.id).is_none() => {
+                let who = self.remover(of.plan, &of.task.id);
+                Some(tr!(
+                    self.lang,
+                    "{who} đã xóa việc này. F2: lấy lại việc cùng phần vừa gõ",
+                    "{who} has deleted this task. F2: bring it back with your text"
+                ))
+            }
+            _ => editor.hint(plan, self.calendar, self.lang),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::plan::{Change, Field, Item, PlanKey, Status, TaskRef};
 pub(super) struct Held {
     task: TaskRef,
     status: Status,
-    deadline: Option<NaiveDate>,
+    day: Option<NaiveDate>,
 }
 
 impl App {
@@ -19,7 +19,10 @@ impl App {
     /// place.
     pub(super) fn hold(&mut self, plan: PlanKey, made: &[Change]) {
         let moves = |change: &&Change| {
-            matches!(change.field(), Some(Field::Status | Field::Due | Field::Extensions | Field::Quarters))
+            matches!(
+                change.field(),
+                Some(Field::Status | Field::Due | Field::Extensions | Field::Quarters | Field::Steps)
+            )
         };
         // The figures count what the filter leaves, and nothing else.
         if plan != self.current || self.is_in(Mode::Summary) {
@@ -31,8 +34,8 @@ impl App {
                 continue;
             }
             if let Some(item) = self.item_of(&task) {
-                let (status, deadline) = (item.task.status, item.deadline());
-                self.held.push(Held { task, status, deadline });
+                let (status, day) = (item.task.status, item.next_day(self.calendar.today));
+                self.held.push(Held { task, status, day });
             }
         }
     }
@@ -50,6 +53,7 @@ impl App {
     pub(super) fn held_place(&self, item: Item<'_>) -> (Status, Option<NaiveDate>) {
         let is_it = |held: &&Held| held.task.plan == item.key && held.task.task == item.task.id;
         let held = self.held.iter().find(is_it);
-        held.map_or_else(|| (item.task.status, item.deadline()), |held| (held.status, held.deadline))
+        let now = || (item.task.status, item.next_day(self.calendar.today));
+        held.map_or_else(now, |held| (held.status, held.day))
     }
 }

@@ -21,6 +21,8 @@ pub enum Mode {
     Several,
     /// The agencies to filter by.
     Filter,
+    /// Steps and receipts, which are ticked.
+    Ticks,
     Search,
     /// A text field of one line.
     Text,
@@ -39,7 +41,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -47,6 +49,7 @@ impl Mode {
         Self::Plans,
         Self::Search,
         Self::Filter,
+        Self::Ticks,
         Self::Several,
         Self::Pick,
         Self::Text,
@@ -70,6 +73,7 @@ impl Mode {
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
             Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
             Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
+            Self::Ticks => Action::Ticks.label(),
             Self::Search => Action::Search.label(),
             Self::Text => Phrase::new("Ô nhập", "Text fields"),
             Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
@@ -83,10 +87,7 @@ impl Mode {
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        !matches!(
-            self,
-            Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Help | Self::Ask
-        )
+        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Ask)
     }
 }
 
@@ -176,7 +177,7 @@ pub enum Listed {
 use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, NewPlan, Notes, Pick, Plans, Search,
-    Several, Summary, Task, Text,
+    Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
@@ -184,10 +185,12 @@ const LISTED: &[Mode] = &[Board, Deadlines];
 const VIEWS: &[Mode] = &[Board, Deadlines, Summary];
 const WORK: &[Mode] = &[Board, Deadlines, Task];
 const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task];
+const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Ticks];
 const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
-const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Search];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Form, NewPlan];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task];
+const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
+const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Ticks, Search];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Help];
 const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
     &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Ask];
@@ -211,6 +214,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
+    bind(&[Ticks], &[c(' ')], Action::Tick, Footer),
+    bind(&[Ticks], &[key(KeyCode::Enter), key(KeyCode::Tab)], Action::Mark, Footer),
+    bind(&[Ticks], &[f(2)], Action::Edit, Footer),
+    bind(&[Ticks], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
     bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
@@ -235,20 +242,22 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
+    bind(WORK, &[c(';')], Action::Ticks, Quiet),
     bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(LISTED, &[f(6)], Action::Summary, Footer),
     bind(CHANGED, &[f(12)], Action::Offers, Quiet),
     bind(CHANGED, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
-    bind(CHANGED, &[ctrl('z')], Action::Undo, Quiet),
-    bind(CHANGED, &[ctrl('y')], Action::Redo, Quiet),
+    bind(TAKEN_BACK, &[ctrl('z')], Action::Undo, Quiet),
+    bind(TAKEN_BACK, &[ctrl('y')], Action::Redo, Quiet),
     bind(LISTED, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
     bind(WORK, &[key(KeyCode::Delete)], Action::Delete, Quiet),
     bind(LISTED, &[c('<')], Action::MoveUp, Quiet),
     bind(LISTED, &[c('>')], Action::MoveDown, Quiet),
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
-    bind(&[Task, Help], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Task], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
+    bind(&[Help], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
@@ -258,8 +267,8 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Board, Summary, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
-    bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),
-    bind(SCREENS, &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(ENDED, &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(ENDED, &[key(KeyCode::End)], Action::Last, Quiet),
     bind(&Mode::ALL, &[ctrl('c')], Action::Quit, Quiet),
 ];
 

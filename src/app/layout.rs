@@ -315,13 +315,13 @@ impl LanePlace {
             TaskShape::Line => 1,
             TaskShape::Card => {
                 let item = app.item(lane.rows[row]);
-                1 + self.title(row, item).min(self.lines(app, lane)) + self.tail(app, item)
+                1 + self.title(row, item).min(self.lines(app, lane)) + self.tail(app, item, lane.column)
             }
         }
     }
 
-    fn tail(&self, app: &App, item: Item<'_>) -> u16 {
-        u16::from(self.has_tail() && app.is_told_apart(item))
+    fn tail(&self, app: &App, item: Item<'_>, column: Column) -> u16 {
+        u16::from(self.has_tail() && app.has_last_line(item, column))
     }
 
     /// Lines that the title takes where it has room.
@@ -355,7 +355,7 @@ impl LanePlace {
             }
             let parts = lane.rows.iter().enumerate().map(|(row, it): (usize, &Row)| {
                 let item = app.item(*it);
-                (self.title(row, item), 1 + self.tail(app, item) + self.gap)
+                (self.title(row, item), 1 + self.tail(app, item, lane.column) + self.gap)
             });
             let parts: Vec<(u16, u16)> = parts.collect();
             let fits = |most: &u16| {

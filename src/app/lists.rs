@@ -44,6 +44,7 @@ impl App {
                 let edit = Edit::of(*field, &of.task, picker.text()?);
                 self.commit(of.plan, edits::of(&of.task, [edit]))
             }
+            Choice::Ticks(_) => None,
         }
     }
 

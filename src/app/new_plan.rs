@@ -6,6 +6,7 @@ use super::action::Action;
 use super::cursor::Cursor;
 use super::form::{FormBox, FormRow, FormSubject, FormWindow, OPTIONAL};
 use super::{Access, App, Begin, Effect, OpenPlan, Panel};
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
 use crate::plan::{Plan, PlanField, PlanKey, new_plan};
 use crate::words::{Lang, Phrase, Spoken, tr};
@@ -30,6 +31,13 @@ impl FormWindow {
             _ => "",
         };
         Self::new(FormSubject::Plan(folder), ROWS.map(|row| FormBox::of(row, before(row))).into())
+    }
+
+    /// With what was typed the last time. A file that was asked for now stays.
+    fn go_on_with(self, draft: &PlanDraft) -> Self {
+        let rows = if self.boxes[FILE].has_begun_empty() { ROWS.len() } else { FILE };
+        let texts = &draft.texts[..rows.min(draft.texts.len())];
+        self.with_texts(texts)
     }
 
     /// The file of a new plan as it will be called: what was typed, else what is proposed.
@@ -78,7 +86,32 @@ impl App {
             Begin::In(folder) => (self.folder_of_plans(folder.clone()), String::new()),
         };
         let year = self.calendar.today.format("%Y").to_string();
-        self.panel = Some(Panel::Form(Box::new(FormWindow::of_plan(&year, &file, folder))));
+        let mut form = FormWindow::of_plan(&year, &file, folder);
+        if let Some(draft) = self.half_made.take() {
+            form = form.go_on_with(&draft);
+        }
+        self.panel = Some(Panel::Form(Box::new(form)));
+    }
+
+    /// Takes up what was typed for a new plan the last time: now, if its window is open, or when it will be.
+    pub fn take_up(&mut self, draft: Option<PlanDraft>) {
+        let Some(draft) = draft else { return };
+        if let Some(Panel::Form(form)) = &mut self.panel {
+            **form = form.clone().go_on_with(&draft);
+            return;
+        }
+        self.half_made = Some(draft);
+        let word = Phrase::new("đang gõ dở", "is half typed").say(self.lang);
+        self.notices.tell(format!("{} {word}", Action::NewPlan.label().say(self.lang)));
+    }
+
+    /// What is typed for a new plan and not made yet, to be kept if the terminal goes away.
+    pub fn half_made(&self) -> Option<PlanDraft> {
+        let of_plan = |form: &&FormWindow| matches!(form.subject, FormSubject::Plan(_));
+        let Some(form) = self.panel.as_ref().and_then(Panel::form).filter(of_plan) else {
+            return self.half_made.clone();
+        };
+        form.is_changed().then(|| PlanDraft { texts: form.texts() })
     }
 
     /// What the window for a new plan is called.

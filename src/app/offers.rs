@@ -122,7 +122,7 @@ impl App {
                 if let Some(form) = self.form_of_draft(seen.clone(), draft) {
                     return Panel::Form(Box::new(form));
                 }
-                Editor::of_field(seen, draft.field)
+                self.editor_of_field(seen, draft.field)
             }
         };
         Panel::Edit(editor.with_text(draft.texts.first().map_or("", String::as_str)))

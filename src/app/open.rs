@@ -42,6 +42,8 @@ pub struct OpenPlan {
     pub(super) at: Option<TaskId>,
     /// How the tasks went that were in the plan since it was opened.
     pub(super) gone: HashMap<TaskId, Change>,
+    /// Those of them of which it is known who has deleted them, with that in their history.
+    pub(super) removed: Vec<Task>,
     pub(super) history: History,
 }
 

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::agency::Body;
-use crate::plan::{Directory, Field, Quarter, Status, Task};
+use crate::plan::{Directory, Field, Quarter, Status, Task, TaskRef, TaskStep};
 use crate::text::{self, Needle, Rank};
 
 /// What is chosen from, and what for.
@@ -54,12 +54,14 @@ pub enum Choice {
     Text(Original, Field),
     /// What is empty and is to be filled in.
     Add,
+    /// The steps of a task, and who has sent what it asks for: ticked one by one.
+    Ticks(TaskRef),
 }
 
 impl Choice {
     /// Whether several may be taken.
     pub const fn is_several(&self) -> bool {
-        matches!(self, Self::Filter(_) | Self::Quarters(_) | Self::Agencies(..))
+        matches!(self, Self::Filter(_) | Self::Quarters(_) | Self::Agencies(..) | Self::Ticks(_))
     }
 }
 
@@ -111,6 +113,11 @@ pub enum PickValue {
     Status(Status),
     Quarter(Quarter),
     Name(String),
+    Step(TaskStep),
+    /// The steps of work that comes round.
+    Recurring,
+    /// A body of which something is received.
+    Member(String),
     /// Nothing in particular: no filter.
     All,
 }
@@ -136,6 +143,7 @@ impl Picker {
     pub(super) const fn mode(&self) -> Mode {
         match self.subject {
             Choice::Filter(_) => Mode::Filter,
+            Choice::Ticks(_) => Mode::Ticks,
             _ if self.subject.is_several() => Mode::Several,
             _ => Mode::Pick,
         }
@@ -170,13 +178,15 @@ impl Picker {
     fn answers(&self, item: &Candidate, needle: &Needle) -> bool {
         match &item.value {
             PickValue::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
-            PickValue::Name(name) => match self.directory.body(name) {
+            PickValue::Name(name) | PickValue::Member(name) => match self.directory.body(name) {
                 Some(body) => needle.matches(&std::iter::once(body.text())),
                 None => needle.matches_text(name),
             },
-            PickValue::Act(_) | PickValue::Status(_) | PickValue::Quarter(_) => {
-                needle.matches_text(&item.label)
-            }
+            PickValue::Act(_)
+            | PickValue::Status(_)
+            | PickValue::Quarter(_)
+            | PickValue::Step(_)
+            | PickValue::Recurring => needle.matches_text(&item.label),
         }
     }
 
@@ -184,7 +194,7 @@ impl Picker {
     fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
         let label = needle.rank(&item.label);
         let body = match &item.value {
-            PickValue::Name(name) => self.directory.body(name),
+            PickValue::Name(name) | PickValue::Member(name) => self.directory.body(name),
             _ => None,
         };
         let names = body.into_iter().flat_map(Body::names);
@@ -305,6 +315,22 @@ impl Picker {
             self.typed = text::Field::of("", text::Lines::One);
             self.narrow();
         }
+    }
+
+    /// Forgets what was typed, and stays on the chosen item.
+    pub(super) fn show_all(&mut self) {
+        if let (false, Some(Answer::Listed(at))) =
+            (self.typed.is_empty(), self.shown().into_iter().nth(self.scroll.row))
+        {
+            self.typed = text::Field::of("", text::Lines::One);
+            self.scroll.row = at;
+        }
+    }
+
+    /// Takes in the items as they are now.
+    pub(super) fn renew(&mut self, items: Vec<Candidate>) {
+        self.items = items;
+        self.scroll.row = self.scroll.row.min(self.shown().len().saturating_sub(1));
     }
 
     fn mark_name(&mut self, name: &str) {

@@ -73,7 +73,7 @@ impl Question {
             Self::Again(form) => app.asked_again(form),
             Self::Clash(clash) => clash.told.clone(),
             Self::Retry(told, _) => told.clone(),
-            Self::Gone(task, request) => app.asked_about_the_gone(task, &request.changes),
+            Self::Gone(task, request) => app.asked_about_the_gone(task, request),
             Self::Missing(plan) => app.asked_about_missing(*plan),
             Self::Draft(_, draft) => {
                 let known = known(draft);

@@ -10,7 +10,7 @@ use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::{Board, Lane};
 use crate::plan::query::Query;
 use crate::plan::summary::{Figures, Grouping, Summary};
-use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, TaskRef};
+use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, Status, TaskRef};
 use crate::text::Needle;
 
 /// Made anew as a whole, and never changed.
@@ -150,17 +150,24 @@ impl App {
         &self.shown
     }
 
-    /// Whether anything tells a card from the others, beside its title.
-    pub fn is_told_apart(&self, item: Item<'_>) -> bool {
-        match self.shown.tail {
+    /// Whether a card has anything to say in its last line: how far the task is along its steps, and what tells it
+    /// from the others.
+    pub fn has_last_line(&self, item: Item<'_>, column: Column) -> bool {
+        let is_over = || matches!(item.task.status, Status::Done | Status::Dropped);
+        let has_steps = || !item.task.steps_in(column, item.plan.year).is_empty();
+        let is_told_apart = match self.shown.tail {
             CardTail::Lead => !item.task.lead.is_empty(),
             CardTail::Note => !self.tail_of(item).is_empty(),
-        }
+        };
+        is_told_apart || !is_over() && (has_steps() || self.roll_call(item).is_some())
     }
 
     /// What tells a card from the others, beside its title: in one line, or nothing.
     pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
         let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
+        if let (CardTail::Note, Some(row)) = (self.shown.tail, item.task.last_progress()) {
+            return row.line(self.lang).into();
+        }
         match (self.shown.tail, item.task.lead.as_slice()) {
             (CardTail::Note, _) if item.task.note.is_empty() => first_line(&item.task.output).into(),
             (CardTail::Note, _) => first_line(&item.task.note).into(),

@@ -57,8 +57,7 @@ impl Default for SummaryCursor {
 /// The rows of the table; the foot behind them has a place of its own.
 struct FootedLines {
     rows: usize,
-    room: usize,
-    each: usize,
+    visible: usize,
 }
 
 impl Heights for FootedLines {
@@ -67,11 +66,11 @@ impl Heights for FootedLines {
     }
 
     fn room(&self) -> usize {
-        self.room.max(1)
+        self.visible.max(1)
     }
 
     fn height(&self, row: usize) -> usize {
-        if row < self.rows { self.each } else { 0 }
+        usize::from(row < self.rows)
     }
 }
 
@@ -105,7 +104,10 @@ fn clamp(app: &mut App) {
     };
     scroll.keep(&lines);
     app.view_mut().scroll = scroll;
-    app.take_group();
+    // A filter that is only tried out gives the row back when it is left.
+    if app.panel.is_none() {
+        app.take_group();
+    }
 }
 
 impl App {
@@ -127,7 +129,8 @@ impl App {
 
     /// The chosen figure: its row, none for the foot, and its column.
     pub fn chosen_figure(&self) -> (Option<&SummaryGroup>, usize) {
-        (self.summary.group.as_ref(), self.summary.column)
+        let row = self.summary().rows.get(self.view().scroll.row);
+        (row.map(|row| &row.group), self.summary.column)
     }
 
     pub fn summary_places(&self) -> SummaryPlaces {
@@ -135,8 +138,7 @@ impl App {
     }
 
     fn footed_lines(&self) -> FootedLines {
-        let (places, rows) = (self.summary_places(), self.summary().rows.len());
-        FootedLines { rows, room: places.body.len(), each: places.each }
+        FootedLines { rows: self.summary().rows.len(), visible: self.summary_places().visible() }
     }
 
     fn take_group(&mut self) {
@@ -165,21 +167,26 @@ impl App {
             self.say(Phrase::new("Ô này không có việc nào", "There is no task here"));
             return;
         }
-        let before = self.query.clone();
-        let query = self.summary.group.as_ref().map_or_else(|| before.clone(), |group| group.narrow(&before));
-        let query = class.map_or_else(|| query.clone(), |class| class.narrow(&query));
+        let mut query = self.query.clone();
+        if let Some(group) = &self.summary.group {
+            query = group.narrow(&query);
+        }
+        if let Some(class) = class {
+            query = class.narrow(&query);
+        }
         if let Some(SummaryGroup::Column(column)) = self.summary.group {
             self.cursor.enter(column);
         }
-        if query != before {
-            self.query.clone_from(&query);
+        if query != self.query {
+            let before = std::mem::replace(&mut self.query, query.clone());
             self.summary.opened = Some(OpenedFigure { query, before });
         }
         self.enter(Mode::Board);
         self.seek();
     }
 
-    fn chosen_figures(&self) -> Figures {
+    /// All that the chosen row counts.
+    pub fn chosen_figures(&self) -> Figures {
         let row = self.summary().rows.get(self.view().scroll.row);
         row.map_or(self.shown.figures, |row| row.figures)
     }

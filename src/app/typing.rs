@@ -135,7 +135,8 @@ impl App {
             Panel::Pick(picker) => Some(&mut picker.typed),
             Panel::Edit(editor) => Some(&mut editor.field),
             Panel::Form(form) => Some(form.field_mut()),
-            Panel::Ask(_) | Panel::Help(_) | Panel::Past(_) => None,
+            Panel::Help(window) | Panel::Past(window) => Some(&mut window.typed),
+            Panel::Ask(_) => None,
         }
     }
 
@@ -151,6 +152,7 @@ impl App {
                 self.try_filter();
             }
             Some(Panel::Form(form)) => form.typed(),
+            Some(Panel::Help(window) | Panel::Past(window)) => window.first = 0,
             _ => {}
         }
     }

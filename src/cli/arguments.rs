@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, list, log, merge, new, remove, restore, set, show, tell};
+use super::{add, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell};
 use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
@@ -34,11 +34,14 @@ pub(super) enum Verb {
     New(new::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Due(due::Arguments),
+    Since(since::Arguments),
     Set(set::Arguments),
     Tell(tell::Arguments),
     Add(add::Arguments),
     Remove(remove::Arguments),
     Restore(restore::Arguments),
+    Missing(missing::Arguments),
     Log(log::Arguments),
     Sync {
         plan: Option<PathBuf>,
@@ -56,6 +59,19 @@ pub(super) enum Verb {
         shell: Shell,
     },
     Man,
+}
+
+impl Verb {
+    /// The evening behind `--known-at`.
+    pub(super) const fn known_at(&self) -> Option<&Typed> {
+        match self {
+            Self::List(given) => given.known_at.as_ref(),
+            Self::Show(given) => given.known_at.as_ref(),
+            Self::Due(given) => given.known_at.as_ref(),
+            Self::Since(given) => given.known_at.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// What was typed, its marks composed as they are in plans (Unicode NFC).

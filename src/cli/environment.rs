@@ -2,10 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
-
-use crate::plan::{Stamp, Why};
+use std::time::SystemTime;
 
 /// Everything outside the plan that an answer may depend on.
 #[derive(Debug, Clone)]
@@ -14,7 +11,7 @@ pub struct Environment {
     pub arguments: Vec<OsString>,
     /// Where the program itself is, for others to call it.
     pub program: PathBuf,
-    pub now: DateTime<FixedOffset>,
+    pub now: SystemTime,
     pub user: User,
     /// What new ids are drawn from; different in every process.
     pub seed: u64,
@@ -83,17 +80,6 @@ pub struct TerminalSettings {
 }
 
 impl Environment {
-    /// The day on the clock. What an answer is worked out for may be another: `--today`.
-    pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
-    }
-
-    /// What is recorded of a change that is made now.
-    pub fn stamp(&self) -> Stamp {
-        let to_the_second = self.now.with_nanosecond(0).unwrap_or(self.now);
-        Stamp { at: to_the_second, by: self.user.name.clone(), why: Why::Untold, on: None }
-    }
-
     /// Whether the terminal can move its cursor about, so that the screens can be drawn on it.
     pub fn can_draw(&self) -> bool {
         self.terminal.is_output && self.terminal.is_input && !self.is_dumb()

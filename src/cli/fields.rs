@@ -6,8 +6,9 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_pars
 
 use super::arguments::{STATUSES, Typed};
 use super::{Call, CliError};
+use crate::plan::steps::{StepFrame, read_steps};
 use crate::plan::time::{self, Asked, Period, Rhythm, TimeError};
-use crate::plan::{Directory, Field, FieldOf, Kind, Plan, Quarters, Status, Task, agency};
+use crate::plan::{Directory, Field, FieldOf, Kind, Plan, Quarters, Status, Table, Task, TaskStep, agency};
 use crate::text;
 use crate::words::{Lang, Phrase};
 
@@ -41,9 +42,10 @@ impl FromArgMatches for FieldOptions {
     }
 }
 
-/// What can be typed as a whole. A list has a verb of its own.
+/// What can be typed as a whole. Of lists that are the steps; the others have a verb of their own.
 fn typed() -> impl Iterator<Item = Field> {
-    Field::ALL.iter().copied().filter(|field| !matches!(field.kind(), Kind::Table(_)))
+    let is_list = |field: &Field| matches!(field.kind(), Kind::Table(table) if table != Table::Steps);
+    Field::ALL.iter().copied().filter(move |field| !is_list(field))
 }
 
 fn argument(field: Field) -> Arg {
@@ -133,10 +135,23 @@ fn set(task: &mut Task, field: Field, typed: &str, call: &Call, plan: &Plan) -> 
             task.done_on = task.done_on_with(status, call.calendar.today);
             status.into()
         }
+        Kind::Table(Table::Steps) => steps(task, typed, call, plan)?.into(),
         Kind::Line | Kind::Lines | Kind::Year | Kind::Flag | Kind::Table(_) => typed.into(),
     };
     field.set(task, value);
     Ok(())
+}
+
+/// A list without steps is `none`, or empty.
+fn steps(task: &Task, typed: &str, call: &Call, plan: &Plan) -> Result<Vec<TaskStep>, CliError> {
+    if is_none(typed) {
+        return Ok(Vec::new());
+    }
+    let frame = StepFrame::of(task, plan.year, call.calendar.today);
+    let read = read_steps(typed, frame);
+    read.map_err(|why| {
+        CliError::unable(format!("tiendo: --{}: {}", option(Field::Steps), why.message(call.lang())))
+    })
 }
 
 /// The agencies by the names that the plan has for them, as on the screen.

@@ -15,10 +15,20 @@ const fn row(name: &'static str, vi: &'static str, en: &'static str) -> Explanat
 }
 
 /// The verbs in the order of the help, and what each does.
-pub(super) const VERBS: [Explanation; 16] = [
+pub(super) const VERBS: &[Explanation] = &[
     row("new", "Lập một kế hoạch mới, chưa có nhiệm vụ", "Make a new plan, without tasks"),
     row("list", "Danh sách nhiệm vụ, mỗi việc một dòng", "The tasks, one a line"),
     row("show", "Toàn bộ một nhiệm vụ", "One task in full"),
+    row(
+        "due",
+        "Việc quá hạn, đến hạn, mốc đã qua: để gửi thư nhắc",
+        "What is overdue, due or missed: for a mail",
+    ),
+    row(
+        "since",
+        "Khác gì so với tối một ngày, hoặc với một tệp",
+        "What differs from an evening, or from a file",
+    ),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
     row("tell", "Ghi tiến độ của một nhiệm vụ", "Tell the progress of a task"),
     row("add", "Thêm một nhiệm vụ", "Add a task"),
@@ -28,6 +38,7 @@ pub(super) const VERBS: [Explanation; 16] = [
         "Các bản cũ của tệp; trở lại một bản, khôi phục phần bị ghi đè",
         "The earlier texts of the file; back to one, or what was overwritten",
     ),
+    row("missing", "Nơi nào chưa gửi, mỗi nơi một dòng", "Who has not sent yet, one a line"),
     row("log", "Lịch sử thay đổi, mới nhất trước", "The history of changes, newest first"),
     row(
         "sync",
@@ -51,7 +62,7 @@ pub(super) const VERBS: [Explanation; 16] = [
 ];
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
-const ARGUMENTS: [Explanation; 53] = [
+const ARGUMENTS: &[Explanation] = &[
     row("file", "Tệp sẽ được tạo, có đuôi .ron", "The file to be made, ending in .ron"),
     ("new title", PlanField::Title.label()),
     row("year", "Năm kế hoạch; không ghi thì năm nay", "The year of the plan; this year by default"),
@@ -79,6 +90,26 @@ const ARGUMENTS: [Explanation; 53] = [
         "today",
         "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
         "The plan as of this day: 2024-05-20, 20/5",
+    ),
+    row(
+        "known_at",
+        "Như tệp ghi vào tối ngày này, theo lịch sử thay đổi",
+        "As the file was on the evening of this day, by its histories",
+    ),
+    row(
+        "within",
+        "Sắp đến hạn là trong vòng số ngày này; không ghi thì như cấu hình",
+        "Due within so many days; else as configured",
+    ),
+    row(
+        "group",
+        "Xếp theo người phụ trách hoặc cơ quan chủ trì",
+        "Put together by officer or by lead agency",
+    ),
+    row(
+        "then",
+        "Một ngày: tệp ghi gì vào tối hôm ấy; hoặc một tệp kế hoạch khác",
+        "A day: what the file said that evening; or another plan file",
     ),
     row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
@@ -141,6 +172,11 @@ const ARGUMENTS: [Explanation; 53] = [
         "Status; done without --done-on takes today",
     ),
     row("done-on", "Ngày hoàn thành thực tế; none để xóa", "The real day of completion; none to clear"),
+    row(
+        "steps",
+        "Các mốc, cách nhau dấu ; như “dự thảo 30/4; trình -7” (7 ngày trước hạn)",
+        "Steps with ; between them, as in “draft 30/4; submit -7” (7 days before the deadline)",
+    ),
     row("output", "Kết quả thực hiện: số văn bản", "Result so far: number of the document"),
     row("note", "Ghi chú, thay cho ghi chú cũ", "The note, instead of the old one"),
     row(
@@ -184,7 +220,7 @@ const ARGUMENTS: [Explanation; 53] = [
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Explanation; 18] = [
+const VALUES: [Explanation; 19] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
@@ -197,6 +233,7 @@ const VALUES: [Explanation; 18] = [
     row("SHELL", "SHELL", "SHELL"),
     row("TEXT", "CHỮ", "TEXT"),
     row("DATE", "NGÀY", "DATE"),
+    row("DATE|FILE", "NGÀY|TỆP", "DATE|FILE"),
     ("NAME", NAME),
     row("DAYS", "SỐ_NGÀY", "DAYS"),
     row("STATE", "TIẾN_ĐỘ", "STATE"),
@@ -219,7 +256,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .after_help(AFTER.say(lang));
     root.mut_subcommands(|verb| {
         let verb = explained(verb, lang);
-        let (about, usage) = (named(&VERBS, verb.get_name()), usage(&verb, lang));
+        let (about, usage) = (named(VERBS, verb.get_name()), usage(&verb, lang));
         verb.about(about.map_or("", |about| about.say(lang))).override_usage(usage)
     })
 }
@@ -272,10 +309,10 @@ fn explained_argument(arg: Arg, command: &str, lang: Lang) -> Arg {
 
 /// What is said of an argument of a command. That of a field is called like the field where nothing more is to be said.
 fn of_argument(command: &str, argument: &str) -> Phrase {
-    let own = named(&ARGUMENTS, &format!("{command} {argument}"));
+    let own = named(ARGUMENTS, &format!("{command} {argument}"));
     let of_head = || PlanField::named(argument).map(PlanField::label);
     let of_field = || Field::named(argument).map(Field::label).or_else(of_head);
-    own.or_else(|| named(&ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
+    own.or_else(|| named(ARGUMENTS, argument)).or_else(of_field).unwrap_or(Phrase::new("", ""))
 }
 
 fn named(rows: &[Explanation], name: &str) -> Option<Phrase> {
@@ -351,7 +388,7 @@ mod tests {
     fn something_is_said_of_everything_that_can_be_typed_and_of_nothing_else() {
         let root = command(Lang::En);
         let verbs: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(verbs, VERBS.map(|(name, _)| name));
+        assert_eq!(verbs, VERBS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         let commands: Vec<&Command> = std::iter::once(&root).chain(root.get_subcommands()).collect();
         let mut said = Vec::new();
         for (command, arg) in

@@ -13,7 +13,6 @@ use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
 use crate::plan::query::{Index, Lateness, Query};
 use crate::plan::{Column, Field, Plan, Quarter, State, Status};
 use crate::text::Needle;
-use crate::words::Phrase;
 
 mod export;
 mod number;
@@ -42,6 +41,8 @@ pub(super) struct Arguments {
     sort: Option<Order>,
     #[arg(long, value_parser = FORMATS)]
     format: Option<ListFormat>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_at: Option<Typed>,
 }
 
 const QUARTERS: Choices<Column> = Choices(&[
@@ -147,10 +148,8 @@ fn lateness(call: &Call, given: &Arguments) -> Result<Lateness, CliError> {
     let Some(typed) = &given.due_within else {
         return Ok(if given.overdue { Lateness::Overdue } else { Lateness::Any });
     };
-    let days = typed.trim().parse();
-    let days = days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within });
-    let expected = Phrase::new("cần số ngày, từ 0 đến 65535", "expected a number of days, from 0 to 65535");
-    days.map_err(|_| call.wrong_value("due-within", typed, call.say(expected)))
+    let days = call.read_days("due-within", typed);
+    days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within })
 }
 
 impl Listing<'_> {

@@ -176,5 +176,6 @@ pub(super) fn record(task: &Task, entry: &Entry) -> Object {
         ("note", json!(entry.note)),
         ("clash", json!(entry.clash)),
         ("done_on", json!(entry.done_on)),
+        ("on", json!(entry.on)),
     ])
 }

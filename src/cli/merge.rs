@@ -35,7 +35,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         // What is too large for a plan, or no file, is too much for git as well.
         return if read.iter().all(is_text) { with_marks(call, given) } else { Ok(Exit::Unable) };
     };
-    let merged = merge(old, one, other, &call.environment.stamp());
+    let merged = merge(old, one, other, &call.stamp_of_now());
     store::write(ours, merged.document.bytes()).map_err(|error| call.file_error(ours, &error))?;
     // What both have set differently. The loser is in the history, or in a comment.
     let plan = merged.document.plan();

@@ -43,7 +43,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 fn plan(call: &Call, given: &Arguments) -> Result<Plan, CliError> {
-    let this_year = call.environment.today().format("%Y").to_string();
+    let this_year = call.now.format("%Y").to_string();
     let text = |typed: &Option<Typed>| typed.as_deref().unwrap_or_default().to_owned();
     let typed = [
         (PlanField::Title, text(&given.title)),

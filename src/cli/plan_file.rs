@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::io;
 
 use super::{Call, CliError, Printer, printed};
+use chrono::NaiveDate;
+
 use crate::document::Place;
 use crate::plan::check::Spot;
 use crate::plan::{Change, Plan, Stamp, Task, TaskId, Unnamed};
@@ -14,22 +16,41 @@ use crate::words::tr;
 pub(super) struct PlanFile<'a> {
     pub(super) call: &'a Call<'a>,
     pub(super) store: Store,
+    known: OnceCell<Plan>,
     as_of_today: OnceCell<Plan>,
 }
 
 impl<'a> PlanFile<'a> {
     pub(super) fn of(call: &'a Call<'a>, store: Store) -> Self {
-        Self { call, store, as_of_today: OnceCell::new() }
+        Self { call, store, known: OnceCell::new(), as_of_today: OnceCell::new() }
     }
 
-    /// The plan with what had happened by the day that is asked about.
+    /// The plan as the file has it, or had it on the evening that is asked about.
+    pub(super) fn known(&self) -> &Plan {
+        match self.call.known_at {
+            None => self.store.plan(),
+            Some(day) => self.known.get_or_init(|| self.known_at(day)),
+        }
+    }
+
+    /// The plan as the file had it on an evening.
+    pub(super) fn known_at(&self, day: NaiveDate) -> Plan {
+        self.store.plan().known_at(day, &self.store.removed())
+    }
+
+    /// The same with what had happened by the day that is asked about.
     pub(super) fn as_of_today(&self) -> &Plan {
-        self.as_of_today.get_or_init(|| self.store.plan().as_of(self.call.calendar.today))
+        self.as_of_today.get_or_init(|| self.known().as_of(self.call.calendar.today))
     }
 
     /// The task that has this id or this number.
     pub(super) fn task(&self, name: &str) -> Result<&Task, CliError> {
-        self.store.plan().named(name.trim()).map_err(|unnamed| match unnamed {
+        self.task_in(self.store.plan(), name)
+    }
+
+    /// The same in the plan of another day.
+    pub(super) fn task_in<'p>(&self, plan: &'p Plan, name: &str) -> Result<&'p Task, CliError> {
+        plan.named(name.trim()).map_err(|unnamed| match unnamed {
             Unnamed::Missing => self.no_task(name),
             Unnamed::Several(tasks) => {
                 let heading = tr!(

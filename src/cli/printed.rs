@@ -32,6 +32,24 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
+/// With a capital letter at its beginning.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Cells of a line in a mail.
+const MAIL: usize = 78;
+
+/// A text in lines of a mail: the first behind these signs, the others under its beginning.
+pub(super) fn hanging(before: &str, text: &str) -> Vec<String> {
+    let indent = text::width(before).max(2);
+    let lines = text::wrap(text, MAIL - indent).enumerate();
+    lines
+        .map(|(nth, line)| if nth == 0 { format!("{before}{line}") } else { padded("", indent) + line })
+        .collect()
+}
+
 /// Number and title of a task, as it is spoken of.
 pub(super) fn title(task: &Task) -> String {
     let title = text::line(&task.title);

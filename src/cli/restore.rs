@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::arguments::Typed;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, printed, resolve};
-use crate::plan::time::write_date;
+use crate::plan::time::{office_time, write_date};
 use crate::plan::{Change, Field, Plan};
 use crate::store::{Backup, Backups, BroughtBack, Commit, Difference, Saved};
 use crate::text;
@@ -51,7 +51,7 @@ fn list(call: &Call, out: &mut Printer, path: &Path, texts: &[Backup], named: &[
     let room = texts.iter().map(|text| text::width(&author(text))).max().unwrap_or_default();
     out.lines(texts.iter().map(|text| {
         let author = printed::padded(&text::line(&author(text)), room);
-        let (at, what) = (moment(text.at, call), contents(text, lang));
+        let (at, what) = (moment(text.at), contents(text, lang));
         format!("{:>4}  {}  {at}  {author}  {what}", text.number, hash(text))
     }))?;
     if let Ok(file) = resolve::open(call, named)
@@ -89,8 +89,8 @@ fn hash(text: &Backup) -> String {
     format!("{:016x}", text.hash)[..8].to_owned()
 }
 
-fn moment(at: SystemTime, call: &Call) -> String {
-    moment_of(DateTime::<chrono::Utc>::from(at).with_timezone(call.environment.now.offset()))
+fn moment(at: SystemTime) -> String {
+    moment_of(office_time(at))
 }
 
 fn moment_of(at: DateTime<FixedOffset>) -> String {
@@ -155,7 +155,7 @@ fn bring_text_back(
         ))
     })?;
     let saved = backups.bring_back(text).map_err(|error| call.file_error(path, &error))?;
-    let (number, at) = (text.number, moment(text.at, call));
+    let (number, at) = (text.number, moment(text.at));
     let what = match saved {
         Saved::Nothing => {
             tr!(

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::json::Object;
+use super::printed;
 use crate::plan::time::{self, write_date, write_marked_date};
 use crate::plan::{
     Calendar, Field, FieldOf, Kind, Plan, Quarter, Signs, State, Status, Task, TaskId, describe,
@@ -212,7 +213,7 @@ impl<'a> TaskRow<'a> {
     fn progress(&self, lang: Lang) -> String {
         let state = self.state.label().say(lang);
         match (self.state, self.days_left) {
-            (State::Overdue | State::DueToday, Some(days)) => capital(&time::days_left(days, lang)),
+            (State::Overdue | State::DueToday, Some(days)) => printed::capital(&time::days_left(days, lang)),
             (_, Some(days)) => format!("{state}, {}", time::days_left(days, lang)),
             (State::Ongoing, None) if self.task.status == Status::Doing => {
                 format!("{state}, {}", self.task.status.short().say(lang))
@@ -231,11 +232,6 @@ fn last_told(task: &Task, lang: Lang) -> String {
 fn result(task: &Task, lang: Lang) -> String {
     let parts = [last_told(task, lang), task.output.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl Serialize for TaskRow<'_> {

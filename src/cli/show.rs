@@ -10,7 +10,7 @@ use super::json::{self, Object, OfPlan};
 use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
-use super::{Call, CliError, Printer, Streams, printed, resolve};
+use super::{Call, CliError, Printer, Streams, as_of, printed, resolve};
 use crate::plan::{Entry, Field, FieldOf, Plan, State, Task, TaskId, Value, describe, time};
 use crate::text;
 use crate::words::{self, Lang};
@@ -21,6 +21,8 @@ pub(super) struct Arguments {
     task: Typed,
     #[arg(long, value_parser = log::FORMATS)]
     format: Option<LogFormat>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_at: Option<Typed>,
 }
 
 #[derive(Serialize)]
@@ -31,9 +33,8 @@ struct Whole<'a> {
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
     let file = resolve::open(call, given.plan.as_slice())?;
-    let named = file.task(&given.task)?;
     let plan = file.as_of_today();
-    let task = plan.task(&named.id).unwrap_or(named);
+    let task = file.task_in(plan, &given.task)?;
     let row = TaskRow::of(plan, task, call.calendar);
     if let Some(LogFormat::Json) = given.format {
         let history = task.history.iter().map(|entry| log::record(task, entry)).collect();
@@ -45,7 +46,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     for (label, value) in lines {
         write_value(call, streams.out, label, &value, indent)?;
     }
-    Ok(())
+    Ok(streams.out.lines(as_of::told_of_another_day(call, std::slice::from_ref(&file)))?)
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.

@@ -1,5 +1,6 @@
 //! The agencies of a plan, each known by several names.
 
+mod spelled;
 mod typed;
 
 use std::cell::OnceCell;
@@ -12,6 +13,7 @@ use super::field::Field;
 use crate::text::{self, Haystack};
 use crate::words::Phrase;
 
+pub(super) use spelled::{LetterCase, PhraseMatch, Phrasebook, SpelledWord, spelled};
 pub(super) use typed::parts;
 
 /// A body that tasks are given to.
@@ -77,6 +79,8 @@ pub struct Directory {
     printed: HashMap<String, usize>,
     /// Each name's key, to its place in `bodies`.
     keys: HashMap<String, usize>,
+    /// All names, to be found among other words.
+    names: OnceCell<Phrasebook<usize>>,
 }
 
 /// A body, with all that the plan calls it.
@@ -163,7 +167,8 @@ impl Directory {
     fn enter(&mut self, name: &str) -> usize {
         let at = self.bodies.len();
         self.bodies.push(Body { names: vec![name.to_owned()], text: OnceCell::new() });
-        self.keys.insert(text::name_key(name), at);
+        // One that is listed without a name takes none from another.
+        self.keys.entry(text::name_key(name)).or_insert(at);
         at
     }
 

@@ -26,10 +26,13 @@ impl Plan {
         Self { tasks: self.tasks.iter().map(task).collect(), ..self.clone() }
     }
 
-    /// Changes that were meant on what a day shows of this plan, as changes of the plan itself.
+    /// Changes that were meant on what a day shows of this plan, as changes of the plan itself. What is done by now may not
+    /// have been on that day: the day of completion goes with the status all the same.
     #[must_use]
     pub fn meant(&self, shown: &Self, changes: &[Change]) -> Vec<Change> {
-        changes.iter().map(|change| self.meant_one(shown, change).unwrap_or_else(|| change.clone())).collect()
+        let meant = |change: Change| self.meant_one(shown, &change).unwrap_or(change);
+        let is_idle = |change: &Change| matches!(change, Change::Edit { edit, .. } if edit.is_idle());
+        Change::whole(changes).into_iter().map(meant).filter(|change| !is_idle(change)).collect()
     }
 
     /// Nothing where it is meant as it is.
@@ -85,8 +88,8 @@ impl Task {
         Some(task)
     }
 
-    /// Done goes by the day of completion. Of the others the last counts that was set by the end of the day; where none
-    /// was, what stood there before the first one was set.
+    /// Done goes by the day of completion. Of the others the one counts that was set last about a day until then, as it
+    /// does in the file. Where none was, what stood there before the first was set.
     fn status_on(&self, day: NaiveDate) -> Status {
         if self.status == Status::Done && self.done_on.is_none_or(|done| done <= day) {
             return Status::Done;
@@ -96,8 +99,7 @@ impl Task {
         if is_settled {
             return self.status;
         }
-        let last =
-            set().filter(|(on, status)| *on <= day && *status != Status::Done).max_by_key(|(on, _)| *on);
+        let last = set().rfind(|(on, status)| *on <= day && *status != Status::Done);
         let before_all = || {
             let first = self.history.iter().find(|entry| entry.is_status())?;
             Status::named(&first.from).filter(|status| *status != Status::Done)

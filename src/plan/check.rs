@@ -2,6 +2,7 @@
 
 mod agencies;
 mod dates;
+mod steps;
 mod tasks;
 
 use std::collections::HashMap;
@@ -124,6 +125,10 @@ rules! {
     Problem DayWithoutDone "day-without-done" dates::day_without_done;
     Problem DoneInFuture "done-in-future" dates::done_in_future;
     Remark DoneBeforeYear "done-before-year" dates::done_before_year;
+    Remark StepAfterDeadline "step-after-deadline" steps::after_deadline;
+    Remark StepDoneInFuture "step-done-in-future" steps::done_in_future;
+    Remark StepRepeated "step-repeated" steps::repeated;
+    Remark ReceivedFromStranger "received-from-stranger" steps::received_from_stranger;
 }
 
 /// The plan, with what several rules need of it.

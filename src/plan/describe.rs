@@ -253,6 +253,12 @@ fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
     hand(task, field, lang, |entry| entry.at.format("%H:%M %d/%m").to_string())
 }
 
+/// Who has deleted a task, and when, as its history tells: `hùng (09:10)`.
+pub fn remover(gone: Option<&Task>, today: NaiveDate, lang: Lang) -> String {
+    let hand = |task| hand(task, None, lang, |entry| entry.time(today));
+    gone.map_or_else(|| SOMEBODY.say(lang).to_owned(), hand)
+}
+
 fn hand(task: &Task, field: Option<Field>, lang: Lang, when: impl Fn(&Entry) -> String) -> String {
     let is_meant = |entry: &&Entry| field.is_none_or(|field| entry.kind == EntryKind::Field(field));
     let entry = task.history.iter().rev().find(is_meant).filter(|entry| !entry.by.is_empty());

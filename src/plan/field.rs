@@ -201,7 +201,7 @@ impl Field {
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
-        self.kind().is_typed()
+        self.kind().is_typed() || matches!(self, Self::Steps)
     }
 
     /// Whether what is written in it bears a day, so that it can be written about another day than today.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Calendar, Field, Plan, State, Task, TaskId};
+use super::{Calendar, Field, Plan, State, Task, TaskId, TaskStep};
 
 /// One of the plans that are open. It keeps its key as long as the program runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ pub struct Item<'a> {
     pub task: &'a Task,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
     pub fn name(&self) -> TaskRef {
         TaskRef { plan: self.key, task: self.task.id.clone() }
     }
@@ -41,6 +41,25 @@ impl Item<'_> {
 
     pub fn state(&self, calendar: Calendar) -> State {
         self.plan.state(self.task, calendar)
+    }
+
+    /// The state by the deadline alone: where only a step is near, the task is in time.
+    pub fn deadline_state(&self, calendar: Calendar) -> State {
+        match self.state(calendar) {
+            State::DueSoon if !self.deadline().is_some_and(|day| calendar.warns_of(day)) => State::InTime,
+            state => state,
+        }
+    }
+
+    /// The day that lists go by: see [`Task::next_day`].
+    pub fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.task.next_day(self.plan.year, today)
+    }
+
+    /// The step that lists go by, where that is not the deadline.
+    pub fn listed_step(&self, today: NaiveDate) -> Option<&'a TaskStep> {
+        let day = self.next_day(today).filter(|day| Some(*day) != self.deadline())?;
+        self.task.steps.iter().find(|step| step.done.is_none() && step.by == Some(day))
     }
 }
 

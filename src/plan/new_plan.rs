@@ -3,6 +3,8 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::{FieldOf, Kind, Plan, PlanField, Value, first_version};
 use crate::text;
 use crate::words::{Phrase, Spoken, tr};
@@ -18,6 +20,12 @@ pub const FILE_NAME: Phrase = Phrase::new(
     "Tên tệp phải có đuôi .ron và không bắt đầu bằng dấu chấm, ví dụ ke-hoach-2027.ron.",
     "The name must end in .ron and not begin with a dot, for instance ke-hoach-2027.ron.",
 );
+
+/// What was being typed for a new plan when the line dropped: a text for each row of its window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDraft {
+    pub texts: Vec<String>,
+}
 
 /// A field that was typed wrongly, and why it is wrong.
 pub type WrongField = (PlanField, Spoken);

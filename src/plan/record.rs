@@ -166,13 +166,19 @@ fn push(history: &mut Vec<Entry>, entry: Entry, why: &Why) {
     match before.filter(|&at| entry.goes_on_from(&history[at], why)) {
         Some(at) => {
             let before = history.remove(at);
-            history.extend(before.followed_by(entry));
+            history.extend(before.followed_by(entry, why));
         }
         None => history.push(entry),
     }
 }
 
 impl Entry {
+    /// Whether two that are told alike are alike. Of a row a history tells only the first columns.
+    fn tells_all(&self) -> bool {
+        let table = self.kind.field().and_then(|field| field.kind().table());
+        self.from.is_empty() || table.is_none_or(|table| table.kind().is_told_whole())
+    }
+
     fn goes_on_from(&self, before: &Self, why: &Why) -> bool {
         let stood = if before.kind == self.kind { &before.to } else { before.day() };
         let leaves_day = self.is_status() && self.from == Status::Done.name();
@@ -188,11 +194,13 @@ impl Entry {
     }
 
     fn is_taken_back_by(&self, back: &Self) -> bool {
-        self.is_extension() && (&self.by, &self.from, &self.to) == (&back.by, &back.to, &back.from)
+        let is_same_day = self.at.date_naive() == back.at.date_naive();
+        let is_inverse = (&self.by, &self.from, &self.to) == (&back.by, &back.to, &back.from);
+        self.is_extension() && is_same_day && is_inverse
     }
 
     /// What the two come to, if to anything.
-    fn followed_by(self, after: Self) -> Option<Self> {
+    fn followed_by(self, after: Self, why: &Why) -> Option<Self> {
         if self.kind != after.kind {
             // The day, of an entry about the status.
             return Some(Self { done_on: after.to, at: after.at, ..self });
@@ -204,7 +212,7 @@ impl Entry {
                 let (from, to) = (self.done_on, after.done_on);
                 Some(Self { kind, from, to, done_on: String::new(), ..after })
             }
-            _ if self.from == after.to => None,
+            _ if self.from == after.to && (*why == Why::Undo || self.tells_all()) => None,
             (true, _) => Some(Self { from: self.from, done_on: self.done_on, ..after }),
             (_, true) => Some(Self { from: self.from, ..after }),
             _ => Some(Self { from: self.from, done_on: String::new(), ..after }),
@@ -215,7 +223,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Task;
+    use crate::plan::{Progress, Task};
 
     fn plan() -> Plan {
         let tasks = ["a", "b"].map(|id| Arc::new(Task { id: TaskId::new(id), ..Task::default() })).to_vec();
@@ -362,5 +370,56 @@ mod tests {
         for (steps, left) in cases {
             assert_eq!(told(steps), left, "{steps:?}");
         }
+    }
+
+    #[test]
+    fn what_is_taken_back_on_another_day_stays_told() {
+        let (none, day) = (None, NaiveDate::from_ymd_opt(2024, 6, 20));
+        let due = |from, to| Edit::new(Field::Due, from, to);
+        let status = |from, to| Edit::new(Field::Status, from, to);
+        let extended = ("lan", 0, Why::Extension("cv 5".into()), due(none, day));
+        let (today, tomorrow) = (60, 24 * 60);
+        let cases: [(&[Step], &[&str]); 4] = [
+            (&[extended.clone(), ("lan", today, Why::Undo, due(day, none))], &[]),
+            (
+                &[extended, ("lan", tomorrow, Why::Undo, due(day, none))],
+                &["lan extend >2024-06-20", "lan due 2024-06-20>"],
+            ),
+            (
+                &[
+                    ("lan", 0, Why::Untold, status(Status::Todo, Status::Done)),
+                    ("lan", today, Why::Undo, status(Status::Done, Status::Todo)),
+                ],
+                &[],
+            ),
+            (
+                &[
+                    ("lan", 0, Why::Untold, status(Status::Todo, Status::Done)),
+                    ("lan", tomorrow, Why::Undo, status(Status::Done, Status::Todo)),
+                ],
+                &["lan status Todo>Done 20", "lan status Done>Todo 20"],
+            ),
+        ];
+        for (steps, left) in cases {
+            assert_eq!(told(steps), left, "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_whose_text_was_changed_twice_is_told() {
+        let line = |text: &str| {
+            let on = NaiveDate::from_ymd_opt(2024, 5, 20);
+            vec![Progress { on, by: "Sở".into(), text: text.into(), ..Progress::default() }]
+        };
+        let edit = |from: &str, to: &str| Edit::new(Field::Progress, line(from), line(to));
+        let nothing = Edit::new(Field::Progress, Vec::<Progress>::new(), line("a"));
+        let first = ("minh", 0, Why::Untold, nothing);
+        let lan = |minutes, edit| ("lan", minutes, Why::Untold, edit);
+        let steps = [first.clone(), lan(1, edit("a", "b")), lan(2, edit("b", "c"))];
+        let (added, changed) =
+            ("minh progress >2024-05-20 | Sở", "lan progress 2024-05-20 | Sở>2024-05-20 | Sở");
+        assert_eq!(told(&steps), [added, changed]);
+        let steps = [first, lan(1, edit("a", "b")), ("lan", 2, Why::Undo, edit("b", "a"))];
+        assert_eq!(told(&steps), [added]);
     }
 }

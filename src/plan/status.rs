@@ -135,7 +135,8 @@ impl Calendar {
         Self { today, warning: Self::WARNING }
     }
 
-    fn warns_of(self, deadline: NaiveDate) -> bool {
+    /// Whether a day is near enough, or past.
+    pub fn warns_of(self, deadline: NaiveDate) -> bool {
         let last = self.today.checked_add_days(Days::new(self.warning.into()));
         last.is_none_or(|last| deadline <= last)
     }

@@ -47,6 +47,13 @@ pub struct TableKind {
     recorded: usize,
 }
 
+impl TableKind {
+    /// Whether a history tells all of a row.
+    pub(super) const fn is_told_whole(&self) -> bool {
+        self.recorded == self.columns.len()
+    }
+}
+
 /// A row of a table.
 pub trait TableRow: Clone {
     const TABLE: Table;
@@ -227,6 +234,22 @@ tables! {
     Received of Receipt as "Receipt", Phrase::new("nơi đã gửi", "who has sent"), known by 1, told by 2 { who: Line, on: Day }
 }
 
+impl Table {
+    /// A row whose first columns a history tells. The others are as they are in this row, or empty.
+    fn row_as_told(self, told: &str, row: Vec<Value>) -> Vec<Value> {
+        let kind = self.kind();
+        let (mut told, mut rest) = (told.split(CELLS), row.into_iter().skip(kind.recorded));
+        let told = kind.columns[..kind.recorded].iter().map(|column| {
+            let told = told.next().unwrap_or_default();
+            Value::read_recorded(column.kind, told).unwrap_or_else(|| Value::nothing(column.kind))
+        });
+        let rest = kind.columns[kind.recorded..]
+            .iter()
+            .map(|column| rest.next().unwrap_or_else(|| Value::nothing(column.kind)));
+        told.chain(rest).collect()
+    }
+}
+
 /// What stands between the cells of a row in a history.
 const CELLS: &str = " | ";
 
@@ -238,7 +261,8 @@ const ROWS: &str = "; ";
 
 impl TableRows {
     /// The rows of this that are not in the other, as often as they are here.
-    fn without(&self, other: &Self) -> Self {
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
         let mut left = other.cells.clone();
         let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == *row) {
             Some(at) => {
@@ -257,11 +281,39 @@ impl TableRows {
 
     /// As a history has it: of each row its first columns.
     pub(super) fn recorded(&self) -> String {
+        self.recorded_rows().join(ROWS)
+    }
+
+    /// A sign that stands between rows or cells is another one within a cell, so that a history can be told back.
+    pub fn recorded_rows(&self) -> Vec<String> {
+        let cell = |cell: &Value| cell.recorded().replace(ROWS, ", ").replace(CELLS, " / ");
         let row = |cells: &[Value]| {
-            let cells: Vec<String> = cells.iter().map(Value::recorded).collect();
+            let cells: Vec<String> = cells.iter().map(cell).collect();
             cells.join(CELLS).trim_end_matches([' ', '|']).to_owned()
         };
-        self.first_columns().map(row).collect::<Vec<_>>().join(ROWS)
+        self.first_columns().map(row).collect()
+    }
+
+    /// The rows as they were before some went and others came, as a history tells it. A row that took the place of
+    /// another keeps the cells that no history tells.
+    pub(super) fn before(&self, went: &str, came: &str) -> Self {
+        let mut recorded: Vec<Option<String>> = self.recorded_rows().into_iter().map(Some).collect();
+        let mut came = came.split(ROWS).filter_map(|row| {
+            let at = recorded.iter().rposition(|it| it.as_deref() == Some(row))?;
+            recorded[at] = None;
+            Some(at)
+        });
+        let mut cells: Vec<Option<Vec<Value>>> = self.cells.iter().cloned().map(Some).collect();
+        for told in went.split(ROWS).filter(|row| !row.is_empty()) {
+            let at = came.next().unwrap_or(cells.len());
+            cells.resize(cells.len().max(at + 1), None);
+            let row = cells[at].take().unwrap_or_default();
+            cells[at] = Some(self.table.row_as_told(told, row));
+        }
+        for at in came {
+            cells[at] = None;
+        }
+        Self { table: self.table, cells: cells.into_iter().flatten().collect() }
     }
 
     /// What a history has of rows: of each its first columns.
@@ -283,11 +335,12 @@ impl TableRows {
 
     /// Each row as it is shown in a line: of the first columns what is there.
     pub(super) fn told(&self, lang: Lang) -> Vec<String> {
-        let row = |cells: &[Value]| {
-            let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
-            shown.collect::<Vec<_>>().join(SHOWN)
-        };
-        self.first_columns().map(row).collect()
+        self.first_columns().map(|row| shown_row(row, lang)).collect()
+    }
+
+    /// Each row with all that is in it.
+    pub fn told_whole(&self, lang: Lang) -> Vec<String> {
+        self.cells.iter().map(|row| shown_row(row, lang)).collect()
     }
 
     fn first_columns(&self) -> impl Iterator<Item = &[Value]> {
@@ -318,6 +371,11 @@ impl TableRows {
         };
         Self { table, cells: by_keys(keyed, |_| false, |_, versions| row(versions)) }
     }
+}
+
+fn shown_row(cells: &[Value], lang: Lang) -> String {
+    let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
+    shown.collect::<Vec<_>>().join(SHOWN)
 }
 
 fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> Vec<Value> {

@@ -8,8 +8,10 @@ mod lead;
 mod pattern;
 mod period;
 mod reading;
+mod recurrence;
 mod relative;
 mod token;
+mod zone;
 
 use std::fmt;
 
@@ -20,11 +22,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::words::Phrase;
 
 pub use date::{
-    NO_DEADLINE, days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday,
+    NO_DEADLINE, as_of, days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday,
     weekday_mark, weekday_meant, write_date, write_marked_date, write_short_date,
 };
 pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
+pub use recurrence::recurrences;
+pub use zone::{Zone, office_time};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quarter {

@@ -40,6 +40,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub(super) const fn table(self) -> Option<Table> {
+        if let Self::Table(table) = self { Some(table) } else { None }
+    }
+
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {
         matches!(self, Self::Line | Self::Lines | Self::Day)
@@ -151,6 +155,32 @@ impl Value {
             Kind::Status => Status::named(text).map_or_else(as_text, Self::Status),
             Kind::Table(table) => Self::Table(TableRows::of_recorded(table, text)),
             Kind::Line | Kind::Lines | Kind::Year | Kind::Flag => as_text(),
+        }
+    }
+
+    /// The same to be set again; nothing where the text is no value of this kind.
+    pub(super) fn read_recorded(kind: Kind, text: &str) -> Option<Self> {
+        match (kind, text) {
+            (Kind::Names, "") => Some(Self::Names(Vec::new())),
+            (Kind::Day, "") => Some(Self::Day(None)),
+            (Kind::Flag, _) => text.parse().ok().map(Self::Flag),
+            (Kind::Year, _) => text.parse().ok().map(Self::Year),
+            (Kind::Day | Kind::Status, _) => {
+                Some(Self::of_recorded(kind, text)).filter(|value| !matches!(value, Self::Text(_)))
+            }
+            _ => Some(Self::of_recorded(kind, text)),
+        }
+    }
+
+    /// What a cell holds that was left out.
+    pub(super) fn nothing(kind: Kind) -> Self {
+        match kind {
+            Kind::Names => Self::Names(Vec::new()),
+            Kind::Quarters => Self::Quarters(Quarters::default()),
+            Kind::Day => Self::Day(None),
+            Kind::Status => Self::Status(Status::default()),
+            Kind::Flag => Self::Flag(true),
+            Kind::Line | Kind::Lines | Kind::Year | Kind::Table(_) => Self::Text(String::new()),
         }
     }
 

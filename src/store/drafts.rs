@@ -1,6 +1,6 @@
 //! Text that somebody was typing when the line dropped, kept in a folder of that person until the next start.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use super::digest::digest;
 use super::dir::Dir;
 use super::store_error::StoreError;
 use super::{read, user_file};
+use crate::plan::new_plan::PlanDraft;
 use crate::plan::{Draft, Field, Task};
 
 /// As it stands in its file, which says by its name for which plan.
@@ -66,6 +67,24 @@ fn kept(state: &Path, plan: &Path) -> Vec<(OsString, Draft, DateTime<FixedOffset
     });
     drafts.collect()
 }
+
+/// Keeps what is being typed for a new plan, or takes away what was kept.
+pub fn keep_plan(state: &Path, draft: Option<&PlanDraft>) -> Result<(), StoreError> {
+    if let Some(draft) = draft {
+        let text = ron::to_string(draft).expect("texts can be said in RON");
+        return user_file::write(&folder(state), NEW_PLAN, &text).map_err(StoreError::Write);
+    }
+    let Some(folder) = Dir::open_own(&folder(state)).map_err(StoreError::Write)? else { return Ok(()) };
+    folder.remove(OsStr::new(NEW_PLAN)).map_err(StoreError::Write)
+}
+
+/// What was being typed for a new plan.
+pub fn find_plan(state: &Path) -> Option<PlanDraft> {
+    ron::de::from_bytes(&user_file::read(&folder(state), NEW_PLAN)?).ok()
+}
+
+/// The file for a plan that has none yet.
+const NEW_PLAN: &str = "new-plan";
 
 fn folder(state: &Path) -> PathBuf {
     state.join("drafts")

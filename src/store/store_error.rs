@@ -4,12 +4,11 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::time::SystemTime;
 
-use chrono::{DateTime, Local};
-
 use super::dir;
 use super::{Outcome, Saved};
 use crate::document::{LARGEST_IN_MB, Problem};
 use crate::plan::new_plan::FILE_NAME;
+use crate::plan::time::office_time;
 use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// Why a plan could not be read or a change not be saved. The file is as it was in every case.
@@ -82,7 +81,7 @@ const BUSY: Phrase = Phrase::new(
 impl Writer {
     fn message(&self, lang: Lang) -> String {
         let Self { name, process, since } = self;
-        let since = since.map(|since| DateTime::<Local>::from(since).format("%H:%M").to_string());
+        let since = since.map(|since| office_time(since).format("%H:%M").to_string());
         let since = since.map_or_else(String::new, |since| tr!(lang, " từ {since}", " since {since}"));
         let verb = if since.is_empty() { "is" } else { "has been" };
         tr!(

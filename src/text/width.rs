@@ -27,6 +27,15 @@ pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept.trim_end()))
 }
 
+/// The same where the last syllables tell one text from others that begin alike: it is the middle that goes.
+pub fn cut_within(text: &str, cells: usize) -> Cow<'_, str> {
+    let mut ends = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    match ends.find(|end| width(end) <= cells / 2).filter(|_| width(text) > cells) {
+        Some(end) => Cow::Owned(format!("{}{end}", cut(text, cells - width(end)))),
+        None => cut(text, cells),
+    }
+}
+
 /// Letters of the longest syllable, *nghiêng*. What is longer is a number or a path, and may be cut anywhere.
 const LONGEST_SYLLABLE: usize = 7;
 
@@ -163,6 +172,19 @@ mod tests {
         assert_eq!(cut(&decomposed, 2), format!("{}…", "ệ".nfd()));
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("日本語", 2), "…");
+    }
+
+    #[test]
+    fn texts_that_begin_alike_are_told_apart_by_their_ends() {
+        let name = "Ủy ban nhân dân huyện Văn Lâm";
+        assert_eq!(cut_within(name, 29), name);
+        assert_eq!(cut_within(name, 28), "Ủy ban nhân…huyện Văn Lâm");
+        assert_eq!(cut_within(name, 19), "Ủy ban nhân…Văn Lâm");
+        assert_eq!(cut_within(name, 7), "Ủy…Lâm");
+        assert_eq!(cut_within("một-từ-rất-dài", 9), cut("một-từ-rất-dài", 9));
+        for cells in 0..40 {
+            assert!(width(&cut_within(name, cells)) <= cells);
+        }
     }
 
     #[test]

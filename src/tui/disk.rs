@@ -1,5 +1,6 @@
 //! The thread that reads and saves, so that a slow disk or a colleague who is saving never holds up the keys.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,11 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chrono::{Local, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 use super::{Found, Message, describe};
 use crate::app::{Access, Effect, Event};
-use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, Why};
+use crate::plan::new_plan::PlanDraft;
+use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, TaskId, Why};
 use crate::store::seen::Seen;
 use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts};
 
@@ -26,6 +28,8 @@ pub(super) enum Job {
     Look(PlanKey),
     /// The user leaves the plan: what was being typed, and the tasks that were news until then.
     Keep(PlanKey, Draft),
+    /// What is typed for a new plan, or that nothing is any more.
+    KeepPlan(Option<PlanDraft>),
     Leave(PlanKey, Vec<Arc<Task>>),
 }
 
@@ -150,7 +154,9 @@ impl Worker {
 
     fn events_of(&mut self, job: Job) -> Vec<Event> {
         match job {
-            Job::Do(Effect::Commit(at, changes, why, day)) => vec![self.commit(at, &changes, why, day)],
+            Job::Do(Effect::Commit(at, changes, why, day)) => {
+                self.telling_who_deleted(at, &changes, |worker| vec![worker.commit(at, &changes, why, day)])
+            }
             Job::Do(Effect::BringBack(at)) => {
                 let brought_back = self.decide(at, Store::bring_back);
                 std::iter::once(brought_back).chain(self.files[at.0].missing(at)).collect()
@@ -160,7 +166,7 @@ impl Worker {
                 self.files[at.0].missing(at).into_iter().collect()
             }
             Job::Do(Effect::Make(path, plan)) => vec![self.make(path, &plan)],
-            Job::Refresh(at) => self.refresh(at),
+            Job::Refresh(at) => self.telling_who_deleted(at, &[], |worker| worker.refresh(at)),
             // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
             job => {
                 let _ = self.state.as_ref().map(|state| self.keep(state, &job));
@@ -171,13 +177,16 @@ impl Worker {
 
     /// Writes something down in the user's own folder.
     fn keep(&self, state: &Path, job: &Job) -> Result<(), StoreError> {
+        if let Job::KeepPlan(draft) = job {
+            return drafts::keep_plan(state, draft.as_ref());
+        }
         let (Job::Look(at) | Job::Keep(at, _) | Job::Leave(at, _) | Job::Do(Effect::Forget(at, _))) = job
         else {
             return Ok(());
         };
         let Found::Open(store) = &self.files[at.0].found else { return Ok(()) };
         match job {
-            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, Local::now().fixed_offset()),
+            Job::Keep(_, draft) => drafts::save(state, store.file(), draft, super::now()),
             Job::Do(Effect::Forget(_, draft)) => drafts::discard(state, store.file(), draft),
             Job::Leave(_, tasks) => Seen::add(tasks, state, store.file()),
             _ => self.look(state, store),
@@ -207,8 +216,8 @@ impl Worker {
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Event {
-        let now = Local::now();
-        let at_second = now.with_nanosecond(0).unwrap_or(now).fixed_offset();
+        let now = super::now();
+        let at_second = now.with_nanosecond(0).unwrap_or(now);
         let stamp = Stamp { at: at_second, by: self.user.clone(), why, on: Some(day) };
         let is_ending = Arc::clone(&self.is_ending);
         self.decide(at, |store| match store.commit(changes, &stamp, Policy::Ask) {
@@ -233,6 +242,35 @@ impl Worker {
             Ok(outcome) => Event::Saved(at, describe::saved(outcome, store)),
             Err(trouble) => Event::Failed(at, describe::trouble(&trouble)),
         }
+    }
+
+    /// Does something by which others' changes are seen, and tells first who has deleted what is there no more.
+    fn telling_who_deleted(
+        &mut self,
+        at: PlanKey,
+        ours: &[Change],
+        act: impl FnOnce(&mut Self) -> Vec<Event>,
+    ) -> Vec<Event> {
+        let before = self.plan(at).cloned();
+        let events = act(self);
+        let removed = before.and_then(|before| self.removed(at, &before, ours));
+        removed.into_iter().chain(events).collect()
+    }
+
+    fn plan(&self, at: PlanKey) -> Option<&Plan> {
+        match &self.files[at.0].found {
+            Found::Open(store) => Some(store.plan()),
+            Found::Broken(_) => None,
+        }
+    }
+
+    /// What has been deleted, if that is any task of this plan, and not by ourselves.
+    fn removed(&self, at: PlanKey, before: &Plan, ours: &[Change]) -> Option<Event> {
+        let Found::Open(store) = &self.files[at.0].found else { return None };
+        let there: HashSet<&TaskId> = store.plan().tasks.iter().map(|task| &task.id).collect();
+        let is_ours = |id: &TaskId| ours.iter().any(|change| change.is_about(id));
+        let mut gone = before.tasks.iter().filter(|task| !there.contains(&task.id));
+        gone.any(|task| !is_ours(&task.id)).then(|| Event::Removed(at, store.removed()))
     }
 
     fn refresh(&mut self, at: PlanKey) -> Vec<Event> {

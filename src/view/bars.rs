@@ -46,7 +46,7 @@ fn only_line(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let column = totals::late(app, 0, canvas);
     let mut badges = badges(app, canvas);
     if app.day == Day::AsOf {
-        badges.push(as_of(app.calendar.today, app.lang));
+        badges.push(time::as_of(app.calendar.today, app.lang));
     }
     let end = if badges.is_empty() {
         canvas.width()
@@ -89,7 +89,7 @@ fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(2);
     let day = match app.day {
         Day::Real => today(app.calendar.today, app.lang),
-        Day::AsOf => as_of(app.calendar.today, app.lang),
+        Day::AsOf => time::as_of(app.calendar.today, app.lang),
     };
     let user = format!(" · {}", app.user);
     let whole = text::width(&day) + text::width(&user);
@@ -109,11 +109,6 @@ fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
 
 fn today(day: NaiveDate, lang: Lang) -> String {
     format!("{} {}", time::weekday_mark(day).say(lang), time::write_date(day))
-}
-
-/// That the plan is shown as of another day than today.
-pub(super) fn as_of(day: NaiveDate, lang: Lang) -> String {
-    format!("{} {}", Phrase::new("tính đến", "as of").say(lang), time::write_date(day))
 }
 
 /// What is wrong with the file, and behind it how much waits for it and that one can go on. Where the file is broken

@@ -3,11 +3,11 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::theme::Mood;
-use super::wording;
+use super::theme::{Mood, Theme};
+use super::{steps, wording};
 use crate::app::App;
 use crate::app::layout::INDENT;
-use crate::plan::{Column, Item};
+use crate::plan::{Column, Item, State};
 use crate::text;
 use crate::words::Lang;
 
@@ -33,10 +33,9 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
     let end = number(app, item, start, style, canvas);
     span_and_term(app, item, column, end, canvas);
     let title_style = if mood.is_over() { canvas.theme.over(style) } else { style };
-    let tail = text::clean(&app.tail_of(item)).into_owned();
     let room = canvas.width().saturating_sub(start).max(1);
-    let has_tail = !tail.is_empty() && app.layout().has_tail();
-    let lines = usize::from(canvas.height()).saturating_sub(1 + usize::from(has_tail));
+    let has_last_line = app.layout().has_tail() && app.has_last_line(item, column);
+    let lines = usize::from(canvas.height()).saturating_sub(1 + usize::from(has_last_line));
     let title = text::clean(&item.task.title).into_owned();
     let needle = &app.shown().needle;
     let mut row = 1;
@@ -44,9 +43,52 @@ pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canv
         canvas.write_found(start, row, &line, title_style, needle);
         row += 1;
     }
-    if has_tail {
-        canvas.write_found(start, row, &text::cut(&tail, room), canvas.theme.muted(), needle);
+    if has_last_line {
+        last_line(app, item, column, &mut canvas.part(start as u16, row, room as u16, 1));
     }
+}
+
+/// How far the task is along its steps, and what tells it from the others.
+fn last_line(app: &App, item: Item<'_>, column: Column, canvas: &mut Canvas) {
+    let (theme, room) = (canvas.theme, canvas.width());
+    let terms = steps::card_terms(app, item, column, theme);
+    let steps = wording::fitting(&terms, room);
+    let end = canvas.write(0, 0, steps, steps::card_style(app, item, column, theme));
+    let start = if steps.is_empty() { 0 } else { end + GAP };
+    let left = room.saturating_sub(start);
+    if left < LEAST_TAIL {
+        return;
+    }
+    let tail = app.tail_of(item);
+    let tail = text::cut(&text::clean(&tail), left).into_owned();
+    canvas.write_found(start, 0, &tail, theme.muted(), &app.shown().needle);
+}
+
+/// Cells between the steps and what stands behind them.
+const GAP: usize = 2;
+
+/// Cells in which that still says something.
+const LEAST_TAIL: usize = 6;
+
+/// What the deadline is to say, and the steps where they come before it.
+fn terms(
+    app: &App,
+    item: Item<'_>,
+    (said_above, column): (Column, Column),
+    theme: Theme,
+) -> (Vec<String>, Style) {
+    let steps = steps::card_terms(app, item, column, theme);
+    let state = item.deadline_state(app.calendar);
+    if !steps.is_empty() && !matches!(state, State::Overdue | State::DueToday | State::DueSoon) {
+        return (steps, steps::card_style(app, item, column, theme));
+    }
+    deadline_terms(app, item, said_above, theme)
+}
+
+fn deadline_terms(app: &App, item: Item<'_>, said_above: Column, theme: Theme) -> (Vec<String>, Style) {
+    let calendar = app.calendar;
+    let style = theme.words(Mood::of_deadline(item, calendar));
+    (wording::card_terms(item, said_above, theme, calendar, app.lang), style)
 }
 
 /// Sign and number, and whether somebody else has changed it. Answers with the column behind them.
@@ -65,13 +107,16 @@ fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut C
 fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: &mut Canvas) {
     let (theme, width) = (canvas.theme, canvas.width());
     let said_above = if app.layout().is_without_strip() { Column::Year } else { column };
-    let terms = wording::card_terms(item, said_above, theme, app.calendar, app.lang);
+    let (terms, style) = match app.layout().has_tail() {
+        true => deadline_terms(app, item, said_above, theme),
+        false => self::terms(app, item, (said_above, column), theme),
+    };
     let room = width.saturating_sub(end + 1);
     let before = before_term(item, &terms, room, app.lang);
     let spanned = if before.is_empty() { 0 } else { text::width(&before) + 1 };
     let term = wording::fitting(&terms, room.saturating_sub(spanned));
     canvas.write(end + 1, 0, &before, theme.muted());
-    canvas.write_before(width, 0, term, theme.words(Mood::of(item, app.calendar)));
+    canvas.write_before(width, 0, term, style);
 }
 
 /// The quarters, and how often the deadline was extended: once where there is room for all, oftener before the quarters.
@@ -96,9 +141,9 @@ pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas)
     let (theme, mood) = (canvas.theme, Mood::of(item, app.calendar));
     let column = number(app, item, usize::from(INDENT), style, canvas) + 1;
     let width = canvas.width();
-    let terms = wording::card_terms(item, Column::Year, theme, app.calendar, app.lang);
+    let (terms, term_style) = terms(app, item, (Column::Year, Column::Year), theme);
     let term = wording::fitting(&terms, TERM.min(width / 3).min(width.saturating_sub(column)));
-    canvas.write_before(width, 0, term, theme.words(mood));
+    canvas.write_before(width, 0, term, term_style);
     let room = width.saturating_sub(column + text::width(term) + 2);
     let title = text::clean(&item.task.title);
     let style = if mood.is_over() { theme.over(style) } else { style };

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::canvas::{Canvas, StyledText};
 use super::theme::Mood;
-use super::{card, wording};
+use super::{card, steps, wording};
 use crate::app::{App, DueLine};
 use crate::plan::board::Term;
 use crate::plan::{Item, time};
@@ -98,12 +98,12 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     canvas.write(2, 0, theme.sign(task.status), theme.sign_style(mood));
     let mut column = 4;
     if canvas.width() >= 60 {
-        let day = item.deadline().map_or_else(String::new, time::write_short_date);
+        let day = item.next_day(app.calendar.today).map_or_else(String::new, time::write_short_date);
         canvas.write(column, 0, &day, theme.muted());
         column += DAY + 1;
     }
     let late = if mood == Mood::Late { format!("{} ", theme.late()) } else { String::new() };
-    let mut terms = wording::terms(item, app.calendar, app.lang);
+    let mut terms = wording::listed_terms(item, app.calendar, app.lang);
     terms.retain(|term| !term.contains(", "));
     let term = wording::fitting(&terms, TERM - text::width(&late));
     canvas.write(column, 0, &format!("{late}{term}"), theme.words(mood));
@@ -114,8 +114,13 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     column = (column + NUMBER).max(end) + 1;
     let width = canvas.width().saturating_sub(1);
     let tail = tail(app, item, width.saturating_sub(column));
-    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width - column)) };
+    let end =
+        if tail.is_empty() { width } else { width.saturating_sub(tail_room(width.saturating_sub(column))) };
     canvas.write(end, 0, &tail, theme.muted());
+    let step = steps::of_list(item, app.calendar, app.lang).unwrap_or_default();
+    let step = text::cut(&text::clean(&step), end.saturating_sub(column) / 2).into_owned();
+    let behind = canvas.write(column, 0, &step, steps::style(app, item, theme));
+    column = if step.is_empty() { column } else { behind + 2 };
     let room = end.saturating_sub(column + if tail.is_empty() { 0 } else { 2 });
     let title = text::clean(&task.title);
     let style = if mood.is_over() { theme.over(style) } else { style };

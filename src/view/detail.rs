@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::theme::{Mood, Theme};
-use super::{bars, plain_rows, wording};
+use super::{bars, plain_rows, steps, wording};
 use crate::app::{App, DetailRow};
 use crate::plan::{Entry, Field, Item, time};
 use crate::text;
@@ -175,12 +175,12 @@ fn lines_of(
     labels: usize,
     width: usize,
 ) -> Vec<FieldLine> {
-    let mood = Mood::of(item, app.calendar);
+    let (mood, due) = (Mood::of(item, app.calendar), Mood::of_deadline(item, app.calendar));
     let label = if labels == LABELS { field.label() } else { field.short() }.say(app.lang);
-    let told = told(app, item, field);
+    let told = told(app, item, field, theme);
     let style = match field {
         Field::Status if mood != Mood::Todo => theme.words(mood),
-        Field::Due if matches!(mood, Mood::Late | Mood::Soon) => theme.words(mood),
+        Field::Due if matches!(due, Mood::Late | Mood::Soon) => theme.words(due),
         field if is_said_above(item, field) => theme.muted(),
         _ => theme.text(),
     };
@@ -263,7 +263,7 @@ const fn plain(text: String, style: Style) -> FieldLine {
 const NOTHING: &str = "–";
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
-fn told(app: &App, item: Item<'_>, field: Field) -> String {
+fn told(app: &App, item: Item<'_>, field: Field, theme: Theme) -> String {
     let task = item.task;
     let told = match field {
         Field::Lead => task.lead.join("\n"),
@@ -274,6 +274,8 @@ fn told(app: &App, item: Item<'_>, field: Field) -> String {
         Field::Status => status(app, item, app.lang),
         field if is_said_above(item, field) => AS_ABOVE.say(app.lang).to_owned(),
         Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),
+        Field::Steps => steps::lines(app, item, theme),
+        Field::Received => steps::roll(app, item).unwrap_or_else(|| field.value(task, app.lang)),
         field => field.value(task, app.lang),
     };
     text::clean(&told).into_owned()

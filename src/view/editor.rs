@@ -17,13 +17,12 @@ pub(super) fn draw(
     chosen: Option<Position>,
     canvas: &mut Canvas,
 ) -> Option<Position> {
-    let plan = app.plan_of(editor.plan())?;
     let width = app.field_width();
     let rows = editor.field.rows(width);
     let lines = if editor.is_of_many_lines() { rows.len().max(4) } else { rows.len() };
     let most = usize::from(canvas.height().saturating_sub(4 + HINT as u16)).max(1);
     let lines = lines.min(most);
-    let hint = editor.hint(plan, app.calendar, app.lang).unwrap_or_default();
+    let hint = app.hint_of(editor).unwrap_or_default();
     let hint = text::wrap_to(&hint, width, HINT);
     let place = if app.detail.is_some() { WindowPlace::At(chosen) } else { WindowPlace::Bottom };
     let heading = editor.heading(app.lang);

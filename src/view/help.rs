@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::theme::{Mood, Theme};
 use super::window::{self, WindowPlace};
-use crate::app::App;
+use super::{picker, wording};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Mode};
-use crate::app::scroll::Scroll;
+use crate::app::{App, TextWindow};
 use crate::plan::{State, Status};
-use crate::text;
+use crate::text::{self, Needle};
 use crate::words::Phrase;
 
 /// Cells of the keys.
@@ -21,31 +21,55 @@ const KEYS: usize = 22;
 const TWO_COLUMNS: usize = 100;
 const WIDEST: usize = 130;
 
-pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
-    let lines = lines(app, canvas.theme);
-    let (all, rows) = (canvas.width(), usize::from(canvas.height()));
-    let columns = if all >= TWO_COLUMNS { 2 } else { 1 };
+pub(super) fn draw(app: &App, narrowed: &TextWindow, canvas: &mut Canvas) -> Option<Position> {
+    let all_lines = lines(app, canvas.theme);
+    let texts: Vec<&str> = all_lines.iter().flat_map(HelpLine::texts).collect();
+    let needle = narrowed.needle(&texts);
+    let lines = found(&all_lines, &needle);
+    // What is found stands under its head.
+    let columns = if canvas.width() >= TWO_COLUMNS && needle.is_empty() { 2 } else { 1 };
     let title = Phrase::new("Trợ giúp: các phím", "Help: the keys").say(app.lang);
-    let mut inside = window::open(canvas, WindowPlace::Top, title, (all.min(WIDEST), rows));
-    let (width, height) = (inside.area.width / columns, usize::from(inside.height()));
-    let first = scroll.first.min(lines.len().saturating_sub(height * usize::from(columns)));
+    let size = (canvas.width().min(WIDEST), lines.len().div_ceil(columns).max(1) + 1);
+    let mut inside = window::open(canvas, WindowPlace::Top, title, size);
+    let place = picker::typing(app, &narrowed.typed, &mut inside);
+    let (width, height) = (inside.width() / columns, usize::from(inside.height()).saturating_sub(1));
+    if lines.is_empty() {
+        let nothing = wording::nothing_found(app.lang, &needle);
+        inside.write(2, 1, &nothing, inside.theme.muted());
+    }
+    let first = narrowed.first.min(lines.len().saturating_sub(height * columns));
     for column in 0..columns {
-        let lines = lines.iter().skip(first + usize::from(column) * height);
-        let mut part = inside.part(column * width, 0, width, height as u16);
+        let lines = lines.iter().skip(first + column * height);
+        let mut part = inside.part((column * width) as u16, 1, width as u16, height as u16);
         for (row, line) in lines.take(height).enumerate() {
-            self::line(line, row as u16, &mut part);
+            self::line(line, row as u16, &needle, &mut part);
         }
     }
-    inside.position(0, 0)
+    place
 }
 
-fn line(line: &HelpLine, row: u16, canvas: &mut Canvas) {
+/// The lines that are found, under their heads.
+fn found<'a>(lines: &'a [HelpLine], needle: &Needle) -> Vec<&'a HelpLine> {
+    if needle.is_empty() {
+        return lines.iter().collect();
+    }
+    let is_found = |line: &&HelpLine| line.texts().into_iter().any(|text| needle.matches_text(text));
+    let sections = lines.split(|line| matches!(line, HelpLine::Blank));
+    let sections = sections.filter_map(|section| {
+        let (head, told) = section.split_first()?;
+        let told: Vec<&HelpLine> = told.iter().filter(is_found).collect();
+        (!told.is_empty()).then(|| std::iter::once(head).chain(told))
+    });
+    sections.flatten().collect()
+}
+
+fn line(line: &HelpLine, row: u16, needle: &Needle, canvas: &mut Canvas) {
     match line {
         HelpLine::Head(head) => drop(canvas.write(1, row, head, canvas.theme.title())),
         HelpLine::Told(sign, style, told) => {
             canvas.write(3, row, &text::cut(sign, KEYS - 4), *style);
             let room = canvas.width().saturating_sub(KEYS + 1);
-            canvas.write(KEYS, row, &text::cut(told, room), canvas.theme.text());
+            canvas.write_found(KEYS, row, &text::cut(told, room), canvas.theme.text(), needle);
         }
         HelpLine::Blank => {}
     }
@@ -56,6 +80,16 @@ enum HelpLine {
     /// Keys or a sign, and what they mean.
     Told(String, Style, &'static str),
     Blank,
+}
+
+impl HelpLine {
+    /// What it is found by: what the key does, and the key.
+    fn texts(&self) -> [&str; 2] {
+        match self {
+            Self::Told(sign, _, told) => [told, sign],
+            Self::Head(_) | Self::Blank => ["", ""],
+        }
+    }
 }
 
 /// What people do every day, by its key on the board.

@@ -4,9 +4,9 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::window::{self, WindowPlace};
-use crate::app::App;
+use super::{picker, wording};
 use crate::app::action::Action;
-use crate::app::scroll::Scroll;
+use crate::app::{App, TextWindow};
 use crate::text;
 use crate::words::Phrase;
 
@@ -16,10 +16,12 @@ const TIME: usize = 6;
 /// Cells of a message.
 const WIDEST: usize = 80;
 
-pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Position> {
+pub(super) fn draw(app: &App, narrowed: &TextWindow, canvas: &mut Canvas) -> Option<Position> {
     let width = canvas.width().saturating_sub(TIME + 6).clamp(1, WIDEST);
     let mut lines = Vec::new();
-    for (at, told) in app.told() {
+    let texts: Vec<&str> = app.told().map(|(_, told)| told.as_str()).collect();
+    let needle = narrowed.needle(&texts);
+    for (at, told) in app.told().filter(|(_, told)| needle.matches_text(told)) {
         let text = text::clean(told).into_owned();
         for (nth, line) in text::wrap(&text, width).enumerate() {
             let time = if nth == 0 { at.format("%H:%M").to_string() } else { String::new() };
@@ -27,16 +29,19 @@ pub(super) fn draw(app: &App, scroll: Scroll, canvas: &mut Canvas) -> Option<Pos
         }
     }
     if lines.is_empty() {
-        let nothing = Phrase::new("Chưa có thông báo nào", "No messages yet");
-        lines.push((String::new(), nothing.say(app.lang).to_owned()));
+        let nothing = Phrase::new("Chưa có thông báo nào", "No messages yet").say(app.lang).to_owned();
+        let nothing = if texts.is_empty() { nothing } else { wording::nothing_found(app.lang, &needle) };
+        lines.push((String::new(), nothing));
     }
     let heading = Action::Past.label().say(app.lang);
-    let mut inside = window::open(canvas, WindowPlace::Top, heading, (width + TIME + 2, lines.len()));
-    let height = usize::from(inside.height());
-    let first = scroll.first.min(lines.len().saturating_sub(height));
+    let mut inside = window::open(canvas, WindowPlace::Top, heading, (width + TIME + 2, lines.len() + 1));
+    let place = picker::typing(app, &narrowed.typed, &mut inside);
+    let height = usize::from(inside.height()).saturating_sub(1);
+    let first = narrowed.first.min(lines.len().saturating_sub(height));
     for (row, (time, line)) in lines.iter().skip(first).take(height).enumerate() {
-        inside.write(1, row as u16, time, inside.theme.muted());
-        inside.write(1 + TIME, row as u16, line, inside.theme.text());
+        let row = row as u16 + 1;
+        inside.write(1, row, time, inside.theme.muted());
+        inside.write_found(1 + TIME, row, line, inside.theme.text(), &needle);
     }
-    inside.position(0, 0)
+    place
 }

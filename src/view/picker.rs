@@ -33,16 +33,18 @@ pub(super) fn draw(
     let place = match picker.subject {
         Choice::Command => WindowPlace::Top,
         Choice::Filter(_) => WindowPlace::Right,
+        Choice::Ticks(_) if picker.items.len() > FEW => WindowPlace::Right,
         _ => WindowPlace::At(chosen),
     };
     let is_typed = matches!(picker.subject, Choice::Text(..));
-    let has_line = picker.items.len() > FEW || picker.subject.is_several() || is_typed;
+    let is_ticked = matches!(picker.subject, Choice::Ticks(_));
+    let has_line = picker.items.len() > FEW || is_typed || picker.subject.is_several() && !is_ticked;
     // A window that hangs from the top gives back what a narrowed list does not need: the board behind it is looked at.
     let length = match place {
         WindowPlace::Top | WindowPlace::Right => picker.shown().len().max(1),
         _ => picker.items.len(),
     };
-    let most = if picker.subject == Choice::Command { usize::MAX } else { MANY };
+    let most = if picker.subject == Choice::Command || is_ticked { usize::MAX } else { MANY };
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
     let mut heading = title(&picker.subject).say(app.lang).to_owned();
@@ -51,7 +53,7 @@ pub(super) fn draw(
     }
     let mut inside = window::open(canvas, place, &heading, (width(picker, app.lang), height));
     let (area, rows) = (inside.area.width, inside.height());
-    let line = has_line.then(|| typing(app, picker, &mut inside)).flatten();
+    let line = has_line.then(|| typing(app, &picker.typed, &mut inside)).flatten();
     let top = u16::from(has_line);
     let row = items(app, picker, &mut inside.part(0, top, area, rows.saturating_sub(top)));
     line.or(row)
@@ -69,11 +71,11 @@ fn width(picker: &Picker, lang: Lang) -> usize {
     longest.max().unwrap_or(0).max(heading).clamp(NARROW, WIDE)
 }
 
-/// The line in which what narrows the list is typed.
-fn typing(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
+/// The line in which what narrows a list is typed.
+pub(super) fn typing(app: &App, typed: &text::Field, canvas: &mut Canvas) -> Option<Position> {
     let word = Phrase::new("Lọc: ", "Filter: ").say(app.lang);
     let column = canvas.write(2, 0, word, canvas.theme.muted());
-    let (text, cursor) = picker.typed.window(canvas.width().saturating_sub(column + 1));
+    let (text, cursor) = typed.window(canvas.width().saturating_sub(column + 1));
     canvas.write(column, 0, text, canvas.theme.title());
     canvas.position(column + cursor, 0)
 }
@@ -94,6 +96,7 @@ const fn title(subject: &Choice) -> Phrase {
         Choice::Agencies(_, Role::Support) => Field::Support.label(),
         Choice::Text(_, field) => field.label(),
         Choice::Add => Phrase::new("Thêm mục", "Add"),
+        Choice::Ticks(_) => Action::Ticks.label(),
     }
 }
 

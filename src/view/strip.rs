@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, pieces_width};
 use super::theme::Mood;
-use super::wording;
+use super::{steps, wording};
 use crate::app::App;
 use crate::plan::{Field, Item, Status};
 use crate::text::{self, Needle};
@@ -48,6 +48,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let row = (height - facts) as u16;
     if facts > 0 {
         let column = progress(app, item, row, canvas);
+        let column = steps(app, item, (column, row), canvas);
         if facts > 1 {
             seen = format!("{seen}\n{}", agencies(app, item, row + 1, canvas));
         }
@@ -92,8 +93,21 @@ fn progress(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> usize {
     if sentence.is_empty() {
         return column;
     }
+    let mood = Mood::of_deadline(item, app.calendar);
     let style = if matches!(mood, Mood::Late | Mood::Soon) { theme.words(mood) } else { theme.text() };
     canvas.write(column, row, &format!("{late}{sentence}"), style) + 3
+}
+
+/// How far it is along its steps, and how many have sent what is asked for. Answers with the column behind that.
+fn steps(app: &App, item: Item<'_>, (column, row): (usize, u16), canvas: &mut Canvas) -> usize {
+    let theme = canvas.theme;
+    let terms = steps::strip_terms(app, item, theme);
+    let terms: Vec<String> = terms.iter().map(|term| text::clean(term).into_owned()).collect();
+    let told = wording::fitting(&terms, canvas.width().saturating_sub(column + 1));
+    if told.is_empty() {
+        return column;
+    }
+    canvas.write(column, row, told, steps::style(app, item, theme)) + 3
 }
 
 fn longest_status(lang: Lang) -> usize {

@@ -1,5 +1,6 @@
 //! Who stands where: the classes of the official report, and below them a table by quarter or by agency.
 
+mod columns;
 mod report;
 mod table;
 
@@ -56,9 +57,7 @@ fn sign(class: ReportClass, theme: Theme) -> String {
 fn told(app: &App, canvas: &mut Canvas) {
     let (group, column) = app.chosen_figure();
     let class = COLUMNS[column];
-    let row = app.summary().rows.iter().find(|row| Some(&row.group) == group);
-    let figures: Figures = row.map_or(app.shown().figures, |row| row.figures);
-    let count = format!(" {} {} ", figures.in_class(class), Figures::UNIT.say(app.lang));
+    let count = format!(" {} {} ", app.chosen_figures().in_class(class), Figures::UNIT.say(app.lang));
     let label = row_label(app, group);
     let room = canvas.width().saturating_sub(text::width(&count) + 7);
     let class = class.map_or_else(String::new, |class| {

@@ -52,6 +52,14 @@ impl Mood {
         }
     }
 
+    /// What the deadline alone says: that a step is near does not colour it.
+    pub fn of_deadline(item: Item<'_>, calendar: Calendar) -> Self {
+        match item.deadline_state(calendar) {
+            State::InTime => Self::of_status(item.task.status),
+            _ => Self::of(item, calendar),
+        }
+    }
+
     pub const fn of_status(status: Status) -> Self {
         match status {
             Status::Todo => Self::Todo,
@@ -124,7 +132,7 @@ const LIGHT: Colours = Colours {
     muted: i(240),
     line: i(250),
     accent: i(25),
-    moods: [i(22), i(23), i(240), i(94), i(124), i(58), i(240)],
+    moods: [i(22), i(23), Color::Reset, i(94), i(124), i(58), i(240)],
     surface: i(254),
     bar: i(255),
     here: Some((i(231), i(25))),
@@ -375,7 +383,7 @@ mod tests {
             }
             shapes.sort_unstable();
             shapes.dedup();
-            assert_eq!(shapes.len(), Status::ALL.len() + 2);
+            assert_eq!(shapes.len(), Status::ALL.len() + 3);
         }
     }
 
@@ -414,7 +422,8 @@ mod tests {
                 let words = [colours.muted, colours.accent].map(|colour| (colour, 4.5));
                 // What is late is bold, which is read at less.
                 let least = |mood| if mood == Mood::Late { 4.0 } else { 4.5 };
-                let moods = Mood::ALL.map(|mood| (colours.moods[mood as usize], least(mood)));
+                let own = |colour| if colour == Color::Reset { colours.text } else { colour };
+                let moods = Mood::ALL.map(|mood| (own(colours.moods[mood as usize]), least(mood)));
                 for (colour, least) in words.into_iter().chain(moods) {
                     let words = contrast(colour, ground);
                     assert!(words >= least, "{name}: {colour:?} on {ground:?} {words:.1}");

@@ -17,7 +17,7 @@ pub(super) fn card_terms(
     calendar: Calendar,
     lang: Lang,
 ) -> Vec<String> {
-    let state = item.state(calendar);
+    let state = item.deadline_state(calendar);
     let Some(deadline) = item.deadline() else { return terms(item, calendar, lang) };
     let shared = match column {
         Column::Quarter(quarter) => Some(quarter.last_day(item.plan.year)),
@@ -55,7 +55,7 @@ pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<Strin
     let days = deadline.map_or(0, |deadline| (deadline - calendar.today).num_days());
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.format("%d/%m").to_string());
     let due = day(deadline);
-    match (item.state(calendar), lang) {
+    match (item.deadline_state(calendar), lang) {
         (State::Overdue, Lang::Vi) => several([
             time::days_left(days, lang),
             format!("quá {} ngày", -days),
@@ -90,6 +90,15 @@ pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<Strin
         (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "th.xuyên".into()]),
         (state @ State::Ongoing, Lang::En) => several([state.label().say(lang).to_lowercase()]),
         (state @ (State::Paused | State::Dropped), _) => aside(state, task.status, lang),
+    }
+}
+
+/// The same in a list that goes by the next day of each task: that may be one of its steps.
+pub(super) fn listed_terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
+    let day = item.next_day(calendar.today);
+    match item.listed_step(calendar.today).and(day) {
+        Some(day) => vec![time::days_left((day - calendar.today).num_days(), lang)],
+        None => terms(item, calendar, lang),
     }
 }
 
@@ -166,7 +175,7 @@ const OF_QUARTERS: [&str; 9] = ["quy", "qui", "i", "ii", "iii", "iv", "va", "ca"
 
 /// The deadline and how far it is: `30/06/2024 (CN), còn 41 ngày`.
 pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String {
-    let (task, state) = (item.task, item.state(calendar));
+    let (task, state) = (item.task, item.deadline_state(calendar));
     let Some(deadline) = item.deadline() else { return state.label().say(lang).to_owned() };
     let day = describe::deadline(task, item.plan.year, deadline, lang);
     let days = (deadline - calendar.today).num_days();

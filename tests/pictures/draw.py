@@ -40,6 +40,7 @@ PICTURES = [
     ("board", (120, 40), "hung-yen-2024", "2024-05-20", "Down Down Down"),
     ("panel", (200, 50), "hung-yen-2024", "2024-05-20", "Left Down Down"),
     ("deadlines", (120, 40), "hung-yen-2024", "2024-05-20", "F5 Down"),
+    ("summary", (120, 40), "ha-giang-2021", "2021-08-15", "F6 F6 Down Down Right Right Right Right"),
     ("filter", (120, 40), "ha-giang-2021", "2021-08-15", "F4 ubnd"),
 ]
 

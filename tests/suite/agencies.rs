@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 use tiendo::app::Panel;
 use tiendo::app::layout::Size;
 use tiendo::plan::query::{Index, Query};
-use tiendo::plan::{Calendar, Directory, Plan, Task};
+use tiendo::plan::{Agency, Calendar, Directory, Plan, Task};
 use tiendo::text::Needle;
 use tiendo::view::theme::Palette;
 use tiendo::words::Lang;
@@ -346,4 +346,19 @@ fn what_a_search_has_found_is_marked_without_colour_too() {
     let mut stage = Stage::in_may();
     stage.press("F4 \"thi dua\"");
     assert_eq!(marked(&stage, 4), ["Thi", "đua"]);
+}
+
+/// A listed agency without a name takes no key from another that is written with signs alone.
+#[test]
+fn an_agency_that_is_listed_without_a_name_stands_for_no_other() {
+    let agency = |name: &str, aliases: &[&str]| Agency {
+        name: name.to_owned(),
+        full: String::new(),
+        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        ..Agency::default()
+    };
+    let agencies = vec![agency("-", &["Sở Nội vụ"]), agency("", &[])];
+    let directory = Directory::of([&Plan { agencies, ..Plan::default() }]);
+    assert_eq!(directory.place("-"), directory.place("Sở Nội vụ"));
+    assert_eq!(directory.places(&[String::new(), " ".to_owned()]), Vec::<usize>::new());
 }

@@ -11,7 +11,7 @@ use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Status, TaskId};
 use crate::stage::Stage;
 
 /// Every screen on which no field is open.
-const SCREENS: [&str; 7] = ["Down", "F5 Down", "Enter", "F5 Enter", "F1", "Delete", "F7 \"hội\" Enter"];
+const SCREENS: [&str; 6] = ["Down", "F5 Down", "Enter", "F5 Enter", "Delete", "F7 \"hội\" Enter"];
 
 const PROSE: [&str; 8] = [
     "Tổ chức họp",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
@@ -140,6 +141,47 @@ fn a_plan_that_is_asked_for_and_not_there_is_made_or_left() {
     terminal.send(F2).wait_for("Insert để thêm");
     assert!(fs::read_to_string(&file).unwrap().contains("Kế hoạch mới tinh"));
     assert_eq!(terminal.send(F10).end(), 0);
+}
+
+#[test]
+fn what_was_typed_for_a_plan_when_the_line_dropped_is_there_at_the_next_start() {
+    let folder = folder();
+    let file = folder.path().join("moi.ron");
+    let mut terminal = Launch::on(&file).start();
+    with_title(&mut terminal, "Kế hoạch đang gõ");
+    terminal.send("\r12/KH").wait_for("12/KH").hang_up();
+    terminal.end();
+    assert!(!file.exists());
+    // It is told of where other work is gone on with, and goes on in the same window.
+    elsewhere(folder.path(), &["new", "a.ron", "--title", "Kế hoạch khác", "--year", "2024"]);
+    let mut terminal = Launch::on(&folder.path().join("a.ron")).start();
+    terminal.wait_for("Kế hoạch mới đang gõ dở").signal(Signal::TERM);
+    terminal.end();
+    let mut terminal = Launch::on(&file).start();
+    terminal.wait_for("Kế hoạch đang gõ").wait_for("12/KH");
+    terminal.send(F2).wait_for("Insert để thêm");
+    assert!(fs::read_to_string(&file).unwrap().contains("Kế hoạch đang gõ"));
+    assert_eq!(terminal.send(F10).end(), 0);
+    let mut terminal = Launch::on(&folder.path().join("nua.ron")).start();
+    terminal.wait_for("nua.ron: lập kế hoạch mới");
+    assert!(!terminal.text().contains("Kế hoạch đang gõ"), "it is made\n{}", terminal.text());
+    assert_eq!(terminal.send(F10).end(), 2);
+}
+
+#[test]
+fn what_was_typed_for_a_plan_and_thrown_away_is_gone() {
+    let folder = folder();
+    let file = folder.path().join("moi.ron");
+    let mut terminal = Launch::on(&file).start();
+    with_title(&mut terminal, "Kế hoạch đang gõ");
+    terminal.hang_up();
+    terminal.end();
+    let mut terminal = Launch::on(&file).start();
+    terminal.wait_for("Kế hoạch đang gõ").send(F10).wait_for("Bỏ phần vừa gõ?");
+    assert_eq!(terminal.send("\r").end(), 2);
+    let mut terminal = Launch::on(&file).start();
+    terminal.wait_for("moi.ron: lập kế hoạch mới");
+    assert_eq!(terminal.send(F10).end(), 2, "nothing is typed that could be lost");
 }
 
 #[test]

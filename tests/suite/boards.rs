@@ -1,7 +1,9 @@
 //! Keys that were sent ahead to the real program, and offers on two screens at once.
 
 use std::fs;
+use std::time::Duration;
 
+use tiendo::plan::{Change, Stamp};
 use tiendo::store::Policy;
 
 use crate::office::*;
@@ -69,4 +71,29 @@ fn what_one_screen_has_given_up_is_offered_on_no_other() {
         assert_eq!(terminal.send(F10).end(), 0);
     }
     assert_eq!(office.store().lost_updates(), None);
+}
+
+/// The log beside the plan knows it.
+#[test]
+fn it_is_told_who_has_deleted_the_task_that_is_open_and_when() {
+    let office = Office::with(3);
+    let by_hung = Stamp { by: "hùng".to_owned(), ..stamp() };
+    let delete = |at: usize| {
+        let mut store = office.store();
+        let (task, after) = (Box::new(store.plan().task(&id(at)).unwrap().clone()), None);
+        store.commit(&[Change::Remove { task, after }], &by_hung, Policy::Ask).unwrap();
+    };
+    let mut terminal = board(&office);
+    terminal.send("\r").wait_for("Esc Quay lại");
+    delete(0);
+    terminal.wait_for("hùng (08:00) đã xóa việc đang mở").wait_for(" F10");
+    // What is typed is kept, and the question that brings it back tells the same.
+    terminal.send("\r").wait_for("Esc Quay lại").send(F2).wait_for("Enter Đồng ý").send(" gửi");
+    delete(1);
+    terminal.wait_for("hùng (08:00) đã xóa việc này");
+    terminal.send("\r").wait_for("Lấy lại cùng phần vừa gõ?").wait_for("hùng (08:00) đã xóa việc");
+    // A key that comes with the question is not for it.
+    terminal.sent_in(Duration::from_secs(1));
+    assert_eq!(terminal.send("\r").wait_until_gone("Lấy lại").send("\x03").end(), 0);
+    assert_eq!(office.store().plan().task(&id(1)).unwrap().title, "Việc 1 gửi");
 }

@@ -1,8 +1,10 @@
 //! The terminal is asked whether it is dark or light, and nobody waits: whenever and however the answer comes, it is
 //! never typed, and it is never left for the shell.
 
-use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
+use std::{fs, iter};
 
 use crate::office::Office;
 use crate::pty::{Launch, Terminal, asks};
@@ -220,4 +222,41 @@ fn nobody_is_asked_who_could_not_answer_or_need_not() {
     fs::create_dir_all(&config).unwrap();
     fs::write(config.join("config.ron"), "(theme: \"dark\")").unwrap();
     assert!(!is_asked(launch()));
+}
+
+const TMUX: &str = "/usr/bin/tmux";
+
+/// Ends with the test, whatever has come of it.
+struct TmuxServer(PathBuf);
+
+impl Drop for TmuxServer {
+    fn drop(&mut self) {
+        let _ = Command::new(TMUX).arg("-S").arg(&self.0).arg("kill-server").output();
+    }
+}
+
+/// tmux answers itself, for the ground of its window, and hands the keys on.
+#[test]
+fn in_a_real_tmux_the_ground_is_learned_and_nothing_of_the_answer_is_typed() {
+    if !Path::new(TMUX).exists() {
+        eprintln!("not tested, because there is no tmux: what it answers when it is asked for the ground");
+        return;
+    }
+    for (ground, doing) in [("#fdf6e3", vt100::Color::Idx(23)), ("#1c1c1c", vt100::Color::Idx(80))] {
+        let office = office();
+        let [config, socket] = ["tmux.conf", "tmux"].map(|name| office.path(name));
+        fs::write(&config, format!("set -g status off\nset -g window-style bg={ground}\n")).unwrap();
+        let server = TmuxServer(socket);
+        let words = ["-u", "-S", server.0.to_str().unwrap(), "-f", config.to_str().unwrap(), "new-session"];
+        let words: Vec<&str> = iter::once(TMUX).chain(words).collect();
+        let mut terminal = Launch::on(&office.plan).within(&words).start();
+        terminal.wait_for("F10 Thoát").send(" ").wait_for("► Đang thực hiện");
+        terminal.wait_until("the colours of this ground", |terminal| colour(terminal) == doing);
+        terminal.sent_in(SETTLED);
+        let text = terminal.text();
+        assert!(!text.contains("Chưa mở ô nhập nào") && !text.contains("rgb"), "{text}");
+        terminal.send("/so noi");
+        wait_for_search(&mut terminal, "so noi");
+        assert_eq!(terminal.send("\x03").end(), 0);
+    }
 }

@@ -83,7 +83,7 @@ fn text_for_a_task_that_somebody_has_deleted_outlives_the_line() {
     let plan = office.store().plan().clone();
     let removal = Change::Remove { task: plan.task(&id(0)).unwrap().clone().into(), after: None };
     office.store().commit(&[removal], &stamp(), Policy::Ask).unwrap();
-    terminal.wait_for("Người khác đã xóa việc này");
+    terminal.wait_for("lan (08:00) đã xóa việc này");
     assert_eq!(End::HangUp.come(&mut terminal), End::HangUp.code());
     assert!(office.store().plan().task(&id(0)).is_none(), "nothing is brought back unasked");
 

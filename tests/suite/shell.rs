@@ -16,6 +16,7 @@ mod lists;
 mod log;
 mod new;
 mod restore;
+mod steps;
 mod terminal;
 mod times;
 mod understanding;

@@ -8,7 +8,7 @@ use tiendo::app::summary::COLUMNS;
 use tiendo::app::{Event, keymap::Mode};
 use tiendo::plan::query::{Index, Lateness, Query};
 use tiendo::plan::summary::{Figures, Grouping, ReportClass, Summary};
-use tiendo::plan::{Calendar, Column, Plan, State, Status, Task};
+use tiendo::plan::{Calendar, Change, Column, Edit, Field, Plan, Quarter, State, Status, Task};
 use tiendo::text::Needle;
 use tiendo::words::Lang;
 
@@ -187,8 +187,8 @@ fn the_figures_follow_what_others_do_and_what_is_undone() {
     assert_eq!(done(&stage), 0);
     stage.others(|plan| {
         let task = &plan.tasks[0];
-        let edit = tiendo::plan::Edit::new(tiendo::plan::Field::Status, task.status, Status::Doing);
-        vec![tiendo::plan::Change::Edit { task: task.id.clone(), edit }]
+        let edit = Edit::new(Field::Status, task.status, Status::Doing);
+        vec![Change::Edit { task: task.id.clone(), edit }]
     });
     assert_eq!(stage.app.shown().figures.with_status(Status::Doing), 1);
     assert_eq!(stage.app.chosen_figure().0, None, "the foot stays chosen");
@@ -211,7 +211,7 @@ fn hundreds_of_agencies_scroll_between_head_and_foot() {
     let titled = |at: usize| Task {
         title: format!("Việc {at}"),
         lead: vec![format!("Cơ quan {at}")],
-        quarters: [tiendo::plan::Quarter::Q1].into_iter().collect(),
+        quarters: [Quarter::Q1].into_iter().collect(),
         ..Task::default()
     };
     let plan: Plan = plan_of(2024, "Kế hoạch", (0..500).map(titled).collect());
@@ -224,4 +224,47 @@ fn hundreds_of_agencies_scroll_between_head_and_foot() {
         assert!(screen.lines().any(|line| line.starts_with('▌')), "{screen}");
         assert!(stage.press("End").screen().lines().any(|line| line.starts_with("▌ Tổng số")), "{screen}");
     }
+}
+
+/// All of it in quarter I, each task led by one of these.
+fn led_by(names: &[&str], size: Size) -> Stage {
+    let led = |(at, name): (usize, &&str)| Task {
+        title: format!("Việc {at}"),
+        lead: if name.is_empty() { Vec::new() } else { vec![(*name).to_owned()] },
+        quarters: [Quarter::Q1].into_iter().collect(),
+        ..Task::default()
+    };
+    let plan = plan_of(2024, "Kế hoạch", names.iter().enumerate().map(led).collect());
+    stage(plan, size, "2024-02-20".parse().unwrap(), Lang::Vi)
+}
+
+#[test]
+fn names_that_begin_alike_are_told_apart_where_they_are_cut() {
+    let names = ["Ủy ban nhân dân huyện Văn Lâm", "Ủy ban nhân dân huyện Văn Giang", "Sở Nội vụ"];
+    for (width, height) in [(60, 20), (40, 10)] {
+        let screen = led_by(&names, Size { width, height }).press("F6 F6 End").screen();
+        for end in ["Văn Lâm", "Văn Giang", "Sở Nội vụ"] {
+            assert!(screen.contains(end), "{end}\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn tasks_that_name_no_agency_have_a_row_that_opens_them() {
+    let mut stage = led_by(&["Sở Nội vụ", "", ""], USUAL);
+    let screen = stage.press("F6 F6 End Up").screen();
+    assert!(screen.contains("▌ Chưa có cơ quan chủ trì▌   2"), "{screen}");
+    let screen = stage.press("Enter").screen();
+    assert_eq!((stage.app.mode(), opened(&stage)), (Mode::Board, 2), "{screen}");
+    assert!(screen.contains("Chủ trì: –"), "{screen}");
+}
+
+#[test]
+fn a_filter_that_is_only_tried_out_leaves_the_row_chosen() {
+    let mut stage = led_by(&["Sở Nội vụ", "Sở Tư pháp", "Công an tỉnh"], USUAL);
+    stage.press("F6 F6 Down");
+    let before = stage.screen();
+    stage.press("F4 \"noi vu\"");
+    assert_ne!(stage.screen(), before);
+    assert_eq!(stage.press("Esc").screen(), before);
 }

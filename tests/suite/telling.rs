@@ -204,11 +204,11 @@ fn what_was_told_is_found() {
 fn a_line_for_what_is_empty_leads_to_it() {
     let mut stage = Stage::in_may();
     stage.press("Enter");
-    assert_told(&stage, &["+ Kết quả · Phụ trách · Chỉ đạo · Sản phẩm · Giao tại"]);
+    assert_told(&stage, &["+ Kết quả · Mốc · Phụ trách · Chỉ đạo · Sản phẩm · Đã nhận của · Giao tại"]);
     assert!(!stage.screen().contains("Người phụ trách"));
     stage.press("End Enter \"phu trach\" Enter \"Trần Thị Lan\" Enter");
     assert_eq!(task(&stage).officer, "Trần Thị Lan");
-    assert_told(&stage, &["Người phụ trách      Trần Thị Lan", "+ Kết quả · Chỉ đạo · Sản phẩm"]);
+    assert_told(&stage, &["Người phụ trách      Trần Thị Lan", "+ Kết quả · Mốc · Chỉ đạo · Sản phẩm"]);
     // The line that is chosen stays so, wherever it is then.
     stage.press("Enter");
     assert_told(&stage, &["(trống)"]);

@@ -175,7 +175,7 @@ fn ctrl_h_is_backspace_everywhere() {
 }
 
 /// Every screen on which letters are commands.
-const COMMAND_SCREENS: [&str; 6] = ["Down", "F5 Down", "Enter", "F5 Enter", "F1", "Delete"];
+const COMMAND_SCREENS: [&str; 5] = ["Down", "F5 Down", "Enter", "F5 Enter", "Delete"];
 
 /// What has been changed by what was pressed: nothing, if all is well.
 fn state(stage: &Stage) -> (Vec<Plan>, Mode, Mode, Option<String>, bool) {

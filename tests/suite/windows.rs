@@ -1,5 +1,6 @@
 //! Windows over the board: what they are about stays in sight, and the board behind them is live.
 
+use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::words::Lang;
 
@@ -82,4 +83,35 @@ fn every_field_is_a_command() {
         let screen = stage.press(&format!("F9 \"sua {typed}\" Enter")).screen();
         assert!(screen.contains(&format!("─ {told} ─")), "{typed}:\n{screen}");
     }
+}
+
+/// As in other lists, with the input method on or off; Esc takes back what was typed before it leaves.
+#[test]
+fn the_help_is_typed_to_narrow() {
+    let mut stage = ha_giang(USUAL);
+    stage.press("F1 \"lấy lại\"");
+    let screen = stage.screen();
+    assert!(screen.contains("Lấy lại điều vừa làm") && !screen.contains("Thêm việc"), "{screen}");
+    for typed in ["\"lay lai\"", "\"laa\" Backspace Backspace \"ấy\"", "\"ctrl-z\""] {
+        assert!(stage.press("Esc").screen().contains("Thêm việc"), "all of it\n{}", stage.screen());
+        let screen = stage.press(typed).screen();
+        assert!(screen.contains("Lấy lại điều") && !screen.contains("Thêm việc"), "{typed}\n{screen}");
+    }
+    assert_eq!(stage.press("Esc").app.mode(), Mode::Help);
+    assert_eq!(stage.press("\"q\" Esc Esc").app.mode(), Mode::Board);
+    assert!(!stage.has_quit);
+}
+
+#[test]
+fn past_messages_are_typed_to_narrow() {
+    let mut stage = ha_giang(USUAL);
+    stage.press("2 Ctrl-Z F9 \"thong bao\" Enter");
+    let count = |stage: &Stage| stage.screen().matches("00:00").count();
+    let all = count(&stage);
+    stage.press("\"hoan tac\"");
+    assert!(all > 1 && count(&stage) > 0, "{}", stage.screen());
+    assert!(stage.press("\"xyz\"").screen().contains("Không có kết quả"));
+    stage.press("Esc");
+    assert_eq!(count(&stage), all);
+    assert_eq!(stage.press("Esc").app.mode(), Mode::Board);
 }

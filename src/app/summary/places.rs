@@ -21,6 +21,13 @@ pub struct SummaryPlaces {
     pub each: usize,
 }
 
+impl SummaryPlaces {
+    /// Rows of the table that are in sight together.
+    pub fn visible(&self) -> usize {
+        self.body.len().div_ceil(self.each)
+    }
+}
+
 /// How much is said of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportForm {

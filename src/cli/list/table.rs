@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use super::Listing;
 use crate::cli::printer::{Colour, Printer};
 use crate::cli::rows::{ListColumn, PrintForm, TaskRow};
-use crate::cli::{Call, Streams, printed};
+use crate::cli::{Call, Streams, as_of, printed};
 use crate::config::Palette;
 use crate::plan::{Field, State, Status, query};
 use crate::text::{self, Needle};
@@ -27,7 +27,7 @@ pub(super) fn write(listing: &Listing, search: &str, streams: &mut Streams) -> i
         let line = line(columns.iter().map(|column| column.cut(&column.cells[at])), call, streams.out);
         write_row(&line, columns[0].width, row, call, streams.out)?;
     }
-    Ok(())
+    streams.out.lines(as_of::told_of_another_day(call, listing.files))
 }
 
 /// The cells behind each other, cut where a very narrow terminal ends.

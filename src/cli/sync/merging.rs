@@ -37,7 +37,7 @@ impl Checkout<'_> {
         let merged = if is_ahead { theirs.to_owned() } else { self.merged(&ours, theirs, there)? };
         let news = self.news(&ours, &merged, there)?;
         self.stage(&ours, &merged)?;
-        let stamp = self.call.environment.stamp();
+        let stamp = self.call.stamp_of_now();
         match self.file.store.take_in(&news.before, &news.after, &stamp) {
             Ok(outcome) => self.file.remarks(streams.notes, &outcome)?,
             Err(error) => {

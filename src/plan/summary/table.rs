@@ -103,8 +103,8 @@ impl SummaryGroup {
             Self::Lead(_) if query.leads.is_empty() => true,
             Self::Lead(name) if name.is_empty() => query.leads.iter().any(|wanted| is_blank(wanted)),
             Self::Lead(name) => {
-                let place = directory.place(name);
-                query.leads.iter().any(|wanted| directory.place(wanted) == place)
+                let wanted = directory.places(&query.leads);
+                directory.place(name).is_some_and(|at| wanted.contains(&at))
             }
         }
     }

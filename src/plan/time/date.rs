@@ -65,6 +65,11 @@ pub fn write_marked_date(day: NaiveDate, lang: Lang) -> String {
     if is_weekend(day) { format!("{written} ({})", weekday_mark(day).say(lang)) } else { written }
 }
 
+/// That something is told as of this day.
+pub fn as_of(day: NaiveDate, lang: Lang) -> String {
+    format!("{} {}", Phrase::new("tính đến", "as of").say(lang), write_date(day))
+}
+
 /// What stands where a deadline would.
 pub const NO_DEADLINE: Phrase = Phrase::new("không hạn", "no deadline");
 

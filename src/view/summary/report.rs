@@ -9,7 +9,7 @@ use crate::text;
 use crate::view::canvas::Canvas;
 use crate::view::theme::{Mood, Theme};
 use crate::view::totals::DUE_SOON;
-use crate::view::{bars, wording};
+use crate::view::wording;
 use crate::words::{Lang, Phrase, tr};
 
 /// The column in which everything begins.
@@ -58,7 +58,7 @@ fn day(app: &App, canvas: &mut Canvas) {
 
 /// Day and rate, as much of them as there is room for.
 fn line(app: &App, canvas: &mut Canvas) {
-    let day = bars::as_of(app.calendar.today, app.lang);
+    let day = time::as_of(app.calendar.today, app.lang);
     let rate = app.shown().figures.completion().told(app.lang);
     let word = Status::Done.short().say(app.lang);
     let forms = [format!("{word} {rate} {day}"), format!("{rate} {day}"), rate];
@@ -125,7 +125,7 @@ fn rates(app: &App, lines: [u16; 2], canvas: &mut Canvas) {
 }
 
 /// What it is called, how much it is, and what it is a rate of. The bar stands behind the figure.
-fn rate(app: &App, (label, rate, bases): (Phrase, Rate, &[Phrase; 2]), canvas: &mut Canvas) {
+fn rate(app: &App, (label, rate, bases): (Phrase, Rate, &[Phrase]), canvas: &mut Canvas) {
     let (theme, height) = (canvas.theme, canvas.height());
     let end = canvas.write(LEFT, 0, label.say(app.lang), theme.text());
     let (column, row) = if height > 2 { (LEFT, 1) } else { (end + 1, 0) };
@@ -134,7 +134,7 @@ fn rate(app: &App, (label, rate, bases): (Phrase, Rate, &[Phrase; 2]), canvas: &
         if rate.all > 0 {
             bar(rate, end + 2, row, canvas);
         }
-        let bases = bases.map(|base| base.say(app.lang).to_owned());
+        let bases: Vec<String> = bases.iter().map(|base| base.say(app.lang).to_owned()).collect();
         let base = wording::fitting(&bases, canvas.width().saturating_sub(LEFT + 1));
         canvas.write(LEFT, height - 1, base, theme.muted());
     }
@@ -154,12 +154,13 @@ const DUE: Phrase =
     Phrase::new("Tỷ lệ hoàn thành nhiệm vụ đến hạn", "Rate of completion of work that is due");
 
 /// What a rate is a rate of, the longest form first.
-const OF_ALL: [Phrase; 2] = [
+const OF_ALL: [Phrase; 3] = [
     Phrase::new(
         "trên tổng số việc, trừ việc thường xuyên, tạm dừng, không thực hiện",
         "of all tasks but ongoing work, what is on hold and what was withdrawn",
     ),
-    Phrase::new("trừ việc thường xuyên và dừng, bỏ", "but ongoing work and set aside"),
+    Phrase::new("trừ thường xuyên, tạm dừng, không thực hiện", "of all but ongoing work, on hold, withdrawn"),
+    Phrase::new("trừ thường xuyên, tạm dừng, bỏ", "of all but ongoing and set aside"),
 ];
 const OF_DUE: [Phrase; 2] = [
     Phrase::new(

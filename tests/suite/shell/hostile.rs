@@ -62,7 +62,7 @@ fn environment(desk: &Desk, words: &[String], config: &Path) -> Environment {
     Environment {
         arguments: std::iter::once("tiendo".to_owned()).chain(words).map(Into::into).collect(),
         program: "tiendo".into(),
-        now: DateTime::parse_from_rfc3339("2024-05-20T08:00:00+07:00").unwrap(),
+        now: DateTime::parse_from_rfc3339("2024-05-20T08:00:00+07:00").unwrap().into(),
         user: User { name: "lan".into(), source: UserSource::Accounts },
         seed: 1,
         variables: Variables {

@@ -37,6 +37,9 @@ fn each_filter_narrows_the_list() {
     assert_eq!(ids(&desk, &["--status", "todo,done"]), "a c d e");
     assert_eq!(ids(&desk, &["--status", "đang thực hiện"]), "b");
     assert_eq!(ids(&desk, &["--status", "Done"]), "e");
+    assert_eq!(ids(&desk, &["--state", "overdue,done-late"]), "a e");
+    assert_eq!(ids(&desk, &["--state", "DueSoon", "--state", "thường xuyên"]), "b d");
+    assert_eq!(ids(&desk, &["--state", "in-time", "--status", "doing"]), "");
     assert_eq!(ids(&desk, &["--overdue"]), "a");
     assert_eq!(ids(&desk, &["--due-within", "4"]), "b");
     assert_eq!(ids(&desk, &["--due-within", "4", "--overdue"]), "a b", "what needs attention");
