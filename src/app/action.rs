@@ -123,8 +123,6 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
             Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
             Self::Offers => {
@@ -153,6 +151,8 @@ impl Action {
     /// What is done in a field, or in a window with several.
     const fn label_of_window(self) -> Phrase {
         match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
             Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::keymap::Mode;
+use super::ticks::written;
 use super::{Draft, Original, Request};
-use crate::plan::steps::write_steps;
 use crate::plan::time::{self, Asked, Period, TimeError};
 use crate::plan::{
     self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
@@ -44,15 +44,7 @@ impl Editor {
             Field::Note => text::Lines::Many,
             _ => text::Lines::One,
         };
-        let typed = match field {
-            Field::Steps => write_steps(&of.task.steps, year),
-            // Of an extended task the deadline that holds is written anew.
-            Field::Due => {
-                of.task.extended_deadline().or(of.task.due).map_or_else(String::new, time::write_date)
-            }
-            _ => field.value(&of.task, Lang::Vi),
-        };
-        let text = text::Field::of(&typed, lines);
+        let text = text::Field::of(&written(&of.task, field, year), lines);
         let before = text.text().to_owned();
         let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
@@ -203,10 +195,7 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(NO_TITLE.say(lang).to_owned()),
             Field::Time => of_time(task, text, plan.year),
             Field::DoneOn => of_done_on(task, day()?),
-            Field::Steps => {
-                let steps = self.steps(task, plan, calendar).map_err(|why| why.message(lang))?;
-                vec![Edit::of(Field::Steps, task, steps)]
-            }
+            Field::Steps => vec![Edit::of(Field::Steps, task, self.steps(task, plan, calendar, lang)?)],
             _ if field.kind() == Kind::Day => vec![Edit::of(*field, task, day()?)],
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),

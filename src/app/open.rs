@@ -20,6 +20,8 @@ pub struct OpenPlan {
     pub plan: Option<Plan>,
     /// The same as the file has it.
     pub(super) in_file: Option<Plan>,
+    /// Of how many tasks something was written down after the day that is looked at, and had happened by then.
+    pub recorded_later: usize,
     /// Goes up whenever the plan becomes another.
     pub(super) version: u64,
     pub index: Index,
@@ -113,6 +115,7 @@ impl OpenPlan {
     /// Shows the plan as of a day.
     pub(super) fn look_as_of(&mut self, day: NaiveDate) {
         self.plan = self.in_file.as_ref().map(|plan| plan.as_of(day));
+        self.recorded_later = self.in_file.as_ref().map_or(0, |plan| plan.recorded_after(day).count());
         self.version += 1;
         self.index = Index::default();
     }

@@ -9,7 +9,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell};
+use super::{
+    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell,
+};
 use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
@@ -50,9 +52,7 @@ pub(super) enum Verb {
         plans: Vec<PathBuf>,
     },
     Merge(merge::Arguments),
-    Check {
-        plans: Vec<PathBuf>,
-    },
+    Check(check::Arguments),
     Config,
     Completions {
         #[arg(value_parser = completions::SHELLS)]

@@ -111,6 +111,11 @@ const ARGUMENTS: &[Explanation] = &[
         "Một ngày: tệp ghi gì vào tối hôm ấy; hoặc một tệp kế hoạch khác",
         "A day: what the file said that evening; or another plan file",
     ),
+    row(
+        "review",
+        "Rà soát công việc thay vì tệp: lâu không có tin, quá hạn không lý do, mốc đã qua …",
+        "Look at the work and not at the file: no news, late without a reason, missed steps …",
+    ),
     row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
     row("version", "Phiên bản", "The version"),
@@ -265,13 +270,14 @@ pub(super) fn command(lang: Lang) -> Command {
 fn explained(command: Command, lang: Lang) -> Command {
     let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", USAGE.say(lang));
     let name = command.get_name().to_owned();
+    let may_lack_first = command.get_positionals().last().is_some_and(Arg::is_required_set);
     let mut operands = 0..;
     command
         .help_template(template)
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
-        .allow_missing_positional(true)
+        .allow_missing_positional(may_lack_first)
         .term_width(HELP_WIDTH)
         .mut_args(|arg| {
             let arg = explained_argument(arg, &name, lang);

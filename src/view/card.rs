@@ -107,9 +107,10 @@ fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut C
 fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: &mut Canvas) {
     let (theme, width) = (canvas.theme, canvas.width());
     let said_above = if app.layout().is_without_strip() { Column::Year } else { column };
-    let (terms, style) = match app.layout().has_tail() {
-        true => deadline_terms(app, item, said_above, theme),
-        false => self::terms(app, item, (said_above, column), theme),
+    let (terms, style) = if app.layout().has_tail() {
+        deadline_terms(app, item, said_above, theme)
+    } else {
+        self::terms(app, item, (said_above, column), theme)
     };
     let room = width.saturating_sub(end + 1);
     let before = before_term(item, &terms, room, app.lang);
