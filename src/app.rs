@@ -3,7 +3,7 @@
 pub mod action;
 pub mod cursor;
 pub mod editor;
-pub mod extension;
+pub mod form;
 pub mod keymap;
 pub mod layout;
 pub mod picker;
@@ -15,25 +15,27 @@ mod answers;
 mod as_of;
 mod board;
 mod commands;
-mod completion;
 mod conclusion;
 mod deadlines;
 mod detail;
 pub mod edits;
 mod event;
+mod extension;
 mod follow;
+mod forms;
 mod gone;
 mod held;
 mod history;
 mod lists;
 mod meeting;
-pub mod new_plan;
+mod new_plan;
 mod new_task;
 mod news;
 mod notices;
 mod offers;
 mod open;
 mod plans;
+mod progress;
 mod request;
 mod saved;
 mod shown;
@@ -54,16 +56,16 @@ use self::action::Action;
 pub use self::conclusion::{CONCLUSION_ROWS, ConclusionForm, ConclusionRow};
 use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
-pub use self::detail::Detail;
-use self::editor::{Editor, Part};
+pub use self::detail::{Detail, DetailRow};
+use self::editor::Editor;
 pub use self::event::{Saved, Waiting};
 pub use self::follow::Following;
+use self::form::FormWindow;
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
 use self::meeting::MeetingScreen;
 pub use self::meeting::{MeetingChoice, MeetingNote, MeetingSlide};
-use self::new_plan::PlanForm;
 use self::notices::Notices;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
@@ -171,7 +173,8 @@ pub enum Panel {
     Search,
     Pick(Picker),
     Edit(Editor),
-    NewPlan(Box<PlanForm>),
+    /// A window with several boxes.
+    Form(Box<FormWindow>),
     Conclusion(Box<ConclusionForm>),
     Ask(Question),
     Help(TextWindow),
@@ -243,8 +246,8 @@ pub enum Effect {
 enum Next {
     /// Open the task that was added. Where its agencies come from.
     Open(TaskRef, Option<String>),
-    /// Let the day and the document be written of a task that is done.
-    Complete(TaskRef, Part),
+    /// Let the day and the document be written of a task that is done, the one of these fields first.
+    Complete(TaskRef, Field),
     Select(TaskRef),
 }
 
@@ -380,7 +383,7 @@ impl App {
             Some(Panel::Search) => Mode::Search,
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
-            Some(Panel::NewPlan(_)) => Mode::Form,
+            Some(Panel::Form(form)) => form.mode(),
             Some(Panel::Conclusion(_)) => Mode::Conclusion,
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,

@@ -47,6 +47,7 @@ mod settings;
 mod show;
 mod since;
 mod sync;
+mod tell;
 
 use arguments::{Arguments, Verb};
 pub use environment::{Environment, TerminalSettings, User, UserSource, Variables};
@@ -200,6 +201,7 @@ impl Call<'_> {
             Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
+            Verb::Tell(given) => tell::run(self, &given, streams)?,
             Verb::New(given) => new::run(self, &given, streams)?,
             Verb::Add(given) => add::run(self, &given, streams)?,
             Verb::Remove(given) => remove::run(self, &given, streams)?,

@@ -17,6 +17,7 @@ mod known_at;
 pub mod meeting;
 pub mod merge;
 pub mod new_plan;
+mod progress;
 pub mod query;
 mod record;
 pub mod replay;

@@ -8,15 +8,14 @@ mod bars;
 mod board;
 mod canvas;
 mod card;
-mod completion;
 mod conclusion;
 mod deadlines;
 mod detail;
 mod editor;
+mod form;
 mod heads;
 mod help;
 mod meeting;
-mod new_plan;
 mod past;
 mod picker;
 mod plans;
@@ -64,23 +63,22 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     bars::long_message(app, &mut canvas);
     let over = match &app.panel {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
-        Some(Panel::Edit(editor)) if editor.completion().is_some() => {
-            completion::draw(app, editor, &mut canvas)
-        }
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
-        Some(Panel::NewPlan(form)) => new_plan::draw(app, form, &mut canvas),
+        Some(Panel::Form(form)) => form::draw(app, form, place, &mut canvas),
         Some(Panel::Conclusion(form)) => conclusion::draw(app, form, &mut canvas),
         Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
         Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
         Some(Panel::Ask(question)) => {
             // What is to be thrown away stays in sight.
-            match question {
-                Question::Discard(editor) => drop(editor::draw(app, editor, place, &mut canvas)),
-                Question::DiscardPlan(form) => drop(new_plan::draw(app, form, &mut canvas)),
-                Question::DiscardConclusion(form) => drop(conclusion::draw(app, form, &mut canvas)),
-                _ => {}
-            }
+            let _ = match question {
+                Question::Discard(editor) => editor::draw(app, editor, place, &mut canvas),
+                Question::DiscardForm(form) | Question::Again(form) => {
+                    form::draw(app, form, place, &mut canvas)
+                }
+                Question::DiscardConclusion(form) => conclusion::draw(app, form, &mut canvas),
+                _ => None,
+            };
             bars::question(app, question, &mut canvas)
         }
         None => None,

@@ -64,14 +64,19 @@ pub enum Action {
     Newline,
     /// To the next field of a window with several; behind the last one they are taken.
     NextField,
+    /// To another box of a window, around its ends.
+    NextBox,
+    PreviousBox,
+    /// What is known of a task now: result, difficulty, proposal.
+    Tell,
+    /// A later deadline that was granted.
+    Extend,
     /// A later deadline is only the correction of a slip.
     Correct,
     KeepBoth,
     /// What is offered is not wanted any more.
     Drop,
     Offers,
-    /// To the other field of a line with two.
-    ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
     /// The meeting: it is opened, begun, gone through and stopped.
@@ -132,14 +137,13 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Accept => Phrase::new("Đồng ý", "Accept"),
-            Self::Cancel => Phrase::new("Hủy", "Cancel"),
-            Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
             Self::KeepBoth => Phrase::new("Giữ cả hai", "Keep both"),
             Self::Drop => Phrase::new("Bỏ hẳn", "Give up"),
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
+            Self::Tell => Phrase::new("Ghi tiến độ", "Tell progress"),
+            Self::Extend => Phrase::new("Gia hạn", "Extend the deadline"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
             other => other.label_in_meeting(),
         }
@@ -156,15 +160,6 @@ impl Action {
             Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
             Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
             Self::StopMeeting => Phrase::new("Dừng", "Stop"),
-            other => other.label_of_window(),
-        }
-    }
-
-    /// What is done in a window over the plan.
-    const fn label_of_window(self) -> Phrase {
-        match self {
-            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_of_program(),
         }
     }
@@ -178,6 +173,21 @@ impl Action {
             Self::Language => Phrase::new("English", "Tiếng Việt"),
             Self::Help => words::HELP,
             Self::Quit => Phrase::new("Thoát", "Quit"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a field, or in a window with several.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
+            Self::Accept => Phrase::new("Đồng ý", "Accept"),
+            Self::Cancel => Phrase::new("Hủy", "Cancel"),
+            Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            Self::NextField | Self::NextBox => Phrase::new("Ô tiếp", "Next field"),
+            Self::PreviousBox => Phrase::new("Ô trước", "Field before"),
             way => way.label_of_way(),
         }
     }
@@ -192,9 +202,6 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
-            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
-            Self::Newline => Phrase::new("Xuống dòng", "New line"),
-            Self::NextField => Phrase::new("Ô tiếp", "Next field"),
             _ => Phrase::new("Về cuối", "Last"),
         }
     }
@@ -203,10 +210,6 @@ impl Action {
     pub fn named(self, lang: Lang) -> String {
         let label = self.label().say(lang);
         match self {
-            Self::EditField(Field::Due) => {
-                let extend = Phrase::new("gia hạn", "extend").say(lang);
-                format!("{label}: {} ({extend})", Field::Due.label().say(lang))
-            }
             Self::EditField(field) => format!("{label}: {}", field.label().say(lang)),
             _ => label.to_owned(),
         }
@@ -217,6 +220,7 @@ impl Action {
         match self {
             Self::Card => Phrase::new("Tới thẻ", "To the card"),
             Self::New => Phrase::new("Thêm", "New"),
+            Self::Tell => Phrase::new("Ghi", "Tell"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
             Self::Leads => Phrase::new("Cơ quan", "Agency"),
             Self::Ticks => Field::Steps.label(),
@@ -250,6 +254,7 @@ impl Action {
                 | Self::AsOf
                 | Self::FindTask
                 | Self::Conclude
+                | Self::Tell
                 | Self::Ticks
         )
     }

@@ -1,7 +1,7 @@
 //! What the answers to questions do, and which questions come up by themselves.
 
-use super::editor::{Cause, Editor};
-use super::extension::Extending;
+use super::editor::Editor;
+use super::form::FormWindow;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
@@ -27,7 +27,8 @@ impl App {
     pub(super) fn answer_yes(&mut self, question: Question) -> Option<Effect> {
         match question {
             Question::Delete(task) => self.delete(&task),
-            Question::Discard(_) | Question::DiscardPlan(_) | Question::DiscardConclusion(_) => None,
+            Question::Discard(_) | Question::DiscardForm(_) | Question::DiscardConclusion(_) => None,
+            Question::Again(form) => self.extend(&form),
             Question::Clash(clash) => self.commit_request(clash.ours),
             Question::Retry(_, request) => self.commit_request(request),
             Question::Gone(task, request) => {
@@ -44,7 +45,7 @@ impl App {
     pub(super) fn answer_no(&mut self, question: Question) {
         match question {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
-            Question::DiscardPlan(form) => self.panel = Some(Panel::NewPlan(form)),
+            Question::DiscardForm(form) | Question::Again(form) => self.panel = Some(Panel::Form(form)),
             Question::DiscardConclusion(form) => self.panel = Some(Panel::Conclusion(form)),
             Question::Gone(task, request) => self.type_on(Some(&task), &request),
             Question::Clash(clash) => {
@@ -119,14 +120,20 @@ impl App {
             self.type_new_on(request);
             return;
         };
-        let editor = match why {
-            Why::Reason(reason) | Why::Extension(reason) if !reason.is_empty() => self
-                .cause_of(task, request)
-                .map(|cause| Editor::of_reason(cause, request.clone()).with_text(reason)),
-            _ => self.typed_edit(&request.changes).map(|edit| {
-                let of = Original { plan: *plan, task: Box::new(task.clone()) };
-                self.editor_of_field(of, edit.field).with_text(&self.typed_again(*plan, edit))
-            }),
+        let of = Original { plan: *plan, task: Box::new(task.clone()) };
+        let form = self.progress_typed(&of, changes).or_else(|| self.extension_typed(&of, changes));
+        if let Some(form) = form {
+            self.panel = Some(Panel::Form(Box::new(form)));
+            return;
+        }
+        let status = changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());
+        let editor = match (why, status) {
+            (Why::Reason(reason), Some(status)) if !reason.is_empty() => {
+                Some(Editor::of_reason(status, request.clone()).with_text(reason))
+            }
+            _ => self
+                .typed_edit(changes)
+                .map(|edit| self.editor_of_field(of, edit.field).with_text(&self.typed_again(*plan, edit))),
         };
         self.panel = editor.map(Panel::Edit);
     }
@@ -138,13 +145,6 @@ impl App {
         }
     }
 
-    /// What a reason for these changes was asked for.
-    fn cause_of(&self, task: &Task, request: &Request) -> Option<Cause> {
-        let status = request.changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());
-        let extension = || Extending::of(self.plan_of(request.plan)?, task, &request.changes);
-        status.map(Cause::Status).or_else(|| extension().map(Cause::Extended))
-    }
-
     /// The edit that was typed, where it was not chosen from a list. A task that is done today may have been so by one key.
     pub(super) fn typed_edit<'a>(&self, changes: &'a [Change]) -> Option<&'a Edit> {
         changes.iter().find_map(|change| match change {
@@ -154,7 +154,10 @@ impl App {
             {
                 None
             }
-            Change::Edit { edit, .. } => (edit.field.is_typed() && !is_tick(edit)).then_some(edit),
+            Change::Edit { edit, .. } => {
+                let is_told = matches!(edit.field, Field::Progress | Field::Extensions);
+                (is_told || edit.field.is_typed() && !is_tick(edit)).then_some(edit)
+            }
             _ => None,
         })
     }
@@ -169,13 +172,7 @@ impl App {
             }
             Panel::Ask(Question::Gone(_, request)) => Request { why: Why::Clash, ..request.clone() },
             Panel::Ask(Question::Retry(_, request)) => request.clone(),
-            panel => {
-                let editor = panel.editor()?;
-                if self.draft_of_extension(editor).is_some() {
-                    return None;
-                }
-                editor.reasoned()?
-            }
+            panel => panel.editor()?.reasoned()?,
         };
         Some(self.effect_of(&self.bringing_back(&request)))
     }
@@ -183,11 +180,11 @@ impl App {
     /// What is being typed now and for which plan, to be kept if the terminal goes away.
     pub fn draft(&self) -> Option<(PlanKey, Draft)> {
         if let Some(typed) = self.typed_conclusion() {
-            return Some((self.current, Draft { task: None, field: Field::Title, text: typed }));
+            return Some((self.current, Draft { task: None, field: Field::Title, texts: vec![typed] }));
         }
-        let editor = self.panel.as_ref()?.editor()?;
-        let draft = editor.draft().or_else(|| self.draft_of_extension(editor))?;
-        Some((editor.plan(), draft))
+        let of_editor = |editor: &Editor| Some((editor.plan(), editor.draft()?));
+        let panel = self.panel.as_ref()?;
+        panel.form().map_or_else(|| panel.editor().and_then(of_editor), FormWindow::draft)
     }
 
     pub(super) fn asked_about_the_gone(&self, task: &Task, request: &Request) -> String {
@@ -213,6 +210,14 @@ impl Panel {
         match self {
             Self::Edit(editor) => Some(editor),
             Self::Ask(Question::Discard(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+
+    /// The window with several boxes, also behind a question about it.
+    pub(super) fn form(&self) -> Option<&FormWindow> {
+        match self {
+            Self::Form(form) | Self::Ask(Question::DiscardForm(form) | Question::Again(form)) => Some(form),
             _ => None,
         }
     }

@@ -2,12 +2,14 @@
 
 use super::action::Action;
 use super::cursor::CursorSide;
-use super::editor::{Cause, Edited, Editor, FIELDS, Part};
+use super::editor::{Edited, Editor};
 use super::history::Purpose;
 use super::keymap::Mode;
 use super::picker::{Choice, Picker, Role};
-use super::scroll::{Scroll, Step};
-use super::{App, Detail, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of};
+use super::scroll::Step;
+use super::{
+    App, Detail, DetailRow, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of,
+};
 use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::text::Needle;
@@ -27,7 +29,7 @@ impl App {
             Action::Accept => return self.accept(),
             Action::Mark => return self.mark(),
             Action::Tick => return self.tick(),
-            Action::Newline => self.newline(),
+            Action::Newline => return self.newline(),
             Action::Correct => return self.correct(),
             Action::KeepBoth => return self.keep_both(),
             Action::Drop => return self.give_up(),
@@ -55,7 +57,7 @@ impl App {
             Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
             Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
             Action::ClearFilter => self.clear_filter(),
-            Action::ChangePart => self.change_part(),
+            Action::NextBox | Action::PreviousBox => self.turn_box(action),
             Action::NextNews => self.go_to_news(),
             Action::Language => self.lang = self.lang.other(),
             Action::Colours => return Some(Effect::NextColours),
@@ -85,6 +87,8 @@ impl App {
             Action::Meeting => self.open_meeting(),
             Action::FindTask => self.pick_slide(),
             Action::Conclude => self.conclude(),
+            Action::Tell => self.begin_progress(),
+            Action::Extend => self.begin_extension(),
             Action::Leads => self.pick_filter(Role::Lead),
             Action::Supports if self.panel.is_some() => self.pick_other_role(),
             Action::Supports => self.pick_filter(Role::Support),
@@ -99,7 +103,7 @@ impl App {
     }
 
     fn step(&mut self, step: Step) {
-        let (width, height) = (self.field_width(), self.list_height());
+        let (width, height, lang) = (self.field_width(), self.list_height(), self.lang);
         let page = usize::from(self.size.height.saturating_sub(2)).max(1);
         match &mut self.panel {
             Some(Panel::Help(window) | Panel::Past(window)) => window.step(step, page),
@@ -110,7 +114,9 @@ impl App {
             Some(Panel::Edit(editor)) => {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
-            Some(Panel::NewPlan(form)) => form.step(step),
+            Some(Panel::Form(form)) => {
+                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang))
+            }
             Some(Panel::Conclusion(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
@@ -122,7 +128,7 @@ impl App {
         if self.is_in(Mode::Plans) {
             self.open_plan();
         } else if let Some(task) = self.selected().map(|item| item.name()) {
-            self.detail = Some(Detail { task, scroll: Scroll::default() });
+            self.detail = Some(Detail::of(task));
         }
     }
 
@@ -137,8 +143,7 @@ impl App {
         match self.panel.take() {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
-            Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
-            Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
+            Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
             Some(Panel::Conclusion(form)) if form.is_changed() => self.ask(Question::DiscardConclusion(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
@@ -150,7 +155,7 @@ impl App {
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
             Some(
-                Panel::Edit(_) | Panel::NewPlan(_) | Panel::Conclusion(_) | Panel::Help(_) | Panel::Past(_),
+                Panel::Edit(_) | Panel::Form(_) | Panel::Conclusion(_) | Panel::Help(_) | Panel::Past(_),
             )
             | None => {}
         }
@@ -177,16 +182,21 @@ impl App {
             Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
-            Panel::NewPlan(form) => self.make_plan(form),
+            Panel::Form(form) => self.take_form(form),
             Panel::Conclusion(form) => self.give(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }
 
-    fn newline(&mut self) {
-        if let Some(Panel::Edit(editor)) = &mut self.panel {
-            let _ = editor.field.newline();
+    /// In a box of one line it is taken as by Enter.
+    fn newline(&mut self) -> Option<Effect> {
+        match &mut self.panel {
+            Some(Panel::Edit(editor)) => drop(editor.field.newline()),
+            Some(Panel::Form(form)) if form.chosen().is_of_many_lines() => drop(form.field_mut().newline()),
+            Some(Panel::Form(_)) => return self.accept(),
+            _ => {}
         }
+        None
     }
 
     fn mark(&mut self) -> Option<Effect> {
@@ -225,7 +235,7 @@ impl App {
                 self.set_status_because(it, status);
                 None
             }
-            Status::Done => self.complete(it, Part::Day),
+            Status::Done => self.complete(it, Field::DoneOn),
             Status::Todo | Status::Doing => {
                 self.commit(it.plan, edits::status(&it.task, status, self.calendar.today))
             }
@@ -237,7 +247,7 @@ impl App {
         let changes = edits::status(&it.task, status, self.calendar.today);
         if !changes.is_empty() && !self.is_read_only(it.plan) {
             let request = Request { plan: it.plan, changes, why: Why::Untold };
-            self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Status(status), request)));
+            self.panel = Some(Panel::Edit(Editor::of_reason(status, request)));
         }
     }
 
@@ -268,13 +278,14 @@ impl App {
             return;
         }
         // In a meeting the slide stays.
-        let field = if self.is_in(Mode::Meeting) {
-            self.last_field
-        } else {
-            let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
-            FIELDS[detail.scroll.row]
-        };
-        self.edit_of(it, field);
+        if self.is_in(Mode::Meeting) {
+            return self.edit_of(it, self.last_field);
+        }
+        let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
+        match detail.row {
+            DetailRow::Field(field) => self.edit_of(it, field),
+            DetailRow::More => self.pick_field_to_add(&it.task),
+        }
     }
 
     /// Opens a field of the chosen task, wherever it is looked at.
@@ -290,7 +301,12 @@ impl App {
         if field.is_typed() {
             self.last_field = field;
         }
+        if let Field::Progress | Field::Extensions = field {
+            self.open_window(if field == Field::Progress { Action::Tell } else { Action::Extend });
+            return;
+        }
         self.panel = Some(match field {
+            Field::Officer | Field::Leader | Field::Source => Panel::Pick(self.pick_text(it, field)),
             Field::Status => Panel::Pick(self.pick_status(it, Choice::Status)),
             Field::Quarters => Panel::Pick(self.pick_quarters(it)),
             Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
@@ -314,7 +330,6 @@ impl App {
         }
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
-            Edited::Completion(completion) => &completion.of,
             Edited::Reason(..) | Edited::Day(_) | Edited::New { .. } => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {

@@ -1,10 +1,7 @@
 //! A text field that is being filled in, and what comes of it.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 
-use super::extension::Extending;
 use super::keymap::Mode;
 use super::ticks::written;
 use super::{Draft, Original, Request};
@@ -14,15 +11,6 @@ use crate::plan::{
 };
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
-
-/// The fields of a task in the order in which people look at them.
-pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let is_of_task = |field: &Field| {
-        let is_shown = Field::by_interest()[..10].contains(field);
-        is_shown || matches!(field, Field::No | Field::Steps | Field::Received)
-    };
-    Field::by_interest().into_iter().filter(is_of_task).collect()
-});
 
 /// A field of text that has the keys.
 #[derive(Debug, Clone)]
@@ -37,10 +25,8 @@ pub struct Editor {
 #[derive(Debug, Clone)]
 pub enum Edited {
     Field(Original, Field),
-    /// Why changes are made that are still to be made.
-    Reason(Cause, Request),
-    /// When a task was done, and by which document.
-    Completion(Box<Completion>),
+    /// Why a status is set that is still to be set. It may be left empty.
+    Reason(Status, Request),
     /// The day that the plan is to be looked at as of.
     Day(PlanKey),
     /// The title of a new task in a column, in the section of another.
@@ -49,65 +35,6 @@ pub enum Edited {
         column: Column,
         after: Option<TaskId>,
     },
-}
-
-/// A task that is done, and two fields in one line, of which the editor's own has the keys.
-#[derive(Debug, Clone)]
-pub struct Completion {
-    pub of: Original,
-    pub part: Part,
-    pub other: text::Field,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Day,
-    Document,
-}
-
-impl Part {
-    const fn field(self) -> Field {
-        match self {
-            Self::Day => Field::DoneOn,
-            Self::Document => Field::Output,
-        }
-    }
-
-    const fn other(self) -> Self {
-        match self {
-            Self::Day => Self::Document,
-            Self::Document => Self::Day,
-        }
-    }
-
-    fn of_task(self, task: &Task) -> text::Field {
-        text::Field::of(&self.field().value(task, Lang::Vi), text::Lines::One).selected()
-    }
-}
-
-/// What a reason is asked for. It may be left empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    Status(Status),
-    Extended(Extending),
-}
-
-impl Cause {
-    fn heading(self, lang: Lang) -> String {
-        let what = match self {
-            Self::Status(status) => status.label().say(lang).to_owned(),
-            Self::Extended(extension) => extension.told(lang),
-        };
-        let reason = Phrase::new("lý do, số văn bản", "reason and document");
-        format!("{what}: {}", reason.say(lang))
-    }
-
-    const fn why(self, reason: String) -> Why {
-        match self {
-            Self::Status(_) => Why::Reason(reason),
-            Self::Extended(_) => Why::Extension(reason),
-        }
-    }
 }
 
 impl Editor {
@@ -121,43 +48,12 @@ impl Editor {
         let before = text.text().to_owned();
         let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
-        let is_prose = matches!(field, Field::Note | Field::Title | Field::Steps);
+        let is_prose = matches!(field, Field::Note | Field::Title | Field::Product | Field::Steps);
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
     }
 
-    /// The line for what is still to be said of a task that was just done.
-    pub fn of_completion(of: Original, part: Part) -> Self {
-        let (field, other) = (part.of_task(&of.task), part.other().of_task(&of.task));
-        let before = field.text().to_owned();
-        let completion = Completion { of, part, other };
-        Self { subject: Edited::Completion(Box::new(completion)), field, before }
-    }
-
-    pub const fn completion(&self) -> Option<&Completion> {
-        match &self.subject {
-            Edited::Completion(completion) => Some(completion),
-            _ => None,
-        }
-    }
-
-    /// To the other field of the line.
-    pub fn change_part(&mut self) {
-        if let Edited::Completion(completion) = &mut self.subject {
-            std::mem::swap(&mut self.field, &mut completion.other);
-            completion.part = completion.part.other();
-            self.before = completion.part.of_task(&completion.of.task).into_text();
-        }
-    }
-
-    /// Whether nothing was done in the line yet, so that a key that is no text is meant for what lies below it.
-    pub fn is_fresh_completion(&self) -> bool {
-        self.completion().is_some()
-            && !self.is_changed()
-            && (self.field.is_selected() || self.field.is_empty())
-    }
-
-    pub fn of_reason(cause: Cause, request: Request) -> Self {
-        Self::empty(Edited::Reason(cause, request))
+    pub fn of_reason(status: Status, request: Request) -> Self {
+        Self::empty(Edited::Reason(status, request))
     }
 
     pub fn of_day(plan: PlanKey) -> Self {
@@ -177,7 +73,6 @@ impl Editor {
         match &self.subject {
             Edited::Field(of, _) => of.plan,
             Edited::Reason(_, request) => request.plan,
-            Edited::Completion(completion) => completion.of.plan,
             Edited::New { plan, .. } | Edited::Day(plan) => *plan,
         }
     }
@@ -185,9 +80,7 @@ impl Editor {
     /// Which keys work in the field.
     pub const fn mode(&self) -> Mode {
         match &self.subject {
-            Edited::Completion(_) => Mode::Completion,
             Edited::Field(_, Field::Note) => Mode::Notes,
-            Edited::Reason(Cause::Extended(_), _) => Mode::Extension,
             _ => Mode::Text,
         }
     }
@@ -201,8 +94,10 @@ impl Editor {
     pub fn heading(&self, lang: Lang) -> String {
         let heading = match &self.subject {
             Edited::Field(_, field) => field.label(),
-            Edited::Reason(cause, _) => return cause.heading(lang),
-            Edited::Completion(completion) => completion.part.field().label(),
+            Edited::Reason(status, _) => {
+                let reason = Phrase::new("lý do, số văn bản", "reason and document");
+                return format!("{}: {}", status.label().say(lang), reason.say(lang));
+            }
             Edited::Day(_) => Self::DAY,
             Edited::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
@@ -223,18 +118,15 @@ impl Editor {
             _ if !self.is_changed() => return None,
             Edited::Field(of, field) => (Some(of), *field),
             Edited::New { .. } => (None, Field::Title),
-            Edited::Completion(completion) => (Some(&completion.of), completion.part.field()),
             Edited::Reason(..) | Edited::Day(_) => return None,
         };
-        Some(Draft { task: task.map(|of| of.task.clone()), field, text: self.field.text().to_owned() })
+        Some(Draft { task: task.map(|of| of.task.clone()), field, texts: vec![self.field.text().to_owned()] })
     }
 
     /// The changes that a reason is being written for, with as much of it as there is.
     pub(super) fn reasoned(&self) -> Option<Request> {
         match &self.subject {
-            Edited::Reason(cause, request) => {
-                Some(Request { why: cause.why(self.text()), ..request.clone() })
-            }
+            Edited::Reason(_, request) => Some(Request { why: Why::Reason(self.text()), ..request.clone() }),
             _ => None,
         }
     }
@@ -246,27 +138,17 @@ impl Editor {
 
     /// Whether anything would be lost by leaving.
     pub fn is_changed(&self) -> bool {
-        let is_other_changed =
-            |it: &Completion| it.other.text() != it.part.other().of_task(&it.of.task).text();
-        self.field.text() != self.before || self.completion().is_some_and(is_other_changed)
+        self.field.text() != self.before
     }
 
     /// What the program makes of what was typed so far, while it is typed.
     pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
         const EMPTY: Phrase = Phrase::new("Có thể để trống", "May be left empty");
-        const CORRECTION: Phrase = Phrase::new(
-            "Có thể để trống. Tab: chỉ đính chính, không phải gia hạn",
-            "May be left empty. Tab: only a correction, no extension",
-        );
         Some(match &self.subject {
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
-            Edited::Completion(it) if it.part == Part::Day && self.field.text() != self.before => {
-                self.date_hint(&it.of.task, Field::DoneOn, plan, calendar, lang)
-            }
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
-            Edited::Reason(Cause::Extended(_), _) => CORRECTION.say(lang).to_owned(),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
             Edited::Field(of, Field::Steps) => self.steps_hint(&of.task, plan, calendar, lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
@@ -303,9 +185,6 @@ impl Editor {
 
     /// The changes that what was typed comes to; none if it is what stood there.
     pub fn changes(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Result<Vec<Edit>, String> {
-        if let Edited::Completion(completion) = &self.subject {
-            return self.completed(completion, plan, calendar.today, lang);
-        }
         let Edited::Field(Original { task, .. }, field) = &self.subject else { return Ok(Vec::new()) };
         if !self.is_changed() {
             return Ok(Vec::new());
@@ -321,28 +200,6 @@ impl Editor {
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),
         };
-        Ok(edits)
-    }
-
-    /// The day and the document, where they are others than before. Without a day it would not be done.
-    fn completed(
-        &self,
-        it: &Completion,
-        plan: &Plan,
-        today: NaiveDate,
-        lang: Lang,
-    ) -> Result<Vec<Edit>, String> {
-        let (day, document) = match it.part {
-            Part::Day => (&self.field, &it.other),
-            Part::Document => (&it.other, &self.field),
-        };
-        let task = &*it.of.task;
-        let document = text::nfc(document.text().trim()).into_owned();
-        let mut edits = match date(day, Field::DoneOn, plan, today, lang)? {
-            Some(day) if Some(day) != task.done_on => of_done_on(task, Some(day)),
-            _ => Vec::new(),
-        };
-        edits.push(Edit::of(Field::Output, task, document));
         Ok(edits)
     }
 
@@ -394,7 +251,7 @@ fn of_time(task: &Task, text: String, year: i32) -> Vec<Edit> {
 }
 
 /// A day of completion makes the task done; without one it is not.
-fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
+pub(super) fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
     let status = match (day, task.status) {
         (Some(_), _) => Status::Done,
         (None, Status::Done) => Status::Doing,

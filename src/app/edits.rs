@@ -26,6 +26,15 @@ pub(super) fn of(task: &Task, edits: impl IntoIterator<Item = Edit>) -> Vec<Chan
     edits.map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
 }
 
+/// The row that an edit of a list has added last, if it has added one.
+pub(super) fn added_row<T: PartialEq>(edit: &Edit) -> Option<T>
+where
+    Vec<T>: From<Value>,
+{
+    let before = Vec::from(edit.before.clone());
+    Vec::from(edit.after.clone()).into_iter().rfind(|row| !before.contains(row))
+}
+
 /// What was just made, and how it is taken back: `II.1: Đang thực hiện · Ctrl-Z hoàn tác`.
 pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lang) -> Option<String> {
     let change = made.iter().find(|change| is_status(change)).or(made.first())?;

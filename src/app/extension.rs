@@ -1,90 +1,167 @@
-//! A deadline that is moved to a later day: an extension with its reason, unless it only mends a slip.
+//! Gia hạn: a later deadline with its document and its reason, unless it only mends a slip.
 
 use chrono::NaiveDate;
 
-use super::editor::{Cause, Editor};
-use super::{App, Draft, Effect, Original, Panel, Request};
-use crate::plan::{Change, Field, Plan, Task, Why, time};
-use crate::words::{Lang, tr};
+use super::edits;
+use super::form::{FormBox, FormRow, FormSubject, FormWindow};
+use super::{App, Effect, Original, Panel, Question, Request};
+use crate::plan::time::{self, Asked, TimeError};
+use crate::plan::{Change, Extension, Field, Task, Why};
+use crate::words::{Phrase, Spoken, tr};
 
-/// From which deadline to which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extending {
-    pub from: NaiveDate,
-    pub to: NaiveDate,
-    /// How often it was moved before.
-    pub times: usize,
-}
-
-impl Extending {
-    /// Nothing, unless an edit moves the deadline of open work to a later day.
-    pub(super) fn of(plan: &Plan, task: &Task, changes: &[Change]) -> Option<Self> {
-        let due = changes.iter().find_map(|change| change.edit_in(Field::Due))?.after.day();
-        if !task.status.is_open() {
-            return None;
-        }
-        let from = plan.deadline(task)?;
-        let to = Task { due, ..task.clone() }.printed_deadline(plan.year).filter(|to| *to > from)?;
-        Some(Self { from, to, times: task.granted().len() })
-    }
-
-    /// What is extended, for the heading of the reason's field.
-    pub(super) fn told(self, lang: Lang) -> String {
-        let days = format!("{} → {}", time::write_short_date(self.from), time::write_short_date(self.to));
-        match self.times + 1 {
-            1 => tr!(lang, "Gia hạn {days}", "Extended {days}"),
-            nth => tr!(lang, "Gia hạn lần {nth}, {days}", "Extended again ({nth}), {days}"),
-        }
-    }
-}
-
-impl Editor {
-    /// The changes that this is the reason's field of, if they move a deadline.
-    pub(super) fn extended(&self) -> Option<Request> {
-        self.reasoned().filter(|request| matches!(request.why, Why::Extension(_)))
-    }
-}
+/// The boxes, from the top.
+const ROWS: [FormRow; 4] = [FormRow::To, FormRow::Doc, FormRow::DocDay, FormRow::Why];
 
 impl App {
-    /// A later deadline asks for its reason, in a field that is open at once. Other changes are made.
+    /// The window for an extension of a task: the document is of today, unless another day is typed.
+    pub(super) fn extension_form(&self, of: Original) -> FormWindow {
+        let today = time::write_date(self.calendar.today);
+        let before = |row| if row == FormRow::DocDay { today.as_str() } else { "" };
+        let boxes = ROWS.map(|row| FormBox::of(row, before(row)));
+        FormWindow::new(FormSubject::Extension(of), boxes.into())
+    }
+
+    /// Opens the window for the chosen task, if it has a deadline that can be moved.
+    pub(super) fn begin_extension(&mut self) {
+        let Some(of) = self.selected().map(Original::of) else { return };
+        if self.is_read_only(of.plan) {
+            return;
+        }
+        if !of.task.status.is_open() || self.deadline_of(&of).is_none() {
+            self.say(Phrase::new(
+                "Chỉ gia hạn được việc chưa xong và có hạn",
+                "Only open work with a deadline can be extended",
+            ));
+            return;
+        }
+        self.panel = Some(Panel::Form(Box::new(self.extension_form(of))));
+    }
+
+    /// A later deadline that was typed asks for its document and its reason, in a window. Other changes are made, and
+    /// so is a time that is written anew, which is the plan's own.
     pub(super) fn commit_or_extend(&mut self, of: &Original, changes: Vec<Change>) -> Option<Effect> {
-        let Some(extension) = Extending::of(self.plan_of(of.plan)?, &of.task, &changes) else {
+        let due = match changes.as_slice() {
+            [change] => change.edit_in(Field::Due),
+            _ => None,
+        };
+        let later = due.and_then(|due| self.later(of, due.after.day()));
+        let Some(to) = later.filter(|_| of.task.status.is_open()) else {
             return self.commit(of.plan, corrected(&of.task, changes));
         };
-        let request = Request { plan: of.plan, changes, why: Why::Untold };
-        self.panel = Some(Panel::Edit(Editor::of_reason(Cause::Extended(extension), request)));
+        let form = self.extension_form(of.clone()).with_texts(&[time::write_date(to)]).at(FormRow::Doc);
+        self.panel = Some(Panel::Form(Box::new(form)));
         None
     }
 
-    /// Back to the field in which the later deadline was typed.
-    pub(super) fn leave_extension(&mut self, editor: &Editor) {
-        if let Some(request) = editor.extended() {
-            self.type_on(None, &Request { why: Why::Untold, ..request });
+    /// The deadline that comes of a due date, if it is later than the one that holds.
+    fn later(&self, of: &Original, due: Option<NaiveDate>) -> Option<NaiveDate> {
+        let year = self.plan_of(of.plan)?.year;
+        let to = Task { due, ..(*of.task).clone() }.printed_deadline(year)?;
+        self.deadline_of(of).is_some_and(|from| to > from).then_some(to)
+    }
+
+    fn deadline_of(&self, of: &Original) -> Option<NaiveDate> {
+        self.plan_of(of.plan)?.deadline(&of.task)
+    }
+
+    /// `9: Gia hạn lần 2, hạn đang là 30/06/2024`.
+    pub(super) fn extension_of(&self, of: &Original) -> String {
+        let no = &of.task.no;
+        let from = self.deadline_of(of).map_or_else(String::new, time::write_date);
+        match of.task.granted().len() + 1 {
+            1 => tr!(self.lang, "{no}: Gia hạn, hạn đang là {from}", "{no}: Extend, now due {from}"),
+            nth => tr!(
+                self.lang,
+                "{no}: Gia hạn lần {nth}, hạn đang là {from}",
+                "{no}: Extend again ({nth}), now due {from}"
+            ),
         }
     }
 
-    /// Sets the later deadline as the correction of a slip. What was typed stays with it as its reason.
-    pub(super) fn correct(&mut self) -> Option<Effect> {
-        let Some(Panel::Edit(editor)) = &self.panel else { return None };
-        let request = editor.extended()?;
-        self.panel = None;
-        let task = self.plan_of(request.plan)?.task_of(request.changes.first()?)?;
-        let changes = corrected(task, request.changes.clone());
-        let why = match request.why {
-            Why::Extension(reason) if !reason.is_empty() => Why::Reason(reason),
-            _ => Why::Untold,
-        };
-        self.commit_request(Request { changes, why, ..request })
+    /// Why a day is no extension.
+    pub(super) fn refused_extension(
+        &self,
+        form: &FormWindow,
+        typed: Result<Option<NaiveDate>, TimeError>,
+    ) -> Option<Spoken> {
+        const NO_DAY: Phrase = Phrase::new("Ghi ngày gia hạn đến", "Type the new deadline");
+        const NOT_LATER: Phrase = Phrase::new(
+            "Phải sau hạn đang có. F3: chỉ đính chính, không phải gia hạn",
+            "It must be later than the deadline that holds. F3: only a correction, no extension",
+        );
+        let from = form.original().and_then(|of| self.deadline_of(of));
+        match typed {
+            Err(why) => Some(Spoken::of(|lang| why.message(Asked::Deadline, lang))),
+            Ok(None) => Some(NO_DAY.spoken()),
+            Ok(Some(to)) if from.is_some_and(|from| to <= from) => Some(NOT_LATER.spoken()),
+            Ok(_) => None,
+        }
     }
 
-    /// The later deadline as it could be typed again, where nothing has been said of its reason yet: it may still be
-    /// only a correction.
-    pub(super) fn draft_of_extension(&self, editor: &Editor) -> Option<Draft> {
-        let Request { plan, changes, .. } = editor.extended()?;
-        let edit = self.typed_edit(&changes)?;
-        let task = self.plan_of(plan)?.task_of(changes.first()?)?;
-        let (field, text) = (edit.field, edit.shown(Lang::Vi).1);
-        (!editor.is_changed()).then(|| Draft { task: Some(Box::new(task.clone())), field, text })
+    /// What an empty box for a day means.
+    pub(super) fn no_day_hint(&self, row: FormRow) -> String {
+        const CORRECTION: Phrase = Phrase::new(
+            "Ví dụ: 30/6, cuối quý 3, +15. F3: chỉ đính chính, không phải gia hạn",
+            "For instance 30/6, end of Q3, +15. F3: only a correction, no extension",
+        );
+        const UNDATED: Phrase =
+            Phrase::new("Trống: có hiệu lực ngay từ đầu", "Empty: it holds from the first");
+        if row == FormRow::To { CORRECTION } else { UNDATED }.say(self.lang).to_owned()
+    }
+
+    /// Grants it. A second extension is asked about once more.
+    pub(super) fn take_extension(&mut self, form: Box<FormWindow>) -> Option<Effect> {
+        if form.original().is_some_and(|of| !of.task.granted().is_empty()) {
+            self.ask(Question::Again(form));
+            return None;
+        }
+        self.extend(&form)
+    }
+
+    pub(super) fn asked_again(&self, form: &FormWindow) -> String {
+        let Some(of) = form.original() else { return String::new() };
+        let nth = of.task.granted().len() + 1;
+        let to = form.text(FormRow::To);
+        tr!(
+            self.lang,
+            "Gia hạn lần {nth}, đến {to}? Enter: gia hạn · Esc: sửa tiếp",
+            "Extend for the {nth}. time, to {to}? Enter: extend · Esc: go on editing"
+        )
+    }
+
+    pub(super) fn extend(&mut self, form: &FormWindow) -> Option<Effect> {
+        let of = form.original()?;
+        let extension = Extension {
+            to: self.day_in(form, 0).ok().flatten(),
+            doc: form.text(FormRow::Doc),
+            on: self.day_in(form, 2).ok().flatten(),
+            why: form.text(FormRow::Why),
+        };
+        // What older plans remember of extensions is all in the file, whichever day is shown.
+        let open = &self.plans[of.plan.0];
+        let task = open.in_file.as_ref().and_then(|plan| plan.task(&of.task.id)).unwrap_or(&of.task);
+        let edits = task.extend(extension, open.plan.as_ref()?.year);
+        self.commit(of.plan, edits::of(task, edits))
+    }
+
+    /// Sets the later deadline as the correction of a slip. What was typed beside it stays with it as its reason.
+    pub(super) fn correct(&mut self) -> Option<Effect> {
+        let Some(Panel::Form(form)) = &self.panel else { return None };
+        let (of, day) = (form.original()?.clone(), self.day_in(form, 0).ok().flatten()?);
+        let said = [form.text(FormRow::Doc), form.text(FormRow::Why)].into_iter().filter(|it| !it.is_empty());
+        let reason = said.collect::<Vec<_>>().join(", ");
+        let why = if reason.is_empty() { Why::Untold } else { Why::Reason(reason) };
+        let edit = of.task.correct_deadline(Some(day));
+        self.panel = None;
+        self.commit_request(Request { plan: of.plan, changes: edits::of(&of.task, [edit]), why })
+    }
+
+    /// The window again that these changes of a task were typed in.
+    pub(super) fn extension_typed(&self, of: &Original, changes: &[Change]) -> Option<FormWindow> {
+        let edit = changes.iter().find_map(|change| change.edit_in(Field::Extensions))?;
+        let it = edits::added_row::<Extension>(edit)?;
+        let day = |day: Option<NaiveDate>| day.map_or_else(String::new, time::write_date);
+        Some(self.extension_form(of.clone()).with_texts(&[day(it.to), it.doc, day(it.on), it.why]))
     }
 }
 

@@ -145,10 +145,9 @@ impl Panel {
     /// Whether it holds something that is not saved yet and that somebody would miss.
     fn holds_work(&self) -> bool {
         match self {
-            Self::Edit(editor) if editor.completion().is_some() => editor.is_changed(),
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
-            Self::NewPlan(form) => form.is_changed(),
+            Self::Form(form) => form.is_changed(),
             Self::Conclusion(form) => form.is_changed(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))

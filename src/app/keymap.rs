@@ -36,12 +36,14 @@ pub enum Mode {
     Text,
     /// A text field of several lines.
     Notes,
-    /// The field for the reason of a later deadline.
+    /// The window for a later deadline.
     Extension,
-    /// The line in which the day and the document of completion are written.
+    /// The window for what is told of a task that was just set done, as long as nothing is typed in it.
     Completion,
-    /// The window in which a plan is made.
+    /// A window with several boxes.
     Form,
+    /// The window in which a plan is made.
+    NewPlan,
     /// The window in which a task is given in a meeting.
     Conclusion,
     /// A question.
@@ -49,7 +51,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -66,9 +68,10 @@ impl Mode {
         Self::Pick,
         Self::Text,
         Self::Notes,
-        Self::Extension,
-        Self::Completion,
         Self::Form,
+        Self::Completion,
+        Self::Extension,
+        Self::NewPlan,
         Self::Conclusion,
         Self::Ask,
         Self::Help,
@@ -93,9 +96,10 @@ impl Mode {
             Self::Search => Action::Search.label(),
             Self::Text => Phrase::new("Ô nhập", "Text fields"),
             Self::Notes => Phrase::new("Ô nhập nhiều dòng", "Fields of several lines"),
-            Self::Extension => Phrase::new("Lý do gia hạn", "Reason of an extension"),
-            Self::Completion => Phrase::new("Ngày và văn bản hoàn thành", "Day and document of completion"),
-            Self::Form => Action::NewPlan.label(),
+            Self::Extension => Action::Extend.label(),
+            Self::Completion => Phrase::new("Việc vừa hoàn thành", "A task just done"),
+            Self::Form => Phrase::new("Cửa sổ nhiều ô", "Windows with several fields"),
+            Self::NewPlan => Action::NewPlan.label(),
             Self::Conclusion => Action::Conclude.label(),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
@@ -148,13 +152,17 @@ const fn ctrl(letter: char) -> Key {
     Key { code: KeyCode::Char(letter), ctrl: Ctrl::Held }
 }
 
+/// Alt and Enter, and Ctrl-J, which is Enter where no line can be begun.
+const ALT_ENTER: Key = ctrl('j');
+
 impl Key {
     /// The key that was pressed. Some terminals send Ctrl-H for Backspace and Ctrl-J for Enter.
     pub fn of(event: KeyEvent) -> Self {
         let is_ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         match event.code {
             KeyCode::Char('h') if is_ctrl => key(KeyCode::Backspace),
-            KeyCode::Char('j' | 'm') if is_ctrl => key(KeyCode::Enter),
+            KeyCode::Char('m') if is_ctrl => key(KeyCode::Enter),
+            KeyCode::Enter if event.modifiers.contains(KeyModifiers::ALT) => ALT_ENTER,
             KeyCode::Char(letter) if is_ctrl => ctrl(letter.to_ascii_lowercase()),
             code => key(code),
         }
@@ -163,6 +171,7 @@ impl Key {
     pub fn label(self, lang: Lang) -> String {
         match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),
+            _ if self == ALT_ENTER => "Alt-Enter".to_owned(),
             KeyCode::Char(letter) if self.ctrl == Ctrl::Held => {
                 format!("Ctrl-{}", letter.to_ascii_uppercase())
             }
@@ -200,7 +209,7 @@ pub enum Listed {
 use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Conclusion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting,
-    MeetingEnd, MeetingStart, Notes, Pick, Plans, Search, Several, Summary, Task, Text, Ticks,
+    MeetingEnd, MeetingStart, NewPlan, Notes, Pick, Plans, Search, Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
@@ -231,9 +240,10 @@ const LISTS: &[Mode] = &[
     Search,
 ];
 const FIELDS: &[Mode] =
-    &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, Conclusion, Help];
+    &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Conclusion, Help];
+const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
-    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Conclusion, Ask];
+    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Conclusion, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
     Binding { modes, keys, action, listed }
@@ -242,16 +252,22 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, list
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
-    bind(&[Text, Extension, Completion, Conclusion], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
+    bind(
+        &[Text, Form, Extension, Completion, Conclusion],
+        &[key(KeyCode::Enter), f(2)],
+        Action::Accept,
+        Footer,
+    ),
     bind(&[Conclusion], &[key(KeyCode::Tab)], Action::NextField, Footer),
     bind(&[Conclusion], &[key(KeyCode::BackTab)], Action::Up, Quiet),
-    bind(&[Extension], &[key(KeyCode::Tab)], Action::Correct, Footer),
+    bind(&[Extension], &[f(3)], Action::Correct, Footer),
     bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
     bind(&[Ask], &[f(8)], Action::Drop, Quiet),
-    bind(&[Form], &[key(KeyCode::Enter)], Action::NextField, Footer),
-    bind(&[Form], &[key(KeyCode::Tab)], Action::Down, Quiet),
-    bind(&[Form], &[key(KeyCode::BackTab)], Action::Up, Quiet),
-    bind(&[Notes, Form], &[f(2)], Action::Accept, Footer),
+    bind(&[NewPlan], &[key(KeyCode::Enter)], Action::NextField, Footer),
+    bind(WINDOWS, &[key(KeyCode::Tab)], Action::NextBox, Footer),
+    bind(WINDOWS, &[key(KeyCode::BackTab)], Action::PreviousBox, Quiet),
+    bind(&[Notes, NewPlan], &[f(2)], Action::Accept, Footer),
+    bind(&[Form], &[ALT_ENTER], Action::Newline, Quiet),
     bind(&[Notes], &[key(KeyCode::Enter)], Action::Newline, Footer),
     bind(&[Search, Pick, Several, Filter, Ask], &[key(KeyCode::Enter)], Action::Accept, Footer),
     bind(&[Several, Filter], &[key(KeyCode::Tab), key(KeyCode::Insert)], Action::Mark, Footer),
@@ -259,7 +275,6 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Ticks], &[key(KeyCode::Enter), key(KeyCode::Tab)], Action::Mark, Footer),
     bind(&[Ticks], &[f(2)], Action::Edit, Footer),
     bind(&[Ticks], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
-    bind(&[Completion], &[key(KeyCode::Tab)], Action::ChangePart, Quiet),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
     bind(&[MeetingStart], &[key(KeyCode::Enter), key(KeyCode::Right)], Action::Begin, Footer),
@@ -269,6 +284,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Task], &[key(KeyCode::Enter), f(2)], Action::Edit, Footer),
     bind(&[Meeting, MeetingEnd], &[key(KeyCode::Left), c('h')], Action::PreviousTask, Quiet),
     bind(WORK, &[c(' ')], Action::Advance, Footer),
+    bind(WORK, &[c('.')], Action::Tell, Footer),
     bind(WORK, &[c('-')], Action::Retreat, Quiet),
     bind(WORK, &[c('1')], Action::Set(Status::Todo), Quiet),
     bind(WORK, &[c('2')], Action::Set(Status::Doing), Quiet),
@@ -294,10 +310,10 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
+    bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(WORK, &[c(';')], Action::Ticks, Quiet),
     bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
-    bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(LISTED, &[f(6)], Action::Summary, Footer),
     bind(VIEWS, &[f(8)], Action::Meeting, Quiet),
@@ -330,7 +346,9 @@ pub const KEYMAP: &[Binding] = &[
 /// What a key means in a mode.
 pub fn meaning(mode: Mode, key: Key) -> Option<Action> {
     let is_meant = |binding: &&Binding| binding.modes.contains(&mode) && binding.keys.contains(&key);
-    KEYMAP.iter().find(is_meant).map(|binding| binding.action)
+    let meant = KEYMAP.iter().find(is_meant).map(|binding| binding.action);
+    let is_enter = meant.is_none() && key == ALT_ENTER;
+    if is_enter { self::meaning(mode, self::key(KeyCode::Enter)) } else { meant }
 }
 
 /// The bindings of a mode, in the order of the table.
@@ -392,6 +410,7 @@ mod tests {
             Action::New,
             Action::NewPlan,
             Action::Open,
+            Action::Tell,
         ];
         for binding in KEYMAP.iter().filter(|binding| opens_text.contains(&binding.action)) {
             for key in binding.keys {

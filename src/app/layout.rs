@@ -141,7 +141,7 @@ impl App {
     }
 
     /// Rows for the longest title of the plan, as far as the window can spare them, and two for what else is to be told
-    /// of a task.
+    /// of a task; one more where the plan has progress to be told.
     fn strip_height(&self) -> u16 {
         let width = usize::from(self.size.width.saturating_sub(4)).max(1);
         let most = match self.size.height {
@@ -151,7 +151,9 @@ impl App {
         };
         let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
         let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
-        (longest.map_or(1, lines) as u16).saturating_add(2)
+        let open = self.open().and_then(|open| Some(open.index.has_progress(open.plan.as_ref()?)));
+        let told = u16::from(open == Some(true) && self.size.height >= 24);
+        (longest.map_or(1, lines) as u16).saturating_add(2 + told)
     }
 }
 

@@ -3,20 +3,21 @@
 use std::rc::Rc;
 
 use super::action::Action;
-use super::editor::{FIELDS, Part};
+use super::detail::{DetailRow, set_fields};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
+use crate::plan::describe::EMPTY;
 use crate::plan::query::Query;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, Edit, Field, Quarter, Quarters, Signs, Status};
+use crate::plan::{Column, Edit, Field, Quarter, Quarters, Signs, Status, Task};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
         match &picker.subject {
-            Choice::Command => {
+            Choice::Command | Choice::Add => {
                 let PickValue::Act(action) = picker.chosen()?.value else { return None };
                 self.act(action)
             }
@@ -32,7 +33,7 @@ impl App {
                 let PickValue::Status(status) = picker.chosen()?.value else { return None };
                 // What proves that it is done is its result, and no reason.
                 if status == Status::Done {
-                    return self.complete(of, Part::Document);
+                    return self.complete(of, Field::Output);
                 }
                 self.set_status_because(of, status);
                 None
@@ -43,6 +44,10 @@ impl App {
                 None
             }
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
+            Choice::Text(of, field) => {
+                let edit = Edit::of(*field, &of.task, picker.text()?);
+                self.commit(of.plan, edits::of(&of.task, [edit]))
+            }
             Choice::Ticks(_) => None,
         }
     }
@@ -58,6 +63,38 @@ impl App {
         };
         let items = offers.into_iter().chain(palette(mode)).map(item).collect();
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
+    }
+
+    /// The fields of a task that are empty.
+    pub(super) fn pick_field_to_add(&mut self, task: &Task) {
+        let item = |field: Field| {
+            let action = if field == Field::Progress { Action::Tell } else { Action::EditField(field) };
+            Candidate::new(field.label().say(self.lang), PickValue::Act(action))
+        };
+        let items = DetailRow::offered(task).into_iter().map(item).collect();
+        self.panel = Some(Panel::Pick(Picker::of(Choice::Add, items, Rc::default())));
+    }
+
+    /// What stands in a field of the other tasks, and the people of the plan where it is a person. Anything else can be
+    /// typed.
+    pub(super) fn pick_text(&self, of: Original, field: Field) -> Picker {
+        let plan = self.plan_of(of.plan);
+        let is_person = field != Field::Source;
+        let people = plan.iter().flat_map(|plan| &plan.people).filter(|_| is_person);
+        let others = plan.iter().flat_map(|plan| &plan.tasks).map(|task| field.recorded_of(task));
+        let here = field.recorded_of(&of.task);
+        let mut names: Vec<String> = Vec::new();
+        for name in std::iter::once(here.clone()).chain(people.map(|it| it.name.clone())).chain(others) {
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let mut items: Vec<Candidate> = names.iter().map(|name| Candidate::of_name(name)).collect();
+        if !here.is_empty() {
+            items[0].is_marked = true;
+            items.push(Candidate::new(EMPTY.say(self.lang), PickValue::All));
+        }
+        Picker::of(Choice::Text(of, field), items, Rc::default())
     }
 
     pub(super) fn pick_filter(&mut self, role: Role) {
@@ -230,7 +267,8 @@ fn counts(figures: &Figures, lang: Lang) -> String {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 8] = [
+    const KEYLESS: [Action; 9] = [
+        Action::Extend,
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Supports,
@@ -250,7 +288,7 @@ fn palette(mode: Mode) -> Vec<Action> {
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
     if !matches!(mode, Mode::Plans | Mode::Summary | Mode::MeetingStart | Mode::MeetingEnd) {
-        actions.extend(FIELDS.iter().map(|field| Action::EditField(*field)));
+        actions.extend(set_fields().map(Action::EditField));
     }
     actions.extend(KEYLESS.iter().filter(|action| {
         mode != Mode::Plans || matches!(action, Action::Language | Action::Past | Action::Colours)

@@ -139,7 +139,7 @@ impl App {
     }
 
     /// The answer to the last key, where it is shown elsewhere than in the footer.
-    pub fn notice_of_key(&self) -> Option<&str> {
+    fn notice_of_key(&self) -> Option<&str> {
         self.notices.answer.as_deref()
     }
 
@@ -173,8 +173,7 @@ impl App {
     }
 
     pub(super) fn show_next_notice(&mut self) {
-        let is_covered = matches!(&self.panel, Some(Panel::Ask(_)))
-            || matches!(&self.panel, Some(Panel::Edit(editor)) if editor.completion().is_some());
+        let is_covered = matches!(&self.panel, Some(Panel::Ask(_)));
         self.notices.show_next(is_covered);
     }
 

@@ -105,12 +105,12 @@ impl App {
     }
 
     pub(super) fn go_on_with(&mut self, plan: PlanKey, draft: Draft) -> Effect {
-        self.panel = Some(Panel::Edit(self.editor_of(plan, &draft)));
+        self.panel = Some(self.panel_of(plan, &draft));
         self.forget(plan, draft)
     }
 
     /// Opens the task again that the text was for. What is expected to stand there is what was seen then.
-    fn editor_of(&mut self, plan: PlanKey, draft: &Draft) -> Editor {
+    fn panel_of(&mut self, plan: PlanKey, draft: &Draft) -> Panel {
         let editor = match &draft.task {
             None => {
                 let after = self.cursor.task().filter(|task| task.plan == plan);
@@ -119,10 +119,13 @@ impl App {
             Some(seen) => {
                 let seen = Original { plan, task: seen.clone() };
                 self.open_as_seen(&seen, draft.field);
+                if let Some(form) = self.form_of_draft(seen.clone(), draft) {
+                    return Panel::Form(Box::new(form));
+                }
                 self.editor_of_field(seen, draft.field)
             }
         };
-        editor.with_text(&draft.text)
+        Panel::Edit(editor.with_text(draft.texts.first().map_or("", String::as_str)))
     }
 
     fn forget(&mut self, plan: PlanKey, draft: Draft) -> Effect {

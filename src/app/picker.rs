@@ -52,6 +52,10 @@ pub enum Choice {
     Agencies(Original, Role),
     /// A task of the meeting.
     Slide,
+    /// A text that other tasks may have too.
+    Text(Original, Field),
+    /// What is empty and is to be filled in.
+    Add,
     /// The steps of a task, and who has sent what it asks for: ticked one by one.
     Ticks(TaskRef),
 }
@@ -213,10 +217,12 @@ impl Picker {
 
     /// The names that were typed, where they are not one name of the list.
     fn to_add(&self) -> Option<Vec<String>> {
-        if !matches!(self.subject, Choice::Agencies(..)) {
-            return None;
-        }
-        let names = self.directory.typed(self.typed.text());
+        let names = match self.subject {
+            Choice::Agencies(..) => self.directory.typed(self.typed.text()),
+            Choice::Text(..) => vec![text::nfc(self.typed.text().trim()).into_owned()],
+            _ => return None,
+        };
+        let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
         let is_one_of_the_list = names.len() == 1 && self.item_of(&names[0]).is_some();
         (!names.is_empty() && !is_one_of_the_list).then_some(names)
     }
@@ -247,6 +253,17 @@ impl Picker {
         match self.shown().get(self.scroll.row)? {
             Answer::Listed(at) => Some(&self.items[*at]),
             Answer::New(_) => None,
+        }
+    }
+
+    /// The text that is taken: one of the list, what was typed, or none.
+    pub(super) fn text(&self) -> Option<String> {
+        match self.shown().into_iter().nth(self.scroll.row)? {
+            Answer::New(typed) => typed.into_iter().next(),
+            Answer::Listed(at) => Some(match &self.items[at].value {
+                PickValue::Name(name) => name.clone(),
+                _ => String::new(),
+            }),
         }
     }
 

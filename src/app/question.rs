@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::editor::Editor;
-use super::new_plan::PlanForm;
+use super::form::FormWindow;
 use super::{App, ConclusionForm, Draft, Request};
 use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
@@ -14,8 +14,10 @@ pub enum Question {
     Delete(TaskRef),
     /// What was typed would be lost.
     Discard(Box<Editor>),
-    DiscardPlan(Box<PlanForm>),
+    DiscardForm(Box<FormWindow>),
     DiscardConclusion(Box<ConclusionForm>),
+    /// The deadline was extended before: whether it is to be once more.
+    Again(Box<FormWindow>),
     Clash(Box<ClashQuestion>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
     Gone(Box<Task>, Request),
@@ -42,9 +44,10 @@ impl Question {
     pub const fn heading(&self) -> Phrase {
         match self {
             Self::Delete(_) => Action::Delete.label(),
-            Self::Discard(_) | Self::DiscardPlan(_) | Self::DiscardConclusion(_) => {
+            Self::Discard(_) | Self::DiscardForm(_) | Self::DiscardConclusion(_) => {
                 Phrase::new("Chưa lưu", "Not saved")
             }
+            Self::Again(_) => Action::Extend.label(),
             Self::Clash(_) => Phrase::new("Hai người cùng sửa", "Set by two people"),
             Self::Gone(..) => Phrase::new("Việc đã bị xóa", "A deleted task"),
             Self::Retry(..) => Phrase::new("Chưa ghi được", "Could not be saved"),
@@ -64,12 +67,13 @@ impl Question {
                     "Delete task {no}? Enter: delete · Esc: keep it"
                 )
             }
-            Self::Discard(_) | Self::DiscardPlan(_) | Self::DiscardConclusion(_) => Phrase::new(
+            Self::Discard(_) | Self::DiscardForm(_) | Self::DiscardConclusion(_) => Phrase::new(
                 "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp",
                 "Throw away what was typed? Enter: throw away · Esc: go on",
             )
             .say(lang)
             .to_owned(),
+            Self::Again(form) => app.asked_again(form),
             Self::Clash(clash) => clash.told.clone(),
             Self::Retry(told, _) => told.clone(),
             Self::Gone(task, request) => app.asked_about_the_gone(task, request),
@@ -96,8 +100,9 @@ impl Question {
         let about = match self {
             Self::Delete(task) => app.item_of(task).map(|item| title(item.task)),
             Self::Discard(editor) => Some(editor.field.text().to_owned()),
-            Self::DiscardPlan(form) => form.fields.first().map(|title| title.text().to_owned()),
+            Self::DiscardForm(form) => Some(form.text_typed()),
             Self::DiscardConclusion(form) => form.fields.first().map(|sentence| sentence.text().to_owned()),
+            Self::Again(form) => form.original().map(|of| title(&of.task)),
             Self::Clash(clash) => requested(&clash.ours),
             Self::Retry(_, request) => requested(request),
             Self::Gone(task, _) => Some(title(task)),
@@ -110,5 +115,5 @@ impl Question {
 
 /// So much of a draft that one knows it again, and the keys stay in sight.
 fn known(draft: &Draft) -> String {
-    text::cut(&text::line(&draft.text), 40).into_owned()
+    text::cut(&text::line(&draft.text()), 40).into_owned()
 }

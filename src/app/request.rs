@@ -68,13 +68,11 @@ impl App {
     pub(super) fn effect_of(&self, request: &Request) -> Effect {
         let Request { plan, changes, why } = request;
         let OpenPlan { plan: shown, in_file, .. } = &self.plans[plan.0];
-        let (changes, why) = match (shown, in_file) {
-            (Some(shown), Some(in_file)) => {
-                in_file.granted(in_file.meant(shown, changes), why, self.calendar.today)
-            }
-            _ => (changes.clone(), why.clone()),
+        let changes = match (shown, in_file) {
+            (Some(shown), Some(in_file)) => in_file.meant(shown, changes),
+            _ => changes.clone(),
         };
-        Effect::Commit(*plan, changes, why, self.calendar.today)
+        Effect::Commit(*plan, changes, why.clone(), self.calendar.today)
     }
 
     /// What was under way in a plan.

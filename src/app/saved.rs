@@ -1,7 +1,6 @@
 //! What came of a commit: what the user is told and asked, and what can be undone.
 
 use super::history::Purpose;
-use super::scroll::Scroll;
 use super::{App, Detail, Effect, Next, Pending, Saved, Waiting, edits};
 use crate::plan::{Change, Conflict, Plan, PlanKey, TaskRef};
 use crate::words::{Phrase, tr};
@@ -55,10 +54,10 @@ impl App {
         match next {
             Some(Next::Open(task, _)) => {
                 self.select(&task);
-                self.detail = Some(Detail { task, scroll: Scroll::default() });
+                self.detail = Some(Detail::of(task));
             }
             Some(Next::Select(task)) => self.select(&task),
-            Some(Next::Complete(task, part)) => self.ask_for_completion(&task, part, made),
+            Some(Next::Complete(task, field)) => self.ask_for_completion(&task, field, made),
             None => {}
         }
     }

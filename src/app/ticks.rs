@@ -161,6 +161,8 @@ pub(super) fn ticked(edit: &Edit, lang: Lang) -> Option<String> {
 pub(super) fn written(task: &Task, field: Field, year: i32) -> String {
     match field {
         Field::Steps => write_steps(&task.steps, year),
+        // Of an extended task the deadline that holds is written anew.
+        Field::Due => task.extended_deadline().or(task.due).map_or_else(String::new, time::write_date),
         _ => field.value(task, Lang::Vi),
     }
 }

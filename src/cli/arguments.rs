@@ -10,7 +10,7 @@ use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::{
-    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since,
+    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell,
 };
 use crate::plan::{State, Status};
 use crate::text;
@@ -45,6 +45,7 @@ pub(super) enum Verb {
     Due(due::Arguments),
     Since(since::Arguments),
     Set(set::Arguments),
+    Tell(tell::Arguments),
     Add(add::Arguments),
     Remove(remove::Arguments),
     Restore(restore::Arguments),

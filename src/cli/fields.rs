@@ -42,10 +42,10 @@ impl FromArgMatches for FieldOptions {
     }
 }
 
-/// What can be typed as a whole: of the lists only the steps.
+/// What can be typed as a whole. Of lists that are the steps; the others have a verb of their own.
 fn typed() -> impl Iterator<Item = Field> {
-    let is_typed = |field: &Field| !matches!(field.kind(), Kind::Table(_)) || *field == Field::Steps;
-    Field::ALL.iter().copied().filter(is_typed)
+    let is_list = |field: &Field| matches!(field.kind(), Kind::Table(table) if table != Table::Steps);
+    Field::ALL.iter().copied().filter(move |field| !is_list(field))
 }
 
 fn argument(field: Field) -> Arg {

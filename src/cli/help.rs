@@ -4,7 +4,7 @@
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::arguments::Arguments;
-use crate::plan::{Field, PlanField};
+use crate::plan::{Extension, Field, PlanField, Progress};
 use crate::words::{self, Lang, Phrase};
 
 /// A name, and what is said of it.
@@ -30,6 +30,7 @@ pub(super) const VERBS: &[Explanation] = &[
         "What differs from an evening, or from a file",
     ),
     row("set", "Sửa một nhiệm vụ", "Change a task"),
+    row("tell", "Ghi tiến độ của một nhiệm vụ", "Tell the progress of a task"),
     row("add", "Thêm một nhiệm vụ", "Add a task"),
     row("remove", "Xóa một nhiệm vụ", "Delete a task"),
     row(
@@ -198,6 +199,25 @@ const ARGUMENTS: &[Explanation] = &[
         "extend",
         "--due là gia hạn, không phải đính chính: hạn đầu vẫn được giữ",
         "--due is an extension, not a correction: the first deadline stays known",
+    ),
+    ("doc", Extension::DOC),
+    row(
+        "doc_date",
+        "Ngày của văn bản đó; không ghi thì hôm nay",
+        "The day of that document; today by default",
+    ),
+    ("text", Field::Progress.label()),
+    ("stuck", Progress::STUCK),
+    ("ask", Progress::ASK),
+    row(
+        "tell on",
+        "Ngày của kết quả này; không ghi thì hôm nay",
+        "The day that it tells of; today by default",
+    ),
+    row(
+        "tell by",
+        "Nơi hoặc người cho biết; không ghi thì người dùng",
+        "Who has told it; the user by default",
     ),
     row("after", "Đặt sau việc này; không ghi thì ở cuối", "After this task; else at the end"),
     row("yes", "Xóa mà không hỏi", "Delete without asking"),

@@ -10,7 +10,7 @@ use super::arguments::{Choices, Typed};
 use super::json::{self, Object};
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Exit, Streams, printed, resolve};
-use crate::plan::{Entry, Task, TaskId, Unnamed};
+use crate::plan::{Entry, Plan, Task, TaskId, Unnamed};
 use crate::text;
 use crate::words::Phrase;
 
@@ -86,11 +86,12 @@ struct LogLine<'a> {
 }
 
 impl Filter {
-    fn includes(&self, line: &LogLine) -> bool {
+    fn includes(&self, line: &LogLine, plan: &Plan) -> bool {
+        let names = [line.entry.by.as_str(), plan.name_of(&line.entry.by)];
         let is_task = |tasks: &Vec<Option<TaskId>>| tasks[line.plan].as_ref() == Some(&line.task.id);
         self.tasks.as_ref().is_none_or(is_task)
             && self.since.is_none_or(|since| since <= line.entry.at.date_naive())
-            && self.by.as_ref().is_none_or(|by| *by == text::fold(line.entry.by.trim()))
+            && self.by.as_ref().is_none_or(|by| names.iter().any(|name| *by == text::fold(name.trim())))
     }
 }
 
@@ -125,14 +126,16 @@ fn lines<'a>(files: &'a [PlanFile], removed: &'a [Vec<Task>], filter: &Filter) -
             .flat_map(move |task| task.history.iter().rev().map(move |entry| LogLine { plan, task, entry }))
     };
     let lines = files.iter().zip(removed).enumerate().flat_map(of_plan);
-    let mut lines: Vec<_> = lines.filter(|line| filter.includes(line)).collect();
+    let mut lines: Vec<_> =
+        lines.filter(|line| filter.includes(line, files[line.plan].store.plan())).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
     lines
 }
 
 /// One task need not be named in every line, and the others are known by the beginnings of their titles.
 fn printed_lines(call: &Call, lines: &[LogLine], files: &[PlanFile], filter: &Filter) -> Vec<String> {
-    let heads: Vec<_> = lines.iter().map(|line| printed::head(line.entry)).collect();
+    let heads: Vec<_> =
+        lines.iter().map(|line| printed::head(line.entry, files[line.plan].store.plan())).collect();
     let is_of_one_plan = files.len() == 1;
     let plan =
         |line: &LogLine| if is_of_one_plan { String::new() } else { resolve::plan_name(files, line.plan) };

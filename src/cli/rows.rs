@@ -108,6 +108,9 @@ impl ListColumn {
             (Self::Field(Field::No), PrintForm::Markdown) => Phrase::new("STT", "No."),
             (Self::Field(Field::No), PrintForm::Table(_)) => Phrase::new("Số", "No."),
             (Self::Field(Field::Lead), PrintForm::Table(_)) => Field::Lead.short(),
+            (Self::Field(Field::Output), PrintForm::Markdown) => {
+                Phrase::new("Kết quả thực hiện", "Result so far")
+            }
             (Self::Field(field), _) => field.label(),
             (Self::Deadline, PrintForm::Table(_)) => Phrase::new("Hạn", "Deadline"),
             (Self::Deadline, _) => Phrase::new("Thời hạn", "Deadline"),
@@ -142,6 +145,8 @@ impl ListColumn {
             (Self::Id, _) => task.id.to_string(),
             (Self::Field(Field::Quarters), _) => task.quarters.to_string(),
             (Self::Field(Field::DoneOn), _) => day(task.done_on, &|day| day.to_string()),
+            (Self::Field(Field::Output), PrintForm::Markdown) => result(task, lang),
+            (Self::Field(Field::Progress), _) => last_told(task, lang),
             (Self::Field(field), _) => field.value(task, lang),
             (Self::Deadline, PrintForm::Csv) => day(row.deadline, &|day| day.to_string()),
             (Self::Deadline, PrintForm::Markdown) => {
@@ -216,6 +221,17 @@ impl<'a> TaskRow<'a> {
             (_, None) => state.to_owned(),
         }
     }
+}
+
+/// What was told last, with its day and by whom.
+fn last_told(task: &Task, lang: Lang) -> String {
+    task.last_progress().map(|row| row.whole(lang)).unwrap_or_default()
+}
+
+/// The column of a report: what was told last, and the document that proves it.
+fn result(task: &Task, lang: Lang) -> String {
+    let parts = [last_told(task, lang), task.output.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 impl Serialize for TaskRow<'_> {

@@ -8,7 +8,7 @@ use super::fields::FieldOptions;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, resolve};
 use crate::plan::describe;
-use crate::plan::{Change, Edit, Field, Stamp, Task, Why, compare};
+use crate::plan::{Change, Edit, Extension, Field, Stamp, Task, Why, compare};
 use crate::store::Outcome;
 use crate::text;
 use crate::words::Phrase;
@@ -23,6 +23,10 @@ pub(super) struct Arguments {
     reason: Option<Typed>,
     #[arg(long)]
     extend: bool,
+    #[arg(long, value_name = "TEXT", requires = "extend")]
+    doc: Option<Typed>,
+    #[arg(long, value_name = "DATE", requires = "extend")]
+    doc_date: Option<Typed>,
 }
 
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<(), CliError> {
@@ -36,12 +40,22 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let task = file.task(&given.task)?.clone();
     let wanted = given.fields.wanted(call, file.store.plan(), &task)?;
     let changes = changes(&task, &wanted);
+    let why = why(call, given)?;
     if changes.is_empty() {
         streams.out.line(file.title(&task))?;
         streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
         return Ok(file.hindered(streams.notes, file.store.blocked_by())?);
     }
-    let (changes, why) = file.store.plan().granted(changes, &why(call, given)?, call.calendar.today);
+    let extension = Extension {
+        on: given
+            .doc_date
+            .as_deref()
+            .map_or(Ok(call.calendar.today), |typed| call.read_day("doc-date", typed))?
+            .into(),
+        doc: given.doc.as_deref().unwrap_or_default().trim().to_owned(),
+        ..Extension::default()
+    };
+    let (changes, why) = file.store.plan().granted(changes, &why, &extension);
     let stamp = Stamp { why, ..call.stamp() };
     let outcome = file.commit(&task.id, &changes, &stamp)?;
     report(&file, streams.out, &outcome, &task)?;

@@ -11,7 +11,7 @@ use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
 use super::{Call, CliError, Printer, Streams, as_of, printed, resolve};
-use crate::plan::{Entry, Field, FieldOf, State, TaskId, Value, describe, time};
+use crate::plan::{Entry, Field, FieldOf, Plan, State, Task, TaskId, Value, describe, time};
 use crate::text;
 use crate::words::{self, Lang};
 
@@ -62,7 +62,7 @@ fn lines(file: &PlanFile, row: &TaskRow, lang: Lang) -> Vec<(&'static str, Strin
             lines.push((State::HEADING, row.state.label().say(lang).to_owned()));
         }
     }
-    lines.push((Entry::HISTORY, history(&task.history, lang)));
+    lines.push((Entry::HISTORY, history(&task.history, file.store.plan(), lang)));
     lines.retain(|(_, value)| !value.is_empty());
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
@@ -74,8 +74,16 @@ fn value(row: &TaskRow, field: Field, lang: Lang) -> String {
     match field.of(row.task) {
         Value::Names(names) => one_a_line(&names),
         _ if field == Field::Due => deadline(row, lang),
+        _ if field == Field::Progress => progress(row.task, lang),
+        _ if field == Field::Extensions => text::clean(&row.task.extensions_shown(lang)).into_owned(),
         value => text::clean(&value.shown(lang)).into_owned(),
     }
+}
+
+/// All that was told of it, the newest first.
+fn progress(task: &Task, lang: Lang) -> String {
+    let rows = task.progress_newest_first().into_iter().map(|row| row.whole(lang));
+    text::clean(&rows.collect::<Vec<_>>().join("\n")).into_owned()
 }
 
 /// The deadline in words, with the days that are left of it while it runs.
@@ -86,8 +94,8 @@ fn deadline(row: &TaskRow, lang: Lang) -> String {
 }
 
 /// Who changed what, oldest first, one change a line.
-fn history(entries: &[Entry], lang: Lang) -> String {
-    let line = |entry: &Entry| format!("{}  {}", printed::head(entry), entry.told(lang));
+fn history(entries: &[Entry], plan: &Plan, lang: Lang) -> String {
+    let line = |entry: &Entry| format!("{}  {}", printed::head(entry, plan), entry.told(lang));
     entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 

@@ -26,7 +26,7 @@ const ADDED: Phrase = Phrase::new("Thêm việc", "Task added");
 const REMOVED: Phrase = Phrase::new("Xóa việc", "Task deleted");
 const MOVED: Phrase = Phrase::new("Đổi vị trí", "Moved");
 const EXTENDED: Phrase = Phrase::new("Gia hạn", "Deadline extended");
-const EMPTY: Phrase = Phrase::new("(trống)", "(empty)");
+pub const EMPTY: Phrase = Phrase::new("(trống)", "(empty)");
 const SOMEBODY: Phrase = Phrase::new("Người khác", "Someone else");
 
 /// `before → after` in one line that is safe to print, with a word for what is empty.
@@ -42,12 +42,19 @@ pub fn from_to(from: &str, to: &str, lang: Lang) -> String {
 pub fn deadline(task: &Task, year: i32, deadline: NaiveDate, lang: Lang) -> String {
     let last = write_marked_date(deadline, lang);
     match task.first_deadline(year) {
-        Some(first) if first != deadline => format!("{}, {} {last}", write_date(first), UNTIL.say(lang)),
+        Some(first) if first != deadline => {
+            format!("{}, {} {last}", write_date(first), until(task.granted().len(), lang))
+        }
         _ => last,
     }
 }
 
-const UNTIL: Phrase = Phrase::new("gia hạn đến", "extended to");
+fn until(times: usize, lang: Lang) -> String {
+    match times {
+        ..2 => Phrase::new("gia hạn đến", "extended to").say(lang).to_owned(),
+        times => tr!(lang, "gia hạn lần {times} đến", "extended {times} times to"),
+    }
+}
 
 impl Entry {
     /// What stands above the entries.
@@ -175,6 +182,7 @@ impl Conflict {
 /// What others have made of a task, with as much of its history as was known: `minh 14:49: Đã hoàn thành → Tạm dừng
 /// (theo CV 5)`. What no history tells was changed in the file itself.
 pub fn told_news(
+    plan: &Plan,
     task: &Task,
     known: Option<usize>,
     fields: &[Field],
@@ -198,7 +206,7 @@ pub fn told_news(
     let label = format!("{}: ", Field::Status.label().say(lang));
     let told = entry.told(lang);
     let told = if is_status(&entry) { told.strip_prefix(&label).unwrap_or(&told) } else { &told };
-    let by = if entry.by.is_empty() { SOMEBODY.say(lang) } else { &entry.by };
+    let by = if entry.by.is_empty() { SOMEBODY.say(lang) } else { plan.name_of(&entry.by) };
     format!("{by} {time}: {told}")
 }
 

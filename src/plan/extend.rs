@@ -12,17 +12,17 @@ use super::table::Extension;
 use super::task::Task;
 
 impl Plan {
-    /// Changes that move the deadline of a task on with a reason, as an extension of it.
+    /// Changes that move the deadline of a task on with a reason, as an extension of it, by a document and its day.
     #[must_use]
-    pub fn granted(&self, changes: Vec<Change>, why: &Why, day: NaiveDate) -> (Vec<Change>, Why) {
+    pub fn granted(&self, changes: Vec<Change>, why: &Why, by: &Extension) -> (Vec<Change>, Why) {
         let Why::Extension(reason) = why else { return (changes, why.clone()) };
         let granted = |change: Change| {
             let extended = change.edit_in(Field::Due).zip(self.task_of(&change));
             let Some((due, task)) = extended.filter(|(due, _)| due.after.day().is_some()) else {
                 return vec![change];
             };
-            let (to, on, why) = (due.after.day(), Some(day), reason.clone());
-            let edits = task.extend(Extension { to, on, doc: String::new(), why }, self.year);
+            let extension = Extension { to: due.after.day(), why: reason.clone(), ..by.clone() };
+            let edits = task.extend(extension, self.year);
             edits.into_iter().map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
         };
         (changes.into_iter().flat_map(granted).collect(), Why::Untold)
@@ -40,7 +40,7 @@ impl Task {
     }
 
     /// The deadline of the extension that was granted last, if one was: of several on one day, the last of the list.
-    pub(super) fn extended_deadline(&self) -> Option<NaiveDate> {
+    pub fn extended_deadline(&self) -> Option<NaiveDate> {
         let granted = self.extensions.iter().filter(|extension| extension.to.is_some());
         granted.max_by_key(|extension| extension.on)?.to
     }

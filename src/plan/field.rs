@@ -174,7 +174,7 @@ fields! {
         Status: status, Status, Phrase::new("Trạng thái", "Status");
         DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion"), Phrase::new("Ngày xong", "Done on");
         Output: output, Line, Phrase::new("Văn bản kết quả", "Resulting document"), Phrase::new("Văn bản", "Document");
-        Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress");
+        Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress"), Phrase::new("Kết quả", "Result");
         Received: received, Table(Received), Phrase::new("Đã nhận của", "Received from");
         Note: note, Lines, Phrase::new("Ghi chú", "Note");
     }
@@ -198,29 +198,6 @@ fields! {
 impl Field {
     /// In the order of the file.
     pub const ALL: &'static [Self] = <Self as FieldOf>::ALL;
-
-    /// In the order in which people look at them: what is not in [`Self::FIRST`] stands behind it as in the file, and the
-    /// number last.
-    pub fn by_interest() -> Vec<Self> {
-        let mut fields = Self::ALL.to_vec();
-        let place =
-            |field: &Self| Self::FIRST.iter().position(|first| first == field).unwrap_or(Self::FIRST.len());
-        fields.sort_by_key(|field| (*field == Self::No, place(field)));
-        fields
-    }
-
-    const FIRST: [Self; 10] = [
-        Self::Title,
-        Self::Status,
-        Self::Due,
-        Self::Quarters,
-        Self::Time,
-        Self::Lead,
-        Self::Support,
-        Self::DoneOn,
-        Self::Output,
-        Self::Note,
-    ];
 
     /// Whether people write it. The others are chosen from lists.
     pub const fn is_typed(self) -> bool {

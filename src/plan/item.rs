@@ -68,6 +68,16 @@ impl<'a> Item<'a> {
 pub struct Draft {
     /// The task as it was seen. None for one that was still to be added.
     pub task: Option<Box<Task>>,
+    /// What was typed into; of what has several boxes the list that a row was for.
     pub field: Field,
-    pub text: String,
+    /// Of each box.
+    pub texts: Vec<String>,
+}
+
+impl Draft {
+    /// All of it, to be known again by.
+    pub fn text(&self) -> String {
+        let texts = self.texts.iter().filter(|text| !text.trim().is_empty());
+        texts.map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
 }

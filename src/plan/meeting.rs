@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use super::history::{Entry, EntryKind};
-use super::table::Progress;
 use super::task::{Task, TaskId};
 use crate::words::Phrase;
 
@@ -142,9 +141,4 @@ fn given_on(task: &Task) -> Option<NaiveDate> {
 /// The day of the last meeting before this day in which a task was given.
 fn last_before(plan: &Plan, on: NaiveDate) -> Option<NaiveDate> {
     plan.tasks.iter().filter_map(|task| given_on(task)).filter(|day| *day < on).max()
-}
-
-/// What was told of a task last.
-pub fn last_progress(task: &Task) -> Option<&Progress> {
-    task.progress.iter().max_by_key(|line| line.on)
 }

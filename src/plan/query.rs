@@ -141,6 +141,7 @@ pub struct Index {
     places: OnceCell<HashMap<TaskId, usize>>,
     whole_year: OnceCell<usize>,
     longest_title: OnceCell<usize>,
+    has_progress: OnceCell<bool>,
     figures: Cell<Option<(Calendar, Figures)>>,
 }
 
@@ -165,6 +166,11 @@ impl Index {
         let length = |&at: &usize| plan.tasks[at].title.len() + plan.tasks[at].no.len();
         let longest = || (0..plan.tasks.len()).max_by_key(length).unwrap_or(0);
         plan.tasks.get(*self.longest_title.get_or_init(longest)).map(Arc::as_ref)
+    }
+
+    /// Whether anything was told of any task.
+    pub fn has_progress(&self, plan: &Plan) -> bool {
+        *self.has_progress.get_or_init(|| plan.tasks.iter().any(|task| !task.progress.is_empty()))
     }
 
     /// The figures of the whole plan.
@@ -224,7 +230,9 @@ struct TaskText {
 impl TaskText {
     fn of(task: &Task, directory: &Directory) -> Self {
         let searched = Field::ALL.iter().filter(|field| field.is_searched());
-        let own = Haystack::of(searched.map(|field| field.recorded_of(task)).collect::<Vec<_>>().join("\n"));
+        let fields = searched.map(|field| field.recorded_of(task));
+        let told = task.progress_texts().map(str::to_owned);
+        let own = Haystack::of(fields.chain(told).collect::<Vec<_>>().join("\n"));
         let names = task.lead.iter().chain(&task.support);
         Self { own, agencies: names.filter_map(|name| directory.place(name)).collect() }
     }

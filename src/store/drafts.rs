@@ -20,13 +20,18 @@ struct WrittenDraft {
     task: Option<Box<Task>>,
     field: String,
     text: String,
+    /// Of the boxes behind the first.
+    #[serde(default)]
+    others: Vec<String>,
     at: DateTime<FixedOffset>,
 }
 
 /// Keeps a draft. It is on the disk afterwards, and nobody else can read it. `state` is the user's own folder.
 pub fn save(state: &Path, plan: &Path, draft: &Draft, at: DateTime<FixedOffset>) -> Result<(), StoreError> {
-    let Draft { task, field, text } = draft.clone();
-    let written = WrittenDraft { task, field: field.name().to_owned(), text, at };
+    let Draft { task, field, texts } = draft.clone();
+    let mut texts = texts.into_iter();
+    let text = texts.next().unwrap_or_default();
+    let written = WrittenDraft { task, field: field.name().to_owned(), text, others: texts.collect(), at };
     let text = ron::to_string(&written).expect("a draft has nothing in it that RON cannot say");
     let name = format!("{}{:016x}", prefix(plan), digest(text.as_bytes()));
     user_file::write(&folder(state), &name, &text).map_err(StoreError::Write)
@@ -90,9 +95,9 @@ fn prefix(plan: &Path) -> String {
 }
 
 fn parse(bytes: &[u8]) -> Option<(Draft, DateTime<FixedOffset>)> {
-    let WrittenDraft { task, field, text, at } = ron::de::from_bytes(bytes).ok()?;
+    let WrittenDraft { task, field, text, others, at } = ron::de::from_bytes(bytes).ok()?;
     let field = Field::named(&field)?;
-    Some((Draft { task, field, text }, at))
+    Some((Draft { task, field, texts: std::iter::once(text).chain(others).collect() }, at))
 }
 
 #[cfg(test)]
@@ -111,7 +116,7 @@ mod tests {
         Draft {
             task: Some(Box::new(Task { id: TaskId::new("a"), ..Task::default() })),
             field: Field::Note,
-            text: text.to_owned(),
+            texts: vec![text.to_owned()],
         }
     }
 

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::layout::INDENT;
 use crate::plan::{Column, Item, State};
 use crate::text;
+use crate::words::Lang;
 
 /// Cells of a line's deadline.
 const TERM: usize = 20;
@@ -111,18 +112,29 @@ fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: 
     } else {
         self::terms(app, item, (said_above, column), theme)
     };
-    let columns = item.task.columns(item.plan.year);
-    let span = (columns.len() > 1).then(|| item.task.quarters.to_string());
     let room = width.saturating_sub(end + 1);
-    let spanned = span.as_ref().map_or(0, |span| text::width(span) + 1);
-    let with_span = wording::fitting(&terms, room.saturating_sub(spanned));
-    let shortest = terms.last().map_or(0, |term| text::width(term));
-    let has_span = spanned > 0 && spanned + shortest <= room;
-    let term = if has_span { with_span } else { wording::fitting(&terms, room) };
-    if let (true, Some(span)) = (has_span, span) {
-        canvas.write(end + 1, 0, &span, theme.muted());
-    }
+    let before = before_term(item, &terms, room, app.lang);
+    let spanned = if before.is_empty() { 0 } else { text::width(&before) + 1 };
+    let term = wording::fitting(&terms, room.saturating_sub(spanned));
+    canvas.write(end + 1, 0, &before, theme.muted());
     canvas.write_before(width, 0, term, style);
+}
+
+/// The quarters, and how often the deadline was extended: once where there is room for all, oftener before the quarters.
+fn before_term(item: Item<'_>, terms: &[String], room: usize, lang: Lang) -> String {
+    let is_spanned = item.task.columns(item.plan.year).len() > 1;
+    let span = if is_spanned { item.task.quarters.to_string() } else { String::new() };
+    let times = item.task.granted().len();
+    let extended = wording::extended(times, lang);
+    let both = format!("{span} {extended}").trim().to_owned();
+    let width = |term: Option<&String>| term.map_or(0, |term| text::width(term) + 1);
+    let fits = |text: &String, term: usize| text::width(text) + term <= room;
+    let (longest, shortest) = (width(terms.first()), width(terms.last()));
+    let ways = match times {
+        0 | 1 => vec![(both, longest), (span, shortest)],
+        _ => vec![(both, shortest), (extended, shortest), (wording::extended_short(times, lang), shortest)],
+    };
+    ways.into_iter().find(|(text, term)| fits(text, *term)).map(|(text, _)| text).unwrap_or_default()
 }
 
 /// Number, title and deadline in one line.

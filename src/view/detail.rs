@@ -8,8 +8,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::theme::{Mood, Theme};
 use super::{bars, plain_rows, steps, wording};
-use crate::app::App;
-use crate::app::editor::FIELDS;
+use crate::app::{App, DetailRow};
 use crate::plan::{Entry, Field, Item, time};
 use crate::text;
 use crate::words::{Lang, Phrase};
@@ -26,7 +25,7 @@ struct FieldLine {
     label: String,
     text: String,
     style: Style,
-    field: Option<usize>,
+    row: Option<DetailRow>,
 }
 
 /// The screen of one task: its fields, and its history beside or below them.
@@ -77,19 +76,21 @@ fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<
     let room = canvas.width().saturating_sub(3).max(1);
     let mut lines = field_lines(app, item, canvas.theme, labels, room);
     if with == With::History {
+        lines.extend(progress_lines(app, item, canvas.theme, room));
         lines.extend(history_lines(app, item, canvas.theme, room));
     }
-    let chosen = app.detail.as_ref().map(|detail| detail.scroll.row);
+    let chosen = app.detail.as_ref().map(|detail| detail.row);
     let height = usize::from(canvas.height());
-    let first = first_line(&lines, chosen, height);
+    let first = if is_at_end(app, item) { lines.len() } else { 0 };
+    let first = first_line(&lines, chosen, first, height);
     let mut place = None;
     edges(first..first + height, lines.len(), canvas);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         let cells = canvas.area.width;
         let mut part = canvas.part(0, row as u16, cells, 1);
-        if line.field.is_some() && line.field == chosen {
+        if line.row.is_some() && line.row == chosen {
             part.choose(|part| field_line(app, line, labels, part));
-            let column = if line.field == Some(0) { 2 } else { labels + 2 };
+            let column = if is_value(line) { labels + 2 } else { 2 };
             place = place.or(part.position(column, 0));
         } else {
             field_line(app, line, labels, &mut part);
@@ -118,53 +119,84 @@ fn field_line(app: &App, line: &FieldLine, labels: usize, canvas: &mut Canvas) {
 }
 
 fn is_value(line: &FieldLine) -> bool {
-    line.field.is_some_and(|field| FIELDS[field] != Field::Title)
+    matches!(line.row, Some(DetailRow::Field(field)) if field != Field::Title)
 }
 
 /// The first line in sight: the chosen field is, and the last one brings the history with it.
-fn first_line(lines: &[FieldLine], chosen: Option<usize>, height: usize) -> usize {
-    let Some(chosen) = chosen else { return 0 };
-    let from = lines.iter().position(|line| line.field == Some(chosen)).unwrap_or(0);
-    let last = lines.iter().rposition(|line| line.field == Some(chosen)).unwrap_or(0);
-    let wanted = if chosen + 1 == FIELDS.len() { lines.len() } else { last + 1 };
-    wanted.saturating_sub(height).min(from)
+fn first_line(lines: &[FieldLine], chosen: Option<DetailRow>, wanted: usize, height: usize) -> usize {
+    if chosen.is_none() {
+        return 0;
+    }
+    let from = lines.iter().position(|line| line.row == chosen).unwrap_or(0);
+    let last = lines.iter().rposition(|line| line.row == chosen).unwrap_or(0);
+    wanted.max(last + 1).saturating_sub(height).min(from)
+}
+
+/// Whether the last line of the task is chosen.
+fn is_at_end(app: &App, item: Item<'_>) -> bool {
+    let chosen = app.detail.as_ref().map(|detail| detail.row);
+    chosen.is_some() && DetailRow::all(item.task, chosen).last().copied() == chosen
 }
 
 /// The number, the title, and a line or more for each other field.
 fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: usize) -> Vec<FieldLine> {
-    let (mood, due) = (Mood::of(item, app.calendar), Mood::of_deadline(item, app.calendar));
+    let mood = Mood::of(item, app.calendar);
     let sign = theme.sign(item.task.status);
     let head = format!("{sign} {}", text::clean(&item.task.no));
     let head = plain(head, theme.sign_style(mood).patch(theme.title()));
     let mut lines = if app.size.is_roomy() { vec![blank(), head, blank()] } else { vec![head] };
-    for (at, field) in FIELDS.iter().copied().enumerate() {
-        let label = if labels == LABELS { field.label() } else { field.short() }.say(app.lang);
-        let told = told(app, item, field, theme);
-        let style = match field {
-            Field::Title => theme.title(),
-            Field::Status if mood != Mood::Todo => theme.words(mood),
-            Field::Due if matches!(due, Mood::Late | Mood::Soon) => theme.words(due),
-            field if is_said_above(item, field) => theme.muted(),
-            _ => theme.text(),
-        };
-        let room = if field == Field::Title { width } else { width.saturating_sub(labels).max(1) };
-        let (label, told) = match labels {
-            0 if field != Field::Title => (String::new(), format!("{label}: {told}")),
-            _ if field == Field::Title => (String::new(), told),
-            _ => (text::cut(label, labels - 1).into_owned(), told),
-        };
-        let before = lines.len();
-        let texts: Vec<String> = text::wrap(&told, room).map(str::to_owned).collect();
-        for text in texts {
-            let label = if lines.len() == before { label.clone() } else { String::new() };
-            lines.push(FieldLine { label, text, style, field: Some(at) });
+    for row in DetailRow::all(item.task, app.detail.as_ref().map(|detail| detail.row)) {
+        match row {
+            DetailRow::Field(Field::Title) => {
+                let title = text::clean(&item.task.title).into_owned();
+                let line = |text: &str| FieldLine { row: Some(row), ..plain(text.to_owned(), theme.title()) };
+                let title = if title.is_empty() { NOTHING } else { &title };
+                lines.extend(text::wrap(title, width).map(line));
+                lines.push(blank());
+            }
+            DetailRow::Field(field) => lines.extend(lines_of(app, item, field, theme, labels, width)),
+            DetailRow::More => {
+                let fields = DetailRow::offered(item.task).into_iter();
+                let names: Vec<&str> = fields.map(|field| field.short().say(app.lang)).collect();
+                let told = text::cut(&format!("+ {}", names.join(" · ")), width).into_owned();
+                lines.push(FieldLine { row: Some(row), ..plain(told, theme.muted()) });
+            }
         }
-        if lines.len() == before {
-            lines.push(FieldLine { label, text: NOTHING.to_owned(), style: theme.muted(), field: Some(at) });
-        }
-        if field == Field::Title {
-            lines.push(blank());
-        }
+    }
+    lines
+}
+
+/// A line or more for a field, with its label before the first.
+fn lines_of(
+    app: &App,
+    item: Item<'_>,
+    field: Field,
+    theme: Theme,
+    labels: usize,
+    width: usize,
+) -> Vec<FieldLine> {
+    let (mood, due) = (Mood::of(item, app.calendar), Mood::of_deadline(item, app.calendar));
+    let label = if labels == LABELS { field.label() } else { field.short() }.say(app.lang);
+    let told = told(app, item, field, theme);
+    let style = match field {
+        Field::Status if mood != Mood::Todo => theme.words(mood),
+        Field::Due if matches!(due, Mood::Late | Mood::Soon) => theme.words(due),
+        field if is_said_above(item, field) => theme.muted(),
+        _ => theme.text(),
+    };
+    let row = Some(DetailRow::Field(field));
+    let (label, told) = match labels {
+        0 => (String::new(), format!("{label}: {told}")),
+        _ => (text::cut(label, labels - 1).into_owned(), told),
+    };
+    let line = |(nth, text): (usize, &str)| {
+        let label = if nth == 0 { label.clone() } else { String::new() };
+        FieldLine { label, text: text.to_owned(), style, row }
+    };
+    let lines: Vec<_> =
+        text::wrap(&told, width.saturating_sub(labels).max(1)).enumerate().map(line).collect();
+    if lines.is_empty() {
+        return vec![FieldLine { label, text: NOTHING.to_owned(), style: theme.muted(), row }];
     }
     lines
 }
@@ -177,7 +209,8 @@ fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<F
     let heading = Entry::HISTORY.say(app.lang).to_uppercase();
     let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
     for entry in item.task.history.iter().rev() {
-        let when = format!("{}  {}", entry.at.format("%d/%m/%Y %H:%M"), text::clean(&entry.by));
+        let by = text::clean(item.plan.name_of(&entry.by));
+        let when = format!("{}  {by}", entry.at.format("%d/%m/%Y %H:%M"));
         lines.push(plain(when, theme.muted()));
         let told = text::clean(&entry.told(app.lang)).into_owned();
         lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
@@ -185,13 +218,33 @@ fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<F
     lines
 }
 
+/// What was told before what stands among the fields, the last first: when and by whom, and below it what.
+fn progress_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
+    let rows = item.task.progress_newest_first();
+    let earlier = rows.get(1..).unwrap_or_default();
+    if earlier.is_empty() {
+        return Vec::new();
+    }
+    let heading = EARLIER.say(app.lang).to_uppercase();
+    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
+    for row in earlier {
+        lines.push(plain(text::clean(&row.head()).into_owned(), theme.muted()));
+        let told = text::clean(&row.shown(app.lang)).into_owned();
+        lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
+    }
+    lines
+}
+
+const EARLIER: Phrase = Phrase::new("Kết quả trước đó", "Earlier progress");
+
 /// Beside the fields. The last field brings the end of it into sight.
 fn history(app: &App, item: Item<'_>, canvas: &mut Canvas) {
-    let lines = history_lines(app, item, canvas.theme, canvas.width().saturating_sub(1).max(1));
+    let room = canvas.width().saturating_sub(1).max(1);
+    let mut lines = progress_lines(app, item, canvas.theme, room);
+    lines.extend(history_lines(app, item, canvas.theme, room));
     let lines = lines.get(1..).unwrap_or_default();
     let height = usize::from(canvas.height());
-    let is_last = app.detail.as_ref().is_some_and(|detail| detail.scroll.row + 1 == FIELDS.len());
-    let first = if is_last { lines.len().saturating_sub(height) } else { 0 };
+    let first = if is_at_end(app, item) { lines.len().saturating_sub(height) } else { 0 };
     edges(first..first + height, lines.len(), canvas);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         canvas.write(0, row as u16, &line.text, line.style);
@@ -199,11 +252,11 @@ fn history(app: &App, item: Item<'_>, canvas: &mut Canvas) {
 }
 
 const fn blank() -> FieldLine {
-    FieldLine { label: String::new(), text: String::new(), style: Style::new(), field: None }
+    FieldLine { label: String::new(), text: String::new(), style: Style::new(), row: None }
 }
 
 const fn plain(text: String, style: Style) -> FieldLine {
-    FieldLine { label: String::new(), text, style, field: None }
+    FieldLine { label: String::new(), text, style, row: None }
 }
 
 /// What stands where nothing does.
@@ -216,6 +269,8 @@ fn told(app: &App, item: Item<'_>, field: Field, theme: Theme) -> String {
         Field::Lead => task.lead.join("\n"),
         Field::Support => task.support.join("\n"),
         Field::Due => wording::deadline(item, app.calendar, app.lang),
+        Field::Progress => task.last_progress().map_or_else(String::new, |row| row.whole(app.lang)),
+        Field::Extensions => task.extensions_shown(app.lang),
         Field::Status => status(app, item, app.lang),
         field if is_said_above(item, field) => AS_ABOVE.say(app.lang).to_owned(),
         Field::DoneOn => task.done_on.map_or_else(String::new, |day| time::write_marked_date(day, app.lang)),

@@ -93,7 +93,11 @@ impl HelpLine {
 }
 
 /// What people do every day, by its key on the board.
-const DAILY: [(Action, Phrase); 11] = [
+const DAILY: [(Action, Phrase); 12] = [
+    (
+        Action::Tell,
+        Phrase::new("Ghi kết quả, khó khăn, kiến nghị", "Write down result, difficulty, proposal"),
+    ),
     (
         Action::Set(Status::Done),
         Phrase::new("Việc đã xong: ghi ngày, số văn bản", "A task is done: day, document"),
@@ -103,10 +107,7 @@ const DAILY: [(Action, Phrase); 11] = [
         Action::SetBecause,
         Phrase::new("Tạm dừng, không thực hiện: kèm lý do", "On hold, withdrawn: with a reason"),
     ),
-    (
-        Action::Edit,
-        Phrase::new("Sửa, gia hạn, ghi chú: chọn ô rồi sửa", "Edit, extend, note: choose a field"),
-    ),
+    (Action::Edit, Phrase::new("Sửa, ghi chú: chọn ô rồi sửa", "Edit, note: choose a field")),
     (Action::New, Phrase::new("Thêm việc vào quý đang chọn", "Add a task to this quarter")),
     (Action::Undo, Phrase::new("Lấy lại điều vừa làm", "Take back what was done last")),
     (Action::Leads, Phrase::new("Chỉ việc của một vài cơ quan", "Only the tasks of some agencies")),

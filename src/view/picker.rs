@@ -36,8 +36,9 @@ pub(super) fn draw(
         Choice::Ticks(_) if picker.items.len() > FEW => WindowPlace::Right,
         _ => WindowPlace::At(chosen),
     };
+    let is_typed = matches!(picker.subject, Choice::Text(..));
     let is_ticked = matches!(picker.subject, Choice::Ticks(_));
-    let has_line = picker.items.len() > FEW || picker.subject.is_several() && !is_ticked;
+    let has_line = picker.items.len() > FEW || is_typed || picker.subject.is_several() && !is_ticked;
     // A window that hangs from the top gives back what a narrowed list does not need: the board behind it is looked at.
     let length = match place {
         WindowPlace::Top | WindowPlace::Right => picker.shown().len().max(1),
@@ -60,7 +61,7 @@ pub(super) fn draw(
 
 /// Cells of the longest line. Agencies are found by their full names too, which are longer than what is listed.
 fn width(picker: &Picker, lang: Lang) -> usize {
-    if matches!(picker.subject, Choice::Filter(_) | Choice::Agencies(..)) {
+    if matches!(picker.subject, Choice::Filter(_) | Choice::Agencies(..) | Choice::Text(..)) {
         return WIDE;
     }
     let mark = if picker.subject.is_several() { 4 } else { 0 };
@@ -94,6 +95,8 @@ const fn title(subject: &Choice) -> Phrase {
         Choice::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),
         Choice::Agencies(_, Role::Lead) => Field::Lead.label(),
         Choice::Agencies(_, Role::Support) => Field::Support.label(),
+        Choice::Text(_, field) => field.label(),
+        Choice::Add => Phrase::new("Thêm mục", "Add"),
         Choice::Ticks(_) => Action::Ticks.label(),
     }
 }

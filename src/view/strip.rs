@@ -43,6 +43,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
     // What is found further down than one sees is told of.
     let mut seen = lines.join(" ");
+    let has_line = lines.len() + facts < height;
     // However long the title is, what stands below it keeps its place.
     let row = (height - facts) as u16;
     if facts > 0 {
@@ -51,7 +52,14 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         if facts > 1 {
             seen = format!("{seen}\n{}", agencies(app, item, row + 1, canvas));
         }
-        rest(app, item, &seen, column, row, canvas);
+        let mut written = written(app, item);
+        if has_line && let Some(told) = written.first().filter(|_| item.task.last_progress().is_some()) {
+            let told = text::cut(told, width).into_owned();
+            canvas.write_found(LEFT, row - 1, &told, canvas.theme.text(), needle);
+            seen = format!("{seen}\n{told}");
+            written.remove(0);
+        }
+        rest(app, item, &seen, &written, column, row, canvas);
     }
     if let (Some(news), 1..) = (&news, facts) {
         let (row, style) = (height as u16 - 1, canvas.theme.accent());
@@ -128,13 +136,21 @@ fn agencies(app: &App, item: Item<'_>, row: u16, canvas: &mut Canvas) -> String 
 
 /// Behind the deadline: where the words stand that are found elsewhere, or else the time as printed, and what was
 /// written down of the result.
-fn rest(app: &App, item: Item<'_>, seen: &str, column: usize, row: u16, canvas: &mut Canvas) {
+fn rest(
+    app: &App,
+    item: Item<'_>,
+    seen: &str,
+    written: &[String],
+    column: usize,
+    row: u16,
+    canvas: &mut Canvas,
+) {
     let room = canvas.width().saturating_sub(column + 1);
     if room <= 8 {
         return;
     }
     let needle = &app.shown().needle;
-    let written = written(app, item, room);
+    let written = in_room(written, room);
     let hidden = needle.without(&[seen, &written]);
     let told = elsewhere(app, item, &hidden, room).unwrap_or(written);
     canvas.write_found(column, row, &told, canvas.theme.muted(), needle);
@@ -145,8 +161,8 @@ fn elsewhere(app: &App, item: Item<'_>, hidden: &Needle, room: usize) -> Option<
     if hidden.is_empty() {
         return None;
     }
-    let fields = [Field::Lead, Field::Support, Field::Output, Field::Note];
-    let mut found = fields.into_iter().filter_map(|field| Some((field, passage(app, item, field, hidden)?)));
+    let mut found =
+        FOUND_IN.into_iter().filter_map(|field| Some((field, passage(app, item, field, hidden)?)));
     let (field, passage) = found.next()?;
     let word = Phrase::new("ở", "in").say(app.lang);
     let place = format!("{word} {}", field.label().say(app.lang));
@@ -156,6 +172,19 @@ fn elsewhere(app: &App, item: Item<'_>, hidden: &Needle, room: usize) -> Option<
     }
     Some(format!("{place}: {}", text::cut(&text::clean(&passage), left)))
 }
+
+/// Where words can be found that are not shown, the likeliest first.
+const FOUND_IN: [Field; 9] = [
+    Field::Lead,
+    Field::Support,
+    Field::Progress,
+    Field::Output,
+    Field::Note,
+    Field::Product,
+    Field::Officer,
+    Field::Leader,
+    Field::Source,
+];
 
 /// Cells in which a passage still says something.
 const LEAST_PASSAGE: usize = 12;
@@ -170,8 +199,8 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
     let names = match field {
         Field::Lead => &item.task.lead,
         Field::Support => &item.task.support,
-        Field::Output => return from_word(&text::line(&item.task.output)),
-        _ => return from_word(&text::line(&item.task.note)),
+        Field::Progress => return item.task.progress_texts().find_map(|text| from_word(&text::line(text))),
+        field => return from_word(&text::line(&field.recorded_of(item.task))),
     };
     let directory = app.plans[item.key.0].index.directory(item.plan);
     names.iter().find_map(|name| {
@@ -219,19 +248,29 @@ fn elsewhere_on_board(app: &App) -> String {
     )
 }
 
-/// The time as printed, unless column or card say the same, and what was written down of the result.
-fn written(app: &App, item: Item<'_>, room: usize) -> String {
+/// What was told last, the time as printed unless column or card say the same, and what was written down of the result.
+fn written(app: &App, item: Item<'_>) -> Vec<String> {
     let task = item.task;
+    let told = task.last_progress().map(|row| row.line(app.lang));
     let is_said = wording::is_time_of_quarters(task, item.plan.year);
-    let time = if is_said { "" } else { &task.time };
-    let mut rest = text::cut(&text::clean(time), room).into_owned();
-    for (field, text) in [(Field::Output, &task.output), (Field::Note, &task.note)] {
-        let gap = if rest.is_empty() { "" } else { "   " };
-        let label = format!("{gap}{}: ", field.label().say(app.lang));
-        let left = room.saturating_sub(text::width(&rest) + text::width(&label));
-        if let Some(line) = text.lines().next().filter(|_| left >= LEAST_PASSAGE) {
-            rest = format!("{rest}{label}{}", text::cut(&text::clean(line), left));
+    let time = Some(task.time.clone()).filter(|time| !is_said && !time.is_empty());
+    let labelled = [(Field::Output, &task.output), (Field::Note, &task.note)].into_iter();
+    let labelled = labelled.filter_map(|(field, text)| {
+        Some(format!("{}: {}", field.label().say(app.lang), text.lines().next()?))
+    });
+    let all = told.into_iter().chain(time).chain(labelled);
+    all.map(|text| text::clean(&text).into_owned()).collect()
+}
+
+/// As many of the texts as have room behind each other.
+fn in_room(texts: &[String], room: usize) -> String {
+    let mut told = String::new();
+    for text in texts {
+        let gap = if told.is_empty() { "" } else { "   " };
+        let left = room.saturating_sub(text::width(&told) + gap.len());
+        if left >= LEAST_PASSAGE.min(text::width(text)) {
+            told = format!("{told}{gap}{}", text::cut(text, left));
         }
     }
-    rest
+    told
 }

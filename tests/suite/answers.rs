@@ -184,17 +184,18 @@ fn what_would_be_thrown_away_stays_in_sight() {
 const LATER: &str = "Enter Down Down Enter";
 
 #[test]
-fn the_reason_of_a_later_deadline_can_be_typed_at_once() {
+fn the_document_of_a_later_deadline_can_be_typed_at_once() {
     let mut stage = Stage::in_may();
     let before = stage.plans[0].clone();
-    stage.press(LATER).burst("\"31/8\" Enter \"chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV\" Enter");
+    stage.press(LATER).burst("\"31/8\" Enter \"CV 455/BNV\" Tab Tab \"chờ hướng dẫn của Bộ Nội vụ\" Enter");
     let extension = &task(&stage).extensions[0];
     assert_eq!(
         (task(&stage).due, extension.to),
         (before.task(&id()).unwrap().due, "2024-08-31".parse().ok())
     );
-    assert_eq!(extension.why, "chờ hướng dẫn của Bộ Nội vụ, CV 455/BNV");
-    assert_eq!(task(&stage).history.last().unwrap().to, "2024-08-31 | 2024-05-20");
+    assert_eq!([&extension.doc, &extension.why], ["CV 455/BNV", "chờ hướng dẫn của Bộ Nội vụ"]);
+    assert_eq!(extension.on, "2024-05-20".parse().ok());
+    assert_eq!(task(&stage).history.last().unwrap().to, "2024-08-31 | 2024-05-20 | CV 455/BNV");
     let others = |plan: &Plan| plan.tasks.iter().filter(|task| task.id != id()).cloned().collect::<Vec<_>>();
     assert_eq!(others(&stage.plans[0]), others(&before));
 }
@@ -203,7 +204,7 @@ fn the_reason_of_a_later_deadline_can_be_typed_at_once() {
 fn a_later_deadline_may_be_only_a_correction() {
     for (typed, note) in [("", ""), ("\"gõ nhầm\"", "gõ nhầm")] {
         let mut stage = Stage::in_may();
-        stage.press(LATER).press(&format!("\"31/8\" Enter {typed} Tab"));
+        stage.press(LATER).press(&format!("\"31/8\" Enter {typed} F3"));
         let entry = task(&stage).history.last().unwrap();
         assert_eq!((entry.kind.name(), entry.note.as_str()), ("due", note));
         assert!(stage.app.panel.is_none());
@@ -211,12 +212,40 @@ fn a_later_deadline_may_be_only_a_correction() {
 }
 
 #[test]
-fn esc_at_the_reason_leads_back_to_the_day() {
+fn a_second_extension_is_asked_about_once_more() {
     let mut stage = Stage::in_may();
-    stage.press(LATER).press("\"31/8\" Enter Esc Ctrl-U \"30/9\" Enter");
-    assert_told(&stage, &["Gia hạn 30/06 → 30/09: lý do, số văn bản"]);
-    stage.press("Enter Enter Ctrl-U \"31/10\" Enter");
-    assert_told(&stage, &["Gia hạn lần 2, 30/09 → 31/10: lý do, số văn bản"]);
+    stage.press(LATER).press("\"31/8\" Enter Up Ctrl-U \"30/9\" Enter");
+    assert!(stage.app.panel.is_none());
+    assert_eq!(task(&stage).deadline(2024), "2024-09-30".parse().ok());
+    // The deadline that holds stands in its field, and is written anew.
+    stage.press("Enter");
+    assert_told(&stage, &["30/09/2024"]);
+    stage.press("\"31/10\" Enter");
+    assert_told(&stage, &["Gia hạn lần 2, hạn đang là 30/09/2024"]);
+    stage.press("\"12/UBND\" Enter");
+    assert_told(&stage, &["Gia hạn lần 2, đến 31/10/2024? Enter: gia hạn · Esc: sửa tiếp"]);
+    stage.press("Esc \"-NC\" Enter Enter");
+    assert_eq!(task(&stage).extensions[1].doc, "12/UBND-NC");
+    assert_eq!(task(&stage).deadline(2024), "2024-10-31".parse().ok());
+    stage.press("Ctrl-Z Ctrl-Z");
+    assert_eq!(task(&stage).deadline(2024), "2024-06-30".parse().ok());
+}
+
+#[test]
+fn an_extension_that_cannot_be_is_refused_at_its_box() {
+    let mut stage = Stage::in_may();
+    stage.press("F9 \"gia han\" Enter Enter");
+    assert_told(&stage, &["Ghi ngày gia hạn đến"]);
+    stage.press("\"1/6\" Enter");
+    assert_told(&stage, &["Phải sau hạn đang có"]);
+    stage.press("Ctrl-U \"31/8\" Tab Tab \"21/5\" Enter");
+    assert_told(&stage, &["Văn bản không thể có ngày sau hôm nay"]);
+    stage.press("Ctrl-U \"19/5\" Tab \"chờ kinh phí\" Enter");
+    let extension = &task(&stage).extensions[0];
+    assert_eq!((extension.on, extension.why.as_str()), ("2024-05-19".parse().ok(), "chờ kinh phí"));
+    // What is done has no deadline to be moved.
+    stage.press("3 Enter F9 \"gia han\" Enter");
+    assert_told(&stage, &["Chỉ gia hạn được việc chưa xong và có hạn"]);
 }
 
 #[test]
@@ -300,7 +329,7 @@ fn what_another_screen_has_answered_is_asked_no_more() {
 
 #[test]
 fn a_draft_is_offered_until_it_is_taken_up_or_given_up() {
-    let draft = || Draft { task: None, field: Field::Title, text: "Họp giao ban".into() };
+    let draft = || Draft { task: None, field: Field::Title, texts: vec!["Họp giao ban".into()] };
     let mut stage = Stage::in_may();
     stage.app.plans[0].drafts.push(draft());
     assert_told(&stage, &["F12: gõ dở"]);

@@ -225,10 +225,14 @@ fn a_line_that_drops_in_a_reason_keeps_what_is_there_of_it() {
 fn a_line_that_drops_while_an_extension_is_asked_about_keeps_the_new_day() {
     let mut stage = Stage::in_may();
     stage.press("Enter Down Down Enter \"30/9\" Enter");
-    assert_told(&stage, &["Gia hạn 30/06 → 30/09: lý do, số văn bản"]);
+    assert_told(&stage, &["Gia hạn, hạn đang là 30/06/2024"]);
     assert!(stage.app.unanswered().is_none(), "whether it is an extension is not known");
     let (_, draft) = stage.app.draft().expect("the day is kept");
-    assert_eq!((draft.field, draft.text.as_str()), (Field::Due, "30/09/2024"));
+    assert_eq!((draft.field, draft.text().as_str()), (Field::Extensions, "30/09/2024 · 20/05/2024"));
+    let mut later = Stage::in_may();
+    later.app.plans[0].drafts.push(draft);
+    later.press("F12 Enter Tab \"12/UBND\" Enter");
+    assert_eq!(task(&later).unwrap().extensions[0].doc, "12/UBND");
 }
 
 #[test]

@@ -128,7 +128,10 @@ fn half_typed_text_is_what_is_kept_and_taken_up_again() {
     stage.press("Enter Down Down Down Down Down Down Down Down Enter \"Báo cáo 12\"");
     let (at, draft) = stage.app.draft().unwrap();
     let task = stage.plans[0].task(&id("hy24-9")).cloned().map(Box::new);
-    assert_eq!((at, &draft), (PlanKey(0), &Draft { task, field: Field::Output, text: "Báo cáo 12".into() }));
+    assert_eq!(
+        (at, &draft),
+        (PlanKey(0), &Draft { task, field: Field::Output, texts: vec!["Báo cáo 12".into()] })
+    );
 
     let mut later = Stage::in_may();
     later.app.plans[0].drafts.push(draft);

@@ -177,7 +177,7 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
     stage.press("Esc");
     assert_eq!(stage.app.mode(), Mode::Conclusion);
     let (_, draft) = stage.app.draft().unwrap();
-    assert_eq!(draft.text, "Giao Sở Tư pháp");
+    assert_eq!(draft.text(), "Giao Sở Tư pháp");
 }
 
 #[test]

@@ -109,6 +109,23 @@ fn words_arrive_in_notes_and_results() {
 }
 
 #[test]
+fn words_arrive_in_every_box_of_a_window() {
+    let told = |stage: &mut Stage| chosen(stage.press("Enter")).progress.pop().unwrap();
+    for open in [".", "F5 .", "Enter .", "F9 \"ghi tien do\" Enter"] {
+        assert_typed(open, |stage| told(stage).text);
+        assert_typed(&format!("{open} Tab"), |stage| told(stage).stuck);
+        assert_typed(&format!("{open} Down Down"), |stage| told(stage).ask);
+    }
+    assert_typed("3 Tab", |stage| chosen(stage.press("Enter")).output);
+    assert_typed("3 Tab Tab", |stage| told(stage).text);
+    let extend = "F9 \"gia han\" Enter \"31/12\" Tab";
+    assert_typed(extend, |stage| chosen(stage.press("Enter")).extensions.pop().unwrap().doc);
+    assert_typed("F9 \"nguoi phu trach\" Enter \"Zz \"", |stage| {
+        chosen(stage.press("Enter")).officer.strip_prefix("Zz ").unwrap().to_owned()
+    });
+}
+
+#[test]
 fn words_arrive_in_the_title_of_a_new_task() {
     for open in ["Insert", "+"] {
         assert_typed(open, |stage| chosen(stage.press("Enter")).title);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Meeting, given_on, last_before, last_progress};
+use super::{Meeting, given_on, last_before};
 use crate::plan::summary::Grouping;
 use crate::plan::time::write_date;
 use crate::plan::{Calendar, Column, Field, Item, State, Status, Task, section};
@@ -93,7 +93,7 @@ fn urgency(item: Item<'_>, calendar: Calendar) -> usize {
 
 /// Whether the last that was told of it is a difficulty.
 fn is_stuck(task: &Task) -> bool {
-    last_progress(task).is_some_and(|line| !line.stuck.is_empty())
+    task.last_progress().is_some_and(|line| !line.stuck.is_empty())
 }
 
 /// The day by which something is to be done next.

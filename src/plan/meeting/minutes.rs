@@ -199,11 +199,6 @@ fn what_is_given(task: &Task, lang: Lang) -> Vec<String> {
     told.map(|(field, value)| format!("{}: {}", field.label().say(lang), text::line(&value))).collect()
 }
 
-impl Progress {
-    pub const STUCK: Phrase = Phrase::new("Khó khăn, vướng mắc", "Difficulties");
-    pub const ASK: Phrase = Phrase::new("Đề xuất, kiến nghị", "Proposals");
-}
-
 const CHANGED: Phrase = Phrase::new("Kết luận từng việc", "Decided, task by task");
 const NEW: Phrase = Phrase::new("Việc mới giao", "New tasks");
 pub const UNCHANGED: Phrase = Phrase::new("Không có gì mới", "Nothing new");

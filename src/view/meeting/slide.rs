@@ -6,7 +6,6 @@ use ratatui::style::Style;
 use super::super::canvas::Canvas;
 use super::super::theme::Mood;
 use crate::app::App;
-use crate::plan::meeting::last_progress;
 use crate::plan::{Field, Item, Progress, describe, time};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -206,7 +205,7 @@ fn facts_of(app: &App, item: Item<'_>, canvas: &Canvas) -> Vec<SlideFact> {
     if !task.leader.is_empty() {
         facts.push(fact(Field::Leader.label(), clean(&task.leader), 3));
     }
-    let last = last_progress(task);
+    let last = task.last_progress();
     facts.push(fact(Field::Progress.label(), last.map_or_else(|| NOTHING.to_owned(), told), 7).begins());
     let prose = last.map(|line| [(Progress::STUCK, &line.stuck, 6), (Progress::ASK, &line.ask, 5)]);
     for (label, text, weight) in prose.into_iter().flatten().filter(|(_, text, _)| !text.is_empty()) {

@@ -99,6 +99,28 @@ fn nobody_has_to_stop_working_while_the_plan_is_exchanged() {
 }
 
 #[test]
+fn what_is_told_on_two_machines_is_kept_from_both() {
+    let office = Office::new();
+    let [lan, minh] = office.shared();
+    let times = times(3, 40);
+    for nth in 0..times {
+        for machine in [&lan, &minh] {
+            let text = format!("{} {nth}", machine.name);
+            machine.tiendo(&["tell", "plan.ron", "b", "--text", &text, "--stuck", "kinh phí"]);
+        }
+        for machine in [&lan, &minh, &lan] {
+            machine.tiendo(&["sync", "plan.ron"]);
+        }
+    }
+    assert_eq!(lan.text(), minh.text());
+    let store = Store::open(&lan.path("plan.ron")).unwrap();
+    let task = store.plan().named("b").unwrap();
+    let told: HashSet<&str> = task.progress.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!((task.progress.len(), told.len()), (2 * times, 2 * times), "{}", lan.text());
+    assert!(task.history.iter().all(|entry| !entry.clash));
+}
+
+#[test]
 fn two_people_exchange_from_one_repository_at_once() {
     let office = Office::new();
     let [lan, minh] = office.shared();

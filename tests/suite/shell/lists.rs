@@ -207,7 +207,7 @@ b,2,Tổ chức hội nghị sơ kết,Ban Thi đua - Khen thưởng,Sở Tài c
 fn markdown_keeps_its_columns() {
     let md = Desk::new().english(&["list", "--format", "md", "--quarter", "4"]).fine();
     let expected = "\
-| No. | Task | Lead agency | Cooperating agencies | Deadline | Resulting document | Progress | Note |
+| No. | Task | Lead agency | Cooperating agencies | Deadline | Result so far | Progress | Note |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | 3 | Báo cáo \\| cuối năm | Sở Tài chính |  | 31/12/2024 |  | Within the deadline, 225 days left |  |
 
