@@ -48,7 +48,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
 use self::cursor::Cursor;
-pub use self::deadlines::DueLine;
+pub use self::deadlines::{DueHead, DueLine};
 pub use self::detail::Detail;
 use self::editor::{Editor, Part};
 use self::held::Held;
@@ -424,6 +424,7 @@ impl App {
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
             None if self.is_in(Mode::Summary) => None,
+            None if self.is_in(Mode::Review) && self.due_lines().is_empty() => None,
             None => self.item_of(self.cursor.task()?),
         }
     }

@@ -39,9 +39,10 @@ use crate::app::{App, Panel, Question};
 type Draw = fn(&App, &mut Canvas) -> Option<Position>;
 
 /// Who draws which view.
-const VIEWS: [(Mode, Draw); 4] = [
+const VIEWS: [(Mode, Draw); 5] = [
     (Mode::Board, board::draw),
     (Mode::Deadlines, deadlines::draw),
+    (Mode::Review, deadlines::draw),
     (Mode::Summary, summary::draw),
     (Mode::Plans, plans::draw),
 ];

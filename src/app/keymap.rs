@@ -12,6 +12,7 @@ pub enum Mode {
     Plans,
     Board,
     Deadlines,
+    Review,
     Summary,
     Task,
     Help,
@@ -39,10 +40,11 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
+        Self::Review,
         Self::Summary,
         Self::Plans,
         Self::Search,
@@ -64,6 +66,7 @@ impl Mode {
             Self::Plans => Action::Plans.label(),
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
+            Self::Review => Phrase::new("Rà soát", "Review"),
             Self::Summary => Action::Summary.label(),
             Self::Task => Phrase::new("Một việc", "Task"),
             Self::Help => Action::Help.label(),
@@ -83,7 +86,16 @@ impl Mode {
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Ask)
+        !matches!(
+            self,
+            Self::Plans
+                | Self::Board
+                | Self::Deadlines
+                | Self::Review
+                | Self::Summary
+                | Self::Task
+                | Self::Ask
+        )
     }
 }
 
@@ -167,20 +179,21 @@ pub enum Listed {
 
 use Listed::{Footer, Help as Quiet};
 use Mode::{
-    Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, Notes, Pick, Plans, Search, Several,
-    Summary, Task, Text, Ticks,
+    Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, Notes, Pick, Plans, Review, Search,
+    Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
-const LISTED: &[Mode] = &[Board, Deadlines];
-const VIEWS: &[Mode] = &[Board, Deadlines, Summary];
-const WORK: &[Mode] = &[Board, Deadlines, Task];
-const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task];
-const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Ticks];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task];
-const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
-const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Ticks, Search];
+const LISTED: &[Mode] = &[Board, Deadlines, Review];
+const VIEWS: &[Mode] = &[Board, Deadlines, Review, Summary];
+const WORK: &[Mode] = &[Board, Deadlines, Review, Task];
+const CHANGED: &[Mode] = &[Board, Deadlines, Review, Summary, Task];
+const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Ticks];
+const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Review, Summary, Task];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task];
+const ENDED: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task, Help];
+const LISTS: &[Mode] =
+    &[Plans, Board, Deadlines, Review, Summary, Task, Help, Pick, Several, Filter, Ticks, Search];
 const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, Help];
 const LEFT_BY_ESC: &[Mode] = &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, Ask];
 
@@ -221,7 +234,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[c('=')], Action::SetBecause, Quiet),
     bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
     bind(&[Plans], &[key(KeyCode::Insert), c('+')], Action::NewPlan, Footer),
-    bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
+    bind(&[Deadlines, Review], &[key(KeyCode::Enter)], Action::Card, Footer),
     bind(&[Summary], &[key(KeyCode::Enter)], Action::Tasks, Footer),
     bind(&[Summary], &[f(6)], Action::NextGrouping, Footer),
     bind(LISTED, &[f(2)], Action::Edit, Quiet),
@@ -230,7 +243,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
     bind(WORK, &[c(';')], Action::Ticks, Quiet),
-    bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
+    bind(&[Board, Review, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
@@ -246,7 +259,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
     bind(&[Task], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
     bind(&[Help], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
-    bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
+    bind(&[Plans, Board, Deadlines, Review, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
     bind(FIELDS, &[key(KeyCode::Up)], Action::Up, Quiet),
