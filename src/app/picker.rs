@@ -50,6 +50,8 @@ pub enum Choice {
     StatusBecause(Original),
     Quarters(Original),
     Agencies(Original, Role),
+    /// A task of the meeting.
+    Slide,
     /// The steps of a task, and who has sent what it asks for: ticked one by one.
     Ticks(TaskRef),
 }
@@ -109,6 +111,8 @@ pub enum PickValue {
     Status(Status),
     Quarter(Quarter),
     Name(String),
+    /// A place in a list.
+    Place(usize),
     Step(TaskStep),
     /// The steps of work that comes round.
     Recurring,
@@ -182,6 +186,7 @@ impl Picker {
             | PickValue::Status(_)
             | PickValue::Quarter(_)
             | PickValue::Step(_)
+            | PickValue::Place(_)
             | PickValue::Recurring => needle.matches_text(&item.label),
         }
     }
