@@ -215,9 +215,11 @@ const PLANNED: &[Mode] = &[Board, Deadlines, Review, Task];
 const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
 const CHANGED: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd];
 const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd, Ticks];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const COMMANDS: &[Mode] =
+    &[Plans, Board, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
 const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
-const ENDED: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
+const ENDED: &[Mode] =
+    &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
 const LISTS: &[Mode] = &[
     Plans,
     Board,

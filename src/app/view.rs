@@ -17,14 +17,8 @@ pub struct View {
     pub(super) clamp: fn(&mut App),
 }
 
-pub(super) const ALL: [View; 6] = [
-    board::VIEW,
-    deadlines::VIEW,
-    deadlines::REVIEW,
-    summary::VIEW,
-    meeting::VIEW,
-    plans::VIEW,
-];
+pub(super) const ALL: [View; 6] =
+    [board::VIEW, deadlines::VIEW, deadlines::REVIEW, summary::VIEW, meeting::VIEW, plans::VIEW];
 
 impl App {
     pub fn view(&self) -> &View {
