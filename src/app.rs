@@ -55,7 +55,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use self::action::Action;
 pub use self::conclusion::{CONCLUSION_ROWS, ConclusionForm, ConclusionRow};
 use self::cursor::Cursor;
-pub use self::deadlines::DueLine;
+pub use self::deadlines::{DueHead, DueLine};
 pub use self::detail::{Detail, DetailRow};
 use self::editor::Editor;
 pub use self::event::{Saved, Waiting};
@@ -417,6 +417,7 @@ impl App {
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
             None if self.is_in(Mode::Summary) => None,
+            None if self.is_in(Mode::Review) && self.due_lines().is_empty() => None,
             None if self.is_in(Mode::Meeting) => self.task_of_slide(),
             None => self.item_of(self.cursor.task()?),
         }

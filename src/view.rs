@@ -40,9 +40,10 @@ use crate::app::{App, Panel, Question};
 type Draw = fn(&App, &mut Canvas) -> Option<Position>;
 
 /// Who draws which view.
-const VIEWS: [(Mode, Draw); 5] = [
+const VIEWS: [(Mode, Draw); 6] = [
     (Mode::Board, board::draw),
     (Mode::Deadlines, deadlines::draw),
+    (Mode::Review, deadlines::draw),
     (Mode::Summary, summary::draw),
     (Mode::Meeting, meeting::draw),
     (Mode::Plans, plans::draw),

@@ -1,24 +1,96 @@
-//! The list of deadlines: its lines, and how the cursor goes through them.
+//! Tasks in a list, by deadline or by what somebody should look at: its lines, and how the cursor goes through them.
+
+use std::collections::HashMap;
 
 use super::App;
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
 use crate::plan::board::{Term, by_deadline};
-use crate::plan::{Item, Row};
+use crate::plan::check::{self, Rule, Severity};
+use crate::plan::{Item, PlanKey, Row, TaskId, TaskRef};
+use crate::words::Phrase;
 
 /// A line of the list: the head of a group with how many belong below it now, or a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueLine {
-    Head(Term, usize),
+    Head(DueHead, usize),
     Task(Row),
+}
+
+/// What the tasks of a group have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueHead {
+    Term(Term),
+    /// A rule of the review that they break.
+    Rule(Rule),
+}
+
+impl DueHead {
+    pub const fn label(self) -> Phrase {
+        match self {
+            Self::Term(term) => term.label(),
+            Self::Rule(rule) => rule.heading(),
+        }
+    }
+}
+
+/// By what the tasks are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DueGrouping {
+    Terms,
+    Rules,
+}
+
+impl DueGrouping {
+    pub(super) const COUNT: usize = Self::Rules as usize + 1;
 }
 
 pub(super) const VIEW: View =
     View { mode: Mode::Deadlines, scroll: Scroll { row: 0, first: 0 }, enter: follow_cursor, step, clamp };
 
+/// Rà soát: the same list by the rules of the review.
+pub(super) const REVIEW: View = View { mode: Mode::Review, ..VIEW };
+
 impl App {
-    pub(super) fn make_due_lines(&self) -> Vec<DueLine> {
+    pub(super) fn due_grouping(&self) -> DueGrouping {
+        if self.is_in(Mode::Review) { DueGrouping::Rules } else { DueGrouping::Terms }
+    }
+
+    pub(super) fn make_due_lines(&self, grouping: DueGrouping) -> Vec<DueLine> {
+        match grouping {
+            DueGrouping::Terms => self.lines_by_term(),
+            DueGrouping::Rules => self.lines_by_rule(),
+        }
+    }
+
+    /// A task stands under each rule that it breaks, in the order of the plan.
+    fn lines_by_rule(&self) -> Vec<DueLine> {
+        let today = self.calendar.today;
+        let mut broken: HashMap<(PlanKey, TaskId), Vec<Rule>> = HashMap::new();
+        for (key, _, plan) in self.plans_in_view() {
+            for finding in check::review(plan, today, self.lang) {
+                if let Some(task) = finding.spot.task() {
+                    broken.entry((key, task.clone())).or_default().push(finding.rule);
+                }
+            }
+        }
+        let breaks = |row: &Row, rule: Rule| {
+            let TaskRef { plan, task } = self.item(*row).name();
+            broken.get(&(plan, task)).is_some_and(|rules| rules.contains(&rule))
+        };
+        let mut lines = Vec::new();
+        for rule in Rule::all().filter(|rule| rule.severity() == Severity::Review) {
+            let rows: Vec<Row> = self.shown().rows.iter().copied().filter(|row| breaks(row, rule)).collect();
+            if !rows.is_empty() {
+                lines.push(DueLine::Head(DueHead::Rule(rule), rows.len()));
+                lines.extend(rows.into_iter().map(DueLine::Task));
+            }
+        }
+        lines
+    }
+
+    fn lines_by_term(&self) -> Vec<DueLine> {
         let today = self.calendar.today;
         let term = |item: Item<'_>| Term::of(item.task.status, item.next_day(today), today);
         let placed = self.shown().rows.iter().map(|row| {
@@ -28,7 +100,7 @@ impl App {
         let mut lines = Vec::new();
         for (head, rows) in by_deadline(placed, today) {
             let count = rows.iter().filter(|row| term(self.item(**row)) == head).count();
-            lines.push(DueLine::Head(head, count));
+            lines.push(DueLine::Head(DueHead::Term(head), count));
             lines.extend(rows.into_iter().map(DueLine::Task));
         }
         lines
@@ -94,4 +166,9 @@ fn clamp(app: &mut App) {
         scroll.first = 0;
     }
     app.view_mut().scroll = scroll;
+    // What is in order by now has left the review: a key is about what is chosen there.
+    let chosen = app.due_row(line).map(|row| app.item(row).name());
+    if let Some(task) = chosen.filter(|task| app.cursor.task() != Some(task)) {
+        app.put_cursor_on(&task);
+    }
 }

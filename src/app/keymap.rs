@@ -12,6 +12,7 @@ pub enum Mode {
     Plans,
     Board,
     Deadlines,
+    Review,
     Summary,
     Task,
     /// The first slide of a meeting: its figures and its order.
@@ -51,10 +52,11 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
+        Self::Review,
         Self::Summary,
         Self::MeetingStart,
         Self::Meeting,
@@ -82,6 +84,7 @@ impl Mode {
             Self::Plans => Action::Plans.label(),
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
+            Self::Review => Phrase::new("Rà soát", "Review"),
             Self::Summary => Action::Summary.label(),
             Self::MeetingStart => Phrase::new("Bắt đầu giao ban", "The beginning of a meeting"),
             Self::Meeting => Action::Meeting.label(),
@@ -112,6 +115,7 @@ impl Mode {
             Self::Plans
                 | Self::Board
                 | Self::Deadlines
+                | Self::Review
                 | Self::Summary
                 | Self::Task
                 | Self::MeetingStart
@@ -209,24 +213,28 @@ pub enum Listed {
 use Listed::{Footer, Help as Quiet};
 use Mode::{
     Ask, Board, Completion, Conclusion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting,
-    MeetingEnd, MeetingStart, NewPlan, Notes, Pick, Plans, Search, Several, Summary, Task, Text, Ticks,
+    MeetingEnd, MeetingStart, NewPlan, Notes, Pick, Plans, Review, Search, Several, Summary, Task, Text,
+    Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
-const LISTED: &[Mode] = &[Board, Deadlines];
-const VIEWS: &[Mode] = &[Board, Deadlines, Summary];
-const WORK: &[Mode] = &[Board, Deadlines, Task, Meeting];
-const PLANNED: &[Mode] = &[Board, Deadlines, Task];
+const LISTED: &[Mode] = &[Board, Deadlines, Review];
+const VIEWS: &[Mode] = &[Board, Deadlines, Review, Summary];
+const WORK: &[Mode] = &[Board, Deadlines, Review, Task, Meeting];
+const PLANNED: &[Mode] = &[Board, Deadlines, Review, Task];
 const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
-const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd];
-const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd, Ticks];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
-const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
+const CHANGED: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd];
+const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd, Ticks];
+const COMMANDS: &[Mode] =
+    &[Plans, Board, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const ENDED: &[Mode] =
+    &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
 const LISTS: &[Mode] = &[
     Plans,
     Board,
     Deadlines,
+    Review,
     Summary,
     Task,
     MeetingStart,
@@ -294,7 +302,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[c('=')], Action::SetBecause, Quiet),
     bind(&[Plans, Board], &[key(KeyCode::Enter)], Action::Open, Footer),
     bind(&[Plans], &[key(KeyCode::Insert), c('+')], Action::NewPlan, Footer),
-    bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
+    bind(&[Deadlines, Review], &[key(KeyCode::Enter)], Action::Card, Footer),
     bind(&[Summary], &[key(KeyCode::Enter)], Action::Tasks, Footer),
     bind(&[Summary], &[f(6)], Action::NextGrouping, Footer),
     bind(&[Meeting, MeetingEnd], &[key(KeyCode::Insert), c('+')], Action::Conclude, Footer),
@@ -305,14 +313,14 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Meeting], &[key(KeyCode::Right), c('l')], Action::NextTask, Footer),
     bind(&[Follow], &[f(1), c('?')], Action::Help, Footer),
     bind(&[Follow], &[f(10), key(KeyCode::Esc), c('q')], Action::Quit, Footer),
-    bind(&[Board, Deadlines, Meeting], &[f(2)], Action::Edit, Quiet),
+    bind(&[Board, Deadlines, Review, Meeting], &[f(2)], Action::Edit, Quiet),
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(WORK, &[c(';')], Action::Ticks, Quiet),
-    bind(&[Board, Summary], &[f(5)], Action::Deadlines, Footer),
+    bind(&[Board, Review, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(LISTED, &[f(6)], Action::Summary, Footer),
@@ -329,7 +337,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),
     bind(&[Task], &[key(KeyCode::Esc), f(10), c('q')], Action::Back, Footer),
     bind(&[Help], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
-    bind(&[Plans, Board, Deadlines, Summary], &[f(10), c('q')], Action::Quit, Footer),
+    bind(&[Plans, Board, Deadlines, Review, Summary], &[f(10), c('q')], Action::Quit, Footer),
     bind(SCREENS, &[key(KeyCode::Up), c('k')], Action::Up, Quiet),
     bind(SCREENS, &[key(KeyCode::Down), c('j')], Action::Down, Quiet),
     bind(FIELDS, &[key(KeyCode::Up)], Action::Up, Quiet),

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::deadlines::DueGrouping;
 use super::held::Held;
 use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::{Board, Lane};
@@ -32,9 +33,9 @@ pub struct Shown {
     pub needle: Needle,
     /// A table for each grouping.
     pub(super) summaries: [OnceCell<Summary>; Grouping::ALL.len()],
-    due_lines: OnceCell<Vec<DueLine>>,
+    due_lines: [OnceCell<Vec<DueLine>>; DueGrouping::COUNT],
     /// Which of these lines are heads.
-    due_heads: OnceCell<Vec<usize>>,
+    due_heads: [OnceCell<Vec<usize>>; DueGrouping::COUNT],
 }
 
 /// What the tasks of a column come to.
@@ -118,8 +119,8 @@ impl Shown {
             board,
             needle,
             summaries: Default::default(),
-            due_lines: OnceCell::new(),
-            due_heads: OnceCell::new(),
+            due_lines: Default::default(),
+            due_heads: Default::default(),
         }
     }
 }
@@ -178,7 +179,8 @@ impl App {
 
     /// The lines of the list of deadlines, made when they are first asked for.
     pub fn due_lines(&self) -> &[DueLine] {
-        self.shown.due_lines.get_or_init(|| self.make_due_lines())
+        let grouping = self.due_grouping();
+        self.shown.due_lines[grouping as usize].get_or_init(|| self.make_due_lines(grouping))
     }
 
     /// The heads among the lines of the list of deadlines, by their places.
@@ -187,11 +189,11 @@ impl App {
             let lines = self.due_lines().iter().enumerate();
             lines.filter(|(_, line)| matches!(line, DueLine::Head(..))).map(|(at, _)| at).collect()
         };
-        self.shown.due_heads.get_or_init(heads)
+        self.shown.due_heads[self.due_grouping() as usize].get_or_init(heads)
     }
 
     /// The plans whose tasks are shown together; none on the list of plans.
-    fn plans_in_view(&self) -> impl Iterator<Item = (PlanKey, &OpenPlan, &Plan)> {
+    pub(super) fn plans_in_view(&self) -> impl Iterator<Item = (PlanKey, &OpenPlan, &Plan)> {
         self.open().and_then(|open| Some((self.current, open, open.plan.as_ref()?))).into_iter()
     }
 

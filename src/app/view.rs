@@ -17,7 +17,8 @@ pub struct View {
     pub(super) clamp: fn(&mut App),
 }
 
-pub(super) const ALL: [View; 5] = [board::VIEW, deadlines::VIEW, summary::VIEW, meeting::VIEW, plans::VIEW];
+pub(super) const ALL: [View; 6] =
+    [board::VIEW, deadlines::VIEW, deadlines::REVIEW, summary::VIEW, meeting::VIEW, plans::VIEW];
 
 impl App {
     pub fn view(&self) -> &View {
@@ -70,7 +71,7 @@ impl App {
 
     /// Which of how many the chosen task is, in the column or the list that it is chosen in.
     pub fn place_in_view(&self) -> Option<(usize, usize)> {
-        if self.is_in(Mode::Deadlines) {
+        if self.is_in(Mode::Deadlines) || self.is_in(Mode::Review) {
             let (line, heads) = (self.view().scroll.row, self.due_heads());
             let before = heads.partition_point(|&head| head < line);
             let tasks = self.due_lines().len() - heads.len();

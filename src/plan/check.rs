@@ -15,7 +15,7 @@ use super::field::Field;
 use super::task::{Task, TaskId};
 use super::time::Period;
 use super::{Agency, Plan};
-use crate::words::Lang;
+use crate::words::{Lang, Phrase};
 
 /// Everything in the plan that breaks a rule, in the order of the file, said in a language.
 pub fn check(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
@@ -80,6 +80,19 @@ impl Rule {
     /// As it is printed and written about: `duplicate-id`.
     pub const fn name(self) -> &'static str {
         Self::ROWS[self as usize].name
+    }
+
+    /// What stands above the tasks that break it, where it is a rule of the review.
+    pub const fn heading(self) -> Phrase {
+        match self {
+            Self::NoNews => Phrase::new("Đang làm, 30 ngày không có tin", "In progress, no news for 30 days"),
+            Self::NoDocument => Phrase::new("Xong, chưa có văn bản", "Done, no document"),
+            Self::LateWithoutReason => Phrase::new("Quá hạn, chưa rõ lý do", "Overdue, no reason told"),
+            Self::NoOfficer => Phrase::new("Quý này, chưa có người phụ trách", "This quarter, no officer"),
+            Self::ExtendedTwice => Phrase::new("Gia hạn từ hai lần", "Extended twice or more"),
+            Self::StepMissed => Phrase::new("Lỡ mốc", "Step missed"),
+            rule => Phrase::new(rule.name(), rule.name()),
+        }
     }
 
     pub const fn severity(self) -> Severity {

@@ -8,10 +8,11 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, StyledText};
 use super::theme::Mood;
 use super::{card, steps, wording};
-use crate::app::{App, DueLine};
+use crate::app::{App, DueHead, DueLine};
 use crate::plan::board::Term;
 use crate::plan::{Item, time};
 use crate::text;
+use crate::words::Phrase;
 
 /// Cells of the day, of the words on the deadline, and of the number.
 const DAY: usize = 5;
@@ -37,6 +38,10 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let mut place = None;
     let visible = usize::from(canvas.height());
     let lines = app.due_lines();
+    if lines.is_empty() && !app.shown().rows.is_empty() {
+        let nothing = Phrase::new("Không có việc nào cần xem lại", "Nothing needs to be looked at");
+        canvas.write(2, 0, nothing.say(app.lang), canvas.theme.muted());
+    }
     let seen = lines.iter().enumerate().skip(scroll.first).take(visible);
     for (row, (at, line)) in seen.enumerate() {
         let width = canvas.area.width;
@@ -85,10 +90,10 @@ fn out_of_sight(app: &App, seen: &Range<usize>, canvas: &mut Canvas) {
 }
 
 /// `QUÁ HẠN 10 ─────`
-fn head(app: &App, term: Term, count: usize, canvas: &mut Canvas) {
+fn head(app: &App, head: DueHead, count: usize, canvas: &mut Canvas) {
     let theme = canvas.theme;
-    let style = if term == Term::Overdue { theme.words(Mood::Late) } else { theme.title() };
-    let label = term.label().say(app.lang).to_uppercase();
+    let style = if head == DueHead::Term(Term::Overdue) { theme.words(Mood::Late) } else { theme.title() };
+    let label = head.label().say(app.lang).to_uppercase();
     canvas.rule(&[(format!(" {label} "), style), (format!("{count} "), theme.muted())]);
 }
 

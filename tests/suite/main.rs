@@ -45,6 +45,7 @@ mod power;
 mod pty;
 mod races;
 mod readme;
+mod review;
 mod screen;
 mod shell;
 mod smoke;
