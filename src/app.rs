@@ -4,6 +4,7 @@ pub mod action;
 pub mod cursor;
 pub mod editor;
 pub mod extension;
+mod filter;
 pub mod keymap;
 pub mod layout;
 pub mod picker;
@@ -21,8 +22,10 @@ mod detail;
 pub mod edits;
 mod gone;
 mod held;
+mod hints;
 mod history;
 mod lists;
+mod marks;
 pub mod new_plan;
 mod new_task;
 mod news;
@@ -32,6 +35,7 @@ mod open;
 mod plans;
 mod request;
 mod saved;
+pub mod saved_views;
 mod shown;
 pub mod summary;
 mod text_window;
@@ -51,6 +55,8 @@ use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
 pub use self::detail::Detail;
 use self::editor::{Editor, Part};
+use self::filter::FilterTrial;
+pub use self::filter::TypedQuery;
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
@@ -101,8 +107,8 @@ pub struct App {
     /// What lies over everything and has the keys.
     pub panel: Option<Panel>,
     pub query: Query,
-    /// Where the cursor was before a filter was tried out.
-    before_filter: Option<Cursor>,
+    /// A filter that is tried out, in a list or in the search.
+    trial: FilterTrial,
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
@@ -111,7 +117,7 @@ pub struct App {
     layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
     /// The tasks whose rows stay where they are until the screen is left.
-    held: Vec<Held>,
+    held: Held,
     /// The commit that is under way, if one is.
     pending: Option<Pending>,
     /// What to do when the commit is made.
@@ -289,14 +295,14 @@ impl App {
             detail: None,
             panel: None,
             query: Query::default(),
-            before_filter: None,
+            trial: FilterTrial::default(),
             search: Self::empty_search(),
             cursor: Cursor::default(),
             summary: SummaryCursor::default(),
             shown: Shown::default(),
             layout: RefCell::default(),
             notices: Notices::default(),
-            held: Vec::new(),
+            held: Held::default(),
             pending: None,
             next: None,
             last_field: Field::Note,

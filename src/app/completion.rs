@@ -12,7 +12,8 @@ impl App {
     /// Sets a task done today; then the day can be set right and the document be named.
     pub(super) fn complete(&mut self, of: &Original, part: Part) -> Option<Effect> {
         if of.task.status != Status::Done {
-            self.next = Some(Next::Complete(of.name(), part));
+            let is_alone = !self.goes_to_all_marked(of.plan, &of.task.id);
+            self.next = is_alone.then(|| Next::Complete(of.name(), part));
             return self.commit(of.plan, edits::status(&of.task, Status::Done, self.calendar.today));
         }
         if !self.is_read_only(of.plan) {

@@ -7,7 +7,6 @@ use super::cursor::Cursor;
 use super::scroll::Step;
 use super::{Access, App, Begin, Effect, OpenPlan, Panel, Question};
 use crate::plan::new_plan::PlanDraft;
-use crate::plan::query::Query;
 use crate::plan::{Plan, PlanField, PlanKey, new_plan};
 use crate::text;
 use crate::words::{self, Lang, Phrase, Spoken, tr};
@@ -262,8 +261,7 @@ impl App {
     pub(super) fn look_at(&mut self, key: PlanKey) {
         if self.current != key {
             self.cursor = Cursor::default();
-            self.query = Query::default();
-            self.search = Self::empty_search();
+            self.clear_filter();
         }
         self.current = key;
         self.begin_on_board();

@@ -45,6 +45,7 @@ pub struct OpenPlan {
     /// Those of them of which it is known who has deleted them, with that in their history.
     pub(super) removed: Vec<Task>,
     pub(super) history: History,
+    pub(super) marks: HashSet<TaskId>,
 }
 
 /// What others have made of a task.
@@ -85,9 +86,8 @@ impl OpenPlan {
         let mut fresh = Vec::new();
         if let Some(before) = &self.in_file {
             let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
-            let is_news = |task: &&Arc<Task>| {
-                known.get(&task.id) != Some(task) && !ours.iter().any(|change| change.is_about(&task.id))
-            };
+            let ours: HashSet<&TaskId> = ours.iter().filter_map(Change::task).collect();
+            let is_news = |task: &&Arc<Task>| known.get(&task.id) != Some(task) && !ours.contains(&task.id);
             let none = Task::default();
             fresh.extend(plan.tasks.iter().filter(is_news).map(|task| {
                 let before = known.get(&task.id).map_or(&none, |before| &***before);
@@ -115,6 +115,7 @@ impl OpenPlan {
         self.plan = self.in_file.as_ref().map(|plan| plan.as_of(day));
         self.version += 1;
         self.index = Index::default();
+        self.unmark_the_gone();
     }
 
     /// Says what cannot be written into the file yet, and why.

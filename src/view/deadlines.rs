@@ -95,6 +95,7 @@ fn head(app: &App, term: Term, count: usize, canvas: &mut Canvas) {
 /// Sign, deadline and how far it is, number, title; at the end the lead agency, where leads differ.
 fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     let (task, theme, mood) = (item.task, canvas.theme, Mood::of(item, app.calendar));
+    card::marked(app, item, canvas);
     canvas.write(2, 0, theme.sign(task.status), theme.sign_style(mood));
     let mut column = 4;
     if canvas.width() >= 60 {
@@ -114,7 +115,8 @@ fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     column = (column + NUMBER).max(end) + 1;
     let width = canvas.width().saturating_sub(1);
     let tail = tail(app, item, width.saturating_sub(column));
-    let end = if tail.is_empty() { width } else { width.saturating_sub(tail_room(width.saturating_sub(column))) };
+    let end =
+        if tail.is_empty() { width } else { width.saturating_sub(tail_room(width.saturating_sub(column))) };
     canvas.write(end, 0, &tail, theme.muted());
     let step = steps::of_list(item, app.calendar, app.lang).unwrap_or_default();
     let step = text::cut(&text::clean(&step), end.saturating_sub(column) / 2).into_owned();
