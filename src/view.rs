@@ -9,11 +9,13 @@ mod board;
 mod canvas;
 mod card;
 mod completion;
+mod conclusion;
 mod deadlines;
 mod detail;
 mod editor;
 mod heads;
 mod help;
+mod meeting;
 mod new_plan;
 mod past;
 mod picker;
@@ -39,10 +41,11 @@ use crate::app::{App, Panel, Question};
 type Draw = fn(&App, &mut Canvas) -> Option<Position>;
 
 /// Who draws which view.
-const VIEWS: [(Mode, Draw); 4] = [
+const VIEWS: [(Mode, Draw); 5] = [
     (Mode::Board, board::draw),
     (Mode::Deadlines, deadlines::draw),
     (Mode::Summary, summary::draw),
+    (Mode::Meeting, meeting::draw),
     (Mode::Plans, plans::draw),
 ];
 
@@ -51,7 +54,8 @@ const VIEWS: [(Mode, Draw); 4] = [
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
     let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
-    let has_panel = !app.layout().panel.is_empty() && app.view().mode != Mode::Summary;
+    let has_panel =
+        !app.layout().panel.is_empty() && !matches!(app.view().mode, Mode::Summary | Mode::Meeting);
     let place = match view {
         _ if app.detail.is_some() && !has_panel => detail::draw(app, &mut canvas),
         Some((_, draw)) => draw(app, &mut canvas),
@@ -65,6 +69,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         }
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::NewPlan(form)) => new_plan::draw(app, form, &mut canvas),
+        Some(Panel::Conclusion(form)) => conclusion::draw(app, form, &mut canvas),
         Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
         Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
@@ -73,6 +78,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
             match question {
                 Question::Discard(editor) => drop(editor::draw(app, editor, place, &mut canvas)),
                 Question::DiscardPlan(form) => drop(new_plan::draw(app, form, &mut canvas)),
+                Question::DiscardConclusion(form) => drop(conclusion::draw(app, form, &mut canvas)),
                 _ => {}
             }
             bars::question(app, question, &mut canvas)

@@ -1,6 +1,7 @@
 //! What the user can mean by a key.
 
 use super::saved_views::ViewDeed;
+use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Facet, Field, Status};
 use crate::words::{self, Lang, Phrase};
 
@@ -82,6 +83,19 @@ pub enum Action {
     ChangePart,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The meeting: it is opened, begun, gone through and stopped.
+    Meeting,
+    Begin,
+    /// Nothing new of the task: on to the next.
+    Hear,
+    NextTask,
+    PreviousTask,
+    /// To a task of the meeting by its number or its words.
+    FindTask,
+    /// A new task from what was decided.
+    Conclude,
+    WriteMinutes,
+    StopMeeting,
     /// The plan as of another day.
     AsOf,
     /// What was told before.
@@ -122,8 +136,6 @@ impl Action {
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
-            Self::Ticks => Phrase::new("Mốc, điểm danh nơi đã gửi", "Steps, and who has sent"),
-            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             Self::Accept => Phrase::new("Đồng ý", "Accept"),
             Self::Cancel => Phrase::new("Hủy", "Cancel"),
             Self::Correct => Phrase::new("Chỉ đính chính", "Only a correction"),
@@ -132,9 +144,31 @@ impl Action {
             Self::Offers => {
                 Phrase::new("Khôi phục phần bị ghi đè, gõ dở", "What was overwritten or half typed")
             }
-            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
-            Self::Newline => Phrase::new("Xuống dòng", "New line"),
+            other => other.label_in_meeting(),
+        }
+    }
+
+    const fn label_in_meeting(self) -> Phrase {
+        match self {
+            Self::Meeting => Meeting::LABEL,
+            Self::Begin => Phrase::new("Bắt đầu", "Begin"),
+            Self::Hear => meeting::UNCHANGED,
+            Self::NextTask => Phrase::new("Việc sau", "Next task"),
+            Self::PreviousTask => Phrase::new("Việc trước", "Previous task"),
+            Self::FindTask => Phrase::new("Tới việc số…", "To a task by its number"),
+            Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
+            Self::StopMeeting => Phrase::new("Dừng", "Stop"),
+            other => other.label_of_window(),
+        }
+    }
+
+    /// What is done in a window over the plan.
+    const fn label_of_window(self) -> Phrase {
+        match self {
+            Self::Ticks => Phrase::new("Mốc và điểm danh", "Steps and roll call"),
+            Self::Tick => Phrase::new("Xong, chưa xong", "Done, not done"),
             other => other.label_of_program(),
         }
     }
@@ -169,7 +203,7 @@ impl Action {
         }
     }
 
-    /// A step along a list or across it.
+    /// A step along a list or across it, or in what is typed.
     const fn label_of_way(self) -> Phrase {
         match self {
             Self::Up => Phrase::new("Lên", "Up"),
@@ -179,6 +213,8 @@ impl Action {
             Self::PageUp => Phrase::new("Trang trước", "Page up"),
             Self::PageDown => Phrase::new("Trang sau", "Page down"),
             Self::First => Phrase::new("Về đầu", "First"),
+            Self::ChangePart => Phrase::new("Sang ô kia", "To the other field"),
+            Self::Newline => Phrase::new("Xuống dòng", "New line"),
             Self::NextField => Phrase::new("Ô tiếp", "Next field"),
             _ => Phrase::new("Về cuối", "Last"),
         }
@@ -215,6 +251,10 @@ impl Action {
             Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
             Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
+            Self::EditField(field) => field.short(),
+            Self::FindTask => Self::Search.short(),
+            Self::Conclude => Phrase::new("Giao việc", "Give a task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản", "Write minutes"),
             _ => self.label(),
         }
     }
@@ -229,6 +269,8 @@ impl Action {
                 | Self::NewPlan
                 | Self::SetBecause
                 | Self::AsOf
+                | Self::FindTask
+                | Self::Conclude
                 | Self::Ticks
         )
     }

@@ -27,7 +27,7 @@ impl App {
     pub(super) fn answer_yes(&mut self, question: Question) -> Option<Effect> {
         match question {
             Question::Delete(task) => self.delete(&task),
-            Question::Discard(_) | Question::DiscardPlan(_) => None,
+            Question::Discard(_) | Question::DiscardPlan(_) | Question::DiscardConclusion(_) => None,
             Question::Clash(clash) => self.commit_request(clash.ours),
             Question::Retry(_, request) => self.commit_request(request),
             Question::Gone(task, request) => {
@@ -45,6 +45,7 @@ impl App {
         match question {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
             Question::DiscardPlan(form) => self.panel = Some(Panel::NewPlan(form)),
+            Question::DiscardConclusion(form) => self.panel = Some(Panel::Conclusion(form)),
             Question::Gone(task, request) => self.type_on(Some(&task), &request),
             Question::Clash(clash) => {
                 let ClashQuestion { ours, both, .. } = *clash;
@@ -181,6 +182,9 @@ impl App {
 
     /// What is being typed now and for which plan, to be kept if the terminal goes away.
     pub fn draft(&self) -> Option<(PlanKey, Draft)> {
+        if let Some(typed) = self.typed_conclusion() {
+            return Some((self.current, Draft { task: None, field: Field::Title, text: typed }));
+        }
         let editor = self.panel.as_ref()?.editor()?;
         let draft = editor.draft().or_else(|| self.draft_of_extension(editor))?;
         Some((editor.plan(), draft))

@@ -56,6 +56,19 @@ impl App {
             Action::Language => self.lang = self.lang.other(),
             Action::Colours => return Some(Effect::NextColours),
             Action::Quit => return Some(Effect::Quit),
+            other => return self.act_in_meeting(other),
+        }
+        None
+    }
+
+    fn act_in_meeting(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Begin => self.begin_meeting(),
+            Action::Hear => self.hear_nothing_new(),
+            Action::NextTask => self.next_slide(CursorSide::Right),
+            Action::PreviousTask => self.next_slide(CursorSide::Left),
+            Action::StopMeeting => self.stop_meeting(),
+            Action::WriteMinutes => return self.write_minutes(),
             window => self.open_window(window),
         }
         None
@@ -65,6 +78,9 @@ impl App {
     fn open_window(&mut self, action: Action) {
         match action {
             Action::NewPlan => self.begin_plan(),
+            Action::Meeting => self.open_meeting(),
+            Action::FindTask => self.pick_slide(),
+            Action::Conclude => self.conclude(),
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
             Action::AsOf => self.ask_for_day(),
@@ -88,6 +104,7 @@ impl App {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
             Some(Panel::NewPlan(form)) => form.step(step),
+            Some(Panel::Conclusion(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -115,6 +132,7 @@ impl App {
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Edit(editor)) if editor.extended().is_some() => self.leave_extension(&editor),
             Some(Panel::NewPlan(form)) if form.is_changed() => self.ask(Question::DiscardPlan(form)),
+            Some(Panel::Conclusion(form)) if form.is_changed() => self.ask(Question::DiscardConclusion(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if self.has_marks() => self.unmark(),
@@ -125,7 +143,10 @@ impl App {
             None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::NewPlan(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(
+                Panel::Edit(_) | Panel::NewPlan(_) | Panel::Conclusion(_) | Panel::Help(_) | Panel::Past(_),
+            )
+            | None => {}
         }
     }
 
@@ -139,6 +160,7 @@ impl App {
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
             Panel::NewPlan(form) => self.make_plan(form),
+            Panel::Conclusion(form) => self.give(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }
@@ -237,8 +259,13 @@ impl App {
         if self.is_read_only(it.plan) {
             return;
         }
-        let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
-        let field = FIELDS[detail.scroll.row];
+        // In a meeting the slide stays.
+        let field = if self.is_in(Mode::Meeting) {
+            self.last_field
+        } else {
+            let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
+            FIELDS[detail.scroll.row]
+        };
         self.edit_of(it, field);
     }
 
@@ -246,7 +273,7 @@ impl App {
     pub(super) fn edit_field(&mut self, field: Field) {
         let Some(it) = self.subject_of(field).map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
-            self.detail = Some(Detail::at(it.name(), field));
+            self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
             self.edit_of(it, field);
         }
     }

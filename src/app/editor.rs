@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::extension::Extending;
 use super::hints::{no_day, period_hint};
 use super::keymap::Mode;
+use super::ticks::written;
 use super::{Draft, Original, Request};
-use crate::plan::steps::write_steps;
 use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{
     self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
@@ -120,11 +120,7 @@ impl Editor {
             Field::Note => text::Lines::Many,
             _ => text::Lines::One,
         };
-        let typed = match field {
-            Field::Steps => write_steps(&of.task.steps, year),
-            _ => field.value(&of.task, Lang::Vi),
-        };
-        let text = text::Field::of(&typed, lines);
+        let text = text::Field::of(&written(&of.task, field, year), lines);
         let before = text.text().to_owned();
         let subject = Edited::Field(of, field);
         // A day or a number is written anew, long texts are mended.
@@ -330,10 +326,7 @@ impl Editor {
             Field::Title if text.is_empty() => return Err(NO_TITLE.say(lang).to_owned()),
             Field::Time => of_time(task, text, plan.year),
             Field::DoneOn => of_done_on(task, day()?),
-            Field::Steps => {
-                let steps = self.steps(task, plan, calendar).map_err(|why| why.message(lang))?;
-                vec![Edit::of(Field::Steps, task, steps)]
-            }
+            Field::Steps => vec![Edit::of(Field::Steps, task, self.steps(task, plan, calendar, lang)?)],
             _ if field.kind() == Kind::Day => vec![Edit::of(*field, task, day()?)],
             _ if field.is_typed() => vec![Edit::of(*field, task, text)],
             _ => Vec::new(),
@@ -382,7 +375,7 @@ impl Editor {
     }
 }
 
-const NO_TITLE: Phrase =
+pub(super) const NO_TITLE: Phrase =
     Phrase::new("Việc phải có nội dung; Esc để hủy", "A task must have a title; Esc leaves");
 
 pub(super) fn date(
@@ -421,7 +414,7 @@ fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
 }
 
 /// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.
-fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
+pub(super) fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
     let of = of.and_then(|id| plan.task(id))?;
     let last = plan.tasks.iter().rfind(|task| plan::section(&task.no).0 == plan::section(&of.no).0)?;
     Some(last.id.clone())

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::action::Action;
 use super::keymap::{self, Mode};
-use crate::plan::{Change, Edit, Field, Plan, Status, Task, TaskId, Value, section};
+use super::ticks::ticked;
+use crate::plan::{Change, Edit, Field, Kind, Plan, Status, Task, TaskId, Value, section};
 use crate::text;
 use crate::words::{Lang, tr};
 
@@ -35,6 +36,10 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
         Change::Remove { .. } => tr!(lang, "Đã xóa việc {no}", "Task {no} is deleted"),
         Change::Edit { edit, .. } if edit.field == Field::Status => {
             format!("{no}: {}{}", edit.shown(lang).1, done_on(made, lang))
+        }
+        Change::Edit { edit, .. } if matches!(edit.field.kind(), Kind::Table(_)) => {
+            let told = ticked(edit, lang).unwrap_or_else(|| change.told(lang));
+            format!("{no}: {}", text::cut(&text::line(&told), 2 * SHORT))
         }
         Change::Edit { edit, .. } => {
             let value = edit.shown(lang).1;

@@ -41,6 +41,10 @@ impl App {
                 None
             }
             Choice::Quarters(of) => self.set_quarters(of, picker),
+            Choice::Slide => {
+                self.take_slide(picker);
+                None
+            }
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
             Choice::Ticks(_) => None,
         }
@@ -153,7 +157,7 @@ fn palette(mode: Mode) -> Vec<Action> {
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
-    if !matches!(mode, Mode::Plans | Mode::Summary) {
+    if !matches!(mode, Mode::Plans | Mode::Summary | Mode::MeetingStart | Mode::MeetingEnd) {
         actions.extend(FIELDS.iter().map(|field| Action::EditField(*field)));
     }
     actions.extend(KEYLESS.iter().filter(|action| {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::editor::{Edited, Editor};
 use super::history::Purpose;
+use super::keymap::Mode;
 use super::{App, Effect, OpenPlan, Original, Request, edits};
 use crate::plan::{Field, Item, PlanKey, Status, TaskId, Why};
 use crate::words::{Lang, Phrase, tr};
@@ -72,20 +73,25 @@ impl App {
         self.plans[item.key.0].is_marked(&item.task.id)
     }
 
+    /// Marks count where lists of tasks are looked at. In a meeting the task that is shown is meant, and no other.
+    fn heeds_marks(&self) -> bool {
+        self.is_in(Mode::Board) || self.is_in(Mode::Deadlines)
+    }
+
     pub(super) fn has_marks(&self) -> bool {
-        self.open().is_some_and(|open| open.marked() > 0)
+        self.heeds_marks() && self.open().is_some_and(|open| open.marked() > 0)
     }
 
     /// How many tasks are marked in the plan that is looked at, in words; nothing if none is.
     pub fn told_marks(&self, lang: Lang) -> Option<String> {
-        let count = self.open()?.marked();
+        let count = self.open().filter(|_| self.heeds_marks())?.marked();
         (count > 0).then(|| tr!(lang, "{count} việc được đánh dấu", "{count} marked"))
     }
 
     /// How many tasks a change of a field of this task goes to, where that is more than itself.
     fn taken_along(&self, plan: PlanKey, task: &TaskId, field: Field) -> Option<usize> {
-        let open = &self.plans[plan.0];
-        (field.is_shared() && open.is_marked(task)).then(|| open.marked()).filter(|count| *count > 1)
+        let is_taken_along = field.is_shared() && self.goes_to_all_marked(plan, task);
+        is_taken_along.then(|| self.plans[plan.0].marked())
     }
 
     /// What a field is headed by where it is changed: with how many tasks, where that is more than one.
@@ -154,13 +160,14 @@ impl App {
     /// Whether a change of this task goes to all that are marked.
     pub(super) fn goes_to_all_marked(&self, plan: PlanKey, task: &TaskId) -> bool {
         let open = &self.plans[plan.0];
-        open.is_marked(task) && open.marked() > 1
+        self.heeds_marks() && open.is_marked(task) && open.marked() > 1
     }
 
     /// What was asked for one task, for all that are marked with it.
     pub(super) fn for_all_marked(&self, request: Request) -> Request {
         let open = &self.plans[request.plan.0];
-        let Some(plan) = open.plan.as_ref().filter(|_| open.marked() > 1) else { return request };
+        let is_several = self.heeds_marks() && open.marked() > 1;
+        let Some(plan) = open.plan.as_ref().filter(|_| is_several) else { return request };
         let changes = plan.spread(&request.changes, &request.why, |id| open.is_marked(id));
         Request { changes, ..request }
     }

@@ -222,6 +222,7 @@ impl App {
         match &mut self.panel {
             Some(Panel::NewPlan(form)) if form.row < FILE => form.step(Step::Down),
             Some(Panel::NewPlan(_)) => return self.accept(),
+            Some(Panel::Conclusion(form)) => form.next(),
             _ => {}
         }
         None

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::history::History;
-use super::{App, Draft, Waiting};
+use super::{App, Draft, MeetingNote, Waiting};
+use crate::plan::meeting::Meeting;
 use crate::plan::query::Index;
 use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
@@ -20,6 +21,8 @@ pub struct OpenPlan {
     pub plan: Option<Plan>,
     /// The same as the file has it.
     pub(super) in_file: Option<Plan>,
+    /// Of how many tasks something was written down after the day that is looked at, and had happened by then.
+    pub recorded_later: usize,
     /// Goes up whenever the plan becomes another.
     pub(super) version: u64,
     pub index: Index,
@@ -46,6 +49,10 @@ pub struct OpenPlan {
     pub(super) removed: Vec<Task>,
     pub(super) history: History,
     pub(super) marks: HashSet<TaskId>,
+    /// The meeting that is held, or was stopped before its end.
+    pub meeting: Option<Meeting>,
+    /// What the world was told of it last.
+    pub(super) noted: MeetingNote,
 }
 
 /// What others have made of a task.
@@ -74,6 +81,13 @@ impl OpenPlan {
     #[must_use]
     pub fn with_own_changes(self, own: Vec<(Vec<Change>, Why)>) -> Self {
         Self { history: History::of(own), ..self }
+    }
+
+    /// With a meeting that was stopped before its end.
+    #[must_use]
+    pub fn with_meeting(self, meeting: Option<Meeting>) -> Self {
+        let noted = MeetingNote { meeting: meeting.clone(), place: None };
+        Self { meeting, noted, ..self }
     }
 
     /// A file that could not be read.
@@ -113,6 +127,7 @@ impl OpenPlan {
     /// Shows the plan as of a day.
     pub(super) fn look_as_of(&mut self, day: NaiveDate) {
         self.plan = self.in_file.as_ref().map(|plan| plan.as_of(day));
+        self.recorded_later = self.in_file.as_ref().map_or(0, |plan| plan.recorded_after(day).count());
         self.version += 1;
         self.index = Index::default();
         self.unmark_the_gone();

@@ -53,6 +53,8 @@ pub enum Choice {
     Agencies(Original, Role),
     /// A saved view, and what for.
     View(ViewDeed),
+    /// A task of the meeting.
+    Slide,
     /// The steps of a task, and who has sent what it asks for: ticked one by one.
     Ticks(TaskRef),
 }
@@ -106,6 +108,8 @@ pub enum PickValue {
     Name(String),
     /// A saved view, by its name.
     View(String),
+    /// A place in a list.
+    Place(usize),
     Step(TaskStep),
     /// The steps of work that comes round.
     Recurring,
@@ -180,6 +184,7 @@ impl Picker {
             | PickValue::Quarter(_)
             | PickValue::View(_)
             | PickValue::Step(_)
+            | PickValue::Place(_)
             | PickValue::Recurring => needle.matches_text(&item.label),
         }
     }

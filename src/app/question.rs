@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::editor::Editor;
 use super::new_plan::PlanForm;
-use super::{App, Draft, Request};
+use super::{App, ConclusionForm, Draft, Request};
 use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -15,6 +15,7 @@ pub enum Question {
     /// What was typed would be lost.
     Discard(Box<Editor>),
     DiscardPlan(Box<PlanForm>),
+    DiscardConclusion(Box<ConclusionForm>),
     Clash(Box<ClashQuestion>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
     Gone(Box<Task>, Request),
@@ -41,7 +42,9 @@ impl Question {
     pub const fn heading(&self) -> Phrase {
         match self {
             Self::Delete(_) => Action::Delete.label(),
-            Self::Discard(_) | Self::DiscardPlan(_) => Phrase::new("Chưa lưu", "Not saved"),
+            Self::Discard(_) | Self::DiscardPlan(_) | Self::DiscardConclusion(_) => {
+                Phrase::new("Chưa lưu", "Not saved")
+            }
             Self::Clash(_) => Phrase::new("Hai người cùng sửa", "Set by two people"),
             Self::Gone(..) => Phrase::new("Việc đã bị xóa", "A deleted task"),
             Self::Retry(..) => Phrase::new("Chưa ghi được", "Could not be saved"),
@@ -61,7 +64,7 @@ impl Question {
                     "Delete task {no}? Enter: delete · Esc: keep it"
                 )
             }
-            Self::Discard(_) | Self::DiscardPlan(_) => Phrase::new(
+            Self::Discard(_) | Self::DiscardPlan(_) | Self::DiscardConclusion(_) => Phrase::new(
                 "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp",
                 "Throw away what was typed? Enter: throw away · Esc: go on",
             )
@@ -94,6 +97,7 @@ impl Question {
             Self::Delete(task) => app.item_of(task).map(|item| title(item.task)),
             Self::Discard(editor) => Some(editor.field.text().to_owned()),
             Self::DiscardPlan(form) => form.fields.first().map(|title| title.text().to_owned()),
+            Self::DiscardConclusion(form) => form.fields.first().map(|sentence| sentence.text().to_owned()),
             Self::Clash(clash) => requested(&clash.ours),
             Self::Retry(_, request) => requested(request),
             Self::Gone(task, _) => Some(title(task)),

@@ -9,7 +9,7 @@ use super::editor::Editor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::{App, Effect, Original, Panel, edits};
 use crate::plan::roll::RollCall;
-use crate::plan::steps::{StepError, StepFrame, read_steps, write_steps};
+use crate::plan::steps::{StepFrame, read_steps, write_steps};
 use crate::plan::{Calendar, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
 use crate::words::{Lang, Phrase, tr};
 
@@ -141,15 +141,41 @@ pub(super) fn is_tick(edit: &Edit) -> bool {
     edit.field == Field::Steps && named(edit.before.clone().into()) == named(edit.after.clone().into())
 }
 
+/// What a tick has done: `mốc “Dự thảo” xong 20/05/2024`.
+pub(super) fn ticked(edit: &Edit, lang: Lang) -> Option<String> {
+    if !is_tick(edit) {
+        return None;
+    }
+    let (before, after): (Vec<TaskStep>, Vec<TaskStep>) =
+        (edit.before.clone().into(), edit.after.clone().into());
+    let mut others = before.into_iter().zip(after).filter(|(before, after)| before != after);
+    let (Some((_, step)), None) = (others.next(), others.next()) else { return None };
+    let what = step.what;
+    Some(match step.done.map(time::write_date) {
+        Some(day) => tr!(lang, "mốc “{what}” xong {day}", "step “{what}” done {day}"),
+        None => tr!(lang, "mốc “{what}” chưa xong", "step “{what}” not done"),
+    })
+}
+
+/// What a task has in a field, as it is typed.
+pub(super) fn written(task: &Task, field: Field, year: i32) -> String {
+    match field {
+        Field::Steps => write_steps(&task.steps, year),
+        _ => field.value(task, Lang::Vi),
+    }
+}
+
 impl Editor {
-    /// The steps that were typed.
+    /// The steps that were typed, or why they are none.
     pub(super) fn steps(
         &self,
         task: &Task,
         plan: &Plan,
         calendar: Calendar,
-    ) -> Result<Vec<TaskStep>, StepError> {
-        read_steps(&self.text(), StepFrame::of(task, plan.year, calendar.today))
+        lang: Lang,
+    ) -> Result<Vec<TaskStep>, String> {
+        let frame = StepFrame::of(task, plan.year, calendar.today);
+        read_steps(&self.text(), frame).map_err(|why| why.message(lang))
     }
 
     /// What is made of the steps that were typed so far.
@@ -158,10 +184,10 @@ impl Editor {
             "Mốc và ngày, cách nhau dấu ; như: dự thảo 30/4; lấy ý kiến 31/5; trình -7 (7 ngày trước hạn)",
             "Steps and days with ; between them: draft 30/4; comments 31/5; submit -7 (7 days before the deadline)",
         );
-        match self.steps(task, plan, calendar) {
+        match self.steps(task, plan, calendar, lang) {
             Ok(steps) if steps.is_empty() => NONE.say(lang).to_owned(),
             Ok(steps) => understood(&steps, lang),
-            Err(why) => why.message(lang),
+            Err(why) => why,
         }
     }
 }

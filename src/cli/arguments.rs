@@ -9,7 +9,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::{add, completions, due, list, log, merge, missing, new, remove, restore, set, show, since};
+use super::{
+    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since,
+};
 use crate::plan::query::{STATE_WORDS, STATUS_WORDS};
 use crate::plan::{State, Status};
 use crate::text;
@@ -24,6 +26,12 @@ pub(super) struct Arguments {
     pub(super) plans: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) today: Option<Typed>,
+    /// The screens show, and change nothing.
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// They show the meeting of this user.
+    #[arg(long, value_name = "NAME")]
+    pub(super) follow: Option<Typed>,
     /// It is read before everything else: see [`typed_lang`].
     #[arg(id = "lang", long, global = true, value_parser = LANGS)]
     _lang: Option<Lang>,
@@ -50,9 +58,7 @@ pub(super) enum Verb {
         plans: Vec<PathBuf>,
     },
     Merge(merge::Arguments),
-    Check {
-        plans: Vec<PathBuf>,
-    },
+    Check(check::Arguments),
     Config,
     Completions {
         #[arg(value_parser = completions::SHELLS)]

@@ -26,10 +26,11 @@ pub(super) fn told(call: &Call, files: &[PlanFile]) -> String {
     told
 }
 
-/// The same where it is another day than the clock's.
-pub(super) fn told_of_another_day(call: &Call, files: &[PlanFile]) -> Option<String> {
+/// The same where it is another day than the clock's, in lines that fit the terminal.
+pub(super) fn told_of_another_day(call: &Call, files: &[PlanFile]) -> Vec<String> {
     let is_another = call.calendar.today != call.now.date_naive() || call.known_at.is_some();
-    is_another.then(|| told(call, files))
+    let told = if is_another { told(call, files) } else { String::new() };
+    text::wrap(&told, call.width().unwrap_or(usize::MAX)).map(str::to_owned).collect()
 }
 
 /// The tasks of which something was written down later that had happened by the day.

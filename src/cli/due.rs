@@ -135,7 +135,12 @@ impl Due<'_> {
     /// `1 · Tổng kết năm trước: hạn 31/03/2024 (CN), quá hạn 50 ngày. Chủ trì: Ban TĐKT`
     fn line(&self, file: usize, reminder: &Reminder) -> String {
         let (lang, task) = (self.call.lang(), reminder.task);
-        let days = time::days_left((reminder.day - self.call.calendar.today).num_days(), lang);
+        let days = (reminder.day - self.call.calendar.today).num_days();
+        // Officially late is only what is later than the plan's deadline.
+        let days = match reminder.urgency {
+            Urgency::Missed => tr!(lang, "đã qua {}", "{} ago", time::days_in_words(-days, lang)),
+            _ => time::days_left(days, lang),
+        };
         let what = match reminder.step {
             Some(step) => tr!(lang, "mốc “{}”", "step “{}”", text::line(&step.what)),
             None => DEADLINE.say(lang).to_owned(),

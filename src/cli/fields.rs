@@ -19,7 +19,7 @@ pub(super) struct FieldOptions(Vec<(Field, String)>);
 
 impl Args for FieldOptions {
     fn augment_args(command: Command) -> Command {
-        command.args(Field::ALL.iter().map(|field| argument(*field)))
+        command.args(typed().map(argument))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -29,9 +29,9 @@ impl Args for FieldOptions {
 
 impl FromArgMatches for FieldOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let typed = Field::ALL.iter().filter_map(|field| {
-            let values = matches.get_many::<Typed>(option(*field))?;
-            Some((*field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
+        let typed = typed().filter_map(|field| {
+            let values = matches.get_many::<Typed>(option(field))?;
+            Some((field, values.map(|typed| &**typed).collect::<Vec<_>>().join(";")))
         });
         Ok(Self(typed.collect()))
     }
@@ -40,6 +40,12 @@ impl FromArgMatches for FieldOptions {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// What can be typed as a whole: of the lists only the steps.
+fn typed() -> impl Iterator<Item = Field> {
+    let is_typed = |field: &Field| !matches!(field.kind(), Kind::Table(_)) || *field == Field::Steps;
+    Field::ALL.iter().copied().filter(is_typed)
 }
 
 fn argument(field: Field) -> Arg {

@@ -90,6 +90,12 @@ const ARGUMENTS: &[Explanation] = &[
         "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
         "The plan as of this day: 2024-05-20, 20/5",
     ),
+    row("read_only", "Chỉ xem: không đổi gì, không ghi gì", "Only shows: nothing is changed or written"),
+    row(
+        "follow",
+        "Màn hình thứ hai: theo cuộc giao ban của người này, chỉ xem",
+        "The second screen: follows the meeting of this user, and only shows",
+    ),
     row(
         "known_at",
         "Như tệp ghi vào tối ngày này, theo lịch sử thay đổi",
@@ -109,6 +115,11 @@ const ARGUMENTS: &[Explanation] = &[
         "then",
         "Một ngày: tệp ghi gì vào tối hôm ấy; hoặc một tệp kế hoạch khác",
         "A day: what the file said that evening; or another plan file",
+    ),
+    row(
+        "review",
+        "Rà soát công việc thay vì tệp: lâu không có tin, quá hạn không lý do, mốc đã qua …",
+        "Look at the work and not at the file: no news, late without a reason, missed steps …",
     ),
     row("lang", "Ngôn ngữ", "The language"),
     ("help", words::HELP),
@@ -254,13 +265,14 @@ pub(super) fn command(lang: Lang) -> Command {
 fn explained(command: Command, lang: Lang) -> Command {
     let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", USAGE.say(lang));
     let name = command.get_name().to_owned();
+    let may_lack_first = command.get_positionals().last().is_some_and(Arg::is_required_set);
     let mut operands = 0..;
     command
         .help_template(template)
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
-        .allow_missing_positional(true)
+        .allow_missing_positional(may_lack_first)
         .term_width(HELP_WIDTH)
         .mut_args(|arg| {
             let arg = explained_argument(arg, &name, lang);

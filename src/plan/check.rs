@@ -2,6 +2,7 @@
 
 mod agencies;
 mod dates;
+mod review;
 mod steps;
 mod tasks;
 
@@ -18,12 +19,22 @@ use crate::words::Lang;
 
 /// Everything in the plan that breaks a rule, in the order of the file, said in a language.
 pub fn check(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
+    findings(plan, today, lang, |severity| severity != Severity::Review)
+}
+
+/// Rà soát: the work that somebody should look at, in the order of the file. The plan is as of the day.
+pub fn review(plan: &Plan, today: NaiveDate, lang: Lang) -> Vec<Finding> {
+    findings(plan, today, lang, |severity| severity == Severity::Review)
+}
+
+fn findings(plan: &Plan, today: NaiveDate, lang: Lang, is_meant: fn(Severity) -> bool) -> Vec<Finding> {
     let mut periods = HashMap::new();
     for task in &plan.tasks {
         periods.entry(task.time.as_str()).or_insert_with(|| Period::read(&task.time, plan.year).ok());
     }
     let examined = Examined { plan, today, lang, periods, directory: Directory::of([plan]) };
-    let findings = Rule::all().flat_map(|rule| {
+    let rules = Rule::all().filter(|rule| is_meant(rule.severity()));
+    let findings = rules.flat_map(|rule| {
         let found = (Rule::ROWS[rule as usize].find)(&examined);
         found.into_iter().map(move |(spot, message)| Finding { rule, spot, message })
     });
@@ -61,6 +72,8 @@ pub enum Severity {
     Problem,
     /// It is doubtful, but a published plan may really say so. It is told and does no harm.
     Remark,
+    /// It is no fault of the file: somebody should look at the work.
+    Review,
 }
 
 impl Rule {
@@ -125,6 +138,12 @@ rules! {
     Problem DayWithoutDone "day-without-done" dates::day_without_done;
     Problem DoneInFuture "done-in-future" dates::done_in_future;
     Remark DoneBeforeYear "done-before-year" dates::done_before_year;
+    Review NoNews "no-news" review::no_news;
+    Review NoDocument "no-document" review::no_document;
+    Review LateWithoutReason "late-without-reason" review::late_without_reason;
+    Review NoOfficer "no-officer" review::no_officer;
+    Review ExtendedTwice "extended-twice" review::extended_twice;
+    Review StepMissed "step-missed" review::step_missed;
     Remark StepAfterDeadline "step-after-deadline" steps::after_deadline;
     Remark StepDoneInFuture "step-done-in-future" steps::done_in_future;
     Remark StepRepeated "step-repeated" steps::repeated;
@@ -159,6 +178,13 @@ impl<'a> Examined<'a> {
 }
 
 impl Spot {
+    pub const fn task(&self) -> Option<&TaskId> {
+        match self {
+            Self::Task(task) | Self::Field(task, _) => Some(task),
+            Self::Plan(_) | Self::Agency(_) => None,
+        }
+    }
+
     /// Where it stands: the plan's own fields, its agencies, its tasks.
     fn order(&self, places: &HashMap<&TaskId, usize>) -> (usize, usize, Option<Field>) {
         let place = |task| places.get(task).copied().unwrap_or(usize::MAX);

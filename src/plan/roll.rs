@@ -27,7 +27,7 @@ pub struct Member<'a> {
 }
 
 /// What a body is known by, whichever of its names is written.
-type Known = (Option<usize>, String);
+type MemberKey = (Option<usize>, String);
 
 impl<'a> RollCall<'a> {
     /// What stands before those who have not sent it.
@@ -42,9 +42,9 @@ impl<'a> RollCall<'a> {
         if bodies.is_empty() {
             return None;
         }
-        let receipts: Vec<(Known, &Receipt)> =
+        let receipts: Vec<(MemberKey, &Receipt)> =
             task.received.iter().map(|receipt| (known(directory, &receipt.who), receipt)).collect();
-        let mut seen: Vec<Known> = Vec::new();
+        let mut seen: Vec<MemberKey> = Vec::new();
         let mut members = Vec::new();
         for (body, name) in bodies.iter().flat_map(|body| body.members.iter().map(move |name| (body, name))) {
             let key = known(directory, name);
@@ -56,7 +56,7 @@ impl<'a> RollCall<'a> {
             members.push(Member { name, receipt, is_urged });
             seen.push(key);
         }
-        let is_stranger = |(key, _): &&(Known, &Receipt)| !seen.contains(key);
+        let is_stranger = |(key, _): &&(MemberKey, &Receipt)| !seen.contains(key);
         let strangers = receipts.iter().filter(is_stranger).map(|(_, receipt)| *receipt).collect();
         Some(Self { members, strangers })
     }
@@ -102,7 +102,7 @@ fn collective<'a>(plan: &'a Plan, task: &Task, directory: &Directory) -> Vec<&'a
     bodies.filter(|agency| directory.place(&agency.name).is_some_and(|at| places.contains(&at))).collect()
 }
 
-fn known(directory: &Directory, name: &str) -> Known {
+fn known(directory: &Directory, name: &str) -> MemberKey {
     match directory.place(name) {
         Some(at) => (Some(at), String::new()),
         None => (None, text::name_key(name)),

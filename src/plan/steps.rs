@@ -52,7 +52,7 @@ impl Task {
 
     /// The figures of all steps; nothing where there is none.
     pub fn step_figures(&self, today: NaiveDate) -> Option<StepFigures<'_>> {
-        self.figures_of(self.steps.iter().collect(), today)
+        self.figures_of(&self.steps.iter().collect::<Vec<_>>(), today)
     }
 
     /// The figures of the steps that a column shows.
@@ -60,10 +60,10 @@ impl Task {
         if self.steps.is_empty() {
             return None;
         }
-        self.figures_of(self.steps_in(column, year), today)
+        self.figures_of(&self.steps_in(column, year), today)
     }
 
-    fn figures_of<'a>(&self, steps: Vec<&'a TaskStep>, today: NaiveDate) -> Option<StepFigures<'a>> {
+    fn figures_of<'a>(&self, steps: &[&'a TaskStep], today: NaiveDate) -> Option<StepFigures<'a>> {
         let all = steps.len();
         let runs = self.status.is_open();
         let open = || steps.iter().copied().filter(|step| runs && step.done.is_none());

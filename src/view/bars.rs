@@ -92,8 +92,11 @@ fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
         Day::AsOf => time::as_of(app.calendar.today, app.lang),
     };
     let user = format!(" · {}", app.user);
-    let whole = text::width(&day) + text::width(&user);
+    let later = recorded_later(app);
+    let [whole, with_later] = [&user, &later].map(|text| text::width(&day) + text::width(text));
     let (day, user) = match app.day {
+        // What stands under the figures is worth more than who looks at them.
+        Day::AsOf if !later.is_empty() && with_later + 30 <= room => (format!("{day}{later}"), String::new()),
         _ if whole + 20 <= room => (day, user),
         // That the day is another than today is the last to go.
         Day::AsOf => (day, String::new()),
@@ -105,6 +108,15 @@ fn title(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let style = if app.day == Day::AsOf { canvas.theme.here() } else { muted };
     canvas.write_before(room + 1 - text::width(&user), 0, &day, style);
     canvas.write_before(room + 1, 0, &user, muted);
+}
+
+/// How much was written down after the day that had happened by then.
+fn recorded_later(app: &App) -> String {
+    let count = app.open().map_or(0, |open| open.recorded_later);
+    if count == 0 || app.day == Day::Real {
+        return String::new();
+    }
+    tr!(app.lang, " · ghi sau ngày chốt: {count} việc", " · recorded later: {count}")
 }
 
 fn today(day: NaiveDate, lang: Lang) -> String {

@@ -114,9 +114,10 @@ fn number(app: &App, item: Item<'_>, column: usize, style: Style, canvas: &mut C
 fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: &mut Canvas) {
     let (theme, width) = (canvas.theme, canvas.width());
     let said_above = if app.layout().is_without_strip() { Column::Year } else { column };
-    let (terms, style) = match app.layout().has_tail() {
-        true => deadline_terms(app, item, said_above, theme),
-        false => self::terms(app, item, (said_above, column), theme),
+    let (terms, style) = if app.layout().has_tail() {
+        deadline_terms(app, item, said_above, theme)
+    } else {
+        self::terms(app, item, (said_above, column), theme)
     };
     let columns = item.task.columns(item.plan.year);
     let span = (columns.len() > 1).then(|| item.task.quarters.to_string());

@@ -99,6 +99,7 @@ const fn title(subject: &Choice) -> Phrase {
         Choice::Command => Action::Palette.label(),
         Choice::Filter(facet) => facet.label(),
         Choice::View(deed) => Action::View(deed).label(),
+        Choice::Slide => Action::FindTask.label(),
         Choice::Status(_) => Field::Status.label(),
         Choice::StatusBecause(_) => Action::SetBecause.label(),
         Choice::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),

@@ -162,3 +162,23 @@ fn a_figure_of_a_day_is_the_same_however_it_is_asked_for() {
     assert_eq!(late(plan), late(&self::plan().as_of(day("2024-03-14"))));
     assert_eq!(stage.app.shown().figures.overdue(), late(plan));
 }
+
+#[test]
+fn what_was_written_down_later_is_told_in_the_head() {
+    let mut stage = screen();
+    let shown = stage.press("Ctrl-T \"20/3\" Enter").screen();
+    assert!(shown.contains("tính đến 20/03/2024 · ghi sau ngày chốt: 2 việc"), "{shown}");
+    let shown = stage.press("Ctrl-T \"14/3\" Enter").screen();
+    assert!(shown.contains("tính đến 14/03/2024") && !shown.contains("ghi sau"), "{shown}");
+}
+
+/// What is done by now and was not on a day: another status that is set about that day leaves no day of completion.
+#[test]
+fn a_status_about_an_earlier_day_takes_the_day_of_completion_away() {
+    let mut stage = screen();
+    stage.press("Ctrl-T \"14/3\" Enter Left Home 4 \"chờ\" Enter");
+    let done = task(&stage.plans[0], "done");
+    assert_eq!((done.status, done.done_on), (Status::Paused, None));
+    let told = done.history.last().expect("it is told");
+    assert_eq!((told.from.as_str(), told.done_on.as_str()), ("Done", "2024-03-18"));
+}

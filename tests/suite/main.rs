@@ -30,6 +30,7 @@ mod hands;
 mod hangups;
 mod laws;
 mod marks;
+mod meeting;
 mod merge;
 mod messages;
 mod network;

@@ -123,6 +123,18 @@ fn what_somebody_else_has_set_is_asked_about_and_nothing_is_half_done() {
     assert_eq!(statuses(&stage, &ids), [Status::Doing; 2], "all the same, for all");
 }
 
+/// In a meeting the task that is shown is meant.
+#[test]
+fn marks_do_not_count_in_a_meeting() {
+    let mut stage = stage();
+    stage.press("Right , Down ,");
+    let ids = marked(&stage);
+    stage.press("F8");
+    assert!(!stage.screen().contains("được đánh dấu"), "{}", stage.screen());
+    stage.press("2");
+    assert_eq!(statuses(&stage, &ids), [Status::Todo; 2]);
+}
+
 #[test]
 fn a_mark_is_a_sign_and_not_only_a_colour() {
     for (palette, signs, sign) in [

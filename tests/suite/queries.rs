@@ -276,7 +276,7 @@ fn a_view_is_saved_opened_renamed_and_deleted() {
     };
     assert_eq!(stage.plans[0].views, [saved("Giao ban thứ Hai")]);
     let filter = stage.app.query.clone();
-    stage.press("0 F5 F9 \"giao ban\" Enter");
+    stage.press("0 F5 F9 \"giao ban thu\" Enter");
     assert_eq!((&stage.app.query, stage.app.view().mode), (&filter, Mode::Deadlines));
     stage.press("F9 \"doi ten bo loc\" Enter Enter Ctrl-U \"Thứ Ba\" Enter");
     assert_eq!(stage.plans[0].views, [saved("Thứ Ba")]);

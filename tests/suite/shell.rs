@@ -14,6 +14,7 @@ mod hostile;
 mod injection;
 mod lists;
 mod log;
+mod mornings;
 mod new;
 mod restore;
 mod steps;

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tiendo::app::layout::Size;
-use tiendo::app::{App, Panel};
+use tiendo::app::{App, Event, Panel};
 use tiendo::plan::steps::{StepFrame, read_steps, write_steps};
-use tiendo::plan::{Change, Edit, Field, Plan, Receipt, Task, TaskId, TaskStep};
-use tiendo::words::Lang;
+use tiendo::plan::{Change, Edit, Field, Plan, PlanKey, Receipt, Task, TaskId, TaskStep};
+use tiendo::words::{Lang, Spoken};
 
 use crate::laws::a_day;
 use crate::stage::Stage;
@@ -67,8 +67,10 @@ fn a_step_is_ticked_and_the_tick_is_taken_back() {
     stage.press(&format!("{FIRST} ; Space"));
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12, Dự thảo 2024-05-20");
     assert!(is_ticking(&stage.app), "the window stays");
+    assert!(stage.screen().contains("1: mốc “Dự thảo” xong 20/05/2024"), "{}", stage.screen());
     stage.press("Space");
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12");
+    assert!(stage.screen().contains("1: mốc “Dự thảo” chưa xong"), "{}", stage.screen());
     stage.press("Down Enter Ctrl-Z");
     assert_eq!(done(&stage, "a"), "Gửi công văn 2024-04-12");
     stage.press("Ctrl-Y Esc");
@@ -231,6 +233,32 @@ proptest! {
         let frame = StepFrame { year: 2024, today, deadline: Some(today), before: &[] };
         if let Err(why) = read_steps(&text, frame) {
             prop_assert!(!why.message(Lang::Vi).is_empty() && !why.message(Lang::En).is_empty());
+        }
+    }
+}
+
+#[test]
+fn steps_that_could_not_be_saved_are_in_their_field_again() {
+    let mut stage = in_may();
+    stage.press(&format!("{FIRST} Down Down ; \"dự thảo 31/5; trình -7\""));
+    assert!(stage.effect_of("Enter").is_some_and(|effect| effect.is_saving()));
+    stage.handle(Event::Failed(PlanKey(0), Spoken::of(|_| "Đĩa đầy.".to_owned())));
+    stage.wait().press("Esc");
+    let Some(Panel::Edit(editor)) = &stage.app.panel else { panic!("{}", stage.screen()) };
+    assert_eq!(editor.field.text(), "dự thảo 31/05; trình 23/06");
+    stage.press("Enter");
+    assert_eq!(write_steps(&task(&stage, "d").steps, 2024), "dự thảo 31/05; trình 23/06");
+}
+
+#[test]
+fn steps_and_roll_calls_are_drawn_at_any_size() {
+    for (width, height) in
+        (0..=210).step_by(7).flat_map(|width| (0..=51).step_by(3).map(move |it| (width, it)))
+    {
+        let mut stage = Stage::new(&[PLAN], Size { width, height }, day("2024-05-20"), Lang::Vi);
+        for keys in ["Left Right Home", ";", "\"so\"", "Enter", "Esc F5", "Esc Enter"] {
+            stage.press(keys);
+            let _ = stage.screen();
         }
     }
 }

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
-use tiendo::plan::summary::Figures;
+use tiendo::plan::due::Urgency;
+use tiendo::plan::summary::{Figures, ReportClass};
 use tiendo::plan::{
     Calendar, Change, Edit, Extension, Field, FieldOf, Plan, Progress, Quarter, Quarters, Receipt, Stamp,
     Status, Task, TaskId, TaskStep, Value, Why,
@@ -307,4 +308,43 @@ fn no_day_of_completion_stays_on_what_is_not_done() {
             assert_eq!(odd, None, "seed {seed}, {}", evening.day);
         }
     });
+}
+
+/// Also where the plan was looked at as of a later day before.
+#[test]
+fn a_day_adds_up_and_is_the_same_however_it_is_come_to() {
+    years(|seed, year| {
+        for evening in year.evenings.iter().step_by(5) {
+            let day = evening.day;
+            let plan = year.plan.as_of(day);
+            let told = figures(&plan, day);
+            let classes: usize = ReportClass::ALL.into_iter().map(|class| told.in_class(Some(class))).sum();
+            assert_eq!((classes, told.total()), (plan.tasks.len(), plan.tasks.len()), "seed {seed}, {day}");
+            let later = year.plan.as_of(day + Days::new(30));
+            assert_eq!(figures(&later, day), told, "seed {seed}, {day}");
+            let late = plan.reminders(day, 0).iter().filter(|it| it.urgency == Urgency::Overdue).count();
+            assert_eq!(late, told.overdue(), "seed {seed}, {day}");
+        }
+    });
+}
+
+/// Who writes down today what happened until yesterday is told of as of yesterday, and nobody else.
+#[test]
+fn what_is_recorded_later_is_told() {
+    let mut year = Year::new(1);
+    year.now += TimeDelta::days(100);
+    let (yesterday, today) = (year.today() - Days::new(1), year.today());
+    let task = |nth: usize| Task::clone(&year.plan.tasks[nth]);
+    let tasks = [task(0), task(1), task(2), task(3)];
+    let progress = |task: &Task, on| {
+        let line = Progress { on: Some(on), text: "Đã gửi".to_owned(), ..Progress::default() };
+        vec![edit_of(task, Edit::of(Field::Progress, task, vec![line]))]
+    };
+    year.make("lan", &status_edits(&tasks[0], Status::Done, yesterday), Why::Untold, today);
+    year.make("lan", &status_edits(&tasks[1], Status::Done, today), Why::Untold, today);
+    year.make("lan", &progress(&tasks[2], yesterday), Why::Untold, today);
+    year.make("lan", &progress(&tasks[3], today), Why::Untold, today);
+    let later: Vec<String> = year.plan.recorded_after(yesterday).map(ToString::to_string).collect();
+    assert_eq!(later, ["t1", "t3"]);
+    assert_eq!(year.plan.recorded_after(today).count(), 0);
 }

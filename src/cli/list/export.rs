@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Listing;
+use crate::cli::as_of;
 use crate::cli::printer::{Printer, Recipient};
 use crate::cli::rows::{ListColumn, PrintForm};
 use crate::text;
@@ -35,7 +36,8 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     for line in rule.into_iter().flatten().chain(lines) {
         writeln!(out, "| {} |", line.join(" | "))?;
     }
-    Ok(())
+    let told = as_of::told_of_another_day(listing.call, listing.files);
+    out.lines(told.into_iter().flat_map(|told| [String::new(), escaped(&told)]))
 }
 
 /// The headings, and behind them the cells of each row, made fit for the form.

@@ -84,7 +84,7 @@ pub(super) fn time_differs(examined: &Examined<'_>) -> FoundAt {
         }
         let period = examined.period(task).filter(|&period| !is_same_time(period, task, year))?;
         let (time, meant) = (task.time.trim(), meaning(period.quarters(), period.deadline(year), lang));
-        let set = meaning(task.quarters, task.deadline(year), lang);
+        let set = meaning(task.quarters, task.printed_deadline(year), lang);
         let said = tr!(
             lang,
             "Thời gian “{time}” nghĩa là {meant} nhưng việc ghi {set}",
@@ -104,7 +104,7 @@ const LOOK: Phrase = Phrase::new("hãy xem lại thời gian hoặc hạn", "loo
 
 /// A deadline outside its quarters has been told of already, where the words agree with the deadline.
 fn is_same_time(period: Period, task: &Task, year: i32) -> bool {
-    let is_same_deadline = period.deadline(year) == task.deadline(year);
+    let is_same_deadline = period.deadline(year) == task.printed_deadline(year);
     let is_same_column = period.quarters() == task.quarters || is_due_outside_quarters(task, year);
     period.rhythm() == Rhythm::Recurring || (is_same_deadline && is_same_column)
 }
@@ -260,6 +260,10 @@ mod tests {
 
     #[test]
     fn an_extension_is_not_doubted() {
+        let extensions = "extensions: [(to: \"2024-08-31\", on: \"2024-06-20\")]";
+        breaks(&format!("quarters: [Q2], time: \"Quý II\", {extensions}"), &[]);
+        breaks(&format!("quarters: [Q2], time: \"5/2024\", due: \"2024-05-31\", {extensions}"), &[]);
+        breaks(&format!("quarters: [Q3], time: \"Quý II\", {extensions}"), &[Rule::TimeDiffers]);
         let history = "history: [(at: \"2024-05-02T09:10:00+07:00\", by: \"lan\", field: \"due\")]";
         breaks(&format!("quarters: [Q2], time: \"Quý II\", due: \"2024-08-31\", {history}"), &[]);
         breaks(&format!("quarters: [Q4], time: \"Quý IV\", due: \"2025-02-28\", {history}"), &[]);

@@ -166,10 +166,10 @@ fn as_day(text: &str, why: StepTrouble) -> Option<StepTrouble> {
         (1..bytes.len()).any(is_joint) && text.bytes().all(|it| it.is_ascii_digit() || b"/-.".contains(&it))
     };
     let is_told = match why {
-        StepTrouble::Day(TimeError::Unknown) => false,
         StepTrouble::Day(TimeError::Unfinished) => has_joint(),
         StepTrouble::Day(
-            TimeError::NoDeadline
+            TimeError::Unknown
+            | TimeError::NoDeadline
             | TimeError::ManyDays
             | TimeError::NoEnd
             | TimeError::BeforeWhat

@@ -90,3 +90,18 @@ fn the_published_plans_have_nothing_but_their_own_oddities() {
     assert!(said.out.contains("files checked: 4; problems: 0; "), "{said:?}");
     assert_eq!((said.notes.as_str(), said.exit), ("", 0));
 }
+
+#[test]
+fn a_review_is_of_the_work_and_not_of_the_file() {
+    let task = "(id: \"a\", no: \"1\", title: \"Báo cáo quý\", officer: \"lan\", quarters: [Q1])";
+    let desk = Desk::with("plan.ron", &format!("Plan(title: \"Kế hoạch\", year: 2024, tasks: [{task}])"));
+    desk.call(&["check", "--review"]).is(
+        "plan.ron:1:45: 1 · Báo cáo quý: Quá hạn mà chưa nêu khó khăn, vướng mắc, cũng chưa gia hạn [late-without-reason]\n\
+         đã rà soát 1 tệp: 1 điều cần xem\n",
+        "",
+        1,
+    );
+    let in_time =
+        finish(desk.command(&["check", "--review", "--lang", "en"]).args(["--today", "2024-03-31"]));
+    in_time.is("files reviewed: 1; to look at: 0\n", "", 0);
+}

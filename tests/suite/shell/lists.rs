@@ -13,6 +13,7 @@ Tiến độ               Số  Mã  Hạn              Số ngày          Ch�
 ○ Trong hạn           3   c   31/12/2024       còn 225 ngày     Sở Tài chính               Báo cáo | cuối năm
 ○ Thường xuyên        4   d                                     Văn phòng UBND tỉnh        Trực điện thoại
 ● Hoàn thành quá hạn  5   e   31/03/2024 (CN)                   Sở Tư pháp                 Gửi kế hoạch
+tính đến 20/05/2024
 ";
     Desk::new().call(&["list"]).is(table, "", 0);
 }
@@ -23,6 +24,7 @@ fn the_list_speaks_english() {
     let table = "\
 Progress   No.  Id  Deadline          Days             Lead      Task
 ▲ Overdue  1    a   31/03/2024 (Sun)  50 days overdue  Ban TĐKT  Tổng kết năm trước
+as of 20/05/2024
 ";
     said.is(table, "", 0);
 }
@@ -227,6 +229,8 @@ fn markdown_keeps_its_columns() {
 | No. | Task | Lead agency | Cooperating agencies | Deadline | Resulting document | Progress | Note |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | 3 | Báo cáo \\| cuối năm | Sở Tài chính |  | 31/12/2024 |  | Within the deadline, 225 days left |  |
+
+as of 20/05/2024
 ";
     assert_eq!(md, expected);
 }
@@ -260,6 +264,7 @@ Thời gian thực hiện  Quý II, III
 Hạn hoàn thành       24/05/2024, còn 4 ngày
 Trạng thái           Đang thực hiện
 Tiến độ              Sắp đến hạn
+tính đến 20/05/2024
 ";
     let desk = Desk::new();
     desk.call(&["show", "plan.ron", "b"]).is(shown, "", 0);
@@ -339,6 +344,7 @@ fn several_plans_are_one_list() {
 Tiến độ    Kế hoạch  Số  Mã  Hạn              Số ngày          Chủ trì   Nội dung nhiệm vụ
 ▲ Quá hạn  a.ron     1   a   31/03/2024 (CN)  quá hạn 50 ngày  Ban TĐKT  Tổng kết năm trước
 ▲ Quá hạn  b.ron     1   a   31/03/2024 (CN)  quá hạn 50 ngày  Ban TĐKT  Rà soát
+tính đến 20/05/2024
 ";
     desk.call(&["list", "kh", "--overdue"]).is(table, "", 0);
     desk.call(&["list", "kh/a.ron", "kh/b.ron", "--overdue"]).is(table, "", 0);
@@ -353,15 +359,18 @@ Tiến độ    Kế hoạch  Số  Mã  Hạn              Số ngày          
         (&json!("kh/b.ron"), &json!("Rà soát"))
     );
     let sorted = desk.call(&["list", "kh", "--sort", "due", "--format", "md"]).fine();
-    let plans: Vec<_> = sorted.lines().skip(2).map(|line| &line[2..7]).collect();
-    assert_eq!(plans[..4], ["a.ron", "a.ron", "b.ron", "b.ron"], "{sorted}");
+    let plans: Vec<_> = sorted.lines().skip(2).take(4).map(|line| &line[2..7]).collect();
+    assert_eq!(plans, ["a.ron", "a.ron", "b.ron", "b.ron"], "{sorted}");
 }
 
 #[test]
 fn an_agency_need_not_be_in_all_of_several_plans() {
     let desk = office();
     let md = desk.call(&["list", "kh", "--lead", "Sở Y tế", "--format", "md"]).fine();
-    assert!(md.lines().count() == 3 && md.contains("| b.ron | 5 |"), "{md}");
+    assert!(
+        md.lines().take_while(|line| line.starts_with('|')).count() == 3 && md.contains("| b.ron | 5 |"),
+        "{md}"
+    );
     let said = desk.english(&["list", "kh", "--lead", "Bộ Công an"]);
     said.is("", "tiendo: the plan has no agency “Bộ Công an”\n", 1);
 }
