@@ -219,7 +219,7 @@ fn order_of_view(given: &Arguments, files: &[PlanFile]) -> Option<Order> {
     let name = given.view.as_deref()?;
     let views = files.iter().flat_map(|file| &file.as_of_today().views);
     let kept = views.filter(|view| text::fold(&view.name) == text::fold(name)).map(|view| &view.order);
-    kept.flat_map(|kept| ORDERS.0.iter().find(|(_, words)| words.contains(&kept.as_str())))
+    kept.filter_map(|kept| ORDERS.0.iter().find(|(_, words)| words.contains(&kept.as_str())))
         .map(|row| row.0)
         .next()
 }

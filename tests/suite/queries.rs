@@ -29,8 +29,8 @@ pub(crate) fn office_plan() -> Plan {
     let sources = ["", "", "Công văn 12/UBND-NC: về việc; gấp | hỏa tốc", "Thông báo “kết luận” số 5"];
     for (at, task) in plan.tasks.iter_mut().enumerate() {
         let task = std::sync::Arc::make_mut(task);
-        task.officer = officers[at % officers.len()].to_owned();
-        task.source = sources[at % sources.len()].to_owned();
+        officers[at % officers.len()].clone_into(&mut task.officer);
+        sources[at % sources.len()].clone_into(&mut task.source);
     }
     plan
 }
