@@ -3,6 +3,7 @@
 pub mod action;
 pub mod cursor;
 pub mod editor;
+mod filter;
 pub mod form;
 pub mod keymap;
 pub mod layout;
@@ -25,8 +26,10 @@ mod follow;
 mod forms;
 mod gone;
 mod held;
+mod hints;
 mod history;
 mod lists;
+mod marks;
 mod meeting;
 mod new_plan;
 mod new_task;
@@ -38,6 +41,7 @@ mod plans;
 mod progress;
 mod request;
 mod saved;
+pub mod saved_views;
 mod shown;
 pub mod summary;
 mod text_window;
@@ -59,6 +63,8 @@ pub use self::deadlines::{DueHead, DueLine};
 pub use self::detail::{Detail, DetailRow};
 use self::editor::Editor;
 pub use self::event::{Saved, Waiting};
+use self::filter::FilterTrial;
+pub use self::filter::TypedQuery;
 pub use self::follow::Following;
 use self::form::FormWindow;
 use self::held::Held;
@@ -114,8 +120,8 @@ pub struct App {
     /// What lies over everything and has the keys.
     pub panel: Option<Panel>,
     pub query: Query,
-    /// Where the cursor was before a filter was tried out.
-    before_filter: Option<Cursor>,
+    /// A filter that is tried out, in a list or in the search.
+    trial: FilterTrial,
     /// What was typed into the search.
     pub search: text::Field,
     pub cursor: Cursor,
@@ -124,7 +130,7 @@ pub struct App {
     layout: RefCell<Option<Rc<Layout>>>,
     notices: Notices,
     /// The tasks whose rows stay where they are until the screen is left.
-    held: Vec<Held>,
+    held: Held,
     /// The commit that is under way, if one is.
     pending: Option<Pending>,
     /// What to do when the commit is made.
@@ -273,14 +279,14 @@ impl App {
             detail: None,
             panel: None,
             query: Query::default(),
-            before_filter: None,
+            trial: FilterTrial::default(),
             search: Self::empty_search(),
             cursor: Cursor::default(),
             summary: SummaryCursor::default(),
             shown: Shown::default(),
             layout: RefCell::default(),
             notices: Notices::default(),
-            held: Vec::new(),
+            held: Held::default(),
             pending: None,
             next: None,
             last_field: Field::Note,

@@ -14,7 +14,6 @@ use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
 mod add;
-mod agencies;
 mod arguments;
 mod as_of;
 mod check;

@@ -10,6 +10,7 @@ pub mod conclusion;
 pub mod describe;
 pub mod due;
 mod extend;
+pub mod facet;
 pub mod field;
 pub mod history;
 mod item;
@@ -22,6 +23,7 @@ pub mod query;
 mod record;
 pub mod replay;
 pub mod roll;
+mod spread;
 pub mod status;
 pub mod steps;
 pub mod summary;
@@ -39,6 +41,7 @@ use serde::Deserialize;
 pub use agency::{Agency, Directory};
 pub use change::{Change, Conflict, Edit};
 pub use compare::compare;
+pub use facet::Facet;
 pub use field::{Field, FieldOf, PlanField};
 pub use history::{Entry, EntryKind, Stamp, Why};
 pub use item::{Draft, Item, PlanKey, Row, TaskRef};
@@ -91,6 +94,14 @@ impl Plan {
 
     pub fn position(&self, id: &TaskId) -> Option<usize> {
         self.tasks.iter().position(|task| task.id == *id)
+    }
+
+    /// The same where it is probably not far behind a place: changes of many tasks mostly come in the order of the plan.
+    pub(crate) fn position_from(&self, id: &TaskId, near: usize) -> Option<usize> {
+        let near = near.min(self.tasks.len());
+        let is_it = |task: &Arc<Task>| task.id == *id;
+        let behind = self.tasks[near..].iter().position(is_it).map(|at| near + at);
+        behind.or_else(|| self.tasks[..near].iter().position(is_it))
     }
 
     /// The task that a person means: its id, or its printed number where only one task has it.

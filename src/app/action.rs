@@ -1,7 +1,8 @@
 //! What the user can mean by a key.
 
+use super::saved_views::ViewDeed;
 use crate::plan::meeting::{self, Meeting};
-use crate::plan::{Field, Status};
+use crate::plan::{Facet, Field, Status};
 use crate::words::{self, Lang, Phrase};
 
 /// One thing the user can ask for. What it does now depends on what is on the screen.
@@ -42,8 +43,13 @@ pub enum Action {
     Tasks,
     Board,
     Plans,
-    Leads,
-    Supports,
+    /// Only the tasks of some agencies, people, sections.
+    Filter(Facet),
+    /// The list of the next kind to filter by.
+    NextFacet,
+    /// Keeps the filter under a name.
+    SaveView,
+    View(ViewDeed),
     /// Only what is late, or only what is due soon.
     OnlyOverdue,
     OnlyDueSoon,
@@ -54,6 +60,9 @@ pub enum Action {
     Help,
     Quit,
     Mark,
+    /// What is done next is done to this task as well.
+    MarkTask,
+    MarkAll,
     /// Opens the window in which steps and receipts are ticked.
     Ticks,
     /// Ticks the chosen one of them.
@@ -129,11 +138,6 @@ impl Action {
             Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),
             Self::Board => Phrase::new("Bảng", "Board"),
             Self::Plans => Phrase::new("Các kế hoạch", "Plans"),
-            Self::Leads => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
-            Self::Supports => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
-            Self::OnlyOverdue => Phrase::new("Chỉ việc quá hạn", "Only overdue tasks"),
-            Self::OnlyDueSoon => Phrase::new("Chỉ việc sắp đến hạn", "Only tasks due soon"),
-            Self::ClearFilter => Phrase::new("Bỏ lọc và tìm kiếm", "Clear filter and search"),
             Self::Search => Phrase::new("Tìm kiếm", "Search"),
             Self::Palette => Phrase::new("Tìm lệnh", "Find a command"),
             Self::Mark => Phrase::new("Đánh dấu", "Mark"),
@@ -188,6 +192,23 @@ impl Action {
             Self::Newline => Phrase::new("Xuống dòng", "New line"),
             Self::NextField | Self::NextBox => Phrase::new("Ô tiếp", "Next field"),
             Self::PreviousBox => Phrase::new("Ô trước", "Field before"),
+            other => other.label_of_filter(),
+        }
+    }
+
+    /// What narrows what is shown, or marks it.
+    const fn label_of_filter(self) -> Phrase {
+        match self {
+            Self::Filter(facet) => label_of_filter(facet),
+            Self::NextFacet => Phrase::new("Lọc theo điều khác", "Filter by something else"),
+            Self::SaveView => Phrase::new("Lưu bộ lọc…", "Save this view…"),
+            Self::View(ViewDeed::Rename) => Phrase::new("Đổi tên bộ lọc đã lưu…", "Rename a saved view…"),
+            Self::View(ViewDeed::Delete) => Phrase::new("Xóa bộ lọc đã lưu…", "Delete a saved view…"),
+            Self::MarkTask => Phrase::new("Đánh dấu việc", "Mark the task"),
+            Self::MarkAll => Phrase::new("Đánh dấu mọi việc đang hiện", "Mark all tasks shown"),
+            Self::OnlyOverdue => Phrase::new("Chỉ việc quá hạn", "Only overdue tasks"),
+            Self::OnlyDueSoon => Phrase::new("Chỉ việc sắp đến hạn", "Only tasks due soon"),
+            Self::ClearFilter => Phrase::new("Bỏ lọc và tìm kiếm", "Clear filter and search"),
             way => way.label_of_way(),
         }
     }
@@ -222,9 +243,9 @@ impl Action {
             Self::New => Phrase::new("Thêm", "New"),
             Self::Tell => Phrase::new("Ghi", "Tell"),
             Self::Delete => Phrase::new("Xóa", "Delete"),
-            Self::Leads => Phrase::new("Cơ quan", "Agency"),
+            Self::Filter(Facet::Lead) => Phrase::new("Cơ quan", "Agency"),
+            Self::NextFacet => Phrase::new("Lọc theo…", "Filter by…"),
             Self::Ticks => Field::Steps.label(),
-            Self::Supports => Phrase::new("Chủ trì/phối hợp", "Lead/cooperating"),
             Self::OnlyOverdue => Phrase::new("Chỉ quá hạn", "Overdue only"),
             Self::OnlyDueSoon => Phrase::new("Chỉ sắp hạn", "Due soon only"),
             Self::Deadlines => Field::Due.short(),
@@ -257,5 +278,16 @@ impl Action {
                 | Self::Tell
                 | Self::Ticks
         )
+    }
+}
+
+const fn label_of_filter(facet: Facet) -> Phrase {
+    match facet {
+        Facet::Lead => Phrase::new("Lọc cơ quan chủ trì", "Filter by lead agency"),
+        Facet::Support => Phrase::new("Lọc cơ quan phối hợp", "Filter by cooperating agency"),
+        Facet::Officer => Phrase::new("Lọc người phụ trách, việc của tôi", "Filter by officer, my tasks"),
+        Facet::Leader => Phrase::new("Lọc lãnh đạo chỉ đạo", "Filter by leader"),
+        Facet::Section => Phrase::new("Lọc theo mục", "Filter by section"),
+        Facet::Source => Phrase::new("Lọc theo văn bản giao", "Filter by source"),
     }
 }

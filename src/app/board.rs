@@ -82,7 +82,7 @@ impl App {
 
     /// Goes to the nearest column that has something to show, after what is shown has changed.
     pub(super) fn seek(&mut self) {
-        self.held.clear();
+        self.let_go();
         self.work_out();
         let lanes = &self.shown.board.lanes;
         let here = lanes.iter().position(|lane| lane.column == self.cursor.column()).unwrap_or(0);

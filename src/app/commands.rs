@@ -5,14 +5,13 @@ use super::cursor::CursorSide;
 use super::editor::{Edited, Editor};
 use super::history::Purpose;
 use super::keymap::Mode;
+use super::marks::StatusStep;
 use super::picker::{Choice, Picker, Role};
 use super::scroll::Step;
 use super::{
     App, Detail, DetailRow, Effect, Next, Original, Panel, Question, Request, TextWindow, edits, step_of,
 };
-use crate::plan::query::{Lateness, Query};
 use crate::plan::{Change, Field, Status, TaskRef, Why};
-use crate::text::Needle;
 use crate::words::Phrase;
 
 impl App {
@@ -35,8 +34,8 @@ impl App {
             Action::Drop => return self.give_up(),
             Action::Offers => self.show_offer(),
             Action::Advance => return self.advance(),
-            Action::Retreat => return self.set_status(Status::previous),
-            Action::Set(status) => return self.set_status(|_| status),
+            Action::Retreat => return self.step_status(StatusStep::BACK),
+            Action::Set(status) => return self.set_status(status),
             Action::SetBecause => self.pick_status_because(),
             Action::Edit => self.edit(),
             Action::EditField(field) => self.edit_field(field),
@@ -54,9 +53,6 @@ impl App {
             Action::Tasks => self.open_figure(),
             Action::Card | Action::Board => self.enter(Mode::Board),
             Action::Plans => self.enter(Mode::Plans),
-            Action::OnlyOverdue => self.filter_by_lateness(Lateness::Overdue),
-            Action::OnlyDueSoon => self.filter_by_lateness(Lateness::Within(self.calendar.warning)),
-            Action::ClearFilter => self.clear_filter(),
             Action::NextBox | Action::PreviousBox => self.turn_box(action),
             Action::NextNews => self.go_to_news(),
             Action::Language => self.lang = self.lang.other(),
@@ -89,16 +85,13 @@ impl App {
             Action::Conclude => self.conclude(),
             Action::Tell => self.begin_progress(),
             Action::Extend => self.begin_extension(),
-            Action::Leads => self.pick_filter(Role::Lead),
-            Action::Supports if self.panel.is_some() => self.pick_other_role(),
-            Action::Supports => self.pick_filter(Role::Support),
             Action::Search => self.panel = Some(Panel::Search),
             Action::Palette => self.pick_command(),
             Action::AsOf => self.ask_for_day(),
             Action::Ticks => self.open_ticks(),
             Action::Past => self.panel = Some(Panel::Past(TextWindow::default())),
             Action::Help => self.panel = Some(Panel::Help(TextWindow::default())),
-            _ => {}
+            other => self.narrow_or_mark(other),
         }
     }
 
@@ -147,6 +140,7 @@ impl App {
             Some(Panel::Conclusion(form)) if form.is_changed() => self.ask(Question::DiscardConclusion(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
+            None if self.has_marks() => self.unmark(),
             None if self.has_opened_figure() => self.enter(Mode::Summary),
             None if !self.search.is_empty() => self.clear_search(),
             None if !self.query.is_empty() => self.clear_filter(),
@@ -161,25 +155,13 @@ impl App {
         }
     }
 
-    fn clear_search(&mut self) {
-        self.search = Self::empty_search();
-        self.query.search = Needle::default();
-    }
-
-    fn clear_filter(&mut self) {
-        self.held.clear();
-        self.clear_search();
-        self.query = Query::default();
-    }
-
-    fn filter_by_lateness(&mut self, lateness: Lateness) {
-        self.query.lateness = lateness;
-        self.seek();
-    }
-
     pub(super) fn accept(&mut self) -> Option<Effect> {
         match self.panel.take()? {
-            Panel::Search | Panel::Help(_) | Panel::Past(_) => None,
+            Panel::Search => {
+                self.take_search();
+                None
+            }
+            Panel::Help(_) | Panel::Past(_) => None,
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
             Panel::Form(form) => self.take_form(form),
@@ -213,19 +195,28 @@ impl App {
 /// Changes of the plan.
 impl App {
     fn advance(&mut self) -> Option<Effect> {
-        if self.selected()?.task.status == Status::Done {
+        let is_done = |app: &Self| Some(app.selected()?.task.status == Status::Done);
+        if !self.acts_on_marked() && is_done(self)? {
             self.say(Phrase::new(
                 "Việc đã hoàn thành. Phím - để lùi trạng thái",
                 "The task is done. The key - steps back",
             ));
             return None;
         }
-        self.set_status(Status::next)
+        self.step_status(StatusStep::ON)
     }
 
-    fn set_status(&mut self, status: impl FnOnce(Status) -> Status) -> Option<Effect> {
+    fn step_status(&mut self, step: StatusStep) -> Option<Effect> {
+        if self.acts_on_marked() {
+            return self.step_marked(step);
+        }
         let task = Original::of(self.selected()?);
-        let status = status(task.task.status);
+        let status = (step.step)(task.task.status);
+        self.set_status_of(&task, status)
+    }
+
+    fn set_status(&mut self, status: Status) -> Option<Effect> {
+        let task = Original::of(self.subject_without(status)?);
         self.set_status_of(&task, status)
     }
 
@@ -273,7 +264,11 @@ impl App {
             self.edit_field(Field::Steps);
             return;
         }
-        let Some(it) = self.selected().map(Original::of) else { return };
+        let field = match self.detail.as_ref().map(|detail| &detail.row) {
+            Some(DetailRow::Field(field)) => *field,
+            _ => self.last_field,
+        };
+        let Some(it) = self.subject_of(field).map(Original::of) else { return };
         if self.is_read_only(it.plan) {
             return;
         }
@@ -290,7 +285,7 @@ impl App {
 
     /// Opens a field of the chosen task, wherever it is looked at.
     pub(super) fn edit_field(&mut self, field: Field) {
-        let Some(it) = self.selected().map(Original::of) else { return };
+        let Some(it) = self.subject_of(field).map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
             self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
             self.edit_of(it, field);
@@ -317,9 +312,16 @@ impl App {
     }
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
-        if let Edited::Day(_) = editor.subject {
-            self.take_day(editor);
-            return None;
+        match &editor.subject {
+            Edited::Day(_) => {
+                self.take_day(editor);
+                return None;
+            }
+            Edited::View(plan, name) => {
+                let (plan, name) = (*plan, name.clone());
+                return self.name_view(plan, name.as_deref(), editor);
+            }
+            _ => {}
         }
         if self.is_read_only(editor.plan()) {
             self.panel = Some(Panel::Edit(editor));
@@ -330,7 +332,7 @@ impl App {
         }
         let it = match &editor.subject {
             Edited::Field(it, _) => it,
-            Edited::Reason(..) | Edited::Day(_) | Edited::New { .. } => return self.add(editor),
+            _ => return self.add(editor),
         };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::hints::{no_day, period_hint};
 use super::keymap::Mode;
 use super::ticks::written;
 use super::{Draft, Original, Request};
-use crate::plan::time::{self, Asked, Period, TimeError};
+use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{
     self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
 };
@@ -29,6 +30,8 @@ pub enum Edited {
     Reason(Status, Request),
     /// The day that the plan is to be looked at as of.
     Day(PlanKey),
+    /// The name of a saved view: of a new one, or instead of this.
+    View(PlanKey, Option<String>),
     /// The title of a new task in a column, in the section of another.
     New {
         plan: PlanKey,
@@ -60,6 +63,12 @@ impl Editor {
         Self::empty(Edited::Day(plan))
     }
 
+    /// The name of what is filtered now, or another for a view.
+    pub fn of_view(plan: PlanKey, name: Option<String>) -> Self {
+        let before = name.clone().unwrap_or_default();
+        Self { field: text::Field::of(&before, text::Lines::One), subject: Edited::View(plan, name), before }
+    }
+
     pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
         Self::empty(Edited::New { plan, column, after })
     }
@@ -73,7 +82,7 @@ impl Editor {
         match &self.subject {
             Edited::Field(of, _) => of.plan,
             Edited::Reason(_, request) => request.plan,
-            Edited::New { plan, .. } | Edited::Day(plan) => *plan,
+            Edited::New { plan, .. } | Edited::Day(plan) | Edited::View(plan, _) => *plan,
         }
     }
 
@@ -99,6 +108,7 @@ impl Editor {
                 return format!("{}: {}", status.label().say(lang), reason.say(lang));
             }
             Edited::Day(_) => Self::DAY,
+            Edited::View(..) => Phrase::new("Tên bộ lọc", "Name of the view"),
             Edited::New { .. } => Phrase::new("Việc mới: nội dung nhiệm vụ", "New task: what is to be done"),
         };
         heading.say(lang).to_owned()
@@ -118,7 +128,7 @@ impl Editor {
             _ if !self.is_changed() => return None,
             Edited::Field(of, field) => (Some(of), *field),
             Edited::New { .. } => (None, Field::Title),
-            Edited::Reason(..) | Edited::Day(_) => return None,
+            Edited::Reason(..) | Edited::Day(_) | Edited::View(..) => return None,
         };
         Some(Draft { task: task.map(|of| of.task.clone()), field, texts: vec![self.field.text().to_owned()] })
     }
@@ -276,30 +286,4 @@ pub(super) fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
         _ => tr!(lang, "{far} ngày trước", "{days} ago"),
     };
     format!("{} {}, {distance}", time::weekday(day).say(lang), time::write_date(day))
-}
-
-/// What an empty date means.
-fn no_day(task: &Task, field: Field, plan: &Plan, lang: Lang) -> String {
-    let end = task.quarters.last().map(|quarter| time::write_date(quarter.last_day(plan.year)));
-    match (field, end) {
-        (Field::DoneOn, _) => Phrase::new("Trống: chưa hoàn thành", "Empty: not done").say(lang).to_owned(),
-        (_, Some(end)) => tr!(
-            lang,
-            "Trống: hạn là cuối quý, {end}. Ví dụ: 30/6, 15/03/2024, cuối tháng 5",
-            "Empty: due at the end of the quarter, {end}. For instance 30/6, 15/03/2024"
-        ),
-        _ => Phrase::new("Trống: không hạn", "Empty: no deadline").say(lang).to_owned(),
-    }
-}
-
-fn period_hint(period: Period, year: i32, lang: Lang) -> String {
-    let Some(deadline) = period.deadline(year) else {
-        return period.rhythm().told().map_or_else(String::new, |told| format!("= {}", told.say(lang)));
-    };
-    let task = Task { quarters: period.quarters(), due: period.due(), ..Task::default() };
-    let columns = Field::Quarters.value(&task, lang);
-    let quarter =
-        if period.quarters().is_whole_year() { "" } else { Phrase::new("Quý ", "Quarter ").say(lang) };
-    let due = Phrase::new("hạn", "due").say(lang);
-    format!("= {quarter}{columns}, {due} {}", time::write_date(deadline))
 }

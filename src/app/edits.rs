@@ -40,6 +40,7 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
     let change = made.iter().find(|change| is_status(change)).or(made.first())?;
     let no = number(plan, change);
     let what = match change {
+        Change::Edit { edit, .. } if tasks_of(made) > 1 => of_several(tasks_of(made), edit, made, lang),
         Change::Add { task, .. } => added(&no, section(&task.no).0, whence, lang),
         Change::Remove { .. } => tr!(lang, "Đã xóa việc {no}", "Task {no} is deleted"),
         Change::Edit { edit, .. } if edit.field == Field::Status => {
@@ -58,6 +59,25 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
         Change::Head(_) => change.told(lang),
     };
     Some(format!("{} · {}", what.trim_end(), undo(lang)))
+}
+
+/// How many tasks changes are about.
+pub(super) fn tasks_of(made: &[Change]) -> usize {
+    let mut tasks: Vec<&TaskId> = made.iter().filter_map(Change::task).collect();
+    tasks.sort_unstable_by_key(|id| id.text());
+    tasks.dedup();
+    tasks.len()
+}
+
+/// What was made of several tasks at once.
+fn of_several(count: usize, edit: &Edit, made: &[Change], lang: Lang) -> String {
+    let value = edit.shown(lang).1;
+    let value = text::cut(&text::line(&value), SHORT).into_owned();
+    let what = match edit.field {
+        Field::Status => format!("{value}{}", done_on(made, lang)),
+        field => format!("{} {value}", field.label().say(lang)),
+    };
+    tr!(lang, "Đã đặt {count} việc: {what}", "{count} tasks are set: {what}")
 }
 
 /// Cells of a value that is only to be recognized.

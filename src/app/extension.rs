@@ -23,7 +23,7 @@ impl App {
 
     /// Opens the window for the chosen task, if it has a deadline that can be moved.
     pub(super) fn begin_extension(&mut self) {
-        let Some(of) = self.selected().map(Original::of) else { return };
+        let Some(of) = self.subject().map(Original::of) else { return };
         if self.is_read_only(of.plan) {
             return;
         }

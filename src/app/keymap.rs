@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
-use crate::plan::{Field, Status};
+use crate::plan::{Facet, Field, Status};
 use crate::words::{Lang, Phrase};
 
 /// Who is listening to the keys.
@@ -94,7 +94,7 @@ impl Mode {
             Self::Help => Action::Help.label(),
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
             Self::Several => Phrase::new("Danh sách chọn nhiều", "Lists to choose several from"),
-            Self::Filter => Phrase::new("Lọc theo cơ quan", "Filter by agency"),
+            Self::Filter => Phrase::new("Danh sách để lọc", "Lists to filter by"),
             Self::Ticks => Action::Ticks.label(),
             Self::Search => Action::Search.label(),
             Self::Text => Phrase::new("Ô nhập", "Text fields"),
@@ -283,7 +283,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Ticks], &[key(KeyCode::Enter), key(KeyCode::Tab)], Action::Mark, Footer),
     bind(&[Ticks], &[f(2)], Action::Edit, Footer),
     bind(&[Ticks], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
-    bind(&[Filter], &[f(4)], Action::Supports, Footer),
+    bind(&[Filter], &[f(4)], Action::NextFacet, Footer),
     bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
     bind(&[MeetingStart], &[key(KeyCode::Enter), key(KeyCode::Right)], Action::Begin, Footer),
     bind(&[Meeting], &[key(KeyCode::Enter)], Action::Hear, Footer),
@@ -315,9 +315,11 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Follow], &[f(10), key(KeyCode::Esc), c('q')], Action::Quit, Footer),
     bind(&[Board, Deadlines, Review, Meeting], &[f(2)], Action::Edit, Quiet),
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
-    bind(VIEWS, &[f(4)], Action::Leads, Footer),
+    bind(VIEWS, &[f(4)], Action::Filter(Facet::Lead), Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
     bind(WORK, &[c('*')], Action::NextNews, Quiet),
+    bind(LISTED, &[c(',')], Action::MarkTask, Quiet),
+    bind(LISTED, &[ctrl('a')], Action::MarkAll, Quiet),
     bind(VIEWS, &[f(7), c('/')], Action::Search, Footer),
     bind(WORK, &[c(';')], Action::Ticks, Quiet),
     bind(&[Board, Review, Summary], &[f(5)], Action::Deadlines, Footer),
@@ -413,7 +415,7 @@ mod tests {
         let opens_text = [
             Action::Search,
             Action::Palette,
-            Action::Leads,
+            Action::Filter(Facet::Lead),
             Action::Edit,
             Action::New,
             Action::NewPlan,

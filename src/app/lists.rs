@@ -6,25 +6,28 @@ use super::action::Action;
 use super::detail::{DetailRow, set_fields};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
+use super::saved_views::ViewDeed;
 use super::{App, Effect, Original, Panel, edits, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::describe::EMPTY;
-use crate::plan::query::Query;
-use crate::plan::summary::Figures;
-use crate::plan::{Column, Edit, Field, Quarter, Quarters, Signs, Status, Task};
-use crate::words::{Lang, Phrase, tr};
+use crate::plan::{Column, Edit, Facet, Field, Quarter, Quarters, Status, Task};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
         match &picker.subject {
-            Choice::Command | Choice::Add => {
-                let PickValue::Act(action) = picker.chosen()?.value else { return None };
-                self.act(action)
-            }
-            Choice::Filter(role) => {
-                self.filter_by(*role, picker);
+            Choice::Command | Choice::Add => match &picker.chosen()?.value {
+                PickValue::Act(action) => self.act(*action),
+                PickValue::View(name) => {
+                    self.open_view(name);
+                    None
+                }
+                _ => None,
+            },
+            Choice::Filter(facet) => {
+                self.filter_by(*facet, picker);
                 None
             }
+            Choice::View(deed) => self.take_view(*deed, picker),
             Choice::Status(of) => {
                 let PickValue::Status(status) = picker.chosen()?.value else { return None };
                 self.set_status_of(of, status)
@@ -61,7 +64,8 @@ impl App {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             Candidate { detail: key, ..Candidate::new(action.named(lang), PickValue::Act(action)) }
         };
-        let items = offers.into_iter().chain(palette(mode)).map(item).collect();
+        let commands = offers.into_iter().chain(palette(mode)).map(item);
+        let items = commands.chain(self.view_commands()).collect();
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
     }
 
@@ -97,86 +101,8 @@ impl App {
         Picker::of(Choice::Text(of, field), items, Rc::default())
     }
 
-    pub(super) fn pick_filter(&mut self, role: Role) {
-        let Some(open) = self.open() else { return };
-        let Some(plan) = &open.plan else { return };
-        let chosen = match role {
-            Role::Lead => &self.query.leads,
-            Role::Support => &self.query.supports,
-        };
-        let directory = open.index.directory(plan);
-        let mut figures = vec![Vec::new(); directory.bodies().len()];
-        for task in &plan.tasks {
-            for at in directory.places(role.names_of(task)) {
-                figures[at].push((&**task, plan.year));
-            }
-        }
-        let bodies = directory.bodies().iter().zip(figures).filter(|(_, tasks)| !tasks.is_empty());
-        let items = bodies.map(|(body, tasks)| {
-            let item = Candidate::of_name(body.name());
-            let detail = counts(&Figures::of(tasks, self.calendar), self.lang);
-            Candidate { detail, is_marked: chosen.contains(&item.label), ..item }
-        });
-        let all = Phrase::new("Tất cả cơ quan", "All agencies").say(self.lang);
-        let detail = counts(&open.index.figures(plan, self.calendar), self.lang);
-        let all = Candidate { detail, ..Candidate::new(all, PickValue::All) };
-        let items = std::iter::once(all).chain(items).collect();
-        let picker = Picker::of(Choice::Filter(role), items, Rc::clone(directory));
-        self.before_filter.get_or_insert_with(|| self.cursor.clone());
-        self.panel = Some(Panel::Pick(picker));
-    }
-
-    /// Shows the agencies of the other role, where it is the filter that is chosen.
-    pub(super) fn pick_other_role(&mut self) {
-        if let Some(Panel::Pick(Picker { subject: Choice::Filter(role), .. })) = &self.panel {
-            let role = role.other();
-            self.pick_filter(role);
-        }
-    }
-
-    /// What was typed and is no agency changes nothing, and the list stays.
-    fn filter_by(&mut self, role: Role, picker: &Picker) {
-        if !picker.typed.is_empty() && picker.chosen().is_none() {
-            let typed = picker.typed.text().to_owned();
-            let told = tr!(self.lang, "Không có cơ quan “{typed}”", "There is no agency “{typed}”");
-            self.notices.answer(told);
-            self.panel = Some(Panel::Pick(picker.clone()));
-            return;
-        }
-        self.query = filtered(&self.query, role, picker);
-        self.before_filter = None;
-        self.seek();
-    }
-
-    /// What narrows the tasks: the board shows already what a filter that is being chosen would leave.
-    pub(super) fn query_in_effect(&self) -> Query {
-        match &self.panel {
-            Some(Panel::Pick(picker @ Picker { subject: Choice::Filter(role), .. })) => {
-                filtered(&self.query, *role, picker)
-            }
-            _ => self.query.clone(),
-        }
-    }
-
-    /// Goes to what a filter that is being chosen leaves, from where the cursor was before.
-    pub(super) fn try_filter(&mut self) {
-        if let (Some(Panel::Pick(Picker { subject: Choice::Filter(_), .. })), Some(before)) =
-            (&self.panel, &self.before_filter)
-        {
-            self.cursor = before.clone();
-            self.seek();
-        }
-    }
-
-    /// Leaves the board as it was before a filter was tried out.
-    pub(super) fn leave_filter(&mut self) {
-        if let Some(before) = self.before_filter.take() {
-            self.cursor = before;
-        }
-    }
-
     pub(super) fn pick_status_because(&mut self) {
-        let Some(of) = self.selected().map(Original::of) else { return };
+        let Some(of) = self.subject().map(Original::of) else { return };
         if !self.is_read_only(of.plan) {
             self.panel = Some(Panel::Pick(self.pick_status(of, Choice::StatusBecause)));
         }
@@ -240,38 +166,20 @@ impl App {
     }
 }
 
-/// The query with the agencies that are taken in a list.
-fn filtered(query: &Query, role: Role, picker: &Picker) -> Query {
-    let names = picker.taken().into_iter().filter_map(name_of).collect();
-    match role {
-        Role::Lead => Query { leads: names, ..query.clone() },
-        Role::Support => Query { supports: names, ..query.clone() },
-    }
-}
-
-fn name_of(item: &Candidate) -> Option<String> {
-    match &item.value {
-        PickValue::Name(name) => Some(name.clone()),
-        _ => None,
-    }
-}
-
-/// `38 việc   10▲`: under each other, so that they can be compared.
-fn counts(figures: &Figures, lang: Lang) -> String {
-    let late = match figures.overdue() {
-        0 => String::new(),
-        late => format!("{late}{}", Signs::Unicode.late()),
-    };
-    format!("{} {}{late:>6}", figures.total(), Figures::UNIT.say(lang))
-}
-
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 9] = [
+    const KEYLESS: [Action; 16] = [
         Action::Extend,
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
-        Action::Supports,
+        Action::Filter(Facet::Support),
+        Action::Filter(Facet::Officer),
+        Action::Filter(Facet::Leader),
+        Action::Filter(Facet::Section),
+        Action::Filter(Facet::Source),
+        Action::SaveView,
+        Action::View(ViewDeed::Rename),
+        Action::View(ViewDeed::Delete),
         Action::Past,
         Action::Language,
         Action::Colours,

@@ -7,7 +7,6 @@ use super::cursor::Cursor;
 use super::form::{FormBox, FormRow, FormSubject, FormWindow, OPTIONAL};
 use super::{Access, App, Begin, Effect, OpenPlan, Panel};
 use crate::plan::new_plan::PlanDraft;
-use crate::plan::query::Query;
 use crate::plan::{Plan, PlanField, PlanKey, new_plan};
 use crate::words::{Lang, Phrase, Spoken, tr};
 
@@ -163,8 +162,7 @@ impl App {
     pub(super) fn look_at(&mut self, key: PlanKey) {
         if self.current != key {
             self.cursor = Cursor::default();
-            self.query = Query::default();
-            self.search = Self::empty_search();
+            self.clear_filter();
         }
         self.current = key;
         self.begin_on_board();

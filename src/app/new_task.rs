@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::{App, Effect, Next, Panel};
-use crate::plan::{PlanKey, Task, TaskId, TaskRef};
+use crate::plan::{Facet, PlanKey, Task, TaskId, TaskRef};
 use crate::words::{Phrase, tr};
 
 impl App {
@@ -44,7 +44,7 @@ impl App {
     /// The lead agency of a new task: the one that is filtered by, or that of the task beside it. And which it is.
     fn likely_lead(&self) -> (Vec<String>, Option<String>) {
         let filter = Phrase::new("cơ quan theo bộ lọc", "agency as filtered");
-        match (self.query.leads.as_slice(), self.selected().map(|item| item.task)) {
+        match (self.query.names(Facet::Lead), self.selected().map(|item| item.task)) {
             ([lead], _) => (vec![lead.clone()], Some(filter.say(self.lang).to_owned())),
             (_, Some(Task { lead, no, .. })) if !lead.is_empty() => {
                 (lead.clone(), Some(tr!(self.lang, "cơ quan như việc {no}", "agency as in {no}")))

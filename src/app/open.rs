@@ -48,6 +48,7 @@ pub struct OpenPlan {
     /// Those of them of which it is known who has deleted them, with that in their history.
     pub(super) removed: Vec<Task>,
     pub(super) history: History,
+    pub(super) marks: HashSet<TaskId>,
     /// The meeting that is held, or was stopped before its end.
     pub meeting: Option<Meeting>,
     /// What the world was told of it last.
@@ -99,9 +100,8 @@ impl OpenPlan {
         let mut fresh = Vec::new();
         if let Some(before) = &self.in_file {
             let known: HashMap<_, _> = before.tasks.iter().map(|task| (&task.id, task)).collect();
-            let is_news = |task: &&Arc<Task>| {
-                known.get(&task.id) != Some(task) && !ours.iter().any(|change| change.is_about(&task.id))
-            };
+            let ours: HashSet<&TaskId> = ours.iter().filter_map(Change::task).collect();
+            let is_news = |task: &&Arc<Task>| known.get(&task.id) != Some(task) && !ours.contains(&task.id);
             let none = Task::default();
             fresh.extend(plan.tasks.iter().filter(is_news).map(|task| {
                 let before = known.get(&task.id).map_or(&none, |before| &***before);
@@ -130,6 +130,7 @@ impl OpenPlan {
         self.recorded_later = self.in_file.as_ref().map_or(0, |plan| plan.recorded_after(day).count());
         self.version += 1;
         self.index = Index::default();
+        self.unmark_the_gone();
     }
 
     /// Says what cannot be written into the file yet, and why.

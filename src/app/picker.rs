@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::Original;
 use super::action::Action;
 use super::keymap::Mode;
+use super::saved_views::ViewDeed;
 use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::agency::Body;
-use crate::plan::{Directory, Field, Quarter, Status, Task, TaskRef, TaskStep};
+use crate::plan::{Directory, Facet, Field, Quarter, Status, Task, TaskRef, TaskStep};
 use crate::text::{self, Needle, Rank};
 
 /// What is chosen from, and what for.
@@ -44,12 +45,14 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     Command,
-    Filter(Role),
+    Filter(Facet),
     Status(Original),
     /// The same, and then a reason.
     StatusBecause(Original),
     Quarters(Original),
     Agencies(Original, Role),
+    /// A saved view, and what for.
+    View(ViewDeed),
     /// A task of the meeting.
     Slide,
     /// A text that other tasks may have too.
@@ -75,14 +78,6 @@ pub enum Role {
 }
 
 impl Role {
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Lead => Self::Support,
-            Self::Support => Self::Lead,
-        }
-    }
-
     pub const fn field(self) -> Field {
         match self {
             Self::Lead => Field::Lead,
@@ -115,6 +110,8 @@ pub enum PickValue {
     Status(Status),
     Quarter(Quarter),
     Name(String),
+    /// A saved view, by its name.
+    View(String),
     /// A place in a list.
     Place(usize),
     Step(TaskStep),
@@ -184,11 +181,12 @@ impl Picker {
             PickValue::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
             PickValue::Name(name) | PickValue::Member(name) => match self.directory.body(name) {
                 Some(body) => needle.matches(&std::iter::once(body.text())),
-                None => needle.matches_text(name),
+                None => needle.matches_text(&item.label),
             },
             PickValue::Act(_)
             | PickValue::Status(_)
             | PickValue::Quarter(_)
+            | PickValue::View(_)
             | PickValue::Step(_)
             | PickValue::Place(_)
             | PickValue::Recurring => needle.matches_text(&item.label),

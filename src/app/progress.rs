@@ -56,7 +56,7 @@ impl FormWindow {
 impl App {
     /// Opens the window in which progress is told.
     pub(super) fn begin_progress(&mut self) {
-        let Some(of) = self.selected().map(Original::of) else { return };
+        let Some(of) = self.subject().map(Original::of) else { return };
         if !self.is_read_only(of.plan) {
             let count = count(&of.task);
             self.panel = Some(Panel::Form(Box::new(FormWindow::of_progress(of, count, self.calendar.today))));
@@ -107,7 +107,8 @@ impl App {
     /// Sets a task done today; then the day can be set right, the document be named and the result be told.
     pub(super) fn complete(&mut self, of: &Original, field: Field) -> Option<Effect> {
         if of.task.status != Status::Done {
-            self.next = Some(Next::Complete(of.name(), field));
+            let is_alone = !self.goes_to_all_marked(of.plan, &of.task.id);
+            self.next = is_alone.then(|| Next::Complete(of.name(), field));
             return self.commit(of.plan, edits::status(&of.task, Status::Done, self.calendar.today));
         }
         if !self.is_read_only(of.plan) {

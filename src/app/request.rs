@@ -42,7 +42,9 @@ impl App {
         self.commit_request(Request { plan, changes, why: Why::Untold })
     }
 
+    /// Makes changes; what was asked for a marked task, for all that are marked.
     pub(super) fn commit_request(&mut self, request: Request) -> Option<Effect> {
+        let request = self.for_all_marked(request);
         self.commit_for(Purpose::Change, request)
     }
 

@@ -71,7 +71,7 @@ struct Basis {
     plans: Vec<(PlanKey, u64)>,
     query: Query,
     calendar: Calendar,
-    held: Vec<Held>,
+    held: Held,
 }
 
 impl Shown {

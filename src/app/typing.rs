@@ -10,7 +10,7 @@ use super::keymap::{self, Ctrl, Key};
 use super::picker::{Choice, Picker};
 use super::press::MOMENT;
 use super::{App, Effect, Panel, Press};
-use crate::text::{self, Needle};
+use crate::text;
 use crate::words::Phrase;
 
 /// Longer lines are hard to read.
@@ -144,10 +144,7 @@ impl App {
     /// What follows from another text in the field.
     fn typed(&mut self) {
         match &mut self.panel {
-            Some(Panel::Search) => {
-                self.query.search = Needle::parse(self.search.text());
-                self.seek();
-            }
+            Some(Panel::Search) => self.search_typed(),
             Some(Panel::Pick(picker)) => {
                 picker.narrow();
                 self.try_filter();

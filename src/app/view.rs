@@ -35,7 +35,7 @@ impl App {
 
     /// Puts a view in place of another. What was held in its place for the user is let go.
     pub(super) fn enter(&mut self, mode: Mode) {
-        self.held.clear();
+        self.let_go();
         self.detail = None;
         self.go_to_view(mode);
         self.work_out();

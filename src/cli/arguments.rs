@@ -12,6 +12,7 @@ use clap_complete::Shell;
 use super::{
     add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell,
 };
+use crate::plan::query::{STATE_WORDS, STATUS_WORDS};
 use crate::plan::{State, Status};
 use crate::text;
 use crate::words::Lang;
@@ -105,25 +106,8 @@ pub(super) struct Choices<T: 'static>(pub(super) &'static [(T, &'static [&'stati
 
 const LANGS: Choices<Lang> = Choices(&[(Lang::Vi, &["vi"]), (Lang::En, &["en"])]);
 
-pub(super) const STATUSES: Choices<Status> = Choices(&[
-    (Status::Todo, &["todo", "chưa thực hiện", "chưa", "not started"]),
-    (Status::Doing, &["doing", "đang thực hiện", "đang", "đang làm", "in progress"]),
-    (Status::Done, &["done", "đã hoàn thành", "hoàn thành", "xong"]),
-    (Status::Paused, &["paused", "tạm dừng", "on hold"]),
-    (Status::Dropped, &["dropped", "không thực hiện", "không làm", "withdrawn"]),
-]);
-
-pub(super) const STATES: Choices<State> = Choices(&[
-    (State::DoneOnTime, &["done-on-time", "DoneOnTime", "hoàn thành đúng hạn", "đúng hạn"]),
-    (State::DoneLate, &["done-late", "DoneLate", "hoàn thành quá hạn", "xong muộn"]),
-    (State::Overdue, &["overdue", "quá hạn"]),
-    (State::DueToday, &["due-today", "DueToday", "đến hạn hôm nay"]),
-    (State::DueSoon, &["due-soon", "DueSoon", "sắp đến hạn", "sắp hạn"]),
-    (State::InTime, &["in-time", "InTime", "trong hạn"]),
-    (State::Ongoing, &["ongoing", "thường xuyên"]),
-    (State::Paused, &["paused", "tạm dừng", "on hold"]),
-    (State::Dropped, &["dropped", "không thực hiện", "không làm", "withdrawn"]),
-]);
+pub(super) const STATUSES: Choices<Status> = Choices(&STATUS_WORDS);
+pub(super) const STATES: Choices<State> = Choices(&STATE_WORDS);
 
 impl<T> Choices<T> {
     fn names(&self) -> Vec<String> {

@@ -150,6 +150,14 @@ const ARGUMENTS: &[Explanation] = &[
         "Only tasks with these words, typed with or without tones",
     ),
     row(
+        "query",
+        "Điều kiện, cách nhau bằng dấu chấm phẩy: “chủ trì: Sở Nội vụ; mục: II; trạng thái: đang; quý: 3; \
+         hạn <= 30/6; phụ trách: tôi; nguồn: ngoài kế hoạch; quy chế”; nhiều giá trị thì dùng dấu |",
+        "Conditions with semicolons between them: “lead: Sở Nội vụ; section: II; status: doing; quarter: 3; \
+         due <= 30/6; officer: me; source: beside the plan; quy chế”; several values with | between them",
+    ),
+    row("view", "Bộ lọc đã lưu trong kế hoạch, theo tên", "A view that is saved in the plan, by its name"),
+    row(
         "sort",
         "Sắp xếp theo số thứ tự, hạn hoặc trạng thái; không ghi thì như trong kế hoạch",
         "By number, deadline or status; else as in the plan",
@@ -231,7 +239,7 @@ const ARGUMENTS: &[Explanation] = &[
 ];
 
 /// What stands for a value, by its name among the arguments.
-const VALUES: [Explanation; 19] = [
+const VALUES: [Explanation; 20] = [
     ("PLAN", PLAN),
     ("PLANS", PLAN),
     row("PLAN|TASK", "KẾ_HOẠCH|VIỆC", "PLAN|TASK"),
@@ -242,6 +250,7 @@ const VALUES: [Explanation; 19] = [
     row("OURS", "CỦA_MÌNH", "OURS"),
     row("THEIRS", "BÊN_KIA", "THEIRS"),
     row("SHELL", "SHELL", "SHELL"),
+    row("QUERY", "ĐIỀU_KIỆN", "QUERY"),
     row("TEXT", "CHỮ", "TEXT"),
     row("DATE", "NGÀY", "DATE"),
     row("DATE|FILE", "NGÀY|TỆP", "DATE|FILE"),

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::agencies::AgencyError;
 use super::arguments::{Choices, STATES, STATUSES, Typed};
 use super::json::OfPlan;
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
-use super::{Call, CliError, Exit, Streams, agencies, json, resolve};
-use crate::plan::query::{Index, Lateness, Query};
-use crate::plan::{Column, Field, Plan, Quarter, State, Status};
-use crate::text::Needle;
+use super::{Call, CliError, Exit, Streams, json, resolve};
+use crate::plan::query::{COLUMN_WORDS, Index, Lateness, Query, QueryContext, QueryError};
+use crate::plan::{Column, Facet, Plan, SavedView, State, Status};
+use crate::text;
+use crate::words::{Lang, tr};
 
 mod export;
 mod number;
@@ -37,6 +37,10 @@ pub(super) struct Arguments {
     due_within: Option<Typed>,
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     search: Option<Typed>,
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    query: Option<Typed>,
+    #[arg(long, value_name = "NAME")]
+    view: Option<Typed>,
     #[arg(long, value_parser = ORDERS)]
     sort: Option<Order>,
     #[arg(long, value_parser = FORMATS)]
@@ -45,13 +49,7 @@ pub(super) struct Arguments {
     pub(super) known_at: Option<Typed>,
 }
 
-const QUARTERS: Choices<Column> = Choices(&[
-    (Column::Quarter(Quarter::Q1), &["1", "I", "Q1", "quý I", "quý 1"]),
-    (Column::Quarter(Quarter::Q2), &["2", "II", "Q2", "quý II", "quý 2"]),
-    (Column::Quarter(Quarter::Q3), &["3", "III", "Q3", "quý III", "quý 3"]),
-    (Column::Quarter(Quarter::Q4), &["4", "IV", "Q4", "quý IV", "quý 4"]),
-    (Column::Year, &["year", "cả năm", "năm"]),
-]);
+const QUARTERS: Choices<Column> = Choices(&COLUMN_WORDS);
 
 #[derive(Debug, Clone, Copy)]
 enum Order {
@@ -96,7 +94,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     }
     let mut listing = Listing { call, files: &files, asked, rows: rows(call, given, &files)? };
     listing.name_plans();
-    listing.sort(given.sort);
+    listing.sort(given.sort.or_else(|| order_of_view(given, &files)));
     match given.format.unwrap_or(ListFormat::Table) {
         ListFormat::Json => listing.write_json(streams)?,
         ListFormat::Csv => export::csv(&listing, streams.out)?,
@@ -112,13 +110,13 @@ fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result
     let lateness = lateness(call, given)?;
     for (at, file) in files.iter().enumerate() {
         let (plan, index) = (file.as_of_today(), Index::default());
-        let query = match query(call, given, plan, &index) {
-            Ok(query) => Query { lateness, ..query },
-            Err(AgencyError::Unknown(error)) => {
+        let query = match query(call, given, lateness, plan, &index) {
+            Ok(query) => query,
+            Err(ListError::Unknown(error)) => {
                 unknown.push(error);
                 continue;
             }
-            Err(AgencyError::Ambiguous(error)) => return Err(error),
+            Err(ListError::Wrong(error)) => return Err(error),
         };
         let meant = query.select(plan, &index, call.calendar);
         let row = |task: usize| TaskRow { plan: at, ..TaskRow::of(plan, &plan.tasks[task], call.calendar) };
@@ -128,19 +126,83 @@ fn rows<'a>(call: &Call, given: &Arguments, files: &'a [PlanFile<'a>]) -> Result
     unknown.pop().filter(|_| is_known_to_none).map_or(Ok(rows), Err)
 }
 
-fn query(call: &Call, given: &Arguments, plan: &Plan, index: &Index) -> Result<Query, AgencyError> {
-    let agencies = |typed: &[Typed], field| {
-        let named = |name: &Typed| agencies::named(call, name, field, plan, index.directory(plan));
+/// Why a plan cannot be asked so.
+enum ListError {
+    /// It has no such name: another plan may.
+    Unknown(CliError),
+    Wrong(CliError),
+}
+
+impl ListError {
+    /// A query that stands behind an option of its own tells where in it something is wrong.
+    fn of(error: &QueryError, typed: Option<&str>, lang: Lang) -> Self {
+        let message = error.message(lang);
+        let told = match typed {
+            None => format!("tiendo: {message}"),
+            Some(typed) => {
+                let at = typed[..error.range().start].chars().count() + 1;
+                tr!(
+                    lang,
+                    "tiendo: --query, ký tự {at}: {message}",
+                    "tiendo: --query, character {at}: {message}"
+                )
+            }
+        };
+        match error {
+            QueryError::Name { .. } if error.is_unknown_name() => Self::Unknown(CliError::bad(told)),
+            QueryError::Name { .. } => Self::Wrong(CliError::bad(told)),
+            _ => Self::Wrong(CliError::unable(told)),
+        }
+    }
+}
+
+/// What the view says, over it what the query says, and over that the options, which are names for parts of it.
+fn query(
+    call: &Call,
+    given: &Arguments,
+    lateness: Lateness,
+    plan: &Plan,
+    index: &Index,
+) -> Result<Query, ListError> {
+    let (lang, user) = (call.lang(), call.environment.user.name.as_str());
+    let context = QueryContext { plan, index, calendar: call.calendar, user };
+    let view = match &given.view {
+        None => Query::default(),
+        Some(name) => {
+            let view = view(call, name, plan)?;
+            Query::parse(&view.query, &context).map_err(|error| ListError::of(&error, None, lang))?
+        }
+    };
+    let typed = given.query.as_deref().unwrap_or_default();
+    let typed = Query::parse(typed, &context).map_err(|error| ListError::of(&error, Some(typed), lang))?;
+    let names = |facet: Facet, typed: &[Typed]| {
+        let named = |typed: &Typed| match index.facet(plan, facet).named(typed) {
+            Ok(value) => Ok(value.name.clone()),
+            Err(why) => Err(ListError::of(&QueryError::name(0..0, facet, typed, why), None, lang)),
+        };
         typed.iter().map(named).collect::<Result<Vec<_>, _>>()
     };
-    Ok(Query {
-        search: given.search.as_deref().map(Needle::parse).unwrap_or_default(),
-        leads: agencies(&given.lead, Field::Lead)?,
-        supports: agencies(&given.support, Field::Support)?,
+    let options = Query::of_words(given.search.as_deref().unwrap_or_default())
+        .with(Facet::Lead, names(Facet::Lead, &given.lead)?)
+        .with(Facet::Support, names(Facet::Support, &given.support)?);
+    let options = Query {
         columns: given.quarter.clone(),
         statuses: given.status.clone(),
         states: given.state.clone(),
-        lateness: Lateness::Any,
+        lateness,
+        ..options
+    };
+    Ok(view.over(typed).over(options))
+}
+
+/// The saved view of this name, with or without tones.
+fn view<'a>(call: &Call, name: &str, plan: &'a Plan) -> Result<&'a SavedView, ListError> {
+    let is_it = |view: &&SavedView| view.name == name;
+    let is_like = |view: &&SavedView| text::fold(&view.name) == text::fold(name);
+    let found = plan.views.iter().find(is_it).or_else(|| plan.views.iter().find(is_like));
+    found.ok_or_else(|| {
+        let message = tr!(call.lang(), "kế hoạch không có bộ lọc “{name}”", "the plan has no view “{name}”");
+        ListError::Unknown(CliError::bad(format!("tiendo: {message}")))
     })
 }
 
@@ -150,6 +212,16 @@ fn lateness(call: &Call, given: &Arguments) -> Result<Lateness, CliError> {
     };
     let days = call.read_days("due-within", typed);
     days.map(if given.overdue { Lateness::OverdueOrWithin } else { Lateness::Within })
+}
+
+/// The order that the view keeps.
+fn order_of_view(given: &Arguments, files: &[PlanFile]) -> Option<Order> {
+    let name = given.view.as_deref()?;
+    let views = files.iter().flat_map(|file| &file.as_of_today().views);
+    let kept = views.filter(|view| text::fold(&view.name) == text::fold(name)).map(|view| &view.order);
+    kept.filter_map(|kept| ORDERS.0.iter().find(|(_, words)| words.contains(&kept.as_str())))
+        .map(|row| row.0)
+        .next()
 }
 
 impl Listing<'_> {

@@ -30,14 +30,19 @@ impl Plan {
     /// have been on that day: the day of completion goes with the status all the same.
     #[must_use]
     pub fn meant(&self, shown: &Self, changes: &[Change]) -> Vec<Change> {
-        let meant = |change: Change| self.meant_one(shown, &change).unwrap_or(change);
+        let mut near = 0;
+        let mut meant = |change: Change| self.meant_one(shown, &change, &mut near).unwrap_or(change);
         let is_idle = |change: &Change| matches!(change, Change::Edit { edit, .. } if edit.is_idle());
-        Change::whole(changes).into_iter().map(meant).filter(|change| !is_idle(change)).collect()
+        let changes = Change::whole(changes).into_iter();
+        changes.map(&mut meant).filter(|change| !is_idle(change)).collect()
     }
 
     /// Nothing where it is meant as it is.
-    fn meant_one(&self, shown: &Self, change: &Change) -> Option<Change> {
-        let (shown, task) = (shown.task_of(change)?, self.task_of(change)?);
+    fn meant_one(&self, shown: &Self, change: &Change, near: &mut usize) -> Option<Change> {
+        let id = change.task()?;
+        let (at, seen_at) = (self.position_from(id, *near)?, shown.position_from(id, *near)?);
+        *near = at;
+        let (shown, task) = (&*shown.tasks[seen_at], &*self.tasks[at]);
         match change {
             Change::Edit { edit, .. } => {
                 let (seen, now) = (edit.field.of(shown), edit.field.of(task));

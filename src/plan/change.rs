@@ -168,9 +168,9 @@ impl Plan {
     /// Makes all of the changes, or none of them. Answers with those that had an effect, as they were made:
     /// what somebody else had already done is not among them, so that taking back never takes theirs.
     pub fn make(&mut self, changes: &[Change]) -> Result<Vec<Change>, Conflict> {
-        let mut made = Vec::with_capacity(changes.len());
+        let (mut made, mut near) = (Vec::with_capacity(changes.len()), 0);
         for change in changes {
-            match self.make_one(change) {
+            match self.make_one(change, &mut near) {
                 Ok(effect) => made.extend(effect),
                 Err(conflict) => {
                     self.take_back(&made);
@@ -182,14 +182,17 @@ impl Plan {
     }
 
     fn take_back(&mut self, made: &[Change]) {
+        let mut near = 0;
         for change in made.iter().rev() {
-            self.make_one(&change.inverse()).expect("a change that was just made can be taken back");
+            self.make_one(&change.inverse(), &mut near)
+                .expect("a change that was just made can be taken back");
         }
     }
 
-    fn make_one(&mut self, change: &Change) -> Result<Option<Change>, Conflict> {
+    /// Makes one, where the one before it was about the task in a place.
+    fn make_one(&mut self, change: &Change, near: &mut usize) -> Result<Option<Change>, Conflict> {
         match change {
-            Change::Edit { task, edit } => self.edit(task, edit),
+            Change::Edit { task, edit } => self.edit(task, edit, near),
             Change::Add { task, after } => self.add(task, after.as_ref()),
             Change::Remove { task, .. } => self.remove(task),
             Change::Move { task, to, .. } => self.place(task, to.as_ref()),
@@ -197,8 +200,9 @@ impl Plan {
         }
     }
 
-    fn edit(&mut self, id: &TaskId, edit: &Edit) -> Result<Option<Change>, Conflict> {
-        let at = self.expect_task(id)?;
+    fn edit(&mut self, id: &TaskId, edit: &Edit, near: &mut usize) -> Result<Option<Change>, Conflict> {
+        let at = self.position_from(id, *near).ok_or_else(|| Conflict::Missing(id.clone()))?;
+        *near = at;
         let made = edit.apply(Arc::make_mut(&mut self.tasks[at]));
         let made = made.map_err(|field| Conflict::Edited { task: id.clone(), field: Some(field) })?;
         Ok(made.map(|edit| Change::Edit { task: id.clone(), edit }))

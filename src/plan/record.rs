@@ -1,5 +1,6 @@
 //! Writing into the histories of tasks what was made, so that they tell of work and not of keystrokes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -34,20 +35,28 @@ impl Plan {
 
     /// What is recorded of the changes: each with its change and the place of its task.
     fn entries<'a>(&self, made: &'a [Change], stamp: &Stamp) -> Vec<(usize, &'a Change, Entry)> {
-        let bearer = self.bearer(made);
-        let entry = |(nth, change): (usize, &'a Change)| {
-            let at = self.position(change.task()?)?;
-            let mut entry = self.entry(at, change, made, stamp)?;
-            if let (Why::Reason(reason), true) = (&stamp.why, bearer == Some(nth)) {
+        let mut of_tasks: HashMap<&TaskId, Vec<&Change>> = HashMap::new();
+        for (id, change) in made.iter().filter_map(|change| Some((change.task()?, change))) {
+            of_tasks.entry(id).or_default().push(change);
+        }
+        let mut near = 0;
+        let entry = |change: &'a Change| {
+            let id = change.task()?;
+            let at = self.position_from(id, near)?;
+            near = at;
+            let of_task = &of_tasks[id];
+            let mut entry = self.entry(at, change, of_task, stamp)?;
+            let bears = bearer(of_task).is_some_and(|bearer| std::ptr::eq(bearer, change));
+            if let (Why::Reason(reason), true) = (&stamp.why, bears) {
                 entry.note.clone_from(reason);
             }
             Some((at, change, entry))
         };
-        made.iter().enumerate().filter_map(entry).collect()
+        made.iter().filter_map(entry).collect()
     }
 
     /// What is recorded of a change to the task at this place, if anything is.
-    fn entry(&self, at: usize, change: &Change, made: &[Change], stamp: &Stamp) -> Option<Entry> {
+    fn entry(&self, at: usize, change: &Change, made: &[&Change], stamp: &Stamp) -> Option<Entry> {
         let entry = match (change, &stamp.why) {
             (Change::Edit { task, edit }, _)
                 if edit.field == Field::DoneOn && status_with(made, task, edit).is_some() =>
@@ -87,18 +96,6 @@ impl Plan {
         }
     }
 
-    /// Which of the changes a reason stands with: it is said once for those that belong together, beside the status if
-    /// that is changed, and only where something is recorded.
-    fn bearer(&self, made: &[Change]) -> Option<usize> {
-        let is_recorded = |change: &Change| {
-            let is_kept = matches!(change, Change::Edit { .. } | Change::Add { .. });
-            is_kept && change.task().is_some_and(|id| self.position(id).is_some())
-        };
-        let is_status = |change: &Change| change.edit_in(Field::Status).is_some();
-        let status = made.iter().position(|change| is_status(change) && is_recorded(change));
-        status.or_else(|| made.iter().position(is_recorded))
-    }
-
     /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
     fn extension(&self, at: usize, due: &Edit, reason: &str, stamp: &Stamp) -> Entry {
         let task = &self.tasks[at];
@@ -113,8 +110,16 @@ impl Plan {
     }
 }
 
+/// Which of the changes of a task a reason stands with: it is said once for those that belong together, beside the status
+/// if that is changed.
+fn bearer<'a>(made: &[&'a Change]) -> Option<&'a Change> {
+    let is_recorded = |change: &&Change| matches!(change, Change::Edit { .. } | Change::Add { .. });
+    let is_status = |change: &&Change| change.edit_in(Field::Status).is_some();
+    made.iter().copied().find(is_status).or_else(|| made.iter().copied().find(is_recorded))
+}
+
 /// The day that came or went with a status in the same go: one line tells of both.
-fn status_with(made: &[Change], task: &TaskId, day: &Edit) -> Option<NaiveDate> {
+fn status_with(made: &[&Change], task: &TaskId, day: &Edit) -> Option<NaiveDate> {
     let status = edit_of(made, task, Field::Status)?;
     match (status.before.status()?, status.after.status()?, day.before.day(), day.after.day()) {
         (_, Status::Done, None, Some(day)) | (Status::Done, _, Some(day), None) => Some(day),
@@ -122,11 +127,11 @@ fn status_with(made: &[Change], task: &TaskId, day: &Edit) -> Option<NaiveDate> 
     }
 }
 
-fn edit_of<'a>(made: &'a [Change], task: &TaskId, field: Field) -> Option<&'a Edit> {
+fn edit_of<'a>(made: &[&'a Change], task: &TaskId, field: Field) -> Option<&'a Edit> {
     made.iter().filter_map(|change| change.edit_of(task)).find(|edit| edit.field == field)
 }
 
-fn with_day(entry: Entry, made: &[Change], task: &TaskId, stamp: &Stamp) -> Entry {
+fn with_day(entry: Entry, made: &[&Change], task: &TaskId, stamp: &Stamp) -> Entry {
     if !entry.is_status() {
         return entry;
     }

@@ -2,6 +2,8 @@
 //!
 //! Saving beside others, what waits, what is brought back, "all the same", undo and merging go by it.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
@@ -219,14 +221,13 @@ impl Change {
     /// The changes, with what went without saying on the task as it was seen: a status and the day of completion belong
     /// together, so that no day stays on a task that is not done, whatever somebody else has set meanwhile.
     pub fn whole(changes: &[Self]) -> Vec<Self> {
-        let has = |id: &TaskId, field| {
-            changes.iter().any(|it| it.edit_of(id).is_some_and(|edit| edit.field == field))
-        };
+        let told = changes.iter().filter_map(|it| Some((it.task()?, it.field()?)));
+        let told: HashSet<(&TaskId, Field)> = told.collect();
         let untold = |change: &Self| {
             let Self::Edit { task, edit } = change else { return None };
             let idle = |field, value: Value| {
                 let edit = Edit::new(field, value.clone(), value);
-                (!has(task, field)).then(|| Self::Edit { task: task.clone(), edit })
+                (!told.contains(&(task, field))).then(|| Self::Edit { task: task.clone(), edit })
             };
             match edit.field {
                 Field::Status if edit.after != Value::Status(Status::Done) => {

@@ -14,6 +14,8 @@ use super::{fold, initials};
 /// any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needle {
+    /// As it was typed.
+    typed: String,
     words: Vec<Word>,
     marks: Marks,
 }
@@ -101,7 +103,12 @@ impl Haystack {
 
 impl Needle {
     pub fn parse(text: &str) -> Self {
-        Self { words: words(text).filter_map(Word::of).collect(), marks: Marks::All }
+        Self { typed: text.to_owned(), words: words(text).filter_map(Word::of).collect(), marks: Marks::All }
+    }
+
+    /// The text that it was made of.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// Whether nothing is looked for; such a needle is in every haystack.
@@ -143,7 +150,8 @@ impl Needle {
     pub fn without(&self, texts: &[&str]) -> Self {
         let haystacks: Vec<_> = texts.iter().map(|text| Haystack::of((*text).to_owned())).collect();
         let is_left = |word: &&Word| !haystacks.iter().any(|haystack| haystack.has(word, self.marks));
-        Self { words: self.words.iter().filter(is_left).cloned().collect(), marks: self.marks }
+        let words = self.words.iter().filter(is_left).cloned().collect();
+        Self { typed: self.typed.clone(), words, marks: self.marks }
     }
 
     pub fn rank(&self, text: &str) -> Rank {

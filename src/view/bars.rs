@@ -12,7 +12,7 @@ use super::totals;
 use super::window::{self, WindowPlace};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
-use crate::app::{Access, App, Day, Question};
+use crate::app::{Access, App, Day, Question, TypedQuery};
 use crate::plan::query::Lateness;
 use crate::plan::summary::ReportClass;
 use crate::plan::{Field, Plan, State, time};
@@ -182,15 +182,16 @@ pub(super) fn badge_text(badges: &[String]) -> String {
 fn filters(app: &App) -> Vec<String> {
     let (query, lang) = (app.shown().query(), app.lang);
     let mut filters: Vec<String> = query.columns.iter().map(|it| it.label().say(lang).to_owned()).collect();
-    for (field, names) in [(Field::Lead, &query.leads), (Field::Support, &query.supports)] {
-        let label = field.short().say(lang);
-        match names.as_slice() {
+    for (facet, names) in query.facets.iter() {
+        let label = facet.short().say(lang);
+        match names {
             [] => {}
             [name] if name.is_empty() => filters.push(format!("{label}: {NOBODY}")),
             [name] => filters.push(format!("{label}: {name}")),
             [first, others @ ..] => filters.push(format!("{label}: {first} +{}", others.len())),
         }
     }
+    filters.extend(query.statuses.iter().map(|status| status.label().say(lang).to_owned()));
     filters.extend(states(&query.states, lang));
     let lateness: &[Action] = match query.lateness {
         Lateness::Any => &[],
@@ -199,8 +200,13 @@ fn filters(app: &App) -> Vec<String> {
         Lateness::OverdueOrWithin(_) => &[Action::OnlyOverdue, Action::OnlyDueSoon],
     };
     filters.extend(lateness.iter().map(|action| action.short().say(app.lang).to_owned()));
-    if !app.search.is_empty() {
-        filters.push(format!("{}: {}", Action::Search.short().say(app.lang), app.search.text()));
+    let due = Field::Due.short().say(lang);
+    let ends = [(">=", query.due.from), ("<=", query.due.to)];
+    let ends = ends.into_iter().filter_map(|(sign, day)| Some((sign, day?)));
+    filters.extend(ends.map(|(sign, day)| format!("{due} {sign} {}", time::write_date(day))));
+    let searched = query.search.typed();
+    if !searched.is_empty() {
+        filters.push(format!("{}: {searched}", Action::Search.short().say(app.lang)));
     }
     filters
 }
@@ -223,10 +229,13 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
     let width = canvas.width();
     canvas.fill(canvas.theme.bar());
     let lines = message(app, width);
+    let marks = app.told_marks(app.lang).filter(|_| !app.mode().takes_text());
+    let marks = marks.map_or_else(String::new, |told| format!("{} {told}  ", canvas.theme.marked()));
+    let start = text::width(&marks);
     let end = match lines.as_slice() {
         [] => width,
         // Where both have room, the keys stay, and need not be sent again when the message goes.
-        [told] if keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
+        [told] if start + keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
             canvas.write_before(width - 1, 0, told, canvas.theme.title());
             width - text::width(told) - 2
         }
@@ -236,7 +245,8 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
             return;
         }
     };
-    keys(app.mode(), app.lang, &mut canvas.part(0, 0, end as u16, 1));
+    canvas.write(1, 0, &marks, canvas.theme.accent());
+    keys(app.mode(), app.lang, &mut canvas.part(start as u16, 0, end.saturating_sub(start) as u16, 1));
 }
 
 /// So many lines of a message are shown; all of it can be read again.
@@ -322,8 +332,20 @@ pub(super) fn search(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let column = line.write(1, 0, word, line.theme.accent());
     let room = line.width().saturating_sub(column + 1);
     let (text, cursor) = app.search.window(room);
-    line.write(column, 0, text, Style::new());
+    let end = line.write(column, 0, text, Style::new());
+    understood(app, end + 2, &mut line);
     line.position(column + cursor, 0)
+}
+
+/// What was made of a search that is more than words, in the room behind it.
+fn understood(app: &App, column: usize, line: &mut Canvas) {
+    let room = line.width().saturating_sub(column + 1);
+    let told = match app.typed_query() {
+        None => return,
+        Some(TypedQuery::Understood(query)) => (format!("= {}", query.written()), line.theme.muted()),
+        Some(TypedQuery::Wrong(_, why)) => (why.replace('\n', " "), line.theme.words(Mood::Late)),
+    };
+    line.write(column, 0, &text::cut(&text::clean(&told.0), room), told.1);
 }
 
 /// The keys that answer a question stay together with what they do: no word is left alone on the last line.

@@ -26,9 +26,17 @@ pub(super) fn edge(app: &App, item: Item<'_>, canvas: &mut Canvas) {
     }
 }
 
+/// That what is done next is done to this task as well: a sign beside its edge.
+pub(super) fn marked(app: &App, item: Item<'_>, canvas: &mut Canvas) {
+    if app.is_marked(item) {
+        canvas.write(1, 0, canvas.theme.marked(), canvas.theme.accent());
+    }
+}
+
 /// Number and deadline, the title, and what tells it from the others.
 pub(super) fn draw(app: &App, item: Item<'_>, column: Column, style: Style, canvas: &mut Canvas) {
     let mood = Mood::of(item, app.calendar);
+    marked(app, item, canvas);
     let start = usize::from(INDENT);
     let end = number(app, item, start, style, canvas);
     span_and_term(app, item, column, end, canvas);
@@ -140,6 +148,7 @@ fn before_term(item: Item<'_>, terms: &[String], room: usize, lang: Lang) -> Str
 /// Number, title and deadline in one line.
 pub(super) fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     let (theme, mood) = (canvas.theme, Mood::of(item, app.calendar));
+    marked(app, item, canvas);
     let column = number(app, item, usize::from(INDENT), style, canvas) + 1;
     let width = canvas.width();
     let (terms, term_style) = terms(app, item, (Column::Year, Column::Year), theme);

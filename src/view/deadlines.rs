@@ -100,6 +100,7 @@ fn head(app: &App, head: DueHead, count: usize, canvas: &mut Canvas) {
 /// Sign, deadline and how far it is, number, title; at the end the lead agency, where leads differ.
 fn line(app: &App, item: Item<'_>, style: Style, canvas: &mut Canvas) {
     let (task, theme, mood) = (item.task, canvas.theme, Mood::of(item, app.calendar));
+    card::marked(app, item, canvas);
     canvas.write(2, 0, theme.sign(task.status), theme.sign_style(mood));
     let mut column = 4;
     if canvas.width() >= 60 {

@@ -25,7 +25,7 @@ pub(super) fn draw(
     let hint = app.hint_of(editor).unwrap_or_default();
     let hint = text::wrap_to(&hint, width, HINT);
     let place = if app.detail.is_some() { WindowPlace::At(chosen) } else { WindowPlace::Bottom };
-    let heading = editor.heading(app.lang);
+    let heading = app.heading_of(editor);
     let mut inside = window::open(canvas, place, &heading, (width + 3, lines + hint.len().max(1)));
     let (column, row) = editor.field.place(width);
     let first = (row + 1).saturating_sub(lines);

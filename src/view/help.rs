@@ -10,7 +10,7 @@ use super::{picker, wording};
 use crate::app::action::Action;
 use crate::app::keymap::{self, Mode};
 use crate::app::{App, TextWindow};
-use crate::plan::{State, Status};
+use crate::plan::{Facet, State, Status};
 use crate::text::{self, Needle};
 use crate::words::Phrase;
 
@@ -110,7 +110,10 @@ const DAILY: [(Action, Phrase); 12] = [
     (Action::Edit, Phrase::new("Sửa, ghi chú: chọn ô rồi sửa", "Edit, note: choose a field")),
     (Action::New, Phrase::new("Thêm việc vào quý đang chọn", "Add a task to this quarter")),
     (Action::Undo, Phrase::new("Lấy lại điều vừa làm", "Take back what was done last")),
-    (Action::Leads, Phrase::new("Chỉ việc của một vài cơ quan", "Only the tasks of some agencies")),
+    (
+        Action::Filter(Facet::Lead),
+        Phrase::new("Chỉ việc của một vài cơ quan", "Only the tasks of some agencies"),
+    ),
     (Action::Deadlines, Phrase::new("Việc nào quá hạn, sắp đến hạn", "What is late, what is due soon")),
     (
         Action::Summary,

@@ -12,7 +12,7 @@ use crate::app::picker::{Answer, Candidate, Choice, Picker, Role};
 use crate::app::scroll::ListLines;
 use crate::plan::Field;
 use crate::text::{self, Needle};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// Cells of a list of agencies or commands, and of the shortest list.
 const WIDE: usize = 60;
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let most = if picker.subject == Choice::Command || is_ticked { usize::MAX } else { MANY };
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
-    let mut heading = title(&picker.subject).say(app.lang).to_owned();
+    let mut heading = self::heading(app, &picker.subject);
     if !has_line && !typed.is_empty() {
         heading = format!("{heading}: {typed}");
     }
@@ -80,15 +80,26 @@ pub(super) fn typing(app: &App, typed: &text::Field, canvas: &mut Canvas) -> Opt
     canvas.position(column + cursor, 0)
 }
 
-const fn title(subject: &Choice) -> Phrase {
+/// What is chosen; to filter by, and what the next list is about.
+fn heading(app: &App, subject: &Choice) -> String {
+    let (lang, small) = (app.lang, |phrase: Phrase| phrase.say(app.lang).to_lowercase());
     match subject {
+        Choice::Filter(facet) => {
+            let next = small(app.facet_after(*facet).short());
+            let this = small(facet.label());
+            tr!(lang, "Lọc theo {this} (F4: {next})", "Filter by {this} (F4: {next})")
+        }
+        Choice::Status(of) | Choice::StatusBecause(of) => app.with_marked(of, Field::Status, title(subject)),
+        Choice::Agencies(of, role) => app.with_marked(of, role.field(), title(subject)),
+        _ => title(subject).say(lang).to_owned(),
+    }
+}
+
+const fn title(subject: &Choice) -> Phrase {
+    match *subject {
         Choice::Command => Action::Palette.label(),
-        Choice::Filter(Role::Lead) => {
-            Phrase::new("Lọc theo cơ quan chủ trì (F4: phối hợp)", "Filter by lead agency (F4: cooperating)")
-        }
-        Choice::Filter(Role::Support) => {
-            Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
-        }
+        Choice::Filter(facet) => facet.label(),
+        Choice::View(deed) => Action::View(deed).label(),
         Choice::Slide => Action::FindTask.label(),
         Choice::Status(_) => Field::Status.label(),
         Choice::StatusBecause(_) => Action::SetBecause.label(),

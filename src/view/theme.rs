@@ -206,6 +206,11 @@ impl Theme {
         self.signs.choose("◄", "<")
     }
 
+    /// What stands before a task that is marked.
+    pub const fn marked(self) -> &'static str {
+        self.signs.choose("√", "+")
+    }
+
     /// The edge of what is chosen, and the one of what is not.
     pub const fn mark(self) -> &'static str {
         self.signs.choose("▌", "#")

@@ -73,7 +73,10 @@ impl Desk {
     }
 
     pub(crate) fn tell(&mut self, code: KeyCode) -> Option<Effect> {
-        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        self.tell_key(KeyEvent::new(code, KeyModifiers::NONE))
+    }
+
+    pub(crate) fn tell_key(&mut self, key: KeyEvent) -> Option<Effect> {
         Press::together(Instant::now(), &[key])
             .into_iter()
             .find_map(|press| self.app.handle(Event::Key(press)))

@@ -4,8 +4,7 @@ use ratatui::style::Modifier;
 use tiendo::app::Panel;
 use tiendo::app::layout::Size;
 use tiendo::plan::query::{Index, Query};
-use tiendo::plan::{Agency, Calendar, Directory, Plan, Task};
-use tiendo::text::Needle;
+use tiendo::plan::{Agency, Calendar, Directory, Facet, Plan, Task};
 use tiendo::view::theme::Palette;
 use tiendo::words::Lang;
 use unicode_normalization::UnicodeNormalization;
@@ -112,7 +111,7 @@ fn the_agencies_that_are_marked_or_typed_are_filtered_by() {
     ] {
         let mut stage = ha_giang();
         stage.press(&format!("F4 {keys}"));
-        let mut found = stage.app.query.leads.clone();
+        let mut found = stage.app.query.names(Facet::Lead).to_vec();
         found.sort();
         assert_eq!(found, leads, "{keys}");
         assert!(stage.app.panel.is_none(), "{keys}");
@@ -125,7 +124,7 @@ fn a_filter_by_what_is_no_agency_changes_nothing() {
     stage.press("F4 \"tu phap\" Enter F4 \"Sở Ngoại vụ\" Enter");
     assert!(matches!(stage.app.panel, Some(Panel::Pick(_))));
     assert!(stage.screen().contains("Không có cơ quan “Sở Ngoại vụ”"), "{}", stage.screen());
-    assert_eq!(stage.app.query.leads, ["Sở Tư pháp"]);
+    assert_eq!(stage.app.query.names(Facet::Lead), ["Sở Tư pháp"]);
 }
 
 /// The plain definition: every word without its marks begins a syllable of what belongs to the task.
@@ -159,7 +158,7 @@ fn counted(plan: &Plan, query: &str) -> Vec<usize> {
 }
 
 fn found(plan: &Plan, query: &str) -> Vec<usize> {
-    let query = Query { search: Needle::parse(query), ..Query::default() };
+    let query = Query::of_words(query);
     query.select(plan, &Index::default(), Calendar::new("2024-05-20".parse().unwrap()))
 }
 

@@ -3,7 +3,9 @@
 use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, Effect, Event};
-use tiendo::plan::{Change, Commit, Draft, Edit, Field, Plan, PlanKey, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{
+    Change, Commit, Draft, Edit, Facet, Field, Plan, PlanKey, Stamp, Status, Task, TaskId, Why,
+};
 use tiendo::words::{Lang, Spoken};
 
 use crate::stage::{Stage, stamp};
@@ -360,7 +362,8 @@ fn esc_takes_away_one_thing_at_a_time() {
     let narrowed = "F4 \"ban\" Enter F7 \"hội\" Enter";
     let mut stage = Stage::in_may();
     stage.press(narrowed);
-    let is_narrowed = |stage: &Stage| (!stage.app.search.is_empty(), !stage.app.query.leads.is_empty());
+    let is_narrowed =
+        |stage: &Stage| (!stage.app.search.is_empty(), !stage.app.query.names(Facet::Lead).is_empty());
     assert_eq!(is_narrowed(&stage), (true, true));
     stage.press("Esc");
     assert_eq!(is_narrowed(&stage), (false, true));

@@ -48,7 +48,17 @@ impl Stage {
     /// The same where it is told where a plan is made.
     pub(crate) fn beginning(begin: Begin, plans: &[&str], size: Size, today: NaiveDate, lang: Lang) -> Self {
         let read: Vec<Plan> = plans.iter().map(|path| plan_at(path)).collect();
-        let open = plans.iter().zip(&read);
+        Self::with(begin, plans, read, size, today, lang)
+    }
+
+    /// On a plan that is in no file, on a day in May.
+    pub(crate) fn on(plan: Plan, size: Size) -> Self {
+        let today = "2024-05-20".parse().expect("a date");
+        Self::with(Begin::In("".into()), &["plan.ron"], vec![plan], size, today, Lang::Vi)
+    }
+
+    fn with(begin: Begin, paths: &[&str], read: Vec<Plan>, size: Size, today: NaiveDate, lang: Lang) -> Self {
+        let open = paths.iter().zip(&read);
         let open = open.map(|(path, plan)| OpenPlan::new((*path).to_owned(), plan.clone(), Access::Write));
         let setting = Setting {
             lang,

@@ -8,8 +8,7 @@ use tiendo::app::summary::COLUMNS;
 use tiendo::app::{Event, keymap::Mode};
 use tiendo::plan::query::{Index, Lateness, Query};
 use tiendo::plan::summary::{Figures, Grouping, ReportClass, Summary};
-use tiendo::plan::{Calendar, Change, Column, Edit, Field, Plan, Quarter, State, Status, Task};
-use tiendo::text::Needle;
+use tiendo::plan::{Calendar, Change, Column, Edit, Facet, Field, Plan, Quarter, State, Status, Task};
 use tiendo::words::Lang;
 
 use crate::drawing::{plan_of, stage};
@@ -29,7 +28,8 @@ prop_compose! {
             Lateness::Any, Lateness::Any, Lateness::Overdue, Lateness::Within(30), Lateness::OverdueOrWithin(30),
         ]),
     ) -> Query {
-        Query { search: Needle::parse(search), leads, supports, columns, statuses, states, lateness }
+        let query = Query::of_words(search).with(Facet::Lead, leads).with(Facet::Support, supports);
+        Query { columns, statuses, states, lateness, ..query }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::Figures;
 use crate::plan::agency::{Directory, is_blank};
+use crate::plan::facet::Facet;
 use crate::plan::query::Query;
 use crate::plan::status::Calendar;
 use crate::plan::task::Task;
@@ -91,7 +92,7 @@ impl SummaryGroup {
     pub fn narrow(&self, query: &Query) -> Query {
         match self {
             Self::Column(column) => Query { columns: vec![*column], ..query.clone() },
-            Self::Lead(name) => Query { leads: vec![name.clone()], ..query.clone() },
+            Self::Lead(name) => query.clone().with(Facet::Lead, vec![name.clone()]),
         }
     }
 
@@ -100,10 +101,12 @@ impl SummaryGroup {
     fn is_left_by(&self, query: &Query, directory: &Directory) -> bool {
         match self {
             Self::Column(column) => query.columns.is_empty() || query.columns.contains(column),
-            Self::Lead(_) if query.leads.is_empty() => true,
-            Self::Lead(name) if name.is_empty() => query.leads.iter().any(|wanted| is_blank(wanted)),
+            Self::Lead(_) if query.names(Facet::Lead).is_empty() => true,
+            Self::Lead(name) if name.is_empty() => {
+                query.names(Facet::Lead).iter().any(|wanted| is_blank(wanted))
+            }
             Self::Lead(name) => {
-                let wanted = directory.places(&query.leads);
+                let wanted = directory.places(query.names(Facet::Lead));
                 directory.place(name).is_some_and(|at| wanted.contains(&at))
             }
         }

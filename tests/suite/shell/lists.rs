@@ -52,6 +52,25 @@ fn each_filter_narrows_the_list() {
 }
 
 #[test]
+fn a_query_and_a_saved_view_narrow_the_list() {
+    let views = "views: [(name: \"Giao ban\", query: \"chủ trì: thi dua; trạng thái: đang | chưa\", order: \"due\")],\n    tasks:";
+    let desk = Desk::with("plan.ron", &PLAN.replacen("tasks:", views, 1));
+    assert_eq!(
+        ids(&desk, &["--query", "chủ trì: btdkt; quý: 2"]),
+        ids(&desk, &["--lead", "btdkt", "--quarter", "2"])
+    );
+    assert_eq!(ids(&desk, &["--query", "hạn <= 24/5 tình trạng: quá hạn | sắp đến hạn"]), "a b");
+    assert_eq!(ids(&desk, &["--query", "cuoi nam; due >= 2024-12-31"]), "c");
+    assert_eq!(ids(&desk, &["--view", "giao ban"]), "a b");
+    assert_eq!(ids(&desk, &["--view", "Giao ban", "--query", "so ket"]), "b", "both narrow it");
+    let message = "tiendo: --query, ký tự 13: “xanh” không dùng được cho “trạng thái:”\n";
+    desk.call(&["list", "--query", "trạng thái: xanh"]).is("", message, 2);
+    let unknown = "tiendo: --query, ký tự 10: kế hoạch không có cơ quan “Sở X”\n";
+    desk.call(&["list", "--query", "chủ trì: Sở X"]).is("", unknown, 1);
+    desk.call(&["list", "--view", "họp"]).is("", "tiendo: kế hoạch không có bộ lọc “họp”\n", 1);
+}
+
+#[test]
 fn an_agency_is_found_by_any_of_its_names() {
     let desk = Desk::new();
     for name in ["Ban TĐKT", "ban thi đua – khen thưởng", "Ban Thi đua Khen thưởng", "thi dua", "btdkt"]

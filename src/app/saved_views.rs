@@ -1,0 +1,147 @@
+//! Filters that are kept in the plan under a name, for everybody: saved, opened, renamed and deleted by commands.
+
+use std::rc::Rc;
+
+use super::editor::Editor;
+use super::keymap::Mode;
+use super::picker::{Candidate, Choice, PickValue, Picker};
+use super::{App, Effect, Panel};
+use crate::plan::query::Query;
+use crate::plan::{Change, Edit, PlanField, PlanKey, SavedView};
+use crate::text;
+use crate::words::{Phrase, tr};
+
+/// The screens that a view may open on, by their names in the file. Another one opens on the board.
+const SCREENS: [(&str, Mode); 3] =
+    [("board", Mode::Board), ("deadlines", Mode::Deadlines), ("summary", Mode::Summary)];
+
+/// What is done with the view that is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ViewDeed {
+    Rename,
+    Delete,
+}
+
+const NO_VIEW: Phrase = Phrase::new("Chưa có bộ lọc nào được lưu", "No view is saved yet");
+
+impl App {
+    fn views(&self) -> &[SavedView] {
+        self.plan().map_or(&[], |plan| &plan.views)
+    }
+
+    /// A command for each view.
+    pub(super) fn view_commands(&self) -> Vec<Candidate> {
+        let word = Phrase::new("Bộ lọc", "View").say(self.lang);
+        let command = |view: &SavedView| {
+            Candidate::new(format!("{word}: {}", view.name), PickValue::View(view.name.clone()))
+        };
+        self.views().iter().map(command).collect()
+    }
+
+    /// Asks under which name the filter is to be kept.
+    pub(super) fn ask_for_view_name(&mut self) {
+        if self.query.is_empty() {
+            self.say(Phrase::new(
+                "Chưa lọc gì: F4 hoặc F7 trước, rồi lưu",
+                "Nothing is filtered: F4 or F7 first, then save",
+            ));
+        } else if !self.is_read_only(self.current) {
+            self.panel = Some(Panel::Edit(Editor::of_view(self.current, None)));
+        }
+    }
+
+    pub(super) fn pick_view(&mut self, deed: ViewDeed) {
+        let name = |view: &SavedView| Candidate::of_name(&view.name);
+        let items: Vec<Candidate> = self.views().iter().map(name).collect();
+        if items.is_empty() {
+            self.say(NO_VIEW);
+        } else if !self.is_read_only(self.current) {
+            self.panel = Some(Panel::Pick(Picker::of(Choice::View(deed), items, Rc::default())));
+        }
+    }
+
+    pub(super) fn take_view(&mut self, deed: ViewDeed, picker: &Picker) -> Option<Effect> {
+        let PickValue::Name(name) = &picker.chosen()?.value else { return None };
+        match deed {
+            ViewDeed::Rename => {
+                self.panel = Some(Panel::Edit(Editor::of_view(self.current, Some(name.clone()))));
+                None
+            }
+            ViewDeed::Delete => {
+                let left = self.views().iter().filter(|view| view.name != *name).cloned().collect();
+                self.commit_views(self.current, left)
+            }
+        }
+    }
+
+    /// Opens a view by its name: what it leaves, on its screen.
+    pub(super) fn open_view(&mut self, name: &str) {
+        let Some(view) = self.views().iter().find(|view| view.name == name).cloned() else { return };
+        let read = self.query_context().map(|context| Query::parse(&view.query, &context));
+        match read {
+            Some(Ok(query)) => {
+                let screen = SCREENS.iter().find(|(screen, _)| *screen == view.screen);
+                self.narrow_to(query);
+                self.enter(screen.map_or(Mode::Board, |(_, mode)| *mode));
+                self.seek();
+            }
+            Some(Err(why)) => {
+                let why = why.message(self.lang);
+                let told = tr!(self.lang, "Không mở được bộ lọc “{name}”: {why}", "The view “{name}”: {why}");
+                self.notices.answer(told);
+            }
+            None => {}
+        }
+    }
+
+    /// Keeps what is filtered now under the name that was typed, or gives a view that name. One of the same name is
+    /// replaced.
+    pub(super) fn name_view(
+        &mut self,
+        plan: PlanKey,
+        before: Option<&str>,
+        editor: Editor,
+    ) -> Option<Effect> {
+        let name = text::nfc(editor.field.text().trim()).into_owned();
+        let is_taken = before.is_some_and(|before| before != name) && self.has_view(&name);
+        if name.is_empty() || is_taken {
+            self.say(if is_taken {
+                Phrase::new("Đã có bộ lọc tên này", "There is a view of this name already")
+            } else {
+                Phrase::new("Bộ lọc phải có tên; Esc để hủy", "A view must have a name; Esc leaves")
+            });
+            self.panel = Some(Panel::Edit(editor));
+            return None;
+        }
+        let mut views = self.views().to_vec();
+        let place = |name: &str| self.views().iter().position(|view| view.name == name);
+        let at = place(before.unwrap_or(&name));
+        match (before, at) {
+            (Some(_), None) => {
+                self.say(Phrase::new("Bộ lọc này đã bị xóa", "This view was deleted"));
+                self.panel = Some(Panel::Edit(editor));
+                return None;
+            }
+            (Some(_), Some(at)) => views[at].name = name,
+            (None, Some(at)) => views[at] = self.view_now(name),
+            (None, None) => views.push(self.view_now(name)),
+        }
+        self.commit_views(plan, views)
+    }
+
+    fn has_view(&self, name: &str) -> bool {
+        self.views().iter().any(|view| view.name == name)
+    }
+
+    /// What is filtered now, and the screen that it is looked at on.
+    fn view_now(&self, name: String) -> SavedView {
+        let screen = SCREENS.iter().find(|(_, mode)| self.is_in(*mode));
+        let screen = screen.map_or("", |(screen, _)| screen).to_owned();
+        SavedView { name, query: self.query.written(), order: String::new(), screen }
+    }
+
+    fn commit_views(&mut self, key: PlanKey, views: Vec<SavedView>) -> Option<Effect> {
+        let edit = Edit::of(PlanField::Views, self.plan_of(key)?, views);
+        self.commit(key, vec![Change::Head(edit)])
+    }
+}
