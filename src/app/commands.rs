@@ -99,7 +99,7 @@ impl App {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
             Some(Panel::Form(form)) => {
-                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang))
+                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang));
             }
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
