@@ -15,15 +15,19 @@ mod answers;
 mod as_of;
 mod board;
 mod commands;
+mod conclusion;
 mod deadlines;
 mod detail;
 pub mod edits;
+mod event;
 mod extension;
+mod follow;
 mod forms;
 mod gone;
 mod held;
 mod history;
 mod lists;
+mod meeting;
 mod new_plan;
 mod new_task;
 mod news;
@@ -49,14 +53,19 @@ use std::time::Instant;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
+pub use self::conclusion::{CONCLUSION_ROWS, ConclusionForm, ConclusionRow};
 use self::cursor::Cursor;
 pub use self::deadlines::DueLine;
 pub use self::detail::{Detail, DetailRow};
 use self::editor::Editor;
+pub use self::event::{Saved, Waiting};
+pub use self::follow::Following;
 use self::form::FormWindow;
 use self::held::Held;
 use self::keymap::Mode;
 use self::layout::{Layout, Size};
+use self::meeting::MeetingScreen;
+pub use self::meeting::{MeetingChoice, MeetingNote, MeetingSlide};
 use self::notices::Notices;
 pub use self::open::{Access, News, OpenPlan};
 use self::picker::Picker;
@@ -70,11 +79,10 @@ pub use self::shown::{LaneFigures, Shown};
 use self::summary::SummaryCursor;
 pub use self::text_window::TextWindow;
 pub use self::view::View;
+use crate::plan::meeting::MeetingPlace;
 use crate::plan::new_plan::PlanDraft;
 use crate::plan::query::Query;
-use crate::plan::{
-    Calendar, Change, Commit, Conflict, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why,
-};
+use crate::plan::{Calendar, Change, Commit, Draft, Field, Item, Plan, PlanKey, Task, TaskId, TaskRef, Why};
 use crate::text;
 use crate::words::{Lang, Phrase, Spoken};
 
@@ -98,6 +106,9 @@ pub struct App {
     views: [View; view::ALL.len()],
     /// Which of the views is open.
     view_at: usize,
+    meeting_screen: MeetingScreen,
+    /// Whose meeting is followed, on a screen that shows nothing else.
+    pub following: Option<Following>,
     /// The task that is opened over the view.
     pub detail: Option<Detail>,
     /// What lies over everything and has the keys.
@@ -164,6 +175,7 @@ pub enum Panel {
     Edit(Editor),
     /// A window with several boxes.
     Form(Box<FormWindow>),
+    Conclusion(Box<ConclusionForm>),
     Ask(Question),
     Help(TextWindow),
     /// What was told before.
@@ -198,51 +210,15 @@ pub enum Event {
     /// It could not be made, and why.
     NotMade(Spoken),
     Day(NaiveDate),
+    /// The minutes of a meeting are in these files, or why they are not.
+    Written(Vec<PathBuf>),
+    NotWritten(Spoken),
+    /// Where somebody is in the meeting that is followed; none where there is no meeting.
+    Followed(Option<MeetingPlace>),
     /// What an effect has come to, in words.
     Told(Phrase),
     /// What time it is, told before anything else that happens.
     Clock(NaiveDateTime),
-}
-
-impl Event {
-    /// Whether it may put something else on the screen than the user has asked for.
-    fn comes_by_itself(&self) -> bool {
-        match self {
-            Self::Loaded(..) | Self::Failed(..) | Self::Missing(..) => true,
-            Self::Saved(_, saved) => saved.conflict.is_some(),
-            _ => false,
-        }
-    }
-
-    /// Whether it is what has come of an effect that the keys waited for.
-    pub fn ends_saving(&self) -> bool {
-        matches!(self, Self::Saved(..) | Self::Failed(..) | Self::Made(..) | Self::NotMade(_))
-    }
-}
-
-impl Effect {
-    /// Whether what is typed next waits for what comes of it.
-    pub fn is_saving(&self) -> bool {
-        matches!(self, Self::Commit(..) | Self::BringBack(_) | Self::Make(..))
-    }
-}
-
-/// What came of a commit.
-#[derive(Debug)]
-pub struct Saved {
-    pub plan: Plan,
-    pub made: Vec<Change>,
-    pub conflict: Option<Conflict>,
-    /// What else the user should know of it.
-    pub remark: Option<Spoken>,
-    pub waiting: Option<Waiting>,
-}
-
-/// Changes that are safe on the disk, but not in the plan's file yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    pub count: usize,
-    pub why: Spoken,
 }
 
 /// What the world must do.
@@ -257,6 +233,9 @@ pub enum Effect {
     Forget(PlanKey, Draft),
     /// The file of a new plan is to be made and opened.
     Make(PathBuf, Box<Plan>),
+    /// The minutes of a meeting are to be written beside the plan: how the files' names begin, and each text with what
+    /// its name ends with. No file gives way to them.
+    WriteMinutes(PlanKey, String, Vec<(&'static str, String)>),
     /// Another way of colouring, which is only the terminal's business.
     NextColours,
     Quit,
@@ -289,6 +268,8 @@ impl App {
             begin: setting.begin,
             views: view::ALL,
             view_at: 0,
+            meeting_screen: MeetingScreen::default(),
+            following: None,
             detail: None,
             panel: None,
             query: Query::default(),
@@ -389,6 +370,9 @@ impl App {
             }
             Event::Made(path, plan) => self.take_in_new(&path, plan),
             Event::NotMade(why) => self.hear_not_made(why),
+            Event::Written(paths) => self.close_meeting(&paths),
+            Event::NotWritten(why) => self.notices.answer(why.say(self.lang).to_owned()),
+            Event::Followed(place) => self.follow_to(place),
             Event::Key(_) | Event::Paste(_) | Event::Drawn(_) | Event::Clock(_) | Event::Saved(..) => {}
         }
     }
@@ -400,6 +384,7 @@ impl App {
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
             Some(Panel::Form(form)) => form.mode(),
+            Some(Panel::Conclusion(_)) => Mode::Conclusion,
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
             None => self.mode_below(),
@@ -408,7 +393,12 @@ impl App {
 
     /// Who would be listening if nothing lay over the view.
     pub fn mode_below(&self) -> Mode {
-        if self.detail.is_some() { Mode::Task } else { self.view().mode }
+        match self.view().mode {
+            _ if self.detail.is_some() => Mode::Task,
+            _ if self.following.is_some() => Mode::Follow,
+            Mode::Meeting => self.mode_of_meeting(),
+            mode => mode,
+        }
     }
 
     /// The plan that is looked at; none on the list of plans.
@@ -427,6 +417,7 @@ impl App {
         match &self.detail {
             Some(detail) => self.item_of(&detail.task),
             None if self.is_in(Mode::Summary) => None,
+            None if self.is_in(Mode::Meeting) => self.task_of_slide(),
             None => self.item_of(self.cursor.task()?),
         }
     }

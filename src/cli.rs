@@ -90,6 +90,10 @@ pub struct Screens {
     pub calendar: Calendar,
     /// Whether `--today` was given: the clock does not move such a day.
     pub is_rehearsed: bool,
+    /// Nothing is to be changed.
+    pub is_read_only: bool,
+    /// Whose meeting is to be followed.
+    pub follow: Option<String>,
     pub config: Config,
 }
 
@@ -213,6 +217,9 @@ impl Call<'_> {
 
     fn screens(&self, arguments: &Arguments) -> Result<Screens, CliError> {
         let (plans, missing) = resolve::to_open(self, &arguments.plans)?;
+        if arguments.follow.is_some() && plans.len() != 1 {
+            return Err(self.unable(ONE_TO_FOLLOW));
+        }
         if !self.environment.can_draw() {
             return Err(self.unable(NO_TERMINAL));
         }
@@ -223,6 +230,8 @@ impl Call<'_> {
             lang: self.lang(),
             calendar: self.calendar,
             is_rehearsed: arguments.today.is_some(),
+            is_read_only: arguments.read_only || arguments.follow.is_some(),
+            follow: arguments.follow.as_deref().map(str::to_owned),
             config: self.settings.config.clone(),
         })
     }
@@ -297,6 +306,9 @@ impl Call<'_> {
         })
     }
 }
+
+const ONE_TO_FOLLOW: Phrase =
+    Phrase::new("tiendo: --follow cần đúng một kế hoạch", "tiendo: --follow takes exactly one plan");
 
 const NO_TERMINAL: Phrase = Phrase::new(
     "tiendo: không phải terminal nên không mở được bảng; để in danh sách: tiendo list",

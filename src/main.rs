@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tiendo::app::layout::Size;
-use tiendo::app::{Begin, Day, Setting};
+use tiendo::app::{Access, Begin, Day, Setting};
 use tiendo::cli::{
     self, CliAnswer, Environment, Exit, Printer, Recipient, Screens, Streams, TerminalSettings, User,
     Variables,
@@ -37,7 +37,8 @@ fn answer(environment: &Environment) -> CliAnswer {
 
 /// Opens the screens, and comes back when the user leaves them.
 fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
-    let Screens { plans, folder, missing, lang, calendar, is_rehearsed, config } = screens;
+    let Screens { plans, folder, missing, lang, calendar, is_rehearsed, is_read_only, follow, config } =
+        screens;
     let theme = Theme {
         palette: if environment.variables.no_color { Palette::Mono } else { config.theme },
         signs: if config.ascii { Signs::Ascii } else { Signs::Unicode },
@@ -47,6 +48,8 @@ fn open_screens(environment: Environment, screens: Screens) -> ExitCode {
         multiplexer: multiplexer(&environment.variables),
         term: environment.variables.term.clone(),
         state: environment.state_folder(),
+        access: if is_read_only { Access::ReadOnly } else { Access::Write },
+        follow,
     };
     let day = if is_rehearsed { Day::AsOf } else { Day::Real };
     let (user, seed) = (environment.user.name, environment.seed);

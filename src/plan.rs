@@ -14,6 +14,7 @@ pub mod field;
 pub mod history;
 mod item;
 mod known_at;
+pub mod meeting;
 pub mod merge;
 pub mod new_plan;
 mod progress;

@@ -5,6 +5,7 @@
 
 pub mod drafts;
 pub mod git;
+pub mod meetings;
 pub mod seen;
 
 mod access;
@@ -47,7 +48,7 @@ use chrono::NaiveDate;
 
 pub use crate::plan::{Commit, Policy};
 pub use backups::{Backup, Backups, Difference};
-pub use create::create;
+pub use create::{create, create_texts};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
 pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};
@@ -75,6 +76,8 @@ pub struct Store {
     awaited: Option<Plan>,
     /// Why the file is no plan at the moment, or else why what waits could not be saved when that was last tried.
     blocked_by: Option<StoreError>,
+    /// What waits is shown, and not written.
+    is_for_reading: bool,
 }
 
 /// What came of a commit.
@@ -157,8 +160,17 @@ impl Store {
         };
         let given = std::path::absolute(path).map_err(StoreError::Read)?;
         let (path, patience) = (path.to_owned(), Patience::of(write::LOCK_TIMEOUT));
-        let mut store =
-            Self { path, given, paths, patience, has_told: false, document, awaited: None, blocked_by };
+        let mut store = Self {
+            path,
+            given,
+            paths,
+            patience,
+            has_told: false,
+            document,
+            awaited: None,
+            blocked_by,
+            is_for_reading: false,
+        };
         store.show_waiting();
         Ok(store)
     }
@@ -222,6 +234,11 @@ impl Store {
     /// saved by then waits.
     pub fn wait_no_longer_than(&mut self, longest: Duration, is_leaving: Arc<AtomicBool>) {
         self.patience = Patience { longest, is_leaving: Some(is_leaving) };
+    }
+
+    /// Has nothing written that waits.
+    pub const fn only_read(&mut self) {
+        self.is_for_reading = true;
     }
 
     /// Reads the file again, and saves the changes of this user that wait for it. `true` if it is another plan than at the last
@@ -303,7 +320,7 @@ impl Store {
         if !outbox::is_any(&self.paths) {
             return self.awaited.take().is_some();
         }
-        if !self.is_broken() {
+        if !self.is_broken() && !self.is_for_reading {
             match self.carry_out(&StoreRequest::Deliver) {
                 Ok(_) => return true,
                 Err(trouble) => self.blocked_by = Some(trouble),

@@ -8,6 +8,7 @@ pub mod screen;
 mod describe;
 mod disk;
 mod encoder;
+mod failure;
 mod ground;
 mod keyboard;
 mod signals;
@@ -17,13 +18,14 @@ mod watch;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rustix::io::Errno;
 
 use self::disk::{Disk, Job};
+pub use self::failure::Failure;
 use self::keyboard::{Input, Keyboard};
 use self::screen::{Screen, Synchronized};
 use self::signals::Signal;
@@ -31,11 +33,11 @@ pub use self::terminal::Multiplexer;
 use self::terminal::{Output, Terminal};
 use self::watch::Watch;
 use crate::app::layout::Size;
-use crate::app::{App, Effect, Event, OpenPlan, Press, Setting};
+use crate::app::{Access, App, Effect, Event, OpenPlan, Press, Setting};
 use crate::plan::PlanKey;
 use crate::plan::new_plan::PlanDraft;
 use crate::plan::time::office_time;
-use crate::store::{self, Store, StoreError};
+use crate::store::{self, Store, meetings};
 use crate::view::{self, Theme};
 use crate::words::{Lang, tr};
 
@@ -48,6 +50,9 @@ pub struct Setup {
     pub multiplexer: Option<Multiplexer>,
     /// A folder of the user's own, for saving where the plan's folder cannot be written.
     pub state: Option<PathBuf>,
+    pub access: Access,
+    /// Whose meeting is to be followed.
+    pub follow: Option<String>,
 }
 
 /// A plan file as it was found at the start.
@@ -93,13 +98,18 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
     for path in paths {
         let name = path.display().to_string();
         match Store::open_as_it_was(path, setup.state.as_deref()) {
-            Ok(store) => {
+            Ok(mut store) => {
+                if setup.access == Access::ReadOnly {
+                    store.only_read();
+                }
                 let own = store.own_changes(&setting.user, now().date_naive());
-                let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store));
+                let open = OpenPlan::new(name, store.plan().clone(), disk::access(&store, setup.access));
                 let mut open = open.with_own_changes(own);
                 open.wait(store.blocked_by().map(|blocked_by| describe::waiting(&store, blocked_by)));
                 let drafts = setup.state.iter().flat_map(|state| store::drafts::find(state, store.file()));
                 open.drafts = drafts.collect();
+                let meeting = setup.state.as_ref().and_then(|state| meetings::find(state, store.file()));
+                let open = open.with_meeting(meeting);
                 plans.push(open);
                 found.push(Found::Open(Box::new(store)));
             }
@@ -110,32 +120,12 @@ pub fn open(paths: &[PathBuf], setting: Setting, setup: &Setup) -> Result<Ended,
             }
         }
     }
-    run(App::new(setting, plans), found, setup).map_err(Failure::Terminal)
-}
-
-/// Why the screens were not shown.
-#[derive(Debug)]
-pub enum Failure {
-    Terminal(io::Error),
-    /// The only file that was asked for.
-    Unreadable(String, StoreError),
-}
-
-impl Failure {
-    /// With the path, and the place in the file where there is one.
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::Terminal(error) => tr!(
-                lang,
-                "Không dùng được terminal: {error}. Hãy dùng `tiendo list` hoặc `tiendo show`.",
-                "The terminal cannot be used: {error}. Use `tiendo list` or `tiendo show` instead."
-            ),
-            Self::Unreadable(path, StoreError::Broken(problem)) => {
-                format!("{path}:{}:{}: {}", problem.place.line, problem.place.column, problem.message(lang))
-            }
-            Self::Unreadable(path, trouble) => format!("{path}: {}", trouble.message(lang)),
-        }
-    }
+    let app = App::new(setting, plans);
+    let app = match setup.follow.clone() {
+        Some(user) => app.following(user),
+        None => app,
+    };
+    run(app, found, setup).map_err(Failure::Terminal)
 }
 
 /// Shows the screens until the user leaves them, the terminal goes away or a signal ends them.
@@ -149,7 +139,7 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
     let listening = signals::listen(sender.clone())?;
     let paths: Vec<PathBuf> = plans.iter().map(Found::path).collect();
     let watch = Watch::start(&paths, sender.clone())?;
-    let disk = Disk::start(plans, app.user.clone(), setup.state.clone(), sender);
+    let disk = start_disk(plans, &app, setup, sender, &watch);
     // What was saved between the first reading and the first watching.
     (0..paths.len()).for_each(|at| disk.ask(Job::Refresh(PlanKey(at))));
     let synchronized = setup.multiplexer.map_or(Synchronized::LargeFrames, |_| Synchronized::Never);
@@ -188,6 +178,20 @@ fn run(mut app: App, plans: Vec<Found>, setup: &Setup) -> io::Result<Ended> {
         Err(error) if is_gone(&error) => Ok(Ended { code: GONE, waiting, plans }),
         Err(error) => Err(error),
     }
+}
+
+/// Has it told as well where somebody is in a meeting that is followed.
+fn start_disk(plans: Vec<Found>, app: &App, setup: &Setup, sender: Sender<Message>, watch: &Watch) -> Disk {
+    let followed = match (plans.first(), &setup.follow) {
+        (Some(Found::Open(store)), Some(user)) => Some(store.place_file(user)),
+        _ => None,
+    };
+    let disk = Disk::start(plans, app.user.clone(), setup, sender);
+    if let Some(file) = followed {
+        watch.follow(file);
+        disk.ask(Job::Follow);
+    }
+    disk
 }
 
 /// Waits for an answer that may be about to come: it must not be typed into the shell.
@@ -257,6 +261,9 @@ impl Loop {
         if let Some((at, draft)) = self.app.draft() {
             self.disk.ask(Job::Keep(at, draft));
         }
+        if let Some((at, note)) = self.app.meeting_left() {
+            self.disk.ask(Job::Note(at, note));
+        }
         // What was typed the last time stays as long as nothing has come of it.
         let half_made = self.app.half_made();
         if half_made != self.half_made {
@@ -305,9 +312,8 @@ impl Loop {
             }
             Message::Signal(signal) => return self.obey(signal),
             Message::Changed(path) => {
-                if let Some(at) = self.paths.iter().position(|other| *other == path) {
-                    self.disk.ask(Job::Refresh(PlanKey(at)));
-                }
+                let plan = self.paths.iter().position(|other| *other == path).map(PlanKey);
+                self.disk.ask(plan.map_or(Job::Follow, Job::Refresh));
                 return Ok(None);
             }
             Message::Event(event) => {
@@ -400,6 +406,9 @@ impl Loop {
         self.screen.draw(|buffer| view::draw(app, theme, buffer))?;
         for plan in self.app.take_looked_at() {
             self.disk.ask(Job::Look(plan));
+        }
+        if let Some((at, note)) = self.app.take_meeting_note() {
+            self.disk.ask(Job::Note(at, note));
         }
         Ok(self.tell(Event::Drawn(Instant::now())))
     }

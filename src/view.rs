@@ -8,12 +8,14 @@ mod bars;
 mod board;
 mod canvas;
 mod card;
+mod conclusion;
 mod deadlines;
 mod detail;
 mod editor;
 mod form;
 mod heads;
 mod help;
+mod meeting;
 mod past;
 mod picker;
 mod plans;
@@ -38,10 +40,11 @@ use crate::app::{App, Panel, Question};
 type Draw = fn(&App, &mut Canvas) -> Option<Position>;
 
 /// Who draws which view.
-const VIEWS: [(Mode, Draw); 4] = [
+const VIEWS: [(Mode, Draw); 5] = [
     (Mode::Board, board::draw),
     (Mode::Deadlines, deadlines::draw),
     (Mode::Summary, summary::draw),
+    (Mode::Meeting, meeting::draw),
     (Mode::Plans, plans::draw),
 ];
 
@@ -50,7 +53,8 @@ const VIEWS: [(Mode, Draw); 4] = [
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
     let view = VIEWS.iter().find(|(mode, _)| *mode == app.view().mode);
-    let has_panel = !app.layout().panel.is_empty() && app.view().mode != Mode::Summary;
+    let has_panel =
+        !app.layout().panel.is_empty() && !matches!(app.view().mode, Mode::Summary | Mode::Meeting);
     let place = match view {
         _ if app.detail.is_some() && !has_panel => detail::draw(app, &mut canvas),
         Some((_, draw)) => draw(app, &mut canvas),
@@ -61,6 +65,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::Form(form)) => form::draw(app, form, place, &mut canvas),
+        Some(Panel::Conclusion(form)) => conclusion::draw(app, form, &mut canvas),
         Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
         Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
@@ -71,6 +76,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
                 Question::DiscardForm(form) | Question::Again(form) => {
                     form::draw(app, form, place, &mut canvas)
                 }
+                Question::DiscardConclusion(form) => conclusion::draw(app, form, &mut canvas),
                 _ => None,
             };
             bars::question(app, question, &mut canvas)

@@ -1,5 +1,6 @@
 //! What the user can mean by a key.
 
+use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Field, Status};
 use crate::words::{self, Lang, Phrase};
 
@@ -78,6 +79,19 @@ pub enum Action {
     Offers,
     /// To the next task that somebody else has changed.
     NextNews,
+    /// The meeting: it is opened, begun, gone through and stopped.
+    Meeting,
+    Begin,
+    /// Nothing new of the task: on to the next.
+    Hear,
+    NextTask,
+    PreviousTask,
+    /// To a task of the meeting by its number or its words.
+    FindTask,
+    /// A new task from what was decided.
+    Conclude,
+    WriteMinutes,
+    StopMeeting,
     /// The plan as of another day.
     AsOf,
     /// What was told before.
@@ -131,6 +145,21 @@ impl Action {
             Self::Tell => Phrase::new("Ghi tiến độ", "Tell progress"),
             Self::Extend => Phrase::new("Gia hạn", "Extend the deadline"),
             Self::NextNews => Phrase::new("Tới việc vừa đổi", "To the next changed task"),
+            other => other.label_in_meeting(),
+        }
+    }
+
+    const fn label_in_meeting(self) -> Phrase {
+        match self {
+            Self::Meeting => Meeting::LABEL,
+            Self::Begin => Phrase::new("Bắt đầu", "Begin"),
+            Self::Hear => meeting::UNCHANGED,
+            Self::NextTask => Phrase::new("Việc sau", "Next task"),
+            Self::PreviousTask => Phrase::new("Việc trước", "Previous task"),
+            Self::FindTask => Phrase::new("Tới việc số…", "To a task by its number"),
+            Self::Conclude => Phrase::new("Giao việc mới", "Give a new task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản ra tệp", "Write the minutes to a file"),
+            Self::StopMeeting => Phrase::new("Dừng", "Stop"),
             other => other.label_of_program(),
         }
     }
@@ -163,7 +192,7 @@ impl Action {
         }
     }
 
-    /// A step along a list or across it.
+    /// A step along a list or across it, or in what is typed.
     const fn label_of_way(self) -> Phrase {
         match self {
             Self::Up => Phrase::new("Lên", "Up"),
@@ -205,6 +234,10 @@ impl Action {
             Self::NextGrouping => Phrase::new("Cách nhóm", "Grouping"),
             Self::Tasks => Phrase::new("Xem việc", "Tasks"),
             Self::Advance => Field::Status.label(),
+            Self::EditField(field) => field.short(),
+            Self::FindTask => Self::Search.short(),
+            Self::Conclude => Phrase::new("Giao việc", "Give a task"),
+            Self::WriteMinutes => Phrase::new("Ghi biên bản", "Write minutes"),
             _ => self.label(),
         }
     }
@@ -219,6 +252,8 @@ impl Action {
                 | Self::NewPlan
                 | Self::SetBecause
                 | Self::AsOf
+                | Self::FindTask
+                | Self::Conclude
                 | Self::Tell
                 | Self::Ticks
         )

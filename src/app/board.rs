@@ -73,6 +73,7 @@ impl App {
     /// Puts the cursor on a task, wherever it stands, and every view with it.
     pub(super) fn select(&mut self, task: &TaskRef) {
         self.put_cursor_on(task);
+        self.show_in_meeting(task);
         if let (true, Some(detail)) = (self.item_of(task).is_some(), &mut self.detail) {
             detail.task = task.clone();
         }

@@ -62,6 +62,19 @@ impl App {
             Action::Language => self.lang = self.lang.other(),
             Action::Colours => return Some(Effect::NextColours),
             Action::Quit => return Some(Effect::Quit),
+            other => return self.act_in_meeting(other),
+        }
+        None
+    }
+
+    fn act_in_meeting(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Begin => self.begin_meeting(),
+            Action::Hear => self.hear_nothing_new(),
+            Action::NextTask => self.next_slide(CursorSide::Right),
+            Action::PreviousTask => self.next_slide(CursorSide::Left),
+            Action::StopMeeting => self.stop_meeting(),
+            Action::WriteMinutes => return self.write_minutes(),
             window => self.open_window(window),
         }
         None
@@ -71,6 +84,9 @@ impl App {
     fn open_window(&mut self, action: Action) {
         match action {
             Action::NewPlan => self.begin_plan(),
+            Action::Meeting => self.open_meeting(),
+            Action::FindTask => self.pick_slide(),
+            Action::Conclude => self.conclude(),
             Action::Tell => self.begin_progress(),
             Action::Extend => self.begin_extension(),
             Action::Leads => self.pick_filter(Role::Lead),
@@ -101,6 +117,7 @@ impl App {
             Some(Panel::Form(form)) => {
                 form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang));
             }
+            Some(Panel::Conclusion(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -127,6 +144,7 @@ impl App {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
+            Some(Panel::Conclusion(form)) if form.is_changed() => self.ask(Question::DiscardConclusion(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if self.has_opened_figure() => self.enter(Mode::Summary),
@@ -136,7 +154,10 @@ impl App {
             None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(
+                Panel::Edit(_) | Panel::Form(_) | Panel::Conclusion(_) | Panel::Help(_) | Panel::Past(_),
+            )
+            | None => {}
         }
     }
 
@@ -162,6 +183,7 @@ impl App {
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
             Panel::Form(form) => self.take_form(form),
+            Panel::Conclusion(form) => self.give(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }
@@ -255,6 +277,10 @@ impl App {
         if self.is_read_only(it.plan) {
             return;
         }
+        // In a meeting the slide stays.
+        if self.is_in(Mode::Meeting) {
+            return self.edit_of(it, self.last_field);
+        }
         let detail = self.detail.get_or_insert_with(|| Detail::at(it.name(), self.last_field));
         match detail.row {
             DetailRow::Field(field) => self.edit_of(it, field),
@@ -266,7 +292,7 @@ impl App {
     pub(super) fn edit_field(&mut self, field: Field) {
         let Some(it) = self.selected().map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
-            self.detail = Some(Detail::at(it.name(), field));
+            self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
             self.edit_of(it, field);
         }
     }

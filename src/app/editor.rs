@@ -222,7 +222,7 @@ impl Editor {
     }
 }
 
-const NO_TITLE: Phrase =
+pub(super) const NO_TITLE: Phrase =
     Phrase::new("Việc phải có nội dung; Esc để hủy", "A task must have a title; Esc leaves");
 
 pub(super) fn date(
@@ -261,7 +261,7 @@ pub(super) fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
 }
 
 /// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.
-fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
+pub(super) fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
     let of = of.and_then(|id| plan.task(id))?;
     let last = plan.tasks.iter().rfind(|task| plan::section(&task.no).0 == plan::section(&of.no).0)?;
     Some(last.id.clone())

@@ -27,6 +27,7 @@ impl App {
     pub(super) fn next_field(&mut self) -> Option<Effect> {
         match &mut self.panel {
             Some(Panel::Form(form)) if form.row + 1 < form.boxes.len() => form.next(),
+            Some(Panel::Conclusion(form)) => form.next(),
             _ => return self.accept(),
         }
         None

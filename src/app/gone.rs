@@ -2,7 +2,7 @@
 
 use super::editor::{Edited, Editor};
 use super::{App, Detail, Effect, OpenPlan, Original, Panel, Question, Request};
-use crate::plan::{Change, Conflict, Field, Item, PlanKey, Task, TaskId, describe};
+use crate::plan::{Change, Conflict, Field, Item, PlanKey, Task, TaskId, TaskRef, describe};
 use crate::words::tr;
 
 impl OpenPlan {
@@ -58,11 +58,16 @@ impl App {
         if is_gone && !is_held && self.open().is_some() {
             let left = self.detail.take().map(|detail| detail.task);
             self.panel = None;
-            let who = left.map(|task| self.remover(task.plan, &task.task)).unwrap_or_default();
-            let told =
-                tr!(self.lang, "{who} đã xóa việc đang mở", "{who} has deleted the task that was open");
-            self.notices.tell(told);
+            if let Some(task) = left {
+                self.tell_of_the_gone(&task);
+            }
         }
+    }
+
+    pub(super) fn tell_of_the_gone(&mut self, task: &TaskRef) {
+        let who = self.remover(task.plan, &task.task);
+        let told = tr!(self.lang, "{who} đã xóa việc đang mở", "{who} has deleted the task that was open");
+        self.notices.tell(told);
     }
 
     /// Who has deleted a task, as far as is known.
@@ -143,6 +148,7 @@ impl Panel {
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::Form(form) => form.is_changed(),
+            Self::Conclusion(form) => form.is_changed(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))
             }

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
-use crate::plan::Status;
+use crate::plan::{Field, Status};
 use crate::words::{Lang, Phrase};
 
 /// Who is listening to the keys.
@@ -14,6 +14,14 @@ pub enum Mode {
     Deadlines,
     Summary,
     Task,
+    /// The first slide of a meeting: its figures and its order.
+    MeetingStart,
+    /// A task in a meeting.
+    Meeting,
+    /// What a meeting has decided.
+    MeetingEnd,
+    /// The meeting of somebody else, on another screen.
+    Follow,
     Help,
     /// A list that is typed to narrow, and of which one is taken.
     Pick,
@@ -36,16 +44,22 @@ pub enum Mode {
     Form,
     /// The window in which a plan is made.
     NewPlan,
+    /// The window in which a task is given in a meeting.
+    Conclusion,
     /// A question.
     Ask,
 }
 
 impl Mode {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
         Self::Summary,
+        Self::MeetingStart,
+        Self::Meeting,
+        Self::MeetingEnd,
+        Self::Follow,
         Self::Plans,
         Self::Search,
         Self::Filter,
@@ -58,6 +72,7 @@ impl Mode {
         Self::Completion,
         Self::Extension,
         Self::NewPlan,
+        Self::Conclusion,
         Self::Ask,
         Self::Help,
     ];
@@ -68,6 +83,10 @@ impl Mode {
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
             Self::Summary => Action::Summary.label(),
+            Self::MeetingStart => Phrase::new("Bắt đầu giao ban", "The beginning of a meeting"),
+            Self::Meeting => Action::Meeting.label(),
+            Self::MeetingEnd => Phrase::new("Kết luận giao ban", "The end of a meeting"),
+            Self::Follow => Phrase::new("Màn hình thứ hai", "The second screen"),
             Self::Task => Phrase::new("Một việc", "Task"),
             Self::Help => Action::Help.label(),
             Self::Pick => Phrase::new("Danh sách để chọn", "Lists to choose from"),
@@ -81,13 +100,26 @@ impl Mode {
             Self::Completion => Phrase::new("Việc vừa hoàn thành", "A task just done"),
             Self::Form => Phrase::new("Cửa sổ nhiều ô", "Windows with several fields"),
             Self::NewPlan => Action::NewPlan.label(),
+            Self::Conclusion => Action::Conclude.label(),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
     }
 
     /// Whether a typed letter is text there.
     pub const fn takes_text(self) -> bool {
-        !matches!(self, Self::Plans | Self::Board | Self::Deadlines | Self::Summary | Self::Task | Self::Ask)
+        !matches!(
+            self,
+            Self::Plans
+                | Self::Board
+                | Self::Deadlines
+                | Self::Summary
+                | Self::Task
+                | Self::MeetingStart
+                | Self::Meeting
+                | Self::MeetingEnd
+                | Self::Follow
+                | Self::Ask
+        )
     }
 }
 
@@ -176,24 +208,42 @@ pub enum Listed {
 
 use Listed::{Footer, Help as Quiet};
 use Mode::{
-    Ask, Board, Completion, Deadlines, Extension, Filter, Form, Help, NewPlan, Notes, Pick, Plans, Search,
-    Several, Summary, Task, Text, Ticks,
+    Ask, Board, Completion, Conclusion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting,
+    MeetingEnd, MeetingStart, NewPlan, Notes, Pick, Plans, Search, Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
 const LISTED: &[Mode] = &[Board, Deadlines];
 const VIEWS: &[Mode] = &[Board, Deadlines, Summary];
-const WORK: &[Mode] = &[Board, Deadlines, Task];
-const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task];
-const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Ticks];
-const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task];
-const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task];
-const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, Help];
-const LISTS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, Help, Pick, Several, Filter, Ticks, Search];
-const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Help];
+const WORK: &[Mode] = &[Board, Deadlines, Task, Meeting];
+const PLANNED: &[Mode] = &[Board, Deadlines, Task];
+const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
+const CHANGED: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd];
+const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Summary, Task, Meeting, MeetingEnd, Ticks];
+const COMMANDS: &[Mode] = &[Plans, Board, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd];
+const ENDED: &[Mode] = &[Board, Plans, Deadlines, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
+const LISTS: &[Mode] = &[
+    Plans,
+    Board,
+    Deadlines,
+    Summary,
+    Task,
+    MeetingStart,
+    Meeting,
+    MeetingEnd,
+    Help,
+    Pick,
+    Several,
+    Filter,
+    Ticks,
+    Search,
+];
+const FIELDS: &[Mode] =
+    &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Conclusion, Help];
 const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
-    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Ask];
+    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Conclusion, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
     Binding { modes, keys, action, listed }
@@ -202,7 +252,14 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, list
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
-    bind(&[Text, Form, Extension, Completion], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
+    bind(
+        &[Text, Form, Extension, Completion, Conclusion],
+        &[key(KeyCode::Enter), f(2)],
+        Action::Accept,
+        Footer,
+    ),
+    bind(&[Conclusion], &[key(KeyCode::Tab)], Action::NextField, Footer),
+    bind(&[Conclusion], &[key(KeyCode::BackTab)], Action::Up, Quiet),
     bind(&[Extension], &[f(3)], Action::Correct, Footer),
     bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
     bind(&[Ask], &[f(8)], Action::Drop, Quiet),
@@ -220,8 +277,12 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Ticks], &[key(KeyCode::Esc), f(10)], Action::Back, Footer),
     bind(&[Filter], &[f(4)], Action::Supports, Footer),
     bind(LEFT_BY_ESC, &[key(KeyCode::Esc), f(10)], Action::Cancel, Footer),
+    bind(&[MeetingStart], &[key(KeyCode::Enter), key(KeyCode::Right)], Action::Begin, Footer),
+    bind(&[Meeting], &[key(KeyCode::Enter)], Action::Hear, Footer),
+    bind(&[MeetingEnd], &[f(2)], Action::WriteMinutes, Footer),
     bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
     bind(&[Task], &[key(KeyCode::Enter), f(2)], Action::Edit, Footer),
+    bind(&[Meeting, MeetingEnd], &[key(KeyCode::Left), c('h')], Action::PreviousTask, Quiet),
     bind(WORK, &[c(' ')], Action::Advance, Footer),
     bind(WORK, &[c('.')], Action::Tell, Footer),
     bind(WORK, &[c('-')], Action::Retreat, Quiet),
@@ -236,7 +297,15 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Deadlines], &[key(KeyCode::Enter)], Action::Card, Footer),
     bind(&[Summary], &[key(KeyCode::Enter)], Action::Tasks, Footer),
     bind(&[Summary], &[f(6)], Action::NextGrouping, Footer),
-    bind(LISTED, &[f(2)], Action::Edit, Quiet),
+    bind(&[Meeting, MeetingEnd], &[key(KeyCode::Insert), c('+')], Action::Conclude, Footer),
+    bind(&[Meeting], &[f(5)], Action::EditField(Field::Due), Footer),
+    bind(&[Meeting], &[f(6)], Action::EditField(Field::Officer), Footer),
+    bind(&[Meeting], &[f(4)], Action::EditField(Field::Lead), Footer),
+    bind(&[Meeting], &[f(7), c('/')], Action::FindTask, Footer),
+    bind(&[Meeting], &[key(KeyCode::Right), c('l')], Action::NextTask, Footer),
+    bind(&[Follow], &[f(1), c('?')], Action::Help, Footer),
+    bind(&[Follow], &[f(10), key(KeyCode::Esc), c('q')], Action::Quit, Footer),
+    bind(&[Board, Deadlines, Meeting], &[f(2)], Action::Edit, Quiet),
     bind(VIEWS, &[f(3), key(KeyCode::Tab)], Action::NextView, Quiet),
     bind(VIEWS, &[f(4)], Action::Leads, Footer),
     bind(VIEWS, &[c('0')], Action::ClearFilter, Quiet),
@@ -247,12 +316,14 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
     bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
     bind(LISTED, &[f(6)], Action::Summary, Footer),
+    bind(VIEWS, &[f(8)], Action::Meeting, Quiet),
+    bind(MEETINGS, &[f(8), key(KeyCode::Esc), f(10), c('q')], Action::StopMeeting, Footer),
     bind(CHANGED, &[f(12)], Action::Offers, Quiet),
     bind(CHANGED, &[ctrl('t'), c('@')], Action::AsOf, Quiet),
     bind(TAKEN_BACK, &[ctrl('z')], Action::Undo, Quiet),
     bind(TAKEN_BACK, &[ctrl('y')], Action::Redo, Quiet),
     bind(LISTED, &[key(KeyCode::Insert), c('+')], Action::New, Quiet),
-    bind(WORK, &[key(KeyCode::Delete)], Action::Delete, Quiet),
+    bind(PLANNED, &[key(KeyCode::Delete)], Action::Delete, Quiet),
     bind(LISTED, &[c('<')], Action::MoveUp, Quiet),
     bind(LISTED, &[c('>')], Action::MoveDown, Quiet),
     bind(VIEWS, &[key(KeyCode::Esc)], Action::Back, Quiet),

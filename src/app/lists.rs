@@ -39,6 +39,10 @@ impl App {
                 None
             }
             Choice::Quarters(of) => self.set_quarters(of, picker),
+            Choice::Slide => {
+                self.take_slide(picker);
+                None
+            }
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
             Choice::Text(of, field) => {
                 let edit = Edit::of(*field, &of.task, picker.text()?);
@@ -283,7 +287,7 @@ fn palette(mode: Mode) -> Vec<Action> {
     };
     let mut actions: Vec<Action> =
         keymap::bindings(mode).map(|binding| binding.action).filter(is_named).collect();
-    if !matches!(mode, Mode::Plans | Mode::Summary) {
+    if !matches!(mode, Mode::Plans | Mode::Summary | Mode::MeetingStart | Mode::MeetingEnd) {
         actions.extend(set_fields().map(Action::EditField));
     }
     actions.extend(KEYLESS.iter().filter(|action| {

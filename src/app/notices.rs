@@ -153,6 +153,11 @@ impl App {
         Some(self.notices.ends_at()? - self.notices.now)
     }
 
+    /// The time as the world has told it last.
+    pub(super) const fn now(&self) -> NaiveDateTime {
+        self.notices.now
+    }
+
     /// The head of the screen says it as long as it is so; later it can be read again.
     pub(super) fn hear_of_trouble(&mut self, plan: PlanKey, trouble: Spoken) {
         let open = &mut self.plans[plan.0];

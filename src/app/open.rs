@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::history::History;
-use super::{App, Draft, Waiting};
+use super::{App, Draft, MeetingNote, Waiting};
+use crate::plan::meeting::Meeting;
 use crate::plan::query::Index;
 use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
@@ -47,6 +48,10 @@ pub struct OpenPlan {
     /// Those of them of which it is known who has deleted them, with that in their history.
     pub(super) removed: Vec<Task>,
     pub(super) history: History,
+    /// The meeting that is held, or was stopped before its end.
+    pub meeting: Option<Meeting>,
+    /// What the world was told of it last.
+    pub(super) noted: MeetingNote,
 }
 
 /// What others have made of a task.
@@ -75,6 +80,13 @@ impl OpenPlan {
     #[must_use]
     pub fn with_own_changes(self, own: Vec<(Vec<Change>, Why)>) -> Self {
         Self { history: History::of(own), ..self }
+    }
+
+    /// With a meeting that was stopped before its end.
+    #[must_use]
+    pub fn with_meeting(self, meeting: Option<Meeting>) -> Self {
+        let noted = MeetingNote { meeting: meeting.clone(), place: None };
+        Self { meeting, noted, ..self }
     }
 
     /// A file that could not be read.

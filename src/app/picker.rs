@@ -50,6 +50,8 @@ pub enum Choice {
     StatusBecause(Original),
     Quarters(Original),
     Agencies(Original, Role),
+    /// A task of the meeting.
+    Slide,
     /// A text that other tasks may have too.
     Text(Original, Field),
     /// What is empty and is to be filled in.
@@ -113,6 +115,8 @@ pub enum PickValue {
     Status(Status),
     Quarter(Quarter),
     Name(String),
+    /// A place in a list.
+    Place(usize),
     Step(TaskStep),
     /// The steps of work that comes round.
     Recurring,
@@ -186,6 +190,7 @@ impl Picker {
             | PickValue::Status(_)
             | PickValue::Quarter(_)
             | PickValue::Step(_)
+            | PickValue::Place(_)
             | PickValue::Recurring => needle.matches_text(&item.label),
         }
     }

@@ -23,6 +23,7 @@ impl App {
             }
             return None;
         }
+        self.note_again();
         self.follow(purpose, plan, &saved.made);
         if purpose == Purpose::Change {
             self.go_on(next, plan, &saved.made);

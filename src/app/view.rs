@@ -2,7 +2,7 @@
 
 use super::keymap::Mode;
 use super::scroll::{Scroll, Step};
-use super::{App, board, deadlines, plans, summary};
+use super::{App, board, deadlines, meeting, plans, summary};
 
 /// What a view keeps while another is looked at, and what the keys do in it.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +17,7 @@ pub struct View {
     pub(super) clamp: fn(&mut App),
 }
 
-pub(super) const ALL: [View; 4] = [board::VIEW, deadlines::VIEW, summary::VIEW, plans::VIEW];
+pub(super) const ALL: [View; 5] = [board::VIEW, deadlines::VIEW, summary::VIEW, meeting::VIEW, plans::VIEW];
 
 impl App {
     pub fn view(&self) -> &View {
@@ -43,7 +43,11 @@ impl App {
 
     /// The views of one plan, in a round.
     pub(super) fn enter_next_view(&mut self) {
-        let round: Vec<Mode> = ALL.iter().map(|view| view.mode).filter(|mode| *mode != Mode::Plans).collect();
+        let round: Vec<Mode> = ALL
+            .iter()
+            .map(|view| view.mode)
+            .filter(|mode| !matches!(mode, Mode::Plans | Mode::Meeting))
+            .collect();
         let here = round.iter().position(|mode| self.is_in(*mode)).unwrap_or_default();
         self.enter(round[(here + 1) % round.len()]);
     }

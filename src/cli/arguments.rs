@@ -25,6 +25,12 @@ pub(super) struct Arguments {
     pub(super) plans: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) today: Option<Typed>,
+    /// The screens show, and change nothing.
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// They show the meeting of this user.
+    #[arg(long, value_name = "NAME")]
+    pub(super) follow: Option<Typed>,
     /// It is read before everything else: see [`typed_lang`].
     #[arg(id = "lang", long, global = true, value_parser = LANGS)]
     _lang: Option<Lang>,

@@ -91,6 +91,12 @@ const ARGUMENTS: &[Explanation] = &[
         "Xem kế hoạch như vào ngày này: 2024-05-20, 20/5",
         "The plan as of this day: 2024-05-20, 20/5",
     ),
+    row("read_only", "Chỉ xem: không đổi gì, không ghi gì", "Only shows: nothing is changed or written"),
+    row(
+        "follow",
+        "Màn hình thứ hai: theo cuộc giao ban của người này, chỉ xem",
+        "The second screen: follows the meeting of this user, and only shows",
+    ),
     row(
         "known_at",
         "Như tệp ghi vào tối ngày này, theo lịch sử thay đổi",

@@ -2,11 +2,13 @@
 //! leads.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, RenameFlags, linkat, renameat_with};
 
+use super::access::AccessRights;
 use super::dir::{self, Dir};
 use super::folder::folder_of;
 use super::store_error::{StoreError, UnfitFile};
@@ -20,15 +22,45 @@ pub fn create(path: &Path, plan: &Plan) -> Result<(), StoreError> {
     }
     let document = Document::of(plan).map_err(|_| StoreError::Unwritable)?;
     let folder = folder_of(path).map_err(StoreError::Write)?;
-    lay(&folder, path.file_name().unwrap_or_default(), document.bytes()).map_err(StoreError::Write)
+    let access = folder.access().map_err(StoreError::Write)?;
+    lay(&folder, path.file_name().unwrap_or_default(), document.bytes(), &access).map_err(StoreError::Write)
+}
+
+/// Texts in files of one name with an ending each, beside a plan and with its access: all of them, or none. Where a file
+/// has such a name already, theirs has a number.
+pub fn create_texts(
+    plan: &Path,
+    name: &str,
+    texts: &[(&'static str, String)],
+) -> Result<Vec<PathBuf>, StoreError> {
+    let (folder, at) = (folder_of(plan).map_err(StoreError::Write)?, plan.parent().unwrap_or(Path::new("")));
+    let access = File::open(plan).and_then(|plan| AccessRights::of(&plan)).map_err(StoreError::Write)?;
+    for number in 1.. {
+        let name = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+        let names: Vec<String> = texts.iter().map(|(ending, _)| format!("{name}.{ending}")).collect();
+        let mut made = Ok(());
+        for (at, (_, text)) in texts.iter().enumerate() {
+            made = lay(&folder, names[at].as_ref(), text.as_bytes(), &access);
+            if made.is_err() {
+                names[..at].iter().for_each(|name| folder.remove(name).unwrap_or_default());
+                break;
+            }
+        }
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(StoreError::Write(error)),
+            Ok(()) => return Ok(names.into_iter().map(|name| at.join(name)).collect()),
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// What a file is called until it has its name: hidden, and short enough beside every other.
 const PART: &str = ".tiendo-new";
 
-fn lay(folder: &Dir, name: &OsStr, bytes: &[u8]) -> io::Result<()> {
+fn lay(folder: &Dir, name: &OsStr, bytes: &[u8], access: &AccessRights) -> io::Result<()> {
     let [new, whole] = [(); 2].map(|()| dir::unique(PART.as_ref()));
-    folder.lay(&new, &whole, bytes, |file| folder.access()?.give(file))?;
+    folder.lay(&new, &whole, bytes, |file| access.give(file))?;
     let named = give_name(folder, &whole, name);
     if named.is_err() {
         let _ = folder.remove(&whole);

@@ -93,6 +93,11 @@ impl Paths {
         }
     }
 
+    /// The folder beside the plan, whether it is there or not.
+    pub(super) fn sidecar_path(&self) -> PathBuf {
+        self.file.parent().unwrap_or(Path::new("/")).join(SIDECAR)
+    }
+
     pub(super) fn beside(&self, ending: &str) -> OsString {
         let mut name = self.name.clone();
         name.push(".");

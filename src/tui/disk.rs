@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, Timelike};
 
-use super::{Found, Message, describe};
-use crate::app::{Access, Effect, Event};
+use super::{Found, Message, Setup, describe};
+use crate::app::{Access, Effect, Event, MeetingNote};
 use crate::plan::new_plan::PlanDraft;
 use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, TaskId, Why};
 use crate::store::seen::Seen;
-use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts};
+use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts, meetings};
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ pub(super) enum Job {
     /// What is typed for a new plan, or that nothing is any more.
     KeepPlan(Option<PlanDraft>),
     Leave(PlanKey, Vec<Arc<Task>>),
+    /// What is to be kept of a meeting.
+    Note(PlanKey, MeetingNote),
+    /// Somebody may be elsewhere in the meeting that is followed.
+    Follow,
 }
 
 /// How often it is tried to save what waits.
@@ -47,16 +51,13 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    pub(super) fn start(
-        plans: Vec<Found>,
-        user: String,
-        state: Option<PathBuf>,
-        messages: Sender<Message>,
-    ) -> Self {
+    pub(super) fn start(plans: Vec<Found>, user: String, setup: &Setup, messages: Sender<Message>) -> Self {
         let (jobs, waiting) = channel();
         let is_ending = Arc::new(AtomicBool::new(false));
         let files = plans.into_iter().map(|found| PlanFileOnDisk { found, told: None }).collect();
-        let mut worker = Worker { files, user, state, is_ending: Arc::clone(&is_ending) };
+        let Setup { state, access, follow, .. } = setup;
+        let (state, access, follow) = (state.clone(), *access, follow.clone());
+        let mut worker = Worker { files, user, state, access, follow, is_ending: Arc::clone(&is_ending) };
         for file in &mut worker.files {
             if let Found::Open(store) = &mut file.found {
                 store.wait_no_longer_than(PATIENCE, Arc::clone(&worker.is_ending));
@@ -98,6 +99,10 @@ struct Worker {
     user: String,
     /// A folder of the user's own.
     state: Option<PathBuf>,
+    /// What may be done at most.
+    access: Access,
+    /// Whose meeting is followed.
+    follow: Option<String>,
     is_ending: Arc<AtomicBool>,
 }
 
@@ -108,6 +113,13 @@ struct PlanFileOnDisk {
 }
 
 impl PlanFileOnDisk {
+    const fn store(&self) -> Option<&Store> {
+        match &self.found {
+            Found::Open(store) => Some(store),
+            Found::Broken(_) => None,
+        }
+    }
+
     /// Whether something may happen to it that no change of the file tells of: what waits can be saved, or somebody has
     /// answered what is missing.
     fn is_waiting(&self) -> bool {
@@ -166,7 +178,15 @@ impl Worker {
                 self.files[at.0].missing(at).into_iter().collect()
             }
             Job::Do(Effect::Make(path, plan)) => vec![self.make(path, &plan)],
+            Job::Do(Effect::WriteMinutes(at, name, texts)) => vec![self.write_minutes(at, &name, &texts)],
             Job::Refresh(at) => self.telling_who_deleted(at, &[], |worker| worker.refresh(at)),
+            Job::Follow => self.place_followed().into_iter().collect(),
+            // Whoever only reads leaves nothing behind.
+            _ if self.access == Access::ReadOnly => Vec::new(),
+            Job::Note(at, note) => {
+                self.note(at, note);
+                Vec::new()
+            }
             // Nobody is told when one of these fails: it is offered or marked once more, or not at all.
             job => {
                 let _ = self.state.as_ref().map(|state| self.keep(state, &job));
@@ -204,6 +224,9 @@ impl Worker {
     /// Makes the file of a new plan, which is one of ours from then on.
     fn make(&mut self, path: PathBuf, plan: &Plan) -> Event {
         let open = || Store::open_with(&path, self.state.as_deref());
+        if self.access == Access::ReadOnly {
+            return Event::NotMade(describe::READ_ONLY.spoken());
+        }
         let made = store::create(&path, plan).and_then(|()| open());
         match made {
             Ok(store) => {
@@ -213,6 +236,37 @@ impl Worker {
             }
             Err(trouble) => Event::NotMade(describe::trouble(&trouble)),
         }
+    }
+
+    /// Writes the minutes of a meeting beside the plan.
+    fn write_minutes(&self, at: PlanKey, name: &str, texts: &[(&'static str, String)]) -> Event {
+        let Some(store) = self.files[at.0].store().filter(|_| self.access == Access::Write) else {
+            return Event::NotWritten(describe::READ_ONLY.spoken());
+        };
+        match store::create_texts(store.file(), name, texts) {
+            Ok(paths) => Event::Written(paths),
+            Err(trouble) => Event::NotWritten(describe::trouble(&trouble)),
+        }
+    }
+
+    /// Nobody is told when this fails: the meeting goes on, and is only not gone on with or followed.
+    fn note(&self, at: PlanKey, note: MeetingNote) {
+        let Some(store) = self.files[at.0].store() else { return };
+        // As far as anybody knows, it may end now.
+        let meeting = note.meeting.map(|mut meeting| {
+            meeting.end_sitting(super::now().naive_local());
+            meeting
+        });
+        let _ = self.state.as_ref().map(|state| match &meeting {
+            Some(meeting) => meetings::keep(state, store.file(), meeting),
+            None => meetings::forget(state, store.file()),
+        });
+        let _ = store.show_place(&self.user, note.place.as_ref());
+    }
+
+    fn place_followed(&self) -> Option<Event> {
+        let store = self.files.first()?.store()?;
+        Some(Event::Followed(store.place_of(self.follow.as_ref()?)))
     }
 
     fn commit(&mut self, at: PlanKey, changes: &[Change], why: Why, day: NaiveDate) -> Event {
@@ -291,7 +345,7 @@ impl Worker {
         };
         let mut events = Vec::new();
         match refreshed {
-            Ok(true) => events.push(loaded(at, store)),
+            Ok(true) => events.push(loaded(at, store, self.access)),
             Ok(false) => {}
             Err(trouble) => return vec![Event::Broken(at, describe::trouble(&trouble))],
         }
@@ -318,12 +372,12 @@ fn patient(mut store: Store, is_ending: &Arc<AtomicBool>) -> Found {
     Found::Open(Box::new(store))
 }
 
-fn loaded(at: PlanKey, store: &Store) -> Event {
+fn loaded(at: PlanKey, store: &Store, most: Access) -> Event {
     let waiting = store.blocked_by().map(|blocked_by| describe::waiting(store, blocked_by));
-    Event::Loaded(at, store.plan().clone(), access(store), waiting)
+    Event::Loaded(at, store.plan().clone(), access(store, most), waiting)
 }
 
-/// What may be done with a file that is open.
-pub(super) fn access(store: &Store) -> Access {
-    if store.read_only().is_some() { Access::ReadOnly } else { Access::Write }
+/// What may be done with a file that is open, and no more than this.
+pub(super) fn access(store: &Store, most: Access) -> Access {
+    if store.read_only().is_some() { Access::ReadOnly } else { most }
 }

@@ -129,6 +129,7 @@ fn light(channel: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Access;
     use crate::view::Theme;
 
     const ANSWERS: [(&str, Ground); 17] = [
@@ -212,6 +213,8 @@ mod tests {
             term: Some(term.to_owned()),
             multiplexer,
             state: None,
+            access: Access::Write,
+            follow: None,
         };
         let asked = |term, multiplexer| is_asked(&setup(Palette::Auto, term, multiplexer));
         let (tmux, screen) = (Some(Multiplexer::Tmux), Some(Multiplexer::Screen));

@@ -89,6 +89,7 @@ const fn title(subject: &Choice) -> Phrase {
         Choice::Filter(Role::Support) => {
             Phrase::new("Lọc theo cơ quan phối hợp (F4: chủ trì)", "Filter by cooperating agency (F4: lead)")
         }
+        Choice::Slide => Action::FindTask.label(),
         Choice::Status(_) => Field::Status.label(),
         Choice::StatusBecause(_) => Action::SetBecause.label(),
         Choice::Quarters(_) => Phrase::new("Quý: Tab để chọn nhiều quý", "Quarters: Tab marks several"),

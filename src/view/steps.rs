@@ -29,8 +29,8 @@ pub(super) fn strip_terms(app: &App, item: Item<'_>, theme: Theme) -> Vec<String
     let told = [figures.missed.map(late), figures.next.map(next)];
     let mut whole = vec![count];
     whole.extend(told.into_iter().flatten());
-    let named = (1..=whole.len()).rev().map(|length| whole[..length].join(SEPARATOR));
-    let mut terms: Vec<String> = named.take(whole.len() - 1).collect();
+    let mut terms: Vec<String> =
+        (2..=whole.len()).rev().map(|length| whole[..length].join(SEPARATOR)).collect();
     terms.extend(self::terms(figures, theme, app.calendar, app.lang));
     with_roll(app, item, terms)
 }
@@ -48,8 +48,8 @@ pub(super) fn card_style(app: &App, item: Item<'_>, column: Column, theme: Theme
 
 /// A missed step is near to lateness, and is not counted as late.
 fn of_figures(figures: Option<StepFigures<'_>>, calendar: Calendar, theme: Theme) -> Style {
-    let is_near = |it: StepFigures<'_>| it.missed.is_some() || is_near(it.next, calendar);
-    if figures.is_some_and(is_near) { theme.words(Mood::Soon) } else { theme.muted() }
+    let is_pressing = |it: StepFigures<'_>| it.missed.is_some() || is_near(it.next, calendar);
+    if figures.is_some_and(is_pressing) { theme.words(Mood::Soon) } else { theme.muted() }
 }
 
 /// The step that a list goes by, where it does not go by the deadline: `mốc: dự thảo`. Its day stands before it where
@@ -115,12 +115,15 @@ fn named(step: &TaskStep, item: Item<'_>) -> String {
     step.named(item.plan.year)
 }
 
-/// The terms with how many have sent what is asked for behind each, where that has room.
+/// The terms with how many have sent what is asked for behind each, where that has room. The shortest gives way to the
+/// others, which say more of the next step.
 fn with_roll(app: &App, item: Item<'_>, terms: Vec<String>) -> Vec<String> {
     let Some(roll) = app.roll_call(item) else { return terms };
     let count = roll.figures();
     let told = format!("{} {count}", RECEIVED.say(app.lang));
-    let with: Vec<String> = terms.iter().map(|term| format!("{term}{SEPARATOR}{told}")).collect();
+    let longer = terms.len().saturating_sub(1).max(1);
+    let with: Vec<String> =
+        terms.iter().take(longer).map(|term| format!("{term}{SEPARATOR}{told}")).collect();
     if with.is_empty() { vec![told, count] } else { with.into_iter().chain(terms).collect() }
 }
 

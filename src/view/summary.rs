@@ -10,11 +10,16 @@ use super::canvas::{Canvas, StyledText, pieces_width};
 use super::theme::{Mood, Theme};
 use super::{bars, wording};
 use crate::app::App;
-use crate::app::summary::COLUMNS;
+use crate::app::summary::{COLUMNS, ReportForm};
 use crate::plan::Status;
 use crate::plan::summary::{Figures, ReportClass, SummaryGroup};
 use crate::text;
 use crate::words::Phrase;
+
+/// The figures alone.
+pub(super) fn report(app: &App, form: ReportForm, canvas: &mut Canvas) {
+    report::draw(app, form, canvas);
+}
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let rows = app.rows();

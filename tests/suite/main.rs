@@ -30,6 +30,7 @@ mod ground;
 mod hands;
 mod hangups;
 mod laws;
+mod meeting;
 mod merge;
 mod messages;
 mod network;

@@ -64,6 +64,12 @@ impl Launch {
         launch
     }
 
+    /// With more arguments.
+    pub(crate) fn arguments(mut self, words: &[&str]) -> Self {
+        self.command.args(words);
+        self
+    }
+
     pub(crate) fn window(mut self, width: u16, height: u16) -> Self {
         self.window = (width, height);
         self

@@ -23,6 +23,8 @@ pub(crate) struct Stage {
     pub(crate) plans: Vec<Plan>,
     pub(crate) theme: Theme,
     pub(crate) has_quit: bool,
+    /// The minutes that were written last, in each markup.
+    pub(crate) minutes: Vec<String>,
     /// The time goes on with what happens.
     now: Instant,
 }
@@ -61,7 +63,14 @@ impl Stage {
     }
 
     pub(crate) fn of(app: App, plans: Vec<Plan>) -> Self {
-        Self { app, plans, theme: Theme::default(), has_quit: false, now: Instant::now() }
+        Self {
+            app,
+            plans,
+            theme: Theme::default(),
+            has_quit: false,
+            minutes: Vec::new(),
+            now: Instant::now(),
+        }
     }
 
     /// On Hưng Yên's plan, on a day in May, in a window of the most common size.
@@ -146,6 +155,12 @@ impl Stage {
             match effect {
                 Effect::Commit(at, changes, why, day) => next = self.commit(at, &changes, why, day),
                 Effect::Make(path, plan) => next = self.make(path, *plan),
+                Effect::WriteMinutes(_, name, texts) => {
+                    let paths = texts.iter().map(|(ending, _)| format!("{name}.{ending}").into());
+                    let written = Event::Written(paths.collect());
+                    self.minutes = texts.into_iter().map(|(_, text)| text).collect();
+                    next = self.app.handle(written);
+                }
                 Effect::Quit => self.has_quit = true,
                 Effect::NextColours => {
                     self.theme = self.theme.next();

@@ -46,7 +46,7 @@ impl ReportForm {
     const ALL: [Self; 5] = [Self::Wide, Self::High, Self::Rates, Self::Line, Self::None];
 
     /// Lines, with the blank behind them.
-    const fn height(self) -> u16 {
+    pub const fn height(self) -> u16 {
         match self {
             Self::Wide => 8,
             Self::High => 12,

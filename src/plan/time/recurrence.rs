@@ -20,10 +20,11 @@ pub fn recurrences(text: &str, year: i32) -> Vec<(String, NaiveDate)> {
     let (folded, more) = (text::fold(text), Cell::new(false));
     let tokens = tokens(&folded);
     let words = PatternCursor::new(&tokens, &more);
-    let (is_monthly, is_quarterly) = (words.has("hang thang"), words.has("hang quy"));
+    let is_monthly = words.has("hang thang");
+    let is_quarterly = words.has("hang quy") || words.has("thang cuoi quy");
     let Ok(day) = named_day(words) else { return Vec::new() };
     // The day of the month or quarter behind, and what comes round several times, is left to the user.
-    if is_monthly == is_quarterly || words.has("thang|quy|ngay sau|tiep|ke|truoc") || words.has("# lan") {
+    if is_monthly == is_quarterly || words.has("thang|quy|ngay sau|tiep|ke") || words.has("# lan") {
         return Vec::new();
     }
     let last = |month: u32| last_day(month, day, year);
@@ -70,14 +71,21 @@ mod tests {
     #[test]
     fn months_and_quarters_come_round() {
         let middle = "15/1 15/2 15/3 15/4 15/5 15/6 15/7 15/8 15/9 15/10 15/11 15/12";
-        for text in
-            ["trước ngày 15 hằng tháng", "Ngày 15 hàng tháng", "trước 15 hằng tháng", "ngày 15 mỗi tháng"]
-        {
+        for text in [
+            "trước ngày 15 hằng tháng",
+            "Ngày 15 hàng tháng",
+            "trước 15 hằng tháng",
+            "hằng tháng, trước ngày 15",
+            "Hằng tháng trước ngày 15",
+            "before 15 every month",
+            "ngày 15 mỗi tháng",
+        ] {
             assert_eq!(days(text), middle, "{text}");
         }
         assert!(days("hằng tháng").starts_with("31/1 29/2 31/3"));
         assert!(days("ngày 30 hằng tháng").starts_with("30/1 29/2 30/3"));
         assert_eq!(days("Hằng quý"), "31/3 30/6 30/9 31/12");
+        assert_eq!(days("trước ngày 15 tháng cuối quý"), "15/3 15/6 15/9 15/12");
         assert_eq!(days("định kỳ hằng quý"), "31/3 30/6 30/9 31/12");
         assert_eq!(recurrences("hằng quý", 2024)[1].0, "Quý II");
         assert_eq!(recurrences("hằng tháng", 2024)[11].0, "Tháng 12");

@@ -22,6 +22,8 @@ fn steps_are_set_as_they_are_typed() {
     desk.call(&["set", "a", "--steps", "Gửi công văn 16/4; Trình ký 20/6"]).fine();
     let steps = &desk.call(&["show", "a", "--format", "json"]).json()["task"]["steps"];
     assert_eq!((&steps[0]["by"], &steps[0]["done"]), (&"2024-04-16".into(), &"2024-04-12".into()));
+    // Of the other lists none can be typed as a whole.
+    assert_eq!(desk.english(&["set", "a", "--progress", "x"]).exit, 2);
     desk.call(&["set", "a", "--steps", "none"]).fine();
     assert_eq!(desk.call(&["show", "a", "--format", "json"]).json()["task"]["steps"], serde_json::json!([]));
 }
