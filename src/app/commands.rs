@@ -298,7 +298,8 @@ impl App {
     }
 
     fn edit_of(&mut self, it: Original, field: Field) {
-        if field.is_typed() {
+        let is_listed = matches!(field, Field::Officer | Field::Leader | Field::Source);
+        if field.is_typed() && !is_listed {
             self.last_field = field;
         }
         if let Field::Progress | Field::Extensions = field {
