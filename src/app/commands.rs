@@ -108,7 +108,7 @@ impl App {
                 let _ = if step == Step::Up { editor.field.up(width) } else { editor.field.down(width) };
             }
             Some(Panel::Form(form)) => {
-                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang))
+                form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang));
             }
             Some(Panel::Conclusion(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
@@ -293,7 +293,8 @@ impl App {
     }
 
     fn edit_of(&mut self, it: Original, field: Field) {
-        if field.is_typed() {
+        let is_listed = matches!(field, Field::Officer | Field::Leader | Field::Source);
+        if field.is_typed() && !is_listed {
             self.last_field = field;
         }
         if let Field::Progress | Field::Extensions = field {

@@ -192,6 +192,21 @@ pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String
     format!("{day}, {told}")
 }
 
+/// How often the deadline was extended; nothing, if it never was.
+pub(super) fn extended(times: usize, lang: Lang) -> String {
+    let word = Phrase::new("gia hạn", "extended").say(lang);
+    match times {
+        0 => String::new(),
+        1 => word.to_owned(),
+        times => format!("{word} {times}"),
+    }
+}
+
+/// The same where there is hardly any room: the strip says it in words.
+pub(super) fn extended_short(times: usize, lang: Lang) -> String {
+    format!("{} {times}", Phrase::new("gh", "ext.").say(lang))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,19 +238,4 @@ mod tests {
             assert_eq!(is_time_of_quarters(&task, 2024), expected, "{time:?} {quarters:?}");
         }
     }
-}
-
-/// How often the deadline was extended; nothing, if it never was.
-pub(super) fn extended(times: usize, lang: Lang) -> String {
-    let word = Phrase::new("gia hạn", "extended").say(lang);
-    match times {
-        0 => String::new(),
-        1 => word.to_owned(),
-        times => format!("{word} {times}"),
-    }
-}
-
-/// The same where there is hardly any room: the strip says it in words.
-pub(super) fn extended_short(times: usize, lang: Lang) -> String {
-    format!("{} {times}", Phrase::new("gh", "ext.").say(lang))
 }

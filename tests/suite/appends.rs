@@ -24,8 +24,8 @@ fn task(plan: &Plan) -> &Task {
 
 /// A plan of one task with a step for each hand.
 fn text() -> String {
-    let steps: String =
-        (0..HANDS).map(|hand| format!("(what: \"Mốc {hand}\", by: \"2024-06-30\"), ")).collect();
+    let step = |hand| format!("(what: \"Mốc {hand}\", by: \"2024-06-30\")");
+    let steps = (0..HANDS).map(step).collect::<Vec<_>>().join(", ");
     format!(
         "// của mọi người\n(title: \"P\", year: 2024, tasks: [\n    (id: \"a\", no: \"1\", title: \"A\", steps: [{steps}]), // về a\n])\n"
     )

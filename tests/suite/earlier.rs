@@ -125,7 +125,7 @@ fn text_that_was_being_typed_and_what_was_seen_are_found_again() {
     put(&office, "seen", &format!("seen/{sign_of_plan}"));
     let (state, plan) = (office.state(), fs::canonicalize(&office.plan).unwrap());
     let drafts = tiendo::store::drafts::find(&state, &plan);
-    assert_eq!(drafts.iter().map(|draft| draft.text()).collect::<Vec<_>>(), ["đã kýdang go do dang"]);
+    assert_eq!(drafts.iter().map(tiendo::plan::Draft::text).collect::<Vec<_>>(), ["đã kýdang go do dang"]);
     assert!(tiendo::store::seen::Seen::of(&state, &plan).is_some());
 }
 

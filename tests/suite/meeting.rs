@@ -262,7 +262,7 @@ fn what_others_change_on_the_slide_is_marked_until_it_is_left() {
             edit: Edit::new(Field::Note, task.note.clone(), "mới".to_owned()),
         }]
     });
-    assert!(stage.screen().contains("Vừa đổi") && stage.screen().contains("hùng"), "{}", stage.screen());
+    assert!(stage.screen().contains("Vừa đổi") && stage.screen().contains("Hùng"), "{}", stage.screen());
     stage.press("Right Left");
     assert!(!stage.screen().contains("Vừa đổi"), "{}", stage.screen());
 }

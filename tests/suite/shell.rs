@@ -18,6 +18,7 @@ mod mornings;
 mod new;
 mod restore;
 mod steps;
+mod tell;
 mod terminal;
 mod times;
 mod understanding;
