@@ -121,7 +121,7 @@ fn the_minutes_have_what_the_histories_have_and_nothing_else() {
         }]
     });
     stage.press(
-        "2 Enter 3 Tab \"12/QĐ\" Enter Enter 4 \"chờ\" Enter Right F5 \"30/11\" Enter \"lấy ý kiến\" Enter",
+        "2 Enter 3 Tab \"12/QĐ\" Enter Enter 4 \"chờ\" Enter Right F5 \"30/11\" Enter \"lấy ý kiến\" Enter Enter",
     );
     stage.press("Right F6 \"Hùng\" Enter 2 Ctrl-Z Insert \"Giao Sở Tư pháp rà soát quy chế\" Enter End F2");
     let plan = &stage.plans[0];

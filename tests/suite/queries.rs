@@ -212,7 +212,7 @@ fn the_counts_of_a_list_are_what_is_shown() {
         }
     }
     assert!(seen > 20);
-    stage.press("F9 \"phu trach\" Enter");
+    stage.press("F9 \"loc nguoi phu trach\" Enter");
     let screen = stage.screen();
     let mine = screen.lines().find(|line| line.contains("Việc của tôi (Trần Thị Lan)")).unwrap();
     let count = shown(stage.app.plan().unwrap(), &stage.app.shown().query().clone()).len();

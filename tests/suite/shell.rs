@@ -16,6 +16,7 @@ mod lists;
 mod log;
 mod mornings;
 mod new;
+mod quarter;
 mod restore;
 mod steps;
 mod tell;

@@ -75,7 +75,7 @@ fn the_colours_of_the_projector_are_two_keys_and_a_word_away() {
 fn every_field_is_a_command() {
     for (typed, told) in [
         ("ghi chu", "Ghi chú"),
-        ("gia han", "Hạn hoàn thành"),
+        ("han hoan thanh", "Hạn hoàn thành"),
         ("ngay hoan thanh", "Ngày hoàn thành"),
         ("phoi hop", "Cơ quan phối hợp"),
     ] {
