@@ -39,6 +39,8 @@ impl FormWindow {
 
     fn of_completion(of: Original, field: Field, today: NaiveDate) -> Self {
         let mut form = Self::of_progress(of.clone(), ROWS.len(), today).at(FormRow::Task(field));
+        // What is done is seldom held up any more, and the window comes by itself.
+        form.boxes.retain(|it| !matches!(it.row, FormRow::Stuck | FormRow::Ask));
         form.subject = FormSubject::Completion(of);
         form
     }

@@ -245,7 +245,8 @@ fn a_task_tells_that_more_of_it_is_out_of_sight() {
         stage.press("Home Enter");
         for _ in 0..12 {
             let screen = stage.screen();
-            let out_of_sight = [!screen.contains("○ <1>"), !screen.contains("  + ") && !screen.contains("▌ + ")];
+            let out_of_sight =
+                [!screen.contains("○ <1>"), !screen.contains("  + ") && !screen.contains("▌ + ")];
             assert_eq!(corners(&stage), out_of_sight, "{screen}");
             stage.press("Down");
         }
