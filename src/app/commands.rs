@@ -331,10 +331,7 @@ impl App {
         if let Some(request) = editor.reasoned() {
             return self.commit_request(request);
         }
-        let it = match &editor.subject {
-            Edited::Field(it, _) => it,
-            _ => return self.add(editor),
-        };
+        let Edited::Field(it, _) = &editor.subject else { return self.add(editor) };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),
             Err(trouble) => {
