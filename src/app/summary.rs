@@ -7,8 +7,9 @@ use super::cursor::CursorSide;
 use super::keymap::Mode;
 use super::scroll::{Heights, Scroll, Step};
 use super::view::View;
+use crate::plan::facet::Facet;
 use crate::plan::query::Query;
-use crate::plan::summary::{Figures, Grouping, ReportClass, Summary, SummaryGroup};
+use crate::plan::summary::{CountedTask, Figures, Grouping, ReportClass, Summary, SummaryGroup};
 use crate::plan::{Column, Quarter};
 use crate::words::Phrase;
 
@@ -114,10 +115,10 @@ impl App {
     /// The table of the summary, made when it is first asked for.
     pub fn summary(&self) -> &Summary {
         let grouping = self.summary.grouping;
-        self.shown.summaries[grouping as usize].get_or_init(|| {
+        self.shown.summaries[grouping.place()].get_or_init(|| {
             let tasks = self.shown.rows.iter().map(|row| {
-                let item = self.item(*row);
-                (item.task, item.plan.year, &**self.plans[row.plan.0].index.directory(item.plan))
+                let plan = self.item(*row).plan;
+                CountedTask { plan, index: &self.plans[row.plan.0].index, at: row.at }
             });
             Summary::of(grouping, tasks, self.shown.query(), self.calendar)
         })
@@ -125,6 +126,20 @@ impl App {
 
     pub const fn grouping(&self) -> Grouping {
         self.summary.grouping
+    }
+
+    /// The ways in which the tasks can be put into rows: by quarter, by lead agency, and by what tells tasks apart.
+    pub fn groupings(&self) -> Vec<Grouping> {
+        let differs = |facet: Facet| {
+            self.open().is_some_and(|open| {
+                open.plan.as_ref().is_some_and(|plan| open.index.facet(plan, facet).tells_apart())
+            })
+        };
+        let is_offered = |grouping: &Grouping| match grouping {
+            Grouping::Quarter | Grouping::By(Facet::Lead) => true,
+            Grouping::By(facet) => *grouping == self.summary.grouping || differs(*facet),
+        };
+        Grouping::ALL.into_iter().filter(is_offered).collect()
     }
 
     /// The chosen figure: its row, none for the foot, and its column.
@@ -147,7 +162,9 @@ impl App {
     }
 
     pub(super) fn next_grouping(&mut self) {
-        self.summary.grouping = self.summary.grouping.next();
+        let groupings = self.groupings();
+        let here = groupings.iter().position(|it| *it == self.summary.grouping).unwrap_or_default();
+        self.summary.grouping = groupings[(here + 1) % groupings.len()];
         self.view_mut().scroll = Scroll::default();
         self.take_group();
     }

@@ -10,7 +10,7 @@ use super::task::Task;
 use crate::words::Phrase;
 
 pub use rate::Rate;
-pub use table::{Grouping, Summary, SummaryGroup, SummaryRow};
+pub use table::{CountedTask, Grouping, Summary, SummaryGroup, SummaryRow};
 
 /// How many tasks are in each state. Every task is counted once, over however many quarters it runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -56,7 +56,7 @@ fn head(app: &App, canvas: &mut Canvas) {
     let right = [(right, theme.muted())];
     let has_right = column + pieces_width(&right) + 24 < width;
     let room = width.saturating_sub(column + if has_right { pieces_width(&right) + 2 } else { 0 });
-    canvas.write(column, 0, &text::cut(&text::clean(&heading(app)), room), theme.title());
+    canvas.write(column, 0, &bars::cut_before_year(&text::clean(&heading(app)), room), theme.title());
     if has_right {
         canvas.write_all_before(width, 0, &right);
     }

@@ -7,7 +7,7 @@ use tiendo::app::layout::Size;
 use tiendo::app::summary::COLUMNS;
 use tiendo::app::{Event, keymap::Mode};
 use tiendo::plan::query::{Index, Lateness, Query};
-use tiendo::plan::summary::{Figures, Grouping, ReportClass, Summary};
+use tiendo::plan::summary::{CountedTask, Figures, Grouping, ReportClass, Summary};
 use tiendo::plan::{Calendar, Change, Column, Edit, Facet, Field, Plan, Quarter, State, Status, Task};
 use tiendo::words::Lang;
 
@@ -60,7 +60,7 @@ proptest! {
         prop_assert_eq!(classes(&foot), foot.total());
         for grouping in Grouping::ALL {
             let selected = query.select(&plan, &index, calendar);
-            let tasks = selected.iter().map(|&at| (&*plan.tasks[at], plan.year, &**index.directory(&plan)));
+            let tasks = selected.iter().map(|&at| CountedTask { plan: &plan, index: &index, at });
             let summary = Summary::of(grouping, tasks, &query, calendar);
             let sum: usize = summary.rows.iter().map(|row| row.figures.total()).sum();
             prop_assert!(sum >= foot.total(), "{:?}: {} of {}", grouping, sum, foot.total());

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Meeting, given_on, last_before};
+use crate::plan::facet::Facet;
 use crate::plan::summary::Grouping;
 use crate::plan::time::write_date;
 use crate::plan::{Calendar, Column, Field, Item, State, Status, Task, section};
@@ -34,8 +35,8 @@ impl MeetingOrder {
     pub const fn label(self) -> Phrase {
         match self {
             Self::Late => Phrase::new("Quá hạn trước", "Overdue first"),
-            Self::Lead => Grouping::Lead.label(),
-            Self::Section => Phrase::new("Theo mục", "By section"),
+            Self::Lead => Grouping::By(Facet::Lead).label(),
+            Self::Section => Grouping::By(Facet::Section).label(),
             Self::Quarter => Grouping::Quarter.label(),
             Self::Printed => Phrase::new("Như trong kế hoạch", "As in the plan"),
         }

@@ -1,33 +1,51 @@
-//! The figures row by row: by quarter, by lead agency.
+//! The figures row by row: by quarter, or by what tasks can be narrowed by.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Figures;
-use crate::plan::agency::{Directory, is_blank};
-use crate::plan::facet::Facet;
-use crate::plan::query::Query;
+use crate::plan::Plan;
+use crate::plan::agency::is_blank;
+use crate::plan::facet::{Facet, FacetValue};
+use crate::plan::query::{Index, Query};
 use crate::plan::status::Calendar;
 use crate::plan::task::Task;
 use crate::plan::time::Column;
 use crate::text::{self, SortKey};
 use crate::words::{Phrase, Spoken};
 
-/// What the rows of the table are. A new one is a line in each of these tables.
+/// What the rows of the table are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
     #[default]
     Quarter,
-    Lead,
+    By(Facet),
 }
 
 impl Grouping {
-    pub const ALL: [Self; 2] = [Self::Quarter, Self::Lead];
+    pub const ALL: [Self; 6] = [
+        Self::Quarter,
+        Self::By(Facet::Lead),
+        Self::By(Facet::Officer),
+        Self::By(Facet::Leader),
+        Self::By(Facet::Section),
+        Self::By(Facet::Source),
+    ];
+
+    /// Its place among all.
+    pub fn place(self) -> usize {
+        Self::ALL.iter().position(|other| *other == self).unwrap_or_default()
+    }
 
     pub const fn label(self) -> Phrase {
         match self {
             Self::Quarter => Phrase::new("Theo quý", "By quarter"),
-            Self::Lead => Phrase::new("Theo cơ quan chủ trì", "By lead agency"),
+            Self::By(Facet::Lead) => Phrase::new("Theo cơ quan chủ trì", "By lead agency"),
+            Self::By(Facet::Support) => Phrase::new("Theo cơ quan phối hợp", "By cooperating agency"),
+            Self::By(Facet::Officer) => Phrase::new("Theo người phụ trách", "By officer"),
+            Self::By(Facet::Leader) => Phrase::new("Theo lãnh đạo chỉ đạo", "By leader"),
+            Self::By(Facet::Section) => Phrase::new("Theo mục", "By section"),
+            Self::By(Facet::Source) => Phrase::new("Theo văn bản giao", "By source"),
         }
     }
 
@@ -38,9 +56,13 @@ impl Grouping {
                 "Việc làm trong nhiều quý được tính ở mỗi quý; dòng tổng đếm mỗi việc một lần",
                 "A task over several quarters is counted in each of them; the last line counts each task once",
             ),
-            Self::Lead => Phrase::new(
+            Self::By(Facet::Lead) => Phrase::new(
                 "Một việc có nhiều cơ quan chủ trì được tính ở mỗi cơ quan; dòng tổng đếm mỗi việc một lần",
                 "A task with several lead agencies is counted for each; the last line counts each task once",
+            ),
+            Self::By(_) => Phrase::new(
+                "Một việc có thể được tính ở nhiều dòng; dòng tổng đếm mỗi việc một lần",
+                "A task may be counted in several rows; the last line counts each task once",
             ),
         }
     }
@@ -49,41 +71,63 @@ impl Grouping {
     fn fixed(self) -> Vec<SummaryGroup> {
         match self {
             Self::Quarter => Column::ALL.map(SummaryGroup::Column).to_vec(),
-            Self::Lead => Vec::new(),
+            Self::By(_) => Vec::new(),
         }
-    }
-
-    /// The rows that a task belongs to: each once, and one at least.
-    fn rows_of(self, task: &Task, year: i32, directory: &Directory) -> Vec<SummaryGroup> {
-        match self {
-            Self::Quarter => task.columns(year).into_iter().map(SummaryGroup::Column).collect(),
-            Self::Lead => named(&task.lead, directory, SummaryGroup::Lead),
-        }
-    }
-
-    #[must_use]
-    pub fn next(self) -> Self {
-        let here = Self::ALL.iter().position(|other| *other == self).unwrap_or_default();
-        Self::ALL[(here + 1) % Self::ALL.len()]
     }
 }
 
-/// The bodies that these names mean; the one without a name, where there is none.
-fn named(names: &[String], directory: &Directory, group: fn(String) -> SummaryGroup) -> Vec<SummaryGroup> {
-    let bodies = directory.places(names).into_iter().map(|at| &directory.bodies()[at]);
-    let mut groups: Vec<SummaryGroup> = bodies.map(|body| group(body.name().to_owned())).collect();
-    if groups.is_empty() {
-        groups.push(group(String::new()));
+/// A task to be counted, with its plan and what is known of that.
+#[derive(Debug, Clone, Copy)]
+pub struct CountedTask<'a> {
+    pub plan: &'a Plan,
+    pub index: &'a Index,
+    pub at: usize,
+}
+
+impl CountedTask<'_> {
+    fn task(&self) -> &Task {
+        &self.plan.tasks[self.at]
     }
-    groups
+
+    /// The rows that it belongs to: each once, and one at least.
+    fn rows(&self, grouping: Grouping) -> Vec<SummaryGroup> {
+        let Grouping::By(facet) = grouping else {
+            return self.task().columns(self.plan.year).into_iter().map(SummaryGroup::Column).collect();
+        };
+        let values = self.index.facet(self.plan, facet);
+        let group = |value: Option<&FacetValue>| SummaryGroup::Named {
+            facet,
+            name: value.map_or_else(String::new, |value| value.name.clone()),
+            label: value.map_or_else(|| nobody(facet).spoken(), |value| value.label.clone()),
+        };
+        let groups: Vec<SummaryGroup> =
+            values.of_task(self.at).iter().map(|&at| group(Some(&values.values[at]))).collect();
+        if groups.is_empty() { vec![group(None)] } else { groups }
+    }
+}
+
+/// The row of those of which nothing is said.
+const fn nobody(facet: Facet) -> Phrase {
+    match facet {
+        Facet::Lead => Phrase::new("Chưa có cơ quan chủ trì", "No lead agency"),
+        Facet::Support => Phrase::new("Không có cơ quan phối hợp", "No cooperating agency"),
+        Facet::Officer => Phrase::new("Chưa có người phụ trách", "No officer"),
+        Facet::Leader => Phrase::new("Chưa có lãnh đạo chỉ đạo", "No leader"),
+        Facet::Section => Phrase::new("Không thuộc mục nào", "In no section"),
+        Facet::Source => Phrase::new("Chưa rõ", "Not known"),
+    }
 }
 
 /// What a row of the table is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SummaryGroup {
     Column(Column),
-    /// By the name that the [`Directory`] shows; empty for the tasks without a lead agency.
-    Lead(String),
+    /// By the name that a query has; empty for the tasks that name nobody.
+    Named {
+        facet: Facet,
+        name: String,
+        label: Spoken,
+    },
 }
 
 impl SummaryGroup {
@@ -92,30 +136,32 @@ impl SummaryGroup {
     pub fn narrow(&self, query: &Query) -> Query {
         match self {
             Self::Column(column) => Query { columns: vec![*column], ..query.clone() },
-            Self::Lead(name) => query.clone().with(Facet::Lead, vec![name.clone()]),
+            Self::Named { facet, name, .. } => query.clone().with(*facet, vec![name.clone()]),
         }
     }
 
     /// Whether a filter of the same kind leaves this row: an agency that is filtered away has no row for what it shares
     /// with another.
-    fn is_left_by(&self, query: &Query, directory: &Directory) -> bool {
+    fn is_left_by(&self, query: &Query, task: Option<&CountedTask>) -> bool {
         match self {
             Self::Column(column) => query.columns.is_empty() || query.columns.contains(column),
-            Self::Lead(_) if query.names(Facet::Lead).is_empty() => true,
-            Self::Lead(name) if name.is_empty() => {
-                query.names(Facet::Lead).iter().any(|wanted| is_blank(wanted))
+            Self::Named { facet, .. } if query.names(*facet).is_empty() => true,
+            Self::Named { facet, name, .. } if name.is_empty() => {
+                query.names(*facet).iter().any(|wanted| is_blank(wanted))
             }
-            Self::Lead(name) => {
-                let wanted = directory.places(query.names(Facet::Lead));
-                directory.place(name).is_some_and(|at| wanted.contains(&at))
-            }
+            Self::Named { facet, name, .. } => task.is_some_and(|task| {
+                let values = task.index.facet(task.plan, *facet);
+                let place = values.place(name);
+                place.is_some() && query.names(*facet).iter().any(|wanted| values.place(wanted) == place)
+            }),
         }
     }
 
-    fn name(&self) -> &str {
+    /// What tells it from the others of its table.
+    fn key(&self) -> (Option<Column>, &str) {
         match self {
-            Self::Column(_) => "",
-            Self::Lead(name) => name,
+            Self::Column(column) => (Some(*column), ""),
+            Self::Named { name, .. } => (None, name),
         }
     }
 
@@ -124,10 +170,7 @@ impl SummaryGroup {
             // Work without an end stands in the column of the whole year.
             Self::Column(Column::Year) => Phrase::new("Cả năm, thường xuyên", "Whole year, ongoing").spoken(),
             Self::Column(column) => column.label().spoken(),
-            Self::Lead(name) if name.is_empty() => {
-                Phrase::new("Chưa có cơ quan chủ trì", "No lead agency").spoken()
-            }
-            Self::Lead(name) => Spoken { vi: name.clone(), en: name.clone() },
+            Self::Named { label, .. } => label.clone(),
         }
     }
 }
@@ -145,22 +188,22 @@ pub struct SummaryRow {
 }
 
 impl Summary {
-    /// Of the tasks that a query leaves, each with the year and the directory of its plan.
+    /// Of the tasks that a query leaves.
     pub fn of<'a>(
         grouping: Grouping,
-        tasks: impl Iterator<Item = (&'a Task, i32, &'a Directory)>,
+        tasks: impl Iterator<Item = CountedTask<'a>>,
         query: &Query,
         calendar: Calendar,
     ) -> Self {
         let mut rows = GroupedRows::default();
         let fixed = grouping.fixed();
-        for group in fixed.iter().filter(|group| group.is_left_by(query, &Directory::default())) {
+        for group in fixed.iter().filter(|group| group.is_left_by(query, None)) {
             rows.of(group);
         }
-        for (task, year, directory) in tasks {
-            for group in grouping.rows_of(task, year, directory) {
-                if rows.places.contains_key(&group) || group.is_left_by(query, directory) {
-                    rows.of(&group).count(task, year, calendar);
+        for task in tasks {
+            for group in task.rows(grouping) {
+                if rows.has(&group) || group.is_left_by(query, Some(&task)) {
+                    rows.of(&group).count(task.task(), task.plan.year, calendar);
                 }
             }
         }
@@ -181,13 +224,23 @@ impl Summary {
 #[derive(Default)]
 struct GroupedRows {
     rows: Vec<SummaryRow>,
-    places: HashMap<SummaryGroup, usize>,
+    places: HashMap<(Option<Column>, String), usize>,
 }
 
 impl GroupedRows {
+    fn place(&self, group: &SummaryGroup) -> Option<usize> {
+        let (column, name) = group.key();
+        self.places.get(&(column, name.to_owned())).copied()
+    }
+
+    fn has(&self, group: &SummaryGroup) -> bool {
+        self.place(group).is_some()
+    }
+
     fn of(&mut self, group: &SummaryGroup) -> &mut Figures {
-        let at = self.places.get(group).copied().unwrap_or_else(|| {
-            self.places.insert(group.clone(), self.rows.len());
+        let at = self.place(group).unwrap_or_else(|| {
+            let (column, name) = group.key();
+            self.places.insert((column, name.to_owned()), self.rows.len());
             self.rows.push(SummaryRow { group: group.clone(), figures: Figures::default() });
             self.rows.len() - 1
         });
@@ -198,7 +251,7 @@ impl GroupedRows {
 impl SummaryRow {
     /// Who is late with most comes first, then who has most to do; what names nobody is last.
     fn urgency(&self) -> (bool, Reverse<usize>, Reverse<usize>, SortKey) {
-        let (name, figures) = (self.group.name(), &self.figures);
+        let (name, figures) = (self.group.key().1, &self.figures);
         (name.is_empty(), Reverse(figures.overdue()), Reverse(figures.total()), text::order(name))
     }
 }

@@ -50,14 +50,27 @@ pub(in crate::view) fn draw(app: &App, places: &SummaryPlaces, canvas: &mut Canv
     place.or(foot)
 }
 
+/// Room for the marks at the end of the rule.
+const MARKS: usize = 8;
+
 /// `─ THEO QUÝ ─ Theo cơ quan chủ trì ───── F6 ─`
 fn names_of_tables(app: &App, places: &SummaryPlaces, canvas: &mut Canvas) {
     let theme = canvas.theme;
     let mut names: Vec<StyledText> = Vec::new();
-    for grouping in Grouping::ALL {
-        let is_here = grouping == app.grouping();
+    let groupings = app.groupings();
+    let told = |grouping: &Grouping| grouping.label().say(app.lang);
+    let whole: usize = groupings.iter().map(|grouping| text::width(told(grouping)) + 3).sum();
+    for grouping in &groupings {
+        let is_here = *grouping == app.grouping();
         let style = if is_here { theme.here() } else { theme.muted() };
-        names.push((format!(" {} ", grouping.label().say(app.lang)), style));
+        // Where not all have room, the others are called by their short names.
+        let name = match grouping {
+            Grouping::By(facet) if !is_here && whole > canvas.width().saturating_sub(MARKS) => {
+                facet.short().say(app.lang)
+            }
+            _ => told(grouping),
+        };
+        names.push((format!(" {name} "), style));
         names.push((theme.line().to_owned(), theme.rule()));
     }
     names.pop();
