@@ -57,7 +57,6 @@ use std::time::Instant;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use self::action::Action;
-pub use self::conclusion::{CONCLUSION_ROWS, ConclusionForm, ConclusionRow};
 use self::cursor::Cursor;
 pub use self::deadlines::{DueHead, DueLine};
 pub use self::detail::{Detail, DetailRow};
@@ -181,7 +180,6 @@ pub enum Panel {
     Edit(Editor),
     /// A window with several boxes.
     Form(Box<FormWindow>),
-    Conclusion(Box<ConclusionForm>),
     Ask(Question),
     Help(TextWindow),
     /// What was told before.
@@ -390,7 +388,6 @@ impl App {
             Some(Panel::Pick(picker)) => picker.mode(),
             Some(Panel::Edit(editor)) => editor.mode(),
             Some(Panel::Form(form)) => form.mode(),
-            Some(Panel::Conclusion(_)) => Mode::Conclusion,
             Some(Panel::Ask(_)) => Mode::Ask,
             Some(Panel::Help(_) | Panel::Past(_)) => Mode::Help,
             None => self.mode_below(),

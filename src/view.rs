@@ -8,7 +8,6 @@ mod bars;
 mod board;
 mod canvas;
 mod card;
-mod conclusion;
 mod deadlines;
 mod detail;
 mod editor;
@@ -66,7 +65,6 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         Some(Panel::Pick(picker)) => picker::draw(app, picker, place, &mut canvas),
         Some(Panel::Edit(editor)) => editor::draw(app, editor, place, &mut canvas),
         Some(Panel::Form(form)) => form::draw(app, form, place, &mut canvas),
-        Some(Panel::Conclusion(form)) => conclusion::draw(app, form, &mut canvas),
         Some(Panel::Help(window)) => help::draw(app, window, &mut canvas),
         Some(Panel::Past(window)) => past::draw(app, window, &mut canvas),
         Some(Panel::Search) => bars::search(app, &mut canvas),
@@ -77,7 +75,6 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
                 Question::DiscardForm(form) | Question::Again(form) => {
                     form::draw(app, form, place, &mut canvas)
                 }
-                Question::DiscardConclusion(form) => conclusion::draw(app, form, &mut canvas),
                 _ => None,
             };
             bars::question(app, question, &mut canvas)

@@ -27,7 +27,7 @@ impl App {
     pub(super) fn answer_yes(&mut self, question: Question) -> Option<Effect> {
         match question {
             Question::Delete(task) => self.delete(&task),
-            Question::Discard(_) | Question::DiscardForm(_) | Question::DiscardConclusion(_) => None,
+            Question::Discard(_) | Question::DiscardForm(_) => None,
             Question::Again(form) => self.extend(&form),
             Question::Clash(clash) => self.commit_request(clash.ours),
             Question::Retry(_, request) => self.commit_request(request),
@@ -46,7 +46,6 @@ impl App {
         match question {
             Question::Discard(editor) => self.panel = Some(Panel::Edit(*editor)),
             Question::DiscardForm(form) | Question::Again(form) => self.panel = Some(Panel::Form(form)),
-            Question::DiscardConclusion(form) => self.panel = Some(Panel::Conclusion(form)),
             Question::Gone(task, request) => self.type_on(Some(&task), &request),
             Question::Clash(clash) => {
                 let ClashQuestion { ours, both, .. } = *clash;
@@ -179,9 +178,6 @@ impl App {
 
     /// What is being typed now and for which plan, to be kept if the terminal goes away.
     pub fn draft(&self) -> Option<(PlanKey, Draft)> {
-        if let Some(typed) = self.typed_conclusion() {
-            return Some((self.current, Draft { task: None, field: Field::Title, texts: vec![typed] }));
-        }
         let of_editor = |editor: &Editor| Some((editor.plan(), editor.draft()?));
         let panel = self.panel.as_ref()?;
         panel.form().map_or_else(|| panel.editor().and_then(of_editor), FormWindow::draft)

@@ -110,7 +110,6 @@ impl App {
             Some(Panel::Form(form)) => {
                 form.step(step, form.room(usize::from(self.size.width.saturating_sub(2)), lang));
             }
-            Some(Panel::Conclusion(form)) => form.step(step),
             Some(Panel::Ask(_)) => {}
             None if self.detail.is_some() => self.step_detail(step),
             Some(Panel::Search) | None => (self.view().step)(self, step),
@@ -137,7 +136,6 @@ impl App {
             Some(Panel::Search) => self.clear_search(),
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
-            Some(Panel::Conclusion(form)) if form.is_changed() => self.ask(Question::DiscardConclusion(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
             None if self.detail.is_some() => self.detail = None,
             None if self.has_marks() => self.unmark(),
@@ -148,10 +146,7 @@ impl App {
             None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
             None if self.plans.len() > 1 => self.enter(Mode::Plans),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(
-                Panel::Edit(_) | Panel::Form(_) | Panel::Conclusion(_) | Panel::Help(_) | Panel::Past(_),
-            )
-            | None => {}
+            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
         }
     }
 
@@ -165,7 +160,6 @@ impl App {
             Panel::Pick(picker) => self.take(&picker),
             Panel::Edit(editor) => self.finish(editor),
             Panel::Form(form) => self.take_form(form),
-            Panel::Conclusion(form) => self.give(form),
             Panel::Ask(question) => self.answer_yes(question),
         }
     }

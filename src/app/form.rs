@@ -40,6 +40,8 @@ pub enum FormSubject {
     /// not there.
     Completion(Original),
     Extension(Original),
+    /// A task that is given in a meeting.
+    Conclusion(PlanKey),
 }
 
 /// One box, and the text that it began with.
@@ -63,6 +65,8 @@ pub enum FormRow {
     Doc,
     DocDay,
     Why,
+    /// What was decided, as it was said.
+    Sentence,
 }
 
 impl FormRow {
@@ -77,6 +81,7 @@ impl FormRow {
             Self::Doc => Extension::DOC,
             Self::DocDay => Extension::ON,
             Self::Why => Extension::WHY,
+            Self::Sentence => Phrase::new("Kết luận", "Decided"),
         }
     }
 
@@ -95,7 +100,7 @@ impl FormRow {
     }
 
     pub const fn is_of_many_lines(self) -> bool {
-        matches!(self, Self::Task(Field::Progress) | Self::Stuck | Self::Ask)
+        matches!(self, Self::Task(Field::Progress) | Self::Stuck | Self::Ask | Self::Sentence)
     }
 
     const fn lines(self) -> text::Lines {
@@ -112,7 +117,8 @@ impl FormBox {
     /// A day or a year is written anew, and no letter of it is mended.
     pub(super) fn of(row: FormRow, before: &str) -> Self {
         let field = text::Field::of(before, row.lines());
-        let is_anew = row.is_day() || matches!(row, FormRow::Head(PlanField::Year) | FormRow::Task(_));
+        let is_anew =
+            row.is_day() || matches!(row, FormRow::Head(PlanField::Year) | FormRow::Task(Field::Output));
         let before = field.text().to_owned();
         Self { row, field: if is_anew { field.selected() } else { field }, before }
     }
@@ -155,20 +161,23 @@ impl FormWindow {
     /// The task that is told of.
     pub const fn original(&self) -> Option<&Original> {
         match &self.subject {
-            FormSubject::Plan(_) => None,
+            FormSubject::Plan(_) | FormSubject::Conclusion(_) => None,
             FormSubject::Progress(of) | FormSubject::Completion(of) | FormSubject::Extension(of) => Some(of),
         }
     }
 
     pub(super) fn plan(&self) -> Option<PlanKey> {
-        self.original().map(|of| of.plan)
+        match self.subject {
+            FormSubject::Conclusion(plan) => Some(plan),
+            _ => self.original().map(|of| of.plan),
+        }
     }
 
     pub fn mode(&self) -> Mode {
         match self.subject {
             FormSubject::Plan(_) => Mode::NewPlan,
             FormSubject::Completion(_) if self.is_fresh() => Mode::Completion,
-            FormSubject::Progress(_) | FormSubject::Completion(_) => Mode::Form,
+            FormSubject::Progress(_) | FormSubject::Completion(_) | FormSubject::Conclusion(_) => Mode::Form,
             FormSubject::Extension(_) => Mode::Extension,
         }
     }
@@ -255,6 +264,10 @@ impl FormWindow {
 
     /// What would be lost if the terminal went away now.
     pub(super) fn draft(&self) -> Option<(PlanKey, Draft)> {
+        if let FormSubject::Conclusion(plan) = self.subject {
+            let draft = Draft { task: None, field: Field::Title, texts: vec![self.told_sentence()] };
+            return self.is_changed().then_some((plan, draft));
+        }
         let of = self.original().filter(|_| self.is_changed())?;
         let field = if matches!(self.subject, FormSubject::Extension(_)) {
             Field::Extensions

@@ -20,6 +20,7 @@ impl App {
             FormSubject::Progress(of) => self.told_of(of),
             FormSubject::Completion(of) => self.completed_of(of),
             FormSubject::Extension(of) => self.extension_of(of),
+            FormSubject::Conclusion(_) => Action::Conclude.label().say(self.lang).to_owned(),
         }
     }
 
@@ -27,7 +28,6 @@ impl App {
     pub(super) fn next_field(&mut self) -> Option<Effect> {
         match &mut self.panel {
             Some(Panel::Form(form)) if form.row + 1 < form.boxes.len() => form.next(),
-            Some(Panel::Conclusion(form)) => form.next(),
             _ => return self.accept(),
         }
         None
@@ -56,6 +56,7 @@ impl App {
             FormSubject::Plan(_) => self.make_plan(form),
             FormSubject::Progress(_) | FormSubject::Completion(_) => self.take_progress(&form),
             FormSubject::Extension(_) => self.take_extension(form),
+            FormSubject::Conclusion(plan) => self.give(plan, &form),
         }
     }
 
@@ -74,6 +75,7 @@ impl App {
         match form.boxes[row].row {
             FormRow::Head(field) => field.typed(form.boxes[row].field.text()).err(),
             FormRow::File => form.refused_file(),
+            FormRow::Task(Field::Title) => form.refused_title(),
             FormRow::To => self.refused_extension(form, self.day_in(form, row)),
             FormRow::Task(Field::DoneOn) | FormRow::DocDay => match self.day_in(form, row).err()? {
                 TimeError::AfterToday(_) if form.boxes[row].row == FormRow::DocDay => Some(TO_COME.spoken()),
@@ -99,6 +101,9 @@ impl App {
         let (it, row) = (&form.boxes[form.row], form.row);
         match (&form.subject, it.row) {
             (FormSubject::Plan(_), _) => form.plan_hint(self.lang),
+            (FormSubject::Conclusion(plan), _) => {
+                form.term_hint(self.plan_of(*plan).map_or(0, |plan| plan.year), self.lang)
+            }
             (_, FormRow::Task(Field::DoneOn)) if !it.is_changed() => match self.day {
                 Day::AsOf => AS_OF.say(self.lang).to_owned(),
                 Day::Real => String::new(),

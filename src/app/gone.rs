@@ -148,7 +148,6 @@ impl Panel {
             Self::Edit(editor) => editor.is_changed() || !matches!(editor.subject, Edited::Field(..)),
             Self::Pick(picker) => picker.subject.is_several(),
             Self::Form(form) => form.is_changed(),
-            Self::Conclusion(form) => form.is_changed(),
             Self::Ask(question) => {
                 !matches!(question, Question::Delete(_) | Question::Missing(_) | Question::Draft(..))
             }

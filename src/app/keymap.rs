@@ -45,14 +45,12 @@ pub enum Mode {
     Form,
     /// The window in which a plan is made.
     NewPlan,
-    /// The window in which a task is given in a meeting.
-    Conclusion,
     /// A question.
     Ask,
 }
 
 impl Mode {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 23] = [
         Self::Board,
         Self::Task,
         Self::Deadlines,
@@ -74,7 +72,6 @@ impl Mode {
         Self::Completion,
         Self::Extension,
         Self::NewPlan,
-        Self::Conclusion,
         Self::Ask,
         Self::Help,
     ];
@@ -103,7 +100,6 @@ impl Mode {
             Self::Completion => Phrase::new("Việc vừa hoàn thành", "A task just done"),
             Self::Form => Phrase::new("Cửa sổ nhiều ô", "Windows with several fields"),
             Self::NewPlan => Action::NewPlan.label(),
-            Self::Conclusion => Action::Conclude.label(),
             Self::Ask => Phrase::new("Câu hỏi", "Questions"),
         }
     }
@@ -212,9 +208,8 @@ pub enum Listed {
 
 use Listed::{Footer, Help as Quiet};
 use Mode::{
-    Ask, Board, Completion, Conclusion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting,
-    MeetingEnd, MeetingStart, NewPlan, Notes, Pick, Plans, Review, Search, Several, Summary, Task, Text,
-    Ticks,
+    Ask, Board, Completion, Deadlines, Extension, Filter, Follow, Form, Help, Meeting, MeetingEnd,
+    MeetingStart, NewPlan, Notes, Pick, Plans, Review, Search, Several, Summary, Task, Text, Ticks,
 };
 
 /// What shows tasks, and what shows a plan.
@@ -247,11 +242,10 @@ const LISTS: &[Mode] = &[
     Ticks,
     Search,
 ];
-const FIELDS: &[Mode] =
-    &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Conclusion, Help];
+const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Help];
 const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
-    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Conclusion, Ask];
+    &[Pick, Several, Filter, Search, Text, Notes, Extension, Completion, Form, NewPlan, Ask];
 
 const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, listed: Listed) -> Binding {
     Binding { modes, keys, action, listed }
@@ -260,14 +254,7 @@ const fn bind(modes: &'static [Mode], keys: &'static [Key], action: Action, list
 /// No letter opens a text field: it would stay in the input method's word and spoil the first word typed.
 /// No action hangs on a letter alone, and none on a vowel, on `d`, `w` or brackets.
 pub const KEYMAP: &[Binding] = &[
-    bind(
-        &[Text, Form, Extension, Completion, Conclusion],
-        &[key(KeyCode::Enter), f(2)],
-        Action::Accept,
-        Footer,
-    ),
-    bind(&[Conclusion], &[key(KeyCode::Tab)], Action::NextField, Footer),
-    bind(&[Conclusion], &[key(KeyCode::BackTab)], Action::Up, Quiet),
+    bind(&[Text, Form, Extension, Completion], &[key(KeyCode::Enter), f(2)], Action::Accept, Footer),
     bind(&[Extension], &[f(3)], Action::Correct, Footer),
     bind(&[Ask], &[f(2)], Action::KeepBoth, Quiet),
     bind(&[Ask], &[f(8)], Action::Drop, Quiet),

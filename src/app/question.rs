@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::editor::Editor;
 use super::form::FormWindow;
-use super::{App, ConclusionForm, Draft, Request};
+use super::{App, Draft, Request};
 use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -15,7 +15,6 @@ pub enum Question {
     /// What was typed would be lost.
     Discard(Box<Editor>),
     DiscardForm(Box<FormWindow>),
-    DiscardConclusion(Box<ConclusionForm>),
     /// The deadline was extended before: whether it is to be once more.
     Again(Box<FormWindow>),
     Clash(Box<ClashQuestion>),
@@ -44,9 +43,7 @@ impl Question {
     pub const fn heading(&self) -> Phrase {
         match self {
             Self::Delete(_) => Action::Delete.label(),
-            Self::Discard(_) | Self::DiscardForm(_) | Self::DiscardConclusion(_) => {
-                Phrase::new("Chưa lưu", "Not saved")
-            }
+            Self::Discard(_) | Self::DiscardForm(_) => Phrase::new("Chưa lưu", "Not saved"),
             Self::Again(_) => Action::Extend.label(),
             Self::Clash(_) => Phrase::new("Hai người cùng sửa", "Set by two people"),
             Self::Gone(..) => Phrase::new("Việc đã bị xóa", "A deleted task"),
@@ -67,7 +64,7 @@ impl Question {
                     "Delete task {no}? Enter: delete · Esc: keep it"
                 )
             }
-            Self::Discard(_) | Self::DiscardForm(_) | Self::DiscardConclusion(_) => Phrase::new(
+            Self::Discard(_) | Self::DiscardForm(_) => Phrase::new(
                 "Bỏ phần vừa gõ? Enter: bỏ · Esc: gõ tiếp",
                 "Throw away what was typed? Enter: throw away · Esc: go on",
             )
@@ -101,7 +98,6 @@ impl Question {
             Self::Delete(task) => app.item_of(task).map(|item| title(item.task)),
             Self::Discard(editor) => Some(editor.field.text().to_owned()),
             Self::DiscardForm(form) => Some(form.text_typed()),
-            Self::DiscardConclusion(form) => form.fields.first().map(|sentence| sentence.text().to_owned()),
             Self::Again(form) => form.original().map(|of| title(&of.task)),
             Self::Clash(clash) => requested(&clash.ours),
             Self::Retry(_, request) => requested(request),

@@ -135,7 +135,6 @@ impl App {
             Panel::Pick(picker) => Some(&mut picker.typed),
             Panel::Edit(editor) => Some(&mut editor.field),
             Panel::Form(form) => Some(form.field_mut()),
-            Panel::Conclusion(form) => Some(form.field_mut()),
             Panel::Help(window) | Panel::Past(window) => Some(&mut window.typed),
             Panel::Ask(_) => None,
         }
@@ -149,8 +148,10 @@ impl App {
                 picker.narrow();
                 self.try_filter();
             }
-            Some(Panel::Form(form)) => form.typed(),
-            Some(Panel::Conclusion(_)) => self.read_conclusion(),
+            Some(Panel::Form(form)) => {
+                form.typed();
+                self.read_conclusion();
+            }
             Some(Panel::Help(window) | Panel::Past(window)) => window.first = 0,
             _ => {}
         }

@@ -26,6 +26,8 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let place = match form.subject {
         FormSubject::Plan(_) => WindowPlace::Top,
+        // The slide stays in sight.
+        FormSubject::Conclusion(_) => WindowPlace::Bottom,
         _ if app.detail.is_some() => WindowPlace::Bottom,
         _ => WindowPlace::At(chosen),
     };

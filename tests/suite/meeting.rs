@@ -175,7 +175,7 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
     stage.press("Insert \"Giao Sở Tư pháp\" Esc");
     assert_eq!(stage.app.mode(), Mode::Ask);
     stage.press("Esc");
-    assert_eq!(stage.app.mode(), Mode::Conclusion);
+    assert_eq!(stage.app.mode(), Mode::Form);
     let (_, draft) = stage.app.draft().unwrap();
     assert_eq!(draft.text(), "Giao Sở Tư pháp");
 }
