@@ -29,6 +29,10 @@ impl App {
             Question::Delete(task) => self.delete(&task),
             Question::Discard(_) | Question::DiscardForm(_) => None,
             Question::Again(form) => self.extend(&form),
+            Question::Meeting(order) => {
+                self.begin_anew(order);
+                None
+            }
             Question::Clash(clash) => self.commit_request(clash.ours),
             Question::Retry(_, request) => self.commit_request(request),
             Question::Gone(task, request) => {
@@ -52,7 +56,7 @@ impl App {
                 self.type_on(None, &Request { changes: both.unwrap_or(ours.changes), ..ours });
             }
             Question::Retry(_, request) => self.type_on(None, &request),
-            Question::Delete(_) | Question::Missing(_) | Question::Draft(..) => {}
+            Question::Delete(_) | Question::Meeting(_) | Question::Missing(_) | Question::Draft(..) => {}
         }
     }
 

@@ -10,7 +10,7 @@ use super::keymap::Mode;
 use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
-use super::{Effect, OpenPlan, Panel};
+use super::{Effect, OpenPlan, Panel, Question};
 use crate::plan::meeting::{Decision, Markup, Meeting, MeetingOrder, Minutes};
 use crate::plan::{Item, TaskRef};
 use crate::words::Phrase;
@@ -129,26 +129,60 @@ impl App {
         resume.into_iter().chain(orders).collect()
     }
 
-    /// The tasks that a meeting in this order would go through: of those that are shown, what is still open.
+    /// The tasks that a meeting in this order would go through: of those that are shown, or of the marked ones where
+    /// there are any, what is still open.
     pub fn agenda(&self, order: MeetingOrder) -> Vec<Item<'_>> {
-        order.arrange(self.shown().rows.iter().map(|row| self.item(*row)), self.calendar)
+        let is_of_marked = self.is_about_marked();
+        let items = self.shown().rows.iter().map(|row| self.item(*row));
+        order.arrange(items.filter(|item| !is_of_marked || self.is_marked(*item)), self.calendar)
+    }
+
+    /// Whether a meeting that is begun now is about the marked tasks only.
+    pub fn is_about_marked(&self) -> bool {
+        self.open().is_some_and(|open| open.marked() > 0)
+    }
+
+    /// Opens the first slide with this order chosen.
+    pub(super) fn open_meeting_in(&mut self, order: &str) {
+        self.open_meeting();
+        let is_it = |it: &MeetingChoice| matches!(it, MeetingChoice::Begin(begin) if begin.name() == order);
+        if let Some(row) = self.meeting_choices().iter().position(is_it) {
+            self.view_mut().scroll.row = row;
+        }
+    }
+
+    /// The order that is chosen on the first slide.
+    pub(super) fn chosen_order(&self) -> Option<MeetingOrder> {
+        match self.meeting_choices().get(self.view().scroll.row)? {
+            MeetingChoice::Begin(order) if self.is_in(Mode::Meeting) => Some(*order),
+            _ => None,
+        }
     }
 
     pub(super) fn begin_meeting(&mut self) {
-        let (now, row) = (self.now(), self.view().scroll.row);
-        match self.meeting_choices().get(row) {
-            Some(MeetingChoice::Begin(order)) => {
-                let tasks: Vec<_> = self.agenda(*order).iter().map(|item| item.task.id.clone()).collect();
-                if tasks.is_empty() {
-                    self.say(Phrase::new("Không có việc nào để giao ban", "There is no task to go through"));
-                    return;
-                }
-                let meeting = Meeting::new(self.calendar.today, *order, tasks);
-                self.plans[self.current.0].meeting = Some(meeting);
+        match self.meeting_choices().get(self.view().scroll.row) {
+            Some(MeetingChoice::Begin(order)) if self.meeting().is_some_and(Meeting::is_unfinished) => {
+                self.ask(Question::Meeting(*order));
             }
-            Some(MeetingChoice::Resume) => {}
-            None => return,
+            Some(MeetingChoice::Begin(order)) => self.begin_anew(*order),
+            Some(MeetingChoice::Resume) => self.sit(),
+            None => {}
         }
+    }
+
+    /// Begins a meeting in the place of any before it.
+    pub(super) fn begin_anew(&mut self, order: MeetingOrder) {
+        let tasks: Vec<_> = self.agenda(order).iter().map(|item| item.task.id.clone()).collect();
+        if tasks.is_empty() {
+            self.say(Phrase::new("Không có việc nào để giao ban", "There is no task to go through"));
+            return;
+        }
+        self.plans[self.current.0].meeting = Some(Meeting::new(self.calendar.today, order, tasks));
+        self.sit();
+    }
+
+    fn sit(&mut self) {
+        let now = self.now();
         if let Some(meeting) = self.meeting_mut() {
             meeting.begin_sitting(now);
         }

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::editor::Editor;
 use super::form::FormWindow;
 use super::{App, Draft, Request};
+use crate::plan::meeting::MeetingOrder;
 use crate::plan::{Change, PlanKey, Task, TaskRef};
 use crate::text;
 use crate::words::{Phrase, tr};
@@ -17,6 +18,8 @@ pub enum Question {
     DiscardForm(Box<FormWindow>),
     /// The deadline was extended before: whether it is to be once more.
     Again(Box<FormWindow>),
+    /// A meeting was broken off: whether another is to begin in its place.
+    Meeting(MeetingOrder),
     Clash(Box<ClashQuestion>),
     /// Somebody has deleted the task, as it was here: whether our changes are to bring it back.
     Gone(Box<Task>, Request),
@@ -45,6 +48,7 @@ impl Question {
             Self::Delete(_) => Action::Delete.label(),
             Self::Discard(_) | Self::DiscardForm(_) => Phrase::new("Chưa lưu", "Not saved"),
             Self::Again(_) => Action::Extend.label(),
+            Self::Meeting(_) => Action::Meeting.label(),
             Self::Clash(_) => Phrase::new("Hai người cùng sửa", "Set by two people"),
             Self::Gone(..) => Phrase::new("Việc đã bị xóa", "A deleted task"),
             Self::Retry(..) => Phrase::new("Chưa ghi được", "Could not be saved"),
@@ -71,6 +75,12 @@ impl Question {
             .say(lang)
             .to_owned(),
             Self::Again(form) => app.asked_again(form),
+            Self::Meeting(_) => Phrase::new(
+                "Cuộc họp dở chưa có biên bản. Enter: bỏ, họp mới · Esc: quay lại",
+                "The meeting under way has no minutes yet. Enter: begin anew · Esc: back",
+            )
+            .say(lang)
+            .to_owned(),
             Self::Clash(clash) => clash.told.clone(),
             Self::Retry(told, _) => told.clone(),
             Self::Gone(task, request) => app.asked_about_the_gone(task, request),
@@ -103,7 +113,7 @@ impl Question {
             Self::Retry(_, request) => requested(request),
             Self::Gone(task, _) => Some(title(task)),
             Self::Draft(_, draft) => draft.task.as_deref().map(title),
-            Self::Missing(_) => None,
+            Self::Missing(_) | Self::Meeting(_) => None,
         };
         about.unwrap_or_default()
     }

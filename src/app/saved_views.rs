@@ -12,8 +12,12 @@ use crate::text;
 use crate::words::{Phrase, tr};
 
 /// The screens that a view may open on, by their names in the file. Another one opens on the board.
-const SCREENS: [(&str, Mode); 3] =
-    [("board", Mode::Board), ("deadlines", Mode::Deadlines), ("summary", Mode::Summary)];
+const SCREENS: [(&str, Mode); 4] = [
+    ("board", Mode::Board),
+    ("deadlines", Mode::Deadlines),
+    ("summary", Mode::Summary),
+    ("meeting", Mode::Meeting),
+];
 
 /// What is done with the view that is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,8 +86,16 @@ impl App {
             Some(Ok(query)) => {
                 let screen = SCREENS.iter().find(|(screen, _)| *screen == view.screen);
                 self.narrow_to(query);
-                self.enter(screen.map_or(Mode::Board, |(_, mode)| *mode));
-                self.seek();
+                match screen.map_or(Mode::Board, |(_, mode)| *mode) {
+                    Mode::Meeting => {
+                        self.enter(Mode::Board);
+                        self.open_meeting_in(&view.order);
+                    }
+                    mode => {
+                        self.enter(mode);
+                        self.seek();
+                    }
+                }
             }
             Some(Err(why)) => {
                 let why = why.message(self.lang);
@@ -137,7 +149,8 @@ impl App {
     fn view_now(&self, name: String) -> SavedView {
         let screen = SCREENS.iter().find(|(_, mode)| self.is_in(*mode));
         let screen = screen.map_or("", |(screen, _)| screen).to_owned();
-        SavedView { name, query: self.query.written(), order: String::new(), screen }
+        let order = self.chosen_order().map_or_else(String::new, |order| order.name().to_owned());
+        SavedView { name, query: self.query.written(), order, screen }
     }
 
     fn commit_views(&mut self, key: PlanKey, views: Vec<SavedView>) -> Option<Effect> {

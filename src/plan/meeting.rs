@@ -84,6 +84,11 @@ impl Meeting {
         self.at >= self.tasks.len()
     }
 
+    /// Whether it was begun and broken off, so that its minutes are still to be written.
+    pub const fn is_unfinished(&self) -> bool {
+        self.at > 0 && !self.is_at_end()
+    }
+
     pub fn begin_sitting(&mut self, from: NaiveDateTime) {
         self.end_sitting(from);
         self.sittings.push(Sitting { from, until: None });

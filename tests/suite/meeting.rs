@@ -181,6 +181,40 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
 }
 
 #[test]
+fn marked_tasks_are_the_agenda() {
+    let mut stage = Stage::in_may();
+    stage.press("Home , Down , F8");
+    assert!(stage.screen().contains("Thứ tự xem xét · 2 việc được đánh dấu"), "{}", stage.screen());
+    stage.press("Enter");
+    assert_eq!(stage.app.meeting().unwrap().tasks.len(), 2);
+}
+
+#[test]
+fn a_meeting_that_was_broken_off_is_not_replaced_unasked() {
+    let mut stage = in_meeting();
+    stage.press("Enter Enter F8 F8 Down Enter");
+    assert!(stage.screen().contains("Cuộc họp dở chưa có biên bản"), "{}", stage.screen());
+    let before = stage.app.meeting().cloned();
+    stage.press("Esc");
+    assert_eq!(stage.app.meeting(), before.as_ref());
+    stage.press("Enter Enter");
+    assert_eq!(stage.app.meeting().unwrap().at, 0);
+}
+
+#[test]
+fn a_saved_view_opens_the_meeting_in_its_order() {
+    let mut stage = Stage::in_may();
+    stage.press("F7 \"tong ket\" Enter F8 Down Down Down F9 \"luu bo loc\" Enter \"Thứ Hai\" Enter Esc");
+    let view = stage.plans[0].views[0].clone();
+    assert_eq!((view.screen.as_str(), view.order.as_str()), ("meeting", "quarter"));
+    stage.press("0 F9 \"thu hai\" Enter Enter");
+    let meeting = stage.app.meeting().unwrap();
+    assert_eq!(meeting.order, tiendo::plan::meeting::MeetingOrder::Quarter);
+    let (gone_through, all) = (meeting.tasks.len(), stage.plans[0].tasks.len());
+    assert!(gone_through < all, "{gone_through} of {all}");
+}
+
+#[test]
 fn a_task_that_somebody_deletes_gives_way_to_the_next() {
     let mut stage = in_meeting();
     stage.press("Right");

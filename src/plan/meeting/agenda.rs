@@ -32,6 +32,17 @@ type AgendaKey = (Reverse<bool>, usize, SortKey, NaiveDate);
 impl MeetingOrder {
     pub const ALL: [Self; 5] = [Self::Late, Self::Lead, Self::Section, Self::Quarter, Self::Printed];
 
+    /// The name in a saved view.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Lead => "lead",
+            Self::Section => "section",
+            Self::Quarter => "quarter",
+            Self::Printed => "no",
+        }
+    }
+
     pub const fn label(self) -> Phrase {
         match self {
             Self::Late => Phrase::new("Quá hạn trước", "Overdue first"),

@@ -45,7 +45,8 @@ fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<
     if heading > 0 {
         let count = app.agenda(MeetingOrder::default()).len();
         let order = Phrase::new("Thứ tự xem xét", "Order").say(app.lang);
-        let told = format!("{order} · {count} {}", Figures::UNIT.say(app.lang));
+        let unit = if app.is_about_marked() { MARKED } else { Figures::UNIT };
+        let told = format!("{order} · {count} {}", unit.say(app.lang));
         canvas.write(2, 0, &told, theme.muted());
     }
     let row = app.view().scroll.row;
@@ -64,6 +65,9 @@ fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<
     }
     place
 }
+
+/// What is counted where only marked tasks are gone through.
+const MARKED: Phrase = Phrase::new("việc được đánh dấu", "marked tasks");
 
 fn told(app: &App, choice: MeetingChoice) -> String {
     match (choice, app.meeting()) {
