@@ -78,7 +78,7 @@ fn line(line: &HelpLine, row: u16, needle: &Needle, canvas: &mut Canvas) {
 enum HelpLine {
     Head(&'static str),
     /// Keys or a sign, and what they mean.
-    Told(String, Style, &'static str),
+    Told(String, Style, String),
     Blank,
 }
 
@@ -125,12 +125,13 @@ const DAILY: [(Action, Phrase); 12] = [
 
 fn lines(app: &App, theme: Theme) -> Vec<HelpLine> {
     let lang = app.lang;
-    let sign = |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang));
+    let sign =
+        |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang).to_owned());
     let mut lines =
         vec![HelpLine::Head(Phrase::new("Hằng ngày, trên bảng", "Every day, on the board").say(lang))];
     lines.extend(DAILY.iter().filter_map(|(action, told)| {
         let key = keymap::key_of(Mode::Board, *action)?;
-        Some(HelpLine::Told(key.label(lang), theme.accent(), told.say(lang)))
+        Some(HelpLine::Told(key.label(lang), theme.accent(), told.say(lang).to_owned()))
     }));
     lines.extend([HelpLine::Blank, HelpLine::Head(Phrase::new("Ký hiệu", "Signs").say(lang))]);
     lines.extend(
@@ -147,7 +148,7 @@ fn lines(app: &App, theme: Theme) -> Vec<HelpLine> {
         lines.extend([HelpLine::Blank, HelpLine::Head(mode.label().say(lang))]);
         lines.extend(keymap::bindings(mode).map(|binding| {
             let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
-            HelpLine::Told(keys.join("  "), theme.accent(), binding.action.label().say(lang))
+            HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))
         }));
     }
     lines.push(HelpLine::Blank);
