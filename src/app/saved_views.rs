@@ -9,7 +9,7 @@ use super::{App, Effect, Panel};
 use crate::plan::query::Query;
 use crate::plan::{Change, Edit, PlanField, PlanKey, SavedView};
 use crate::text;
-use crate::words::{Phrase, tr};
+use crate::words::Phrase;
 
 /// The screens that a view may open on, by their names in the file. Another one opens on the board.
 const SCREENS: [(&str, Mode); 4] = [
@@ -97,9 +97,8 @@ impl App {
                     }
                 }
             }
-            Some(Err(why)) => {
-                let why = why.message(self.lang);
-                let told = tr!(self.lang, "Không mở được bộ lọc “{name}”: {why}", "The view “{name}”: {why}");
+            Some(Err(error)) => {
+                let told = error.message_of_view(name, self.lang);
                 self.notices.answer(told);
             }
             None => {}

@@ -52,7 +52,7 @@ pub(super) fn repeated(examined: &Examined<'_>) -> FoundAt {
 
 pub(super) fn received_from_stranger(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
-        let directory = &examined.directory;
+        let directory = examined.directory();
         let strangers: Vec<&str> = match RollCall::of(examined.plan, task, directory) {
             Some(roll) => roll.strangers.iter().map(|receipt| receipt.who.as_str()).collect(),
             None => task.received.iter().map(|receipt| receipt.who.as_str()).collect(),
