@@ -48,6 +48,7 @@ impl App {
             Action::Redo => return self.redo(),
             Action::NextView => self.enter_next_view(),
             Action::Deadlines => self.enter(Mode::Deadlines),
+            Action::Review => self.enter(Mode::Review),
             Action::Summary => self.enter(Mode::Summary),
             Action::NextGrouping => self.next_grouping(),
             Action::Tasks => self.open_figure(),
