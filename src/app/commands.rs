@@ -256,7 +256,7 @@ impl App {
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
         if self.is_in_ticks() {
-            self.edit_field(Field::Steps);
+            self.type_steps();
             return;
         }
         let field = match self.detail.as_ref().map(|detail| &detail.row) {
@@ -278,12 +278,25 @@ impl App {
         }
     }
 
-    /// Opens a field of the chosen task, wherever it is looked at.
+    /// Opens a field of the chosen task, wherever it is looked at. What goes to several tasks is not about the screen of
+    /// one of them.
     pub(super) fn edit_field(&mut self, field: Field) {
         let Some(it) = self.subject_of(field).map(Original::of) else { return };
+        if self.is_read_only(it.plan) {
+            return;
+        }
+        let is_of_several = field.is_shared() && self.goes_to_all_marked(it.plan, &it.task.id);
+        if !self.is_in(Mode::Meeting) && (self.detail.is_some() || !is_of_several) {
+            self.detail = Some(Detail::at(it.name(), field));
+        }
+        self.edit_of(it, field);
+    }
+
+    /// Opens the line of the steps over whatever is looked at.
+    pub(super) fn type_steps(&mut self) {
+        let Some(it) = self.selected().map(Original::of) else { return };
         if !self.is_read_only(it.plan) {
-            self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
-            self.edit_of(it, field);
+            self.edit_of(it, Field::Steps);
         }
     }
 

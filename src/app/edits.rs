@@ -122,10 +122,12 @@ pub(super) fn number(plan: &Plan, change: &Change) -> String {
     if no.is_empty() { change.task().map(TaskId::to_string).unwrap_or_default() } else { no.to_owned() }
 }
 
-/// What a change did: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
-pub(super) fn told(plan: &Plan, change: &Change, lang: Lang) -> String {
-    match change {
-        Change::Head(_) => change.told(lang),
+/// What a change did, and to how many tasks: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
+pub(super) fn told(plan: &Plan, change: &Change, made: &[Change], lang: Lang) -> String {
+    let told = change.told(lang);
+    match (change, tasks_of(made)) {
+        (Change::Head(_), _) => told,
+        (_, count @ 2..) => tr!(lang, "{count} việc · {told}", "{count} tasks · {told}"),
         _ => format!("{} · {}", number(plan, change), change.told(lang)),
     }
 }

@@ -92,6 +92,7 @@ fn heading(app: &App, subject: &Choice) -> String {
         }
         Choice::Status(of) | Choice::StatusBecause(of) => app.with_marked(of, Field::Status, title(subject)),
         Choice::Agencies(of, role) => app.with_marked(of, role.field(), title(subject)),
+        Choice::Text(of, field) => app.with_marked(of, *field, title(subject)),
         _ => title(subject).say(lang).to_owned(),
     }
 }
