@@ -138,16 +138,9 @@ impl App {
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
-            None if self.detail.is_some() => self.detail = None,
-            None if self.has_marks() => self.unmark(),
-            None if self.has_opened_figure() => self.enter(Mode::Summary),
-            None if !self.search.is_empty() => self.clear_search(),
-            None if !self.query.is_empty() => self.clear_filter(),
-            None if self.looks_at_another_day() => self.look_at_today(),
-            None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
-            None if self.plans.len() > 1 => self.enter(Mode::Plans),
+            None => self.leave(),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) => {}
         }
     }
 
