@@ -28,6 +28,7 @@ mod gone;
 mod held;
 mod hints;
 mod history;
+mod leaving;
 mod lists;
 mod marks;
 mod meeting;

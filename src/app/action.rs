@@ -36,6 +36,7 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Review,
     Summary,
     /// To another table of the summary.
     NextGrouping,
@@ -133,6 +134,7 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Review => Phrase::new("Rà soát", "Review"),
             Self::Summary => Phrase::new("Tổng hợp", "Summary"),
             Self::NextGrouping => Phrase::new("Tổng hợp theo cách khác", "Group in another way"),
             Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),

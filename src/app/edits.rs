@@ -48,7 +48,7 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
         }
         Change::Edit { edit, .. } if matches!(edit.field.kind(), Kind::Table(_)) => {
             let told = ticked(edit, lang).unwrap_or_else(|| change.told(lang));
-            format!("{no}: {}", text::cut(&text::line(&told), 2 * SHORT))
+            format!("{no}: {}", text::cut(&text::line(&told), LINE))
         }
         Change::Edit { edit, .. } => {
             let value = edit.shown(lang).1;
@@ -82,6 +82,9 @@ fn of_several(count: usize, edit: &Edit, made: &[Change], lang: Lang) -> String 
 
 /// Cells of a value that is only to be recognized.
 const SHORT: usize = 30;
+
+/// Cells of a row of a list: with the number before it and the key behind it, it fits in 80 columns.
+const LINE: usize = 50;
 
 /// The key that takes back, with its word.
 pub fn undo(lang: Lang) -> String {
@@ -119,10 +122,12 @@ pub(super) fn number(plan: &Plan, change: &Change) -> String {
     if no.is_empty() { change.task().map(TaskId::to_string).unwrap_or_default() } else { no.to_owned() }
 }
 
-/// What a change did: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
-pub(super) fn told(plan: &Plan, change: &Change, lang: Lang) -> String {
-    match change {
-        Change::Head(_) => change.told(lang),
+/// What a change did, and to how many tasks: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
+pub(super) fn told(plan: &Plan, change: &Change, made: &[Change], lang: Lang) -> String {
+    let told = change.told(lang);
+    match (change, tasks_of(made)) {
+        (Change::Head(_), _) => told,
+        (_, count @ 2..) => tr!(lang, "{count} việc · {told}", "{count} tasks · {told}"),
         _ => format!("{} · {}", number(plan, change), change.told(lang)),
     }
 }

@@ -83,11 +83,12 @@ impl App {
         self.pick_filter(self.facet_after(facet));
     }
 
-    /// The next facet in which the tasks of the plan differ.
+    /// The next facet in which the tasks of the plan differ; and the first one, from which all others were reached.
     pub fn facet_after(&self, facet: Facet) -> Facet {
         let tells_apart = |other: &Facet| {
             let open = self.open().zip(self.plan());
-            open.is_some_and(|(open, plan)| open.index.facet(plan, *other).tells_apart())
+            *other == Facet::Lead
+                || open.is_some_and(|(open, plan)| open.index.facet(plan, *other).tells_apart())
         };
         let mut others = Facet::ALL.into_iter().cycle().skip(facet as usize + 1).take(Facet::ALL.len());
         others.find(tells_apart).unwrap_or(facet)

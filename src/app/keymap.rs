@@ -81,7 +81,7 @@ impl Mode {
             Self::Plans => Action::Plans.label(),
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
-            Self::Review => Phrase::new("Rà soát", "Review"),
+            Self::Review => Action::Review.label(),
             Self::Summary => Action::Summary.label(),
             Self::MeetingStart => Phrase::new("Bắt đầu giao ban", "The beginning of a meeting"),
             Self::Meeting => Action::Meeting.label(),

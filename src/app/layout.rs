@@ -141,7 +141,7 @@ impl App {
     }
 
     /// Rows for the longest title of the plan, as far as the window can spare them, and two for what else is to be told
-    /// of a task; one more where the plan has progress to be told.
+    /// of a task; one more for what was told last, unless it has room beside the title.
     fn strip_height(&self) -> u16 {
         let width = usize::from(self.size.width.saturating_sub(4)).max(1);
         let most = match self.size.height {
@@ -150,10 +150,12 @@ impl App {
             30.. => 5,
         };
         let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
-        let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
-        let open = self.open().and_then(|open| Some(open.index.has_progress(open.plan.as_ref()?)));
-        let told = u16::from(open == Some(true) && self.size.height >= 24);
-        (longest.map_or(1, lines) as u16).saturating_add(2 + told)
+        let open = self.open().and_then(|open| Some((&open.index, open.plan.as_ref()?)));
+        let longest = open.and_then(|(index, plan)| index.longest_title(plan));
+        let told = open.filter(|_| self.size.height >= 24);
+        let told = told.and_then(|(index, plan)| index.longest_told(plan));
+        let (title, told) = (longest.map_or(1, lines), told.map_or(0, |task| lines(task) + 1));
+        title.max(told) as u16 + 2
     }
 }
 

@@ -168,8 +168,9 @@ impl App {
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 16] = [
+    const KEYLESS: [Action; 17] = [
         Action::Extend,
+        Action::Review,
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Filter(Facet::Support),

@@ -19,7 +19,7 @@ impl App {
         let Some(item) = self.selected() else { return };
         let (task, items) = (item.name(), self.ticks_of(item));
         if items.is_empty() {
-            self.edit_field(Field::Steps);
+            self.type_steps();
             return;
         }
         let first = items.iter().position(|item| !item.is_marked).unwrap_or_default();

@@ -231,8 +231,8 @@ pub struct Index {
     ready: Cell<usize>,
     places: OnceCell<HashMap<TaskId, usize>>,
     whole_year: OnceCell<usize>,
-    longest_title: OnceCell<usize>,
-    has_progress: OnceCell<bool>,
+    longest_title: OnceCell<Option<usize>>,
+    longest_told: OnceCell<Option<usize>>,
     figures: Cell<Option<(Calendar, Figures)>>,
 }
 
@@ -258,14 +258,14 @@ impl Index {
 
     /// The task whose number and title take the most room.
     pub fn longest_title<'a>(&self, plan: &'a Plan) -> Option<&'a Task> {
-        let length = |&at: &usize| plan.tasks[at].title.len() + plan.tasks[at].no.len();
-        let longest = || (0..plan.tasks.len()).max_by_key(length).unwrap_or(0);
-        plan.tasks.get(*self.longest_title.get_or_init(longest)).map(Arc::as_ref)
+        let longest = self.longest_title.get_or_init(|| longest(plan, |_| true));
+        plan.tasks.get((*longest)?).map(Arc::as_ref)
     }
 
-    /// Whether anything was told of any task.
-    pub fn has_progress(&self, plan: &Plan) -> bool {
-        *self.has_progress.get_or_init(|| plan.tasks.iter().any(|task| !task.progress.is_empty()))
+    /// The same among those of which something was told.
+    pub fn longest_told<'a>(&self, plan: &'a Plan) -> Option<&'a Task> {
+        let longest = self.longest_told.get_or_init(|| longest(plan, |task| !task.progress.is_empty()));
+        plan.tasks.get((*longest)?).map(Arc::as_ref)
     }
 
     /// The figures of the whole plan.
@@ -308,6 +308,12 @@ impl Index {
         let texts = self.texts.get_or_init(|| vec![OnceCell::new(); plan.tasks.len()]);
         texts[at].get_or_init(|| TaskText::of(&plan.tasks[at], self.directory(plan)))
     }
+}
+
+/// Of the tasks that are meant, the one whose number and title take the most room.
+fn longest(plan: &Plan, is_meant: impl Fn(&Task) -> bool) -> Option<usize> {
+    let meant = (0..plan.tasks.len()).filter(|&at| is_meant(&plan.tasks[at]));
+    meant.max_by_key(|&at| plan.tasks[at].title.len() + plan.tasks[at].no.len())
 }
 
 /// So many texts are made ready at once: it takes less than a millisecond.

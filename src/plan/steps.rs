@@ -123,6 +123,17 @@ impl TaskStep {
         named.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// All of it in one line: `Dự thảo 30/04/2024, xong 28/04/2024`.
+    pub(super) fn line(&self, lang: Lang) -> String {
+        let by = self.by.map(time::write_date);
+        let named = [self.what.clone()].into_iter().chain(by).filter(|part| !part.is_empty());
+        let named = named.collect::<Vec<_>>().join(" ");
+        match self.done.map(time::write_date) {
+            Some(day) => tr!(lang, "{named}, xong {day}", "{named}, done {day}"),
+            None => named,
+        }
+    }
+
     /// What the calendar says of it: `xong 28/04`, `mốc trễ 3 ngày`, `còn 5 ngày`.
     pub fn told(&self, calendar: Calendar, year: i32, lang: Lang) -> String {
         match (self.done, self.by) {

@@ -235,7 +235,7 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
     let end = match lines.as_slice() {
         [] => width,
         // Where both have room, the keys stay, and need not be sent again when the message goes.
-        [told] if start + keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
+        [told] if start + keys_width(app) + text::width(told) + 3 <= width => {
             canvas.write_before(width - 1, 0, told, canvas.theme.title());
             width - text::width(told) - 2
         }
@@ -246,7 +246,7 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
         }
     };
     canvas.write(1, 0, &marks, canvas.theme.accent());
-    keys(app.mode(), app.lang, &mut canvas.part(start as u16, 0, end.saturating_sub(start) as u16, 1));
+    keys(app, &mut canvas.part(start as u16, 0, end.saturating_sub(start) as u16, 1));
 }
 
 /// So many lines of a message are shown; all of it can be read again.
@@ -282,15 +282,15 @@ pub(super) fn long_message(app: &App, canvas: &mut Canvas) {
 const WITH_FOOTER: u16 = 6;
 
 /// Cells of all the keys of a mode.
-fn keys_width(mode: Mode, lang: Lang) -> usize {
-    told_keys(mode, lang).iter().map(|told| key_width(told) + 2).sum()
+fn keys_width(app: &App) -> usize {
+    told_keys(app).iter().map(|told| key_width(told) + 2).sum()
 }
 
-fn told_keys(mode: Mode, lang: Lang) -> Vec<(String, &'static str)> {
-    keymap::bindings(mode)
-        .filter(|binding| binding.listed == Listed::Footer)
-        .map(|binding| (binding.keys[0].label(lang), binding.action.short().say(lang)))
-        .collect()
+fn told_keys(app: &App) -> Vec<(String, &'static str)> {
+    let bindings = keymap::bindings(app.mode()).filter(|binding| binding.listed == Listed::Footer);
+    let bindings = bindings.map(|binding| (binding.keys[0], binding.action.short()));
+    let told = app.told_leaving().into_iter().chain(bindings);
+    told.map(|(key, word)| (key.label(app.lang), word.say(app.lang))).collect()
 }
 
 fn key_width((key, word): &(String, &str)) -> usize {
@@ -298,8 +298,8 @@ fn key_width((key, word): &(String, &str)) -> usize {
 }
 
 /// The last binding, the one that leads away, is always told.
-fn keys(mode: Mode, lang: Lang, canvas: &mut Canvas) {
-    let told = told_keys(mode, lang);
+fn keys(app: &App, canvas: &mut Canvas) {
+    let told = told_keys(app);
     let last = told.last().map_or(0, |told| key_width(told) + 2);
     let mut column = 1;
     for (at, told_of) in told.iter().enumerate() {

@@ -93,7 +93,7 @@ impl HelpLine {
 }
 
 /// What people do every day, by its key on the board.
-const DAILY: [(Action, Phrase); 12] = [
+const DAILY: [(Action, Phrase); 15] = [
     (
         Action::Tell,
         Phrase::new("Ghi kết quả, khó khăn, kiến nghị", "Write down result, difficulty, proposal"),
@@ -107,6 +107,8 @@ const DAILY: [(Action, Phrase); 12] = [
         Action::SetBecause,
         Phrase::new("Tạm dừng, không thực hiện: kèm lý do", "On hold, withdrawn: with a reason"),
     ),
+    (Action::Ticks, Phrase::new("Mốc đã xong, đơn vị đã gửi", "Steps that are done, who has sent")),
+    (Action::MarkTask, Phrase::new("Đánh dấu để đặt nhiều việc một lượt", "Mark tasks, to set all at once")),
     (Action::Edit, Phrase::new("Sửa, ghi chú: chọn ô rồi sửa", "Edit, note: choose a field")),
     (Action::New, Phrase::new("Thêm việc vào quý đang chọn", "Add a task to this quarter")),
     (Action::Undo, Phrase::new("Lấy lại điều vừa làm", "Take back what was done last")),
@@ -120,6 +122,7 @@ const DAILY: [(Action, Phrase); 12] = [
         Phrase::new("Quý nào, cơ quan nào làm đến đâu", "Which quarter, which agency stands where"),
     ),
     (Action::Search, Phrase::new("Tìm việc, không cần gõ dấu", "Find a task, tones are optional")),
+    (Action::AsOf, Phrase::new("Kế hoạch ở một ngày trước đó", "The plan as of an earlier day")),
     (Action::Palette, Phrase::new("Mọi lệnh khác, tìm theo tên", "Everything else, by its name")),
 ];
 

@@ -85,12 +85,14 @@ fn heading(app: &App, subject: &Choice) -> String {
     let (lang, small) = (app.lang, |phrase: Phrase| phrase.say(app.lang).to_lowercase());
     match subject {
         Choice::Filter(facet) => {
-            let next = small(app.facet_after(*facet).short());
-            let this = small(facet.label());
-            tr!(lang, "Lọc theo {this} (F4: {next})", "Filter by {this} (F4: {next})")
+            let (this, next) = (small(facet.label()), app.facet_after(*facet));
+            let next = Some(small(next.short())).filter(|_| next != *facet);
+            let next = next.map_or_else(String::new, |next| format!(" (F4: {next})"));
+            tr!(lang, "Lọc theo {this}{next}", "Filter by {this}{next}")
         }
         Choice::Status(of) | Choice::StatusBecause(of) => app.with_marked(of, Field::Status, title(subject)),
         Choice::Agencies(of, role) => app.with_marked(of, role.field(), title(subject)),
+        Choice::Text(of, field) => app.with_marked(of, *field, title(subject)),
         _ => title(subject).say(lang).to_owned(),
     }
 }

@@ -47,6 +47,27 @@ fn two_keys_and_the_text_record_what_is_known() {
     assert!(task(&stage).progress.is_empty() && task(&stage).history.is_empty());
 }
 
+/// What was told stands in a line that a longer title would take.
+#[test]
+fn what_is_told_takes_no_card_out_of_sight() {
+    let mut stage = Stage::in_may();
+    let cards = |stage: &Stage| stage.screen().lines().position(|line| line.contains("CẢ NĂM"));
+    let before = cards(&stage);
+    stage.press(". \"Đã gửi dự thảo\" Enter");
+    assert_told(&stage, &["  20/05/2024 lan: Đã gửi dự thảo"]);
+    assert_eq!(cards(&stage), before, "{}", stage.screen());
+}
+
+/// Two lines of one day and one hand are told apart by what was said.
+#[test]
+fn what_was_told_is_said_in_its_own_words() {
+    let mut stage = Stage::in_may();
+    stage.press(". \"Đã gửi dự thảo\" Enter . \"Đã họp\" Tab \"thiếu kinh phí\" Enter");
+    assert_told(&stage, &["9: Kết quả đến nay: + 20/05/2024 lan: Đã họp · Khó… · Ctrl-Z"]);
+    stage.press("Ctrl-Z");
+    assert_told(&stage, &["9 · Kết quả đến nay: − 20/05/2024 lan: Đã họp"]);
+}
+
 #[test]
 fn an_empty_window_records_nothing() {
     let mut stage = Stage::in_may();
