@@ -465,6 +465,23 @@ fn the_second_screen_goes_where_the_first_one_goes() {
 }
 
 #[test]
+fn a_meeting_whose_program_is_killed_is_no_longer_on_the_second_screen() {
+    let office =
+        Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
+    let mut first = Launch::on(&office.plan).start();
+    first.wait_for("F10 Thoát").send(F8).wait_for("Thứ tự xem xét").send("\r").wait_for(" 1/23 ");
+    let account = uzers::get_current_username().unwrap();
+    let mut second = Launch::on(&office.plan).arguments(&["--follow", &account.to_string_lossy()]).start();
+    second.wait_for(" 1/23 ");
+    first.signal(Signal::KILL);
+    second.wait_for("Số liệu tính đến");
+    let mut again = Launch::on(&office.plan).start();
+    again.wait_for("F10 Thoát").send(F8).wait_for("việc 1/23").send("\r").wait_for(" 1/23 ");
+    second.wait_for(" 1/23 ").send("q");
+    again.send(F8).wait_for("QUÝ I");
+}
+
+#[test]
 fn a_plan_that_is_opened_to_be_read_is_left_as_it_is() {
     let office =
         Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
