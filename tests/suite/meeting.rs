@@ -13,9 +13,11 @@ use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::meeting::{Meeting, MeetingOrder, MeetingPlace};
-use tiendo::plan::{Calendar, Change, Edit, Entry, EntryKind, Field, Plan, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{
+    Calendar, Change, Edit, Entry, EntryKind, Field, Plan, PlanKey, Stamp, Status, Task, TaskId, Why,
+};
 use tiendo::store::Policy;
-use tiendo::words::Lang;
+use tiendo::words::{Lang, Spoken};
 
 use crate::drawing::stage;
 use crate::office::Office;
@@ -269,7 +271,8 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         };
         App::new(setting, vec![open]).following("lan".into())
     };
-    assert!(stage.screen().contains("theo lan"), "{}", stage.screen());
+    assert!(stage.screen().contains("theo Trần Thị Lan"), "{}", stage.screen());
+    assert!(stage.screen().contains("Màn hình này theo cuộc giao ban của Trần Thị Lan khi bắt đầu"));
     let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24 };
     stage.handle(Event::Followed(Some(place("hy24-5"))));
     assert!(stage.screen().contains("13/24") && stage.screen().contains("Tham mưu quy định"));
@@ -281,8 +284,31 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         stage.handle(Event::Followed(Some(place(forged))));
         assert!(stage.screen().contains("Số liệu tính đến"), "{forged:?}");
     }
+    let end = MeetingPlace { task: None, nth: 25, all: 24 };
+    stage.handle(Event::Followed(Some(end)));
+    assert!(!stage.screen().contains("khi bắt đầu"), "{}", stage.screen());
     stage.handle(Event::Followed(None));
-    assert!(stage.screen().contains("Số liệu tính đến"));
+    assert!(stage.screen().contains("Số liệu tính đến") && stage.screen().contains("khi bắt đầu"));
+    stage.handle(Event::Broken(PlanKey(0), broken()));
+    assert!(!stage.screen().contains("hỏng"), "{}", stage.screen());
+}
+
+fn broken() -> Spoken {
+    Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "The file is broken at line 3".into() }
+}
+
+#[test]
+fn what_is_wrong_with_the_file_and_what_narrows_the_tasks_is_seen_in_a_meeting() {
+    for size in [SMALL, Size { width: 40, height: 10 }] {
+        let mut stage = Stage::new(&[PLAN], size, "2024-05-20".parse().unwrap(), Lang::Vi);
+        stage.press("F7 \"hoi nghi\" Enter F8");
+        // In the narrowest window the name of the plan is worth more.
+        assert_eq!(stage.screen().contains("Tìm: hoi nghi"), size == SMALL, "{}", stage.screen());
+        stage.press("Enter").handle(Event::Broken(PlanKey(0), broken()));
+        assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+        stage.others(|_| Vec::new());
+        assert!(!stage.screen().contains("hỏng"), "{}", stage.screen());
+    }
 }
 
 #[test]
