@@ -14,7 +14,7 @@ use tiendo::app::layout::Size;
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::meeting::{Meeting, MeetingOrder, MeetingPlace};
 use tiendo::plan::{
-    Calendar, Change, Edit, Entry, EntryKind, Field, Plan, PlanKey, Stamp, Status, Task, TaskId, Why,
+    Calendar, Change, Edit, Entry, EntryKind, Field, Person, Plan, PlanKey, Stamp, Status, Task, TaskId, Why,
 };
 use tiendo::store::Policy;
 use tiendo::words::{Lang, Spoken};
@@ -160,6 +160,29 @@ fn text_in_the_minutes_is_no_markup_and_controls_nothing() {
     let markdown = &stage.minutes[0];
     assert!(markdown.contains("\\*a\\* \\<b\\>") && !markdown.contains('\u{1b}'), "{markdown}");
     assert_eq!(markdown.lines().filter(|line| line.starts_with("# ")).count(), 1);
+}
+
+/// A plan that has no numbers, and a name that begins as an entry of a list does.
+#[test]
+fn tasks_without_a_number_are_in_the_minutes_by_their_titles() {
+    let task = |id: &str, title: &str| Task { id: TaskId::new(id), title: title.into(), ..Task::default() };
+    let tasks = [("a", "- một"), ("b", "~~hai~~"), ("c", "ba"), ("d", "12. bốn")];
+    let tasks = tasks.map(|(id, title)| task(id, title).into());
+    let person = Person { login: "lan".into(), ..Person::default() };
+    let (title, tasks) = ("1. Kế hoạch".into(), tasks.into());
+    let plan = Plan { year: 2024, title, people: vec![person], tasks, ..Plan::default() };
+    let mut stage = stage(plan, SMALL, "2024-05-20".parse().unwrap(), Lang::Vi);
+    stage.press("F8 Enter 2 Right 2 Right Enter End F2");
+    let [markdown, text] = stage.minutes.as_slice() else { panic!("two texts") };
+    for part in ["\n1\\. Kế hoạch\n", "\n**–** - một\n", "\n**–** \\~\\~hai\\~\\~\n"] {
+        assert!(markdown.contains(part), "{part} is missing in\n{markdown}");
+    }
+    let parts = ["\nKHÔNG CÓ GÌ MỚI (1)\n\n“ba”\n", "\nCHƯA XEM XÉT (1)\n\n“12. bốn”\n", "Người ghi: lan\n"];
+    for part in
+        parts.into_iter().chain(["\nSố liệu tính đến ngày 20/05/2024, khi kết thúc: tổng số 4 việc; "])
+    {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ const fn form(width: u16, height: u16) -> ReportForm {
     match height {
         8.. if width >= 100 => ReportForm::Wide,
         12.. => ReportForm::High,
-        5.. => ReportForm::Rates,
+        5.. if width >= 50 => ReportForm::Rates,
         _ => ReportForm::Line,
     }
 }
