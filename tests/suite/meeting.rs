@@ -186,6 +186,15 @@ fn tasks_without_a_number_are_in_the_minutes_by_their_titles() {
 }
 
 #[test]
+fn the_help_of_a_meeting_begins_with_its_keys() {
+    let mut stage = in_meeting();
+    stage.press("F1");
+    let screen = stage.screen();
+    let [own, board] = ["Không có gì mới", "Hằng ngày, trên bảng"].map(|told| screen.find(told));
+    assert!(own.is_some() && board.is_none_or(|board| own.unwrap() < board), "{screen}");
+}
+
+#[test]
 fn what_was_corrected_by_hand_is_not_read_again() {
     let mut stage = in_meeting();
     stage.press("Insert \"Giao Sở Tư pháp rà soát\" Tab Tab Ctrl-U \"Sở Nội vụ\" Up Up \" quy chế trước ngày 15/6\" Enter");
