@@ -78,7 +78,7 @@ fn line(line: &HelpLine, row: u16, needle: &Needle, canvas: &mut Canvas) {
 enum HelpLine {
     Head(&'static str),
     /// Keys or a sign, and what they mean.
-    Told(String, Style, &'static str),
+    Told(String, Style, String),
     Blank,
 }
 
@@ -144,13 +144,14 @@ fn section(head: Phrase, told: impl Iterator<Item = HelpLine>, lang: Lang) -> Ve
 fn daily(theme: Theme, lang: Lang) -> Vec<HelpLine> {
     let told = DAILY.iter().filter_map(|(action, told)| {
         let key = keymap::key_of(Mode::Board, *action)?;
-        Some(HelpLine::Told(key.label(lang), theme.accent(), told.say(lang)))
+        Some(HelpLine::Told(key.label(lang), theme.accent(), told.say(lang).to_owned()))
     });
     section(Phrase::new("Hằng ngày, trên bảng", "Every day, on the board"), told, lang)
 }
 
 fn signs(theme: Theme, lang: Lang) -> Vec<HelpLine> {
-    let sign = |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang));
+    let sign =
+        |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang).to_owned());
     let status =
         Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(Mood::of_status(it)), it.label()));
     let others = [
@@ -164,7 +165,7 @@ fn signs(theme: Theme, lang: Lang) -> Vec<HelpLine> {
 fn keys(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
     let told = keymap::bindings(mode).map(|binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
-        HelpLine::Told(keys.join("  "), theme.accent(), binding.action.label().say(lang))
+        HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))
     });
     section(mode.label(), told, lang)
 }

@@ -42,6 +42,7 @@ PICTURES = [
     ("deadlines", (120, 40), "hung-yen-2024", "2024-05-20", "F5 Down"),
     ("summary", (120, 40), "ha-giang-2021", "2021-08-15", "F6 F6 Down Down Right Right Right Right"),
     ("filter", (120, 40), "ha-giang-2021", "2021-08-15", "F4 ubnd"),
+    ("meeting", (80, 24), "hung-yen-2024", "2024-05-20", "F8 Enter Right Right"),
 ]
 
 # What has been done by mid-year, task by task.
@@ -51,6 +52,11 @@ MID_YEAR = {
     "hung-yen-2024": {
         **{f"hy24-{no}": DONE.format(f"2024-03-{10 + no}") for no in (1, 2, 5, 6)},
         "hy24-3": f'{DOING}, note: "Chờ Văn phòng UBND tỉnh cho ý kiến", '
+        'officer: "Trần Thị Lan", leader: "Phó Chủ tịch Nguyễn Duy Hưng", '
+        'extensions: [(to: "2024-05-10", on: "2024-03-29", doc: "Công văn 812/UBND-NC")], '
+        'progress: [(on: "2024-05-14", by: "Ban TĐKT", text: "Đã có 9 trên 14 Cụm, Khối gửi bản đăng ký", '
+        'stuck: "Khối doanh nghiệp chưa thống nhất Khối trưởng", '
+        'ask: "Lãnh đạo tỉnh chỉ định Khối trưởng trước ngày 31/5")], '
         + HISTORY.format("2024-03-18", "lan", "Doing"),
         "hy24-4": 'status: Paused, note: "Tạm dừng đến khi chia tách xong", '
         + HISTORY.format("2024-04-02", "hùng", "Paused"),
@@ -154,6 +160,9 @@ def main():
     if not PROGRAM.exists():
         sys.exit(f"pictures: {PROGRAM} is missing: cargo build --release, or set TIENDO")
     wanted = sys.argv[1:]
+    names = [f"{picture[0]}-{palette}" for picture in PICTURES for palette in GROUNDS]
+    if unknown := set(wanted) - set(names):
+        sys.exit(f"pictures: no {', '.join(sorted(unknown))} among {', '.join(names)}")
     for picture in PICTURES:
         for palette in GROUNDS:
             path = HERE / f"{picture[0]}-{palette}.png"

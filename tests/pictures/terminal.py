@@ -17,6 +17,7 @@ LONGEST = 20  # seconds after which it is taken as it is
 KEYS = {
     "Up": "\x1b[A", "Down": "\x1b[B", "Right": "\x1b[C", "Left": "\x1b[D", "Enter": "\r", "Esc": "\x1b",
     "Home": "\x1b[H", "End": "\x1b[F", "F4": "\x1bOS", "F5": "\x1b[15~", "F6": "\x1b[17~", "F7": "\x1b[18~",
+    "F8": "\x1b[19~",
 }
 
 

@@ -65,7 +65,7 @@ fn keys(lang: Lang) -> String {
             Lang::En => "everywhere",
         };
         let modes = if is_everywhere { everywhere.to_owned() } else { modes.join(", ") };
-        writeln!(table, "| {} | {} | {modes} |", keys.join(" "), binding.action.label().say(lang)).unwrap();
+        writeln!(table, "| {} | {} | {modes} |", keys.join(" "), binding.action.named(lang)).unwrap();
     }
     table
 }
