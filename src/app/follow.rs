@@ -28,6 +28,12 @@ impl App {
         }
     }
 
+    /// What the plan calls the user whose meeting is followed.
+    pub fn followed_name(&self) -> Option<&str> {
+        let user = &self.following.as_ref()?.user;
+        Some(self.plan().map_or(user, |plan| plan.name_of(user)))
+    }
+
     /// The task that the other is at, if it is in the plan.
     pub(super) fn followed_task(&self) -> Option<Item<'_>> {
         let task = self.following.as_ref()?.place.as_ref()?.task.clone()?;

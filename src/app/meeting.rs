@@ -315,7 +315,7 @@ impl App {
         let open = self.open()?;
         let (meeting, plan, shown) = (open.meeting.as_ref()?, open.in_file.as_ref()?, open.plan.as_ref()?);
         let figures = open.index.figures(shown, self.calendar);
-        let minutes = Minutes::of(meeting, plan, &self.user, &figures, self.lang);
+        let minutes = Minutes::of(meeting, plan, &self.user, (&figures, self.calendar.today), self.lang);
         let texts = Markup::ALL.map(|markup| (markup.ending(), minutes.written(markup)));
         Some(Effect::WriteMinutes(self.current, self.minutes_name(), texts.into()))
     }

@@ -287,25 +287,25 @@ impl Dir {
         access: Option<&AccessRights>,
     ) -> io::Result<()> {
         let give = |file: &File| access.map_or(Ok(()), |access| access.give(file));
-        self.lay(&unique(name), name, bytes, give).and_then(|()| self.sync())
+        self.lay(&unique(name), name, bytes, give).and_then(|_| self.sync())
     }
 
     /// The only way in which a whole file is made: it is filled under a name that nothing bears, finished with what else
-    /// it is to have, synced, and then given its name.
+    /// it is to have, synced, and then given its name. Answers with the file, which is still open.
     pub(super) fn lay(
         &self,
         new: &OsStr,
         name: &OsStr,
         bytes: &[u8],
         finish: impl FnOnce(&File) -> io::Result<()>,
-    ) -> io::Result<()> {
+    ) -> io::Result<File> {
         let mut file = self.make(new)?;
         let laid = file.write_all(bytes).and_then(|()| finish(&file));
         let laid = laid.and_then(|()| file.sync_all()).and_then(|()| self.rename(new, name));
         if laid.is_err() {
             let _ = self.remove(new);
         }
-        laid
+        laid.map(|()| file)
     }
 
     /// What cannot be used keeps its content and loses its name; the user is told.

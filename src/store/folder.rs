@@ -85,7 +85,7 @@ fn lay_or_overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match laid {
         // The file may be writable where its folder is not, or a new file would not get all that the old one has.
         Err(error) if error.kind() == ErrorKind::PermissionDenied && path.exists() => fs::write(path, bytes),
-        laid => laid,
+        laid => laid.map(drop),
     }
 }
 

@@ -2,16 +2,18 @@
 //! follow it on another screen.
 //!
 //! What lies beside the plan is a task and a number. Who may write the plan could put another one there, and would show
-//! another task of the same plan.
+//! another task of the same plan. It is locked by the program that shows it: when that is killed, nobody has to tidy up.
 
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Store;
 use super::digest::digest;
-use super::dir::Dir;
+use super::dir::{self, Dir};
 use super::paths::RecordFile;
 use super::store_error::StoreError;
-use super::user_file;
+use super::{read, user_file};
 use crate::plan::meeting::{Meeting, MeetingPlace};
 
 /// A meeting that was stopped before its end.
@@ -39,33 +41,50 @@ fn folder(state: &Path) -> PathBuf {
 /// No place has more bytes.
 const LONGEST: u64 = 4096;
 
+/// A place that others see for as long as this lives.
+#[derive(Debug)]
+pub struct ShownPlace {
+    _locked: File,
+}
+
 impl Store {
     /// The file that tells where a user is in a meeting.
     pub fn place_file(&self, user: &str) -> PathBuf {
         self.paths.sidecar_path().join(self.place_record(user).name)
     }
 
-    /// Where a user is in a meeting; nothing where there is none.
+    /// Where a user is in a meeting; nothing where there is none, or the program that showed it is gone.
     pub fn place_of(&self, user: &str) -> Option<MeetingPlace> {
         let kept = self.place_record(user);
-        ron::de::from_bytes(&kept.dir().ok()??.read(&kept.name, LONGEST).ok()??).ok()
+        let file = kept.dir().ok()??.open(&kept.name, LONGEST).ok()??;
+        // A system that has no locks cannot tell, and the place is believed.
+        let is_left_behind = file.try_lock_shared().is_ok();
+        if is_left_behind { None } else { ron::de::from_bytes(&read::whole(&file).ok()?).ok() }
     }
 
-    /// Tells those who follow where a user is in a meeting.
-    pub fn show_place(&self, user: &str, place: Option<&MeetingPlace>) -> Result<(), StoreError> {
+    /// Shows those who follow where a user is in a meeting.
+    pub fn show_place(&self, user: &str, place: &MeetingPlace) -> Result<ShownPlace, StoreError> {
+        let text = ron::to_string(place).expect("a place has nothing in it that RON cannot say");
+        self.lay_place(user, text.as_bytes()).map_err(StoreError::Write)
+    }
+
+    /// The file is locked before it has its name: nobody sees it without.
+    fn lay_place(&self, user: &str, text: &[u8]) -> io::Result<ShownPlace> {
         let kept = self.place_record(user);
-        let told = match place {
-            Some(place) => {
-                let text = ron::to_string(place).expect("a place has nothing in it that RON cannot say");
-                let access = kept.access();
-                kept.make_dir().and_then(|dir| dir.replace(&kept.name, text.as_bytes(), access?.as_ref()))
-            }
-            None => kept.dir().and_then(|dir| match dir.filter(|dir| dir.has(&kept.name)) {
-                Some(dir) => dir.remove(&kept.name),
-                None => Ok(()),
-            }),
+        let (dir, access) = (kept.make_dir()?, kept.access()?);
+        let give_and_lock = |file: &File| {
+            let _ = file.try_lock();
+            access.map_or(Ok(()), |access| access.give(file))
         };
-        told.map_err(StoreError::Write)
+        Ok(ShownPlace { _locked: dir.lay(&dir::unique(&kept.name), &kept.name, text, give_and_lock)? })
+    }
+
+    /// The user is in no meeting any more.
+    pub fn hide_place(&self, user: &str) -> Result<(), StoreError> {
+        let kept = self.place_record(user);
+        let dir = kept.dir().map_err(StoreError::Write)?;
+        let there = dir.filter(|dir| dir.has(&kept.name));
+        there.map_or(Ok(()), |dir| dir.remove(&kept.name)).map_err(StoreError::Write)
     }
 
     fn place_record(&self, user: &str) -> RecordFile {
@@ -111,13 +130,27 @@ mod tests {
         std::fs::set_permissions(&plan, std::fs::Permissions::from_mode(0o640)).unwrap();
         let store = Store::open(&plan).unwrap();
         let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1 };
-        store.show_place("lan", None).unwrap();
-        store.show_place("lan", Some(&place)).unwrap();
-        assert_eq!(store.place_of("lan"), Some(place));
+        store.hide_place("lan").unwrap();
+        let first = store.show_place("lan", &place).unwrap();
+        assert_eq!(store.place_of("lan"), Some(place.clone()));
         assert_eq!(store.place_of("../lan"), None);
         let mode = store.place_file("lan").metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
-        store.show_place("lan", None).unwrap();
+        let next = MeetingPlace { nth: 2, ..place };
+        let _second = store.show_place("lan", &next).unwrap();
+        drop(first);
+        assert_eq!(store.place_of("lan"), Some(next));
+        store.hide_place("lan").unwrap();
+        assert_eq!(store.place_of("lan"), None);
+    }
+
+    #[test]
+    fn a_place_whose_program_is_gone_is_none() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&plan_in(folder.path())).unwrap();
+        let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1 };
+        drop(store.show_place("lan", &place).unwrap());
+        assert!(store.place_file("lan").exists(), "nobody had the time to tidy up");
         assert_eq!(store.place_of("lan"), None);
     }
 
@@ -126,7 +159,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&plan_in(folder.path())).unwrap();
         let place = MeetingPlace { task: None, nth: 1, all: 1 };
-        store.show_place("lan", Some(&place)).unwrap();
+        let _shown = store.show_place("lan", &place).unwrap();
         for text in ["", "(task:", "(task: Some(\"\x1b[2J\"), nth: -1, all: 2)"] {
             std::fs::write(store.place_file("lan"), text).unwrap();
             assert_eq!(store.place_of("lan"), None, "{text:?}");

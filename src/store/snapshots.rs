@@ -132,10 +132,11 @@ impl Snapshots {
         access: &AccessRights,
         written: Option<SystemTime>,
     ) -> io::Result<()> {
-        self.dir.lay(&dir::unique(name), name, text, |file| {
+        let laid = self.dir.lay(&dir::unique(name), name, text, |file| {
             let _ = access.give(file);
             written.map_or(Ok(()), |written| file.set_modified(written))
-        })
+        });
+        laid.map(drop)
     }
 }
 

@@ -14,6 +14,7 @@ use super::{Found, Message, Setup, describe};
 use crate::app::{Access, Effect, Event, MeetingNote};
 use crate::plan::new_plan::PlanDraft;
 use crate::plan::{Change, Draft, Plan, PlanKey, Stamp, Task, TaskId, Why};
+use crate::store::meetings::ShownPlace;
 use crate::store::seen::Seen;
 use crate::store::{self, Commit, Outcome, Policy, Store, StoreError, drafts, meetings};
 
@@ -54,7 +55,7 @@ impl Disk {
     pub(super) fn start(plans: Vec<Found>, user: String, setup: &Setup, messages: Sender<Message>) -> Self {
         let (jobs, waiting) = channel();
         let is_ending = Arc::new(AtomicBool::new(false));
-        let files = plans.into_iter().map(|found| PlanFileOnDisk { found, told: None }).collect();
+        let files = plans.into_iter().map(PlanFileOnDisk::from).collect();
         let Setup { state, access, follow, .. } = setup;
         let (state, access, follow) = (state.clone(), *access, follow.clone());
         let mut worker = Worker { files, user, state, access, follow, is_ending: Arc::clone(&is_ending) };
@@ -110,6 +111,14 @@ struct PlanFileOnDisk {
     found: Found,
     /// What the user was last told to be missing in the file; nothing before the first look.
     told: Option<Vec<Commit>>,
+    /// Where the user is in a meeting about it, for those who follow.
+    place: Option<ShownPlace>,
+}
+
+impl From<Found> for PlanFileOnDisk {
+    fn from(found: Found) -> Self {
+        Self { found, told: None, place: None }
+    }
 }
 
 impl PlanFileOnDisk {
@@ -231,7 +240,7 @@ impl Worker {
         match made {
             Ok(store) => {
                 let plan = store.plan().clone();
-                self.files.push(PlanFileOnDisk { found: patient(store, &self.is_ending), told: None });
+                self.files.push(patient(store, &self.is_ending).into());
                 Event::Made(path, plan)
             }
             Err(trouble) => Event::NotMade(describe::trouble(&trouble)),
@@ -250,7 +259,7 @@ impl Worker {
     }
 
     /// Nobody is told when this fails: the meeting goes on, and is only not gone on with or followed.
-    fn note(&self, at: PlanKey, note: MeetingNote) {
+    fn note(&mut self, at: PlanKey, note: MeetingNote) {
         let Some(store) = self.files[at.0].store() else { return };
         // As far as anybody knows, it may end now.
         let meeting = note.meeting.map(|mut meeting| {
@@ -261,7 +270,11 @@ impl Worker {
             Some(meeting) => meetings::keep(state, store.file(), meeting),
             None => meetings::forget(state, store.file()),
         });
-        let _ = store.show_place(&self.user, note.place.as_ref());
+        let shown = match &note.place {
+            Some(place) => store.show_place(&self.user, place).ok(),
+            None => store.hide_place(&self.user).map_or(None, |()| None),
+        };
+        self.files[at.0].place = shown;
     }
 
     fn place_followed(&self) -> Option<Event> {

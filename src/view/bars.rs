@@ -125,7 +125,7 @@ fn today(day: NaiveDate, lang: Lang) -> String {
 
 /// What is wrong with the file, and behind it how much waits for it and that one can go on. Where the file is broken
 /// stands first, and is not cut for the rest.
-fn trouble(app: &App, room: usize) -> Option<String> {
+pub(super) fn trouble(app: &App, room: usize) -> Option<String> {
     let open = app.open()?;
     let told = text::clean(open.trouble.as_ref()?.say(app.lang)).into_owned();
     let waits =
@@ -179,7 +179,7 @@ pub(super) fn badge_text(badges: &[String]) -> String {
 }
 
 /// What narrows the tasks that are shown.
-fn filters(app: &App) -> Vec<String> {
+pub(super) fn filters(app: &App) -> Vec<String> {
     let (query, lang) = (app.shown().query(), app.lang);
     let mut filters: Vec<String> = query.columns.iter().map(|it| it.label().say(lang).to_owned()).collect();
     for (facet, names) in query.facets.iter() {

@@ -12,7 +12,7 @@ use crate::app::keymap::{self, Mode};
 use crate::app::{App, TextWindow};
 use crate::plan::{Facet, State, Status};
 use crate::text::{self, Needle};
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase};
 
 /// Cells of the keys.
 const KEYS: usize = 22;
@@ -126,34 +126,49 @@ const DAILY: [(Action, Phrase); 15] = [
     (Action::Palette, Phrase::new("Mọi lệnh khác, tìm theo tên", "Everything else, by its name")),
 ];
 
+/// The screen that one comes from is what one asks about; the board's keys are told by what they are for.
 fn lines(app: &App, theme: Theme) -> Vec<HelpLine> {
-    let lang = app.lang;
-    let sign =
-        |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang).to_owned());
-    let mut lines =
-        vec![HelpLine::Head(Phrase::new("Hằng ngày, trên bảng", "Every day, on the board").say(lang))];
-    lines.extend(DAILY.iter().filter_map(|(action, told)| {
+    let (here, lang) = (app.mode_below(), app.lang);
+    let keys = |mode| keys(mode, theme, lang);
+    let mut lines = if here == Mode::Board { Vec::new() } else { keys(here) };
+    lines.extend(daily(theme, lang));
+    lines.extend(signs(theme, lang));
+    lines.extend(if here == Mode::Board { keys(here) } else { Vec::new() });
+    let others = Mode::ALL.into_iter().filter(|mode| *mode != here);
+    lines.extend(others.flat_map(keys));
+    lines
+}
+
+/// A head, what is told under it, and a blank line.
+fn section(head: Phrase, told: impl Iterator<Item = HelpLine>, lang: Lang) -> Vec<HelpLine> {
+    std::iter::once(HelpLine::Head(head.say(lang))).chain(told).chain([HelpLine::Blank]).collect()
+}
+
+fn daily(theme: Theme, lang: Lang) -> Vec<HelpLine> {
+    let told = DAILY.iter().filter_map(|(action, told)| {
         let key = keymap::key_of(Mode::Board, *action)?;
         Some(HelpLine::Told(key.label(lang), theme.accent(), told.say(lang).to_owned()))
-    }));
-    lines.extend([HelpLine::Blank, HelpLine::Head(Phrase::new("Ký hiệu", "Signs").say(lang))]);
-    lines.extend(
-        Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(Mood::of_status(it)), it.label())),
-    );
-    lines.push(sign(theme.late(), theme.words(Mood::Late), State::Overdue.label()));
-    lines.push(sign(theme.soon(), theme.words(Mood::Soon), State::DueSoon.label()));
-    let news = Phrase::new("Người khác vừa đổi", "Changed by someone else");
-    lines.push(sign(theme.news(), theme.accent(), news));
-    // The screen that one comes from is what one asks about.
-    let here = app.mode_below();
-    let others = Mode::ALL.into_iter().filter(|mode| *mode != here);
-    for mode in std::iter::once(here).chain(others) {
-        lines.extend([HelpLine::Blank, HelpLine::Head(mode.label().say(lang))]);
-        lines.extend(keymap::bindings(mode).map(|binding| {
-            let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
-            HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))
-        }));
-    }
-    lines.push(HelpLine::Blank);
-    lines
+    });
+    section(Phrase::new("Hằng ngày, trên bảng", "Every day, on the board"), told, lang)
+}
+
+fn signs(theme: Theme, lang: Lang) -> Vec<HelpLine> {
+    let sign =
+        |sign: &str, style, told: Phrase| HelpLine::Told(sign.to_owned(), style, told.say(lang).to_owned());
+    let status =
+        Status::ALL.map(|it| sign(theme.sign(it), theme.sign_style(Mood::of_status(it)), it.label()));
+    let others = [
+        sign(theme.late(), theme.words(Mood::Late), State::Overdue.label()),
+        sign(theme.soon(), theme.words(Mood::Soon), State::DueSoon.label()),
+        sign(theme.news(), theme.accent(), Phrase::new("Người khác vừa đổi", "Changed by someone else")),
+    ];
+    section(Phrase::new("Ký hiệu", "Signs"), status.into_iter().chain(others), lang)
+}
+
+fn keys(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
+    let told = keymap::bindings(mode).map(|binding| {
+        let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
+        HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))
+    });
+    section(mode.label(), told, lang)
 }

@@ -7,7 +7,8 @@ mod start;
 use ratatui::layout::Position;
 
 use super::bars;
-use super::canvas::{Canvas, pieces_width};
+use super::canvas::{Canvas, StyledText, pieces_width};
+use super::theme::{Mood, Theme};
 use crate::app::{App, MeetingSlide};
 use crate::plan::meeting::Meeting;
 use crate::plan::time;
@@ -51,19 +52,43 @@ fn head(app: &App, canvas: &mut Canvas) {
         None => format!(" {} ", Meeting::LABEL.say(app.lang)),
     };
     let column = canvas.write(1, 0, &badge, theme.here()) + 2;
-    let right = named(app, app.lang);
+    match trouble(app, canvas.width().saturating_sub(column + 1)) {
+        Some(told) => drop(canvas.write(column, 0, &told, theme.words(Mood::Late))),
+        None => headed(app, column, canvas),
+    }
+    if let (Some((nth, all)), 2..) = (place, canvas.height()) {
+        progress(nth, all, canvas);
+    }
+}
+
+/// What is wrong with the file is for whoever works on it, and not for the wall.
+fn trouble(app: &App, room: usize) -> Option<String> {
+    if app.following.is_none() { bars::trouble(app, room) } else { None }
+}
+
+fn headed(app: &App, column: usize, canvas: &mut Canvas) {
+    let theme = canvas.theme;
     let width = canvas.width().saturating_sub(1);
-    let right = [(right, theme.muted())];
+    let right = [right_of_head(app, theme)];
     let has_right = column + pieces_width(&right) + 24 < width;
     let room = width.saturating_sub(column + if has_right { pieces_width(&right) + 2 } else { 0 });
     canvas.write(column, 0, &bars::cut_before_year(&text::clean(&heading(app)), room), theme.title());
     if has_right {
         canvas.write_all_before(width, 0, &right);
     }
-    if let (Some((nth, all)), 2..) = (place, canvas.height()) {
-        progress(nth, all, canvas);
-    }
 }
+
+/// The day; before the first task, what narrows the figures and the tasks.
+fn right_of_head(app: &App, theme: Theme) -> StyledText {
+    let filters = bars::filters(app);
+    if app.meeting_slide() == MeetingSlide::Start && !filters.is_empty() {
+        return (text::cut(&bars::badge_text(&filters), LONGEST_FILTER).into_owned(), theme.here());
+    }
+    (named(app, app.lang), theme.muted())
+}
+
+/// Cells of what narrows the tasks.
+const LONGEST_FILTER: usize = 40;
 
 /// What the slide is about; on the others which plan it is.
 fn heading(app: &App) -> String {
@@ -78,11 +103,8 @@ fn heading(app: &App) -> String {
 fn named(app: &App, lang: Lang) -> String {
     let on = app.meeting().map_or(app.calendar.today, |meeting| meeting.on);
     let day = time::write_date(on);
-    match &app.following {
-        Some(following) => {
-            let user = text::clean(&following.user);
-            tr!(lang, "theo {user} · {day}", "following {user} · {day}")
-        }
+    match app.followed_name().map(text::clean) {
+        Some(name) => tr!(lang, "theo {name} · {day}", "following {name} · {day}"),
         None => format!("{} {day}", Meeting::LABEL.say(lang)),
     }
 }

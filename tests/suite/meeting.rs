@@ -13,9 +13,11 @@ use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::app::{Access, App, Begin, Day, Event, OpenPlan, Setting};
 use tiendo::plan::meeting::{Meeting, MeetingOrder, MeetingPlace};
-use tiendo::plan::{Calendar, Change, Edit, Entry, EntryKind, Field, Plan, Stamp, Status, Task, TaskId, Why};
+use tiendo::plan::{
+    Calendar, Change, Edit, Entry, EntryKind, Field, Person, Plan, PlanKey, Stamp, Status, Task, TaskId, Why,
+};
 use tiendo::store::Policy;
-use tiendo::words::Lang;
+use tiendo::words::{Lang, Spoken};
 
 use crate::drawing::stage;
 use crate::office::Office;
@@ -160,6 +162,38 @@ fn text_in_the_minutes_is_no_markup_and_controls_nothing() {
     assert_eq!(markdown.lines().filter(|line| line.starts_with("# ")).count(), 1);
 }
 
+/// A plan that has no numbers, and a name that begins as an entry of a list does.
+#[test]
+fn tasks_without_a_number_are_in_the_minutes_by_their_titles() {
+    let task = |id: &str, title: &str| Task { id: TaskId::new(id), title: title.into(), ..Task::default() };
+    let tasks = [("a", "- một"), ("b", "~~hai~~"), ("c", "ba"), ("d", "12. bốn")];
+    let tasks = tasks.map(|(id, title)| task(id, title).into());
+    let person = Person { login: "lan".into(), ..Person::default() };
+    let (title, tasks) = ("1. Kế hoạch".into(), tasks.into());
+    let plan = Plan { year: 2024, title, people: vec![person], tasks, ..Plan::default() };
+    let mut stage = stage(plan, SMALL, "2024-05-20".parse().unwrap(), Lang::Vi);
+    stage.press("F8 Enter 2 Right 2 Right Enter End F2");
+    let [markdown, text] = stage.minutes.as_slice() else { panic!("two texts") };
+    for part in ["\n1\\. Kế hoạch\n", "\n**–** - một\n", "\n**–** \\~\\~hai\\~\\~\n"] {
+        assert!(markdown.contains(part), "{part} is missing in\n{markdown}");
+    }
+    let parts = ["\nKHÔNG CÓ GÌ MỚI (1)\n\n“ba”\n", "\nCHƯA XEM XÉT (1)\n\n“12. bốn”\n", "Người ghi: lan\n"];
+    for part in
+        parts.into_iter().chain(["\nSố liệu tính đến ngày 20/05/2024, khi kết thúc: tổng số 4 việc; "])
+    {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn the_help_of_a_meeting_begins_with_its_keys() {
+    let mut stage = in_meeting();
+    stage.press("F1");
+    let screen = stage.screen();
+    let [own, board] = ["Không có gì mới", "Hằng ngày, trên bảng"].map(|told| screen.find(told));
+    assert!(own.is_some() && board.is_none_or(|board| own.unwrap() < board), "{screen}");
+}
+
 #[test]
 fn what_was_corrected_by_hand_is_not_read_again() {
     let mut stage = in_meeting();
@@ -269,7 +303,8 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         };
         App::new(setting, vec![open]).following("lan".into())
     };
-    assert!(stage.screen().contains("theo lan"), "{}", stage.screen());
+    assert!(stage.screen().contains("theo Trần Thị Lan"), "{}", stage.screen());
+    assert!(stage.screen().contains("Màn hình này theo cuộc giao ban của Trần Thị Lan khi bắt đầu"));
     let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24 };
     stage.handle(Event::Followed(Some(place("hy24-5"))));
     assert!(stage.screen().contains("13/24") && stage.screen().contains("Tham mưu quy định"));
@@ -281,8 +316,31 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         stage.handle(Event::Followed(Some(place(forged))));
         assert!(stage.screen().contains("Số liệu tính đến"), "{forged:?}");
     }
+    let end = MeetingPlace { task: None, nth: 25, all: 24 };
+    stage.handle(Event::Followed(Some(end)));
+    assert!(!stage.screen().contains("khi bắt đầu"), "{}", stage.screen());
     stage.handle(Event::Followed(None));
-    assert!(stage.screen().contains("Số liệu tính đến"));
+    assert!(stage.screen().contains("Số liệu tính đến") && stage.screen().contains("khi bắt đầu"));
+    stage.handle(Event::Broken(PlanKey(0), broken()));
+    assert!(!stage.screen().contains("hỏng"), "{}", stage.screen());
+}
+
+fn broken() -> Spoken {
+    Spoken { vi: "Tệp đang hỏng ở dòng 3".into(), en: "The file is broken at line 3".into() }
+}
+
+#[test]
+fn what_is_wrong_with_the_file_and_what_narrows_the_tasks_is_seen_in_a_meeting() {
+    for size in [SMALL, Size { width: 40, height: 10 }] {
+        let mut stage = Stage::new(&[PLAN], size, "2024-05-20".parse().unwrap(), Lang::Vi);
+        stage.press("F7 \"hoi nghi\" Enter F8");
+        // In the narrowest window the name of the plan is worth more.
+        assert_eq!(stage.screen().contains("Tìm: hoi nghi"), size == SMALL, "{}", stage.screen());
+        stage.press("Enter").handle(Event::Broken(PlanKey(0), broken()));
+        assert!(stage.screen().contains("Tệp đang hỏng ở dòng 3"), "{}", stage.screen());
+        stage.others(|_| Vec::new());
+        assert!(!stage.screen().contains("hỏng"), "{}", stage.screen());
+    }
 }
 
 #[test]
@@ -462,6 +520,23 @@ fn the_second_screen_goes_where_the_first_one_goes() {
     first.send(F8).wait_for("QUÝ I");
     assert_eq!(second.end(), 0);
     assert_eq!(office.text(), before, "the second screen changes nothing");
+}
+
+#[test]
+fn a_meeting_whose_program_is_killed_is_no_longer_on_the_second_screen() {
+    let office =
+        Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
+    let mut first = Launch::on(&office.plan).start();
+    first.wait_for("F10 Thoát").send(F8).wait_for("Thứ tự xem xét").send("\r").wait_for(" 1/23 ");
+    let account = uzers::get_current_username().unwrap();
+    let mut second = Launch::on(&office.plan).arguments(&["--follow", &account.to_string_lossy()]).start();
+    second.wait_for(" 1/23 ");
+    first.signal(Signal::KILL);
+    second.wait_for("Số liệu tính đến");
+    let mut again = Launch::on(&office.plan).start();
+    again.wait_for("F10 Thoát").send(F8).wait_for("việc 1/23").send("\r").wait_for(" 1/23 ");
+    second.wait_for(" 1/23 ").send("q");
+    again.send(F8).wait_for("QUÝ I");
 }
 
 #[test]

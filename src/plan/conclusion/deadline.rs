@@ -124,8 +124,11 @@ impl DeadlineReader<'_> {
 
 /// What a time means.
 impl DeadlineReader<'_> {
-    /// The period that the words name, if it is still to come.
+    /// The period that the words name, if it is still to come. Of two that are left open none is it.
     fn period(&self, words: Range<usize>) -> Option<Period> {
+        if self.sentence.words[words.clone()].iter().any(|word| word.folded() == "hoac") {
+            return None;
+        }
         let text = self.sentence.slice(words.clone());
         let period = match Period::read(text, self.year) {
             Err(TimeError::FromToday | TimeError::Unknown) => self.told_from_meeting(words),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 use super::{Decision, Meeting};
 use crate::plan::history::{Entry, EntryKind};
 use crate::plan::summary::{Figures, ReportClass};
@@ -53,7 +55,7 @@ impl Markup {
             Self::Markdown => {
                 let mut escaped = String::with_capacity(text.len());
                 for c in text.chars() {
-                    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+                    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
                         escaped.push('\\');
                     }
                     escaped.push(c);
@@ -62,13 +64,33 @@ impl Markup {
             }
         }
     }
+
+    /// The same at the beginning of a line, where a number or a dash would begin a list.
+    fn paragraph(self, text: &str) -> String {
+        let mut escaped = self.escaped(text);
+        let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+        let signs: &[char] = if digits == 0 { &['-', '+', '='] } else { &['.', ')'] };
+        if self == Self::Markdown && escaped[digits..].starts_with(signs) {
+            escaped.insert(digits, '\\');
+        }
+        escaped
+    }
 }
 
 impl Minutes {
-    /// Of a meeting that this user has held, with the figures of its day.
-    pub fn of(meeting: &Meeting, plan: &Plan, user: &str, figures: &Figures, lang: Lang) -> Self {
+    /// Of a meeting that this user has held, with the figures of the day on which it ends.
+    pub fn of(
+        meeting: &Meeting,
+        plan: &Plan,
+        user: &str,
+        (figures, day): (&Figures, NaiveDate),
+        lang: Lang,
+    ) -> Self {
         let mut minutes = Self::default();
-        minutes.head(meeting, plan, user, figures, lang);
+        minutes.head(meeting, plan, lang);
+        minutes.figures(figures, day, lang);
+        let name = plan.name_of(user);
+        minutes.lines.push(MinutesLine::Text(tr!(lang, "Người ghi: {name}", "Written by: {name}")));
         let (new, old): (Vec<_>, Vec<_>) =
             meeting.decisions(plan, user).into_iter().partition(Decision::is_new);
         minutes.decisions(CHANGED, &old, lang);
@@ -81,19 +103,22 @@ impl Minutes {
         minutes
     }
 
-    fn head(&mut self, meeting: &Meeting, plan: &Plan, user: &str, figures: &Figures, lang: Lang) {
+    fn head(&mut self, meeting: &Meeting, plan: &Plan, lang: Lang) {
         let day = write_date(meeting.on);
         self.lines.push(MinutesLine::Title(tr!(lang, "Giao ban ngày {day}", "Meeting of {day}")));
         let name = [plan.number.as_str(), plan.title.as_str()].join(" ");
         self.lines.push(MinutesLine::Text(name.trim().to_owned()));
+    }
+
+    fn figures(&mut self, figures: &Figures, day: NaiveDate, lang: Lang) {
         let classes = ReportClass::ALL.map(|class| {
             format!("{} {}", class.label().say(lang).to_lowercase(), figures.in_class(Some(class)))
         });
-        let (all, classes) = (figures.total(), classes.join("; "));
+        let (day, all, classes) = (write_date(day), figures.total(), classes.join("; "));
         self.lines.push(MinutesLine::Text(tr!(
             lang,
-            "Số liệu khi kết thúc: tổng số {all} việc; {classes}.",
-            "Figures at its end: {all} tasks; {classes}."
+            "Số liệu tính đến ngày {day}, khi kết thúc: tổng số {all} việc; {classes}.",
+            "Figures as of {day}, at its end: {all} tasks; {classes}."
         )));
         let (rate, of_due) = (figures.completion().told(lang), figures.completion_of_due().told(lang));
         self.lines.push(MinutesLine::Text(tr!(
@@ -101,9 +126,6 @@ impl Minutes {
             "Tỷ lệ hoàn thành {rate}; tỷ lệ hoàn thành nhiệm vụ đến hạn {of_due}.",
             "Rate of completion {rate}; of work that is due {of_due}."
         )));
-        let person = plan.people.iter().find(|person| person.login == user);
-        let name = person.map_or(user, |person| &person.name);
-        self.lines.push(MinutesLine::Text(tr!(lang, "Người ghi: {name}", "Written by: {name}")));
     }
 
     fn decisions(&mut self, heading: Phrase, decisions: &[Decision<'_>], lang: Lang) {
@@ -112,16 +134,19 @@ impl Minutes {
         }
         self.lines.push(MinutesLine::Heading(format!("{} ({})", heading.say(lang), decisions.len())));
         for Decision { task, entries } in decisions {
-            self.lines.push(MinutesLine::Task(task.no.clone(), task.title.clone()));
+            let no = if task.no.is_empty() { "–" } else { &task.no };
+            self.lines.push(MinutesLine::Task(no.to_owned(), task.title.clone()));
             let points = entries.iter().flat_map(|entry| entry.told_whole(task, lang));
             self.lines.extend(points.map(MinutesLine::Point));
         }
     }
 
-    /// Tasks by their numbers alone.
+    /// Tasks by their numbers alone; one that has none by its title.
     fn numbers(&mut self, heading: Phrase, tasks: &[&TaskId], plan: &Plan, lang: Lang) {
-        let number = |id: &&TaskId| plan.task(id).map_or("", |task| task.no.as_str()).to_owned();
-        let numbers: Vec<String> = tasks.iter().map(number).filter(|no| !no.is_empty()).collect();
+        let number =
+            |task: &Task| if task.no.is_empty() { format!("“{}”", task.title) } else { task.no.clone() };
+        let numbers: Vec<String> =
+            tasks.iter().filter_map(|id| plan.task(id)).map(|task| number(task)).collect();
         if !numbers.is_empty() {
             self.lines.push(MinutesLine::Heading(format!("{} ({})", heading.say(lang), numbers.len())));
             self.lines.push(MinutesLine::Text(numbers.join(", ")));
@@ -145,7 +170,7 @@ impl MinutesLine {
             (Self::Title(told), Markup::Plain) => writeln!(text, "{}", escaped(told).to_uppercase()),
             (Self::Heading(told), Markup::Markdown) => writeln!(text, "\n## {}", escaped(told)),
             (Self::Heading(told), Markup::Plain) => writeln!(text, "\n{}", escaped(told).to_uppercase()),
-            (Self::Text(told), _) => writeln!(text, "\n{}", escaped(told)),
+            (Self::Text(told), _) => writeln!(text, "\n{}", markup.paragraph(told)),
             (Self::Task(no, title), Markup::Markdown) => {
                 writeln!(text, "\n**{}** {}\n", escaped(no), escaped(title))
             }
@@ -184,7 +209,7 @@ impl Entry {
     }
 }
 
-/// `Kết quả đến nay (20/05/2024, Sở Nội vụ): …`, and a line each for what is in the way and what is asked for.
+/// `Kết quả đến nay: …`, and a line each for what is in the way and what is asked for.
 fn told_progress(line: &Progress, lang: Lang) -> Vec<String> {
     let parts =
         [(Field::Progress.label(), &line.text), (Progress::STUCK, &line.stuck), (Progress::ASK, &line.ask)];

@@ -24,8 +24,9 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let marks: Vec<StyledText> =
         hidden.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
     canvas.write_all_before(width, 0, &marks);
-    let endings = Markup::ALL.map(|markup| format!("{}.{}", app.minutes_name(), markup.ending())).join(", ");
-    let told = tr!(app.lang, "F2 ghi {endings} cạnh kế hoạch", "F2 writes {endings} beside the plan");
+    let (name, endings) = (app.minutes_name(), Markup::ALL.map(|markup| format!(".{}", markup.ending())));
+    let files = format!("{name}{}", endings.join(", "));
+    let told = tr!(app.lang, "F2 ghi {files} cạnh kế hoạch", "F2 writes {files} beside the plan");
     canvas.write(
         2,
         canvas.height().saturating_sub(1),

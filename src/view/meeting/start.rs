@@ -13,8 +13,8 @@ use crate::words::{Phrase, tr};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let (width, height) = (canvas.area.width, canvas.height());
-    if app.following.is_some() {
-        summary::report(app, form(width, height), canvas);
+    if let Some(name) = app.followed_name() {
+        followed(app, &text::clean(name), canvas);
         return None;
     }
     let choices = app.meeting_choices();
@@ -27,12 +27,34 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     self::choices(app, &choices, &mut canvas.rows((top + report).min(height)..height))
 }
 
+/// The figures on the second screen, and what it waits for where nobody holds a meeting.
+fn followed(app: &App, name: &str, canvas: &mut Canvas) {
+    let (width, height) = (canvas.area.width, canvas.height());
+    let form = form(width, height.saturating_sub(2).max(1));
+    let report = form.height().min(height);
+    let top = height.saturating_sub(report + 2) / 4;
+    summary::report(app, form, &mut canvas.rows(top..top + report));
+    if app.following.as_ref().is_some_and(|following| following.place.is_some()) {
+        return;
+    }
+    let told = tr!(
+        app.lang,
+        "Màn hình này theo cuộc giao ban của {name} khi bắt đầu",
+        "This screen follows the meeting of {name} once it begins"
+    );
+    let room = canvas.width().saturating_sub(3).max(1);
+    let first = usize::from(top + report);
+    for (row, line) in text::wrap(&told, room).enumerate() {
+        canvas.write(2, (first + row) as u16, line, canvas.theme.muted());
+    }
+}
+
 /// As much of the figures as so many lines have room for.
 const fn form(width: u16, height: u16) -> ReportForm {
     match height {
         8.. if width >= 100 => ReportForm::Wide,
         12.. => ReportForm::High,
-        5.. => ReportForm::Rates,
+        5.. if width >= 50 => ReportForm::Rates,
         _ => ReportForm::Line,
     }
 }
