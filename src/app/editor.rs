@@ -74,7 +74,7 @@ impl Editor {
     }
 
     fn empty(subject: Edited) -> Self {
-        Self { subject, field: text::Field::of("", text::Lines::One), before: String::new() }
+        Self { subject, field: text::Field::default(), before: String::new() }
     }
 
     /// The plan that what is written is for.
@@ -141,9 +141,9 @@ impl Editor {
         }
     }
 
-    /// What was typed, composed and without blanks around it.
+    /// What was typed, without blanks around it.
     pub(super) fn text(&self) -> String {
-        text::nfc(self.field.text().trim()).into_owned()
+        self.field.trimmed()
     }
 
     /// Whether anything would be lost by leaving.

@@ -147,7 +147,7 @@ impl App {
     }
 
     pub(super) fn clear_search(&mut self) {
-        self.search = Self::empty_search();
+        self.search = text::Field::default();
         self.query.search = Needle::default();
         self.trial.typed = None;
     }
