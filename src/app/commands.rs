@@ -262,10 +262,7 @@ impl App {
             Some(DetailRow::Field(field)) => *field,
             _ => self.last_field,
         };
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if self.is_read_only(it.plan) {
-            return;
-        }
+        let Some(it) = self.begin_on(field) else { return };
         // In a meeting the slide stays.
         if self.is_in(Mode::Meeting) {
             return self.edit_of(it, self.last_field);
@@ -279,8 +276,7 @@ impl App {
 
     /// Opens a field of the chosen task, wherever it is looked at.
     pub(super) fn edit_field(&mut self, field: Field) {
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if !self.is_read_only(it.plan) {
+        if let Some(it) = self.begin_on(field) {
             self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
             self.edit_of(it, field);
         }

@@ -85,7 +85,7 @@ impl App {
     /// Opens the window.
     pub(super) fn conclude(&mut self) {
         if !self.is_read_only(self.current) {
-            self.panel = Some(Panel::Form(Box::new(FormWindow::of_conclusion(self.current))));
+            self.open_form(FormWindow::of_conclusion(self.current));
         }
     }
 

@@ -14,6 +14,10 @@ const TO_COME: Phrase =
     Phrase::new("Văn bản không thể có ngày sau hôm nay", "A document cannot be dated after today");
 
 impl App {
+    pub(super) fn open_form(&mut self, form: FormWindow) {
+        self.panel = Some(Panel::Form(Box::new(form)));
+    }
+
     pub fn form_heading(&self, form: &FormWindow) -> String {
         match &form.subject {
             FormSubject::Plan(_) => self.plan_heading(),

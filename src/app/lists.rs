@@ -102,8 +102,7 @@ impl App {
     }
 
     pub(super) fn pick_status_because(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if !self.is_read_only(of.plan) {
+        if let Some(of) = self.begin_on(Field::Status) {
             self.panel = Some(Panel::Pick(self.pick_status(of, Choice::StatusBecause)));
         }
     }
