@@ -76,8 +76,7 @@ fn heading(app: &App) -> String {
 
 /// The day, and whose meeting it is where somebody else's is followed.
 fn named(app: &App, lang: Lang) -> String {
-    let on = app.meeting().map_or(app.calendar.today, |meeting| meeting.on);
-    let day = time::write_date(on);
+    let day = time::write_date(app.meeting_day());
     match &app.following {
         Some(following) => {
             let user = text::clean(&following.user);
