@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::Datelike as _;
+
 use super::deadlines::DueGrouping;
 use super::held::Held;
 use super::{App, DueLine, OpenPlan, Panel};
@@ -212,6 +214,11 @@ impl App {
 
     pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
         self.row_of(name).map(|row| self.item(row))
+    }
+
+    /// The year of a plan; this one where it cannot be read.
+    pub(super) fn year_of(&self, key: PlanKey) -> i32 {
+        self.plan_of(key).map_or(self.calendar.today.year(), |plan| plan.year)
     }
 
     pub fn plan_of(&self, key: PlanKey) -> Option<&Plan> {

@@ -3,8 +3,6 @@
 
 use std::rc::Rc;
 
-use chrono::Datelike as _;
-
 use super::editor::Editor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::{App, Effect, Original, Panel, edits};
@@ -86,10 +84,6 @@ impl App {
             Field::Steps => write_steps(&Vec::<TaskStep>::from(edit.after.clone()), self.year_of(plan)),
             _ => edit.shown(Lang::Vi).1,
         }
-    }
-
-    fn year_of(&self, plan: PlanKey) -> i32 {
-        self.plan_of(plan).map_or(self.calendar.today.year(), |plan| plan.year)
     }
 
     /// Ticks what is chosen. A blank belongs to what is being typed, if anything is.
