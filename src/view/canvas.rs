@@ -43,6 +43,11 @@ impl<'a> Canvas<'a> {
         Canvas { buffer: self.buffer, area, theme: self.theme }
     }
 
+    /// One of its rows.
+    pub(super) fn row(&mut self, row: u16) -> Canvas<'_> {
+        self.part(0, row, self.area.width, 1)
+    }
+
     pub(super) fn rows(&mut self, rows: std::ops::Range<u16>) -> Canvas<'_> {
         let (width, height) = (self.area.width, rows.end.saturating_sub(rows.start));
         self.part(0, rows.start, width, height)
@@ -84,6 +89,13 @@ impl<'a> Canvas<'a> {
             from = found.end;
         }
         self.write(column, row, &text[from..], style)
+    }
+
+    /// Writes lines one below the other.
+    pub(super) fn write_lines(&mut self, column: usize, top: u16, lines: &[impl AsRef<str>], style: Style) {
+        for (row, line) in (top..).zip(lines) {
+            self.write(column, row, line.as_ref(), style);
+        }
     }
 
     /// Writes so that the text ends at a column.
@@ -143,10 +155,15 @@ impl<'a> Canvas<'a> {
             Selection::Whole => height,
         };
         self.part(1, 0, width.saturating_sub(1), reversed).reverse();
-        for row in 0..height {
-            self.write(0, row, self.theme.mark(), self.theme.accent());
-        }
+        self.edge(self.theme.mark(), self.theme.accent());
         answer
+    }
+
+    /// Draws the edge of what stands in the area, down its first column.
+    pub(super) fn edge(&mut self, sign: &str, style: Style) {
+        for row in 0..self.height() {
+            self.write(0, row, sign, style);
+        }
     }
 
     /// Exchanges ground and text, without colours: signs and words say the same.

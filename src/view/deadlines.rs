@@ -44,8 +44,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     }
     let seen = lines.iter().enumerate().skip(scroll.first).take(visible);
     for (row, (at, line)) in seen.enumerate() {
-        let width = canvas.area.width;
-        let mut part = canvas.part(0, row as u16, width, 1);
+        let mut part = canvas.row(row as u16);
         match line {
             DueLine::Head(term, count) => head(app, *term, *count, &mut part),
             // The head of the first group in sight stays there while its tasks scroll by.

@@ -53,9 +53,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
 /// All of the chosen task beside the board, in the width of the window that the layout leaves for it.
 pub(super) fn panel(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let (width, height) = (canvas.area.width, canvas.height());
-    for row in 0..height {
-        canvas.write(0, row, canvas.theme.edge(), canvas.theme.rule());
-    }
+    canvas.edge(canvas.theme.edge(), canvas.theme.rule());
     let item = app.selected()?;
     fields(app, item, With::History, &mut canvas.part(1, 0, width.saturating_sub(1), height))
 }
@@ -86,8 +84,7 @@ fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<
     let mut place = None;
     edges(first..first + height, lines.len(), canvas);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
-        let cells = canvas.area.width;
-        let mut part = canvas.part(0, row as u16, cells, 1);
+        let mut part = canvas.row(row as u16);
         if line.row.is_some() && line.row == chosen {
             part.choose(|part| field_line(app, line, labels, part));
             let column = if is_value(line) { labels + 2 } else { 2 };

@@ -76,9 +76,7 @@ fn nothing_yet(app: &App, canvas: &mut Canvas) -> u16 {
     let room = canvas.width().saturating_sub(4).max(1);
     let lines = text::wrap_to(told.say(app.lang), room, 2);
     let above = u16::from(canvas.height() > 6);
-    for (row, line) in lines.iter().enumerate() {
-        canvas.write(2, above + row as u16, line, canvas.theme.text());
-    }
+    canvas.write_lines(2, above, &lines, canvas.theme.text());
     2 * above + lines.len() as u16
 }
 
@@ -102,9 +100,7 @@ fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
         _ => Mood::Todo,
     });
     let style = if mood == Mood::Todo { canvas.theme.rule() } else { canvas.theme.sign_style(mood) };
-    for row in 0..canvas.height() {
-        canvas.write(0, row, canvas.theme.edge(), style);
-    }
+    canvas.edge(canvas.theme.edge(), style);
 }
 
 /// The title and how far it is; below it what is late, the file and the last change, where there is room.

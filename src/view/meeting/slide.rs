@@ -41,10 +41,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let air = Air::of(height, title.len(), &facts);
     let top = air.top(height, title.len(), &facts) as u16;
     let head = title.len() + air.below_state();
-    for row in 0..(1 + head).min(height) {
-        canvas.write(0, top + row as u16, theme.mark(), theme.sign_style(mood));
-    }
-    state(app, item, &mut canvas.rows(top..top + 1));
+    canvas.rows(top..top + (1 + head).min(height) as u16).edge(theme.mark(), theme.sign_style(mood));
+    state(app, item, &mut canvas.row(top));
     let first = top + 1 + air.below_state() as u16;
     for (row, line) in title.iter().enumerate() {
         canvas.write_found(EDGE, first + row as u16, line, theme.title(), &app.shown().needle);
@@ -170,9 +168,7 @@ impl SlideFact {
         }
         let whole = self.lines.join(" ");
         let shown = text::wrap_to(&whole, width.saturating_sub(column).max(1), lines);
-        for (at, line) in shown.iter().enumerate() {
-            canvas.write(column, row + at as u16, line, self.style);
-        }
+        canvas.write_lines(column, row, &shown, self.style);
         row + lines as u16
     }
 }

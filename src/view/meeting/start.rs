@@ -39,7 +39,7 @@ const fn form(width: u16, height: u16) -> ReportForm {
 
 /// What can be chosen, and what is chosen.
 fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<Position> {
-    let (theme, width) = (canvas.theme, canvas.area.width);
+    let (theme, width) = (canvas.theme, canvas.width());
     let room = usize::from(canvas.height());
     let heading = u16::from(room > choices.len());
     if heading > 0 {
@@ -54,8 +54,8 @@ fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<
     let first = (row + 1).saturating_sub(visible);
     let mut place = None;
     for (at, choice) in choices.iter().enumerate().skip(first).take(visible) {
-        let told = text::cut(&told(app, *choice), usize::from(width).saturating_sub(3)).into_owned();
-        let mut line = canvas.part(0, heading + (at - first) as u16, width, 1);
+        let told = text::cut(&told(app, *choice), width.saturating_sub(3)).into_owned();
+        let mut line = canvas.row(heading + (at - first) as u16);
         if at == row {
             line.choose(|line| line.write(2, 0, &told, theme.title()));
             place = line.position(2, 0);

@@ -107,9 +107,8 @@ fn note(app: &App, canvas: &mut Canvas) {
     }
     let room = canvas.width().saturating_sub(LEFT + 1).max(1);
     let note = app.grouping().note().say(app.lang);
-    for (row, line) in text::wrap_to(note, room, usize::from(canvas.height())).iter().enumerate() {
-        canvas.write(LEFT, row as u16, line, canvas.theme.muted());
-    }
+    let lines = text::wrap_to(note, room, usize::from(canvas.height()));
+    canvas.write_lines(LEFT, 0, &lines, canvas.theme.muted());
 }
 
 impl FigureTable<'_> {
@@ -131,7 +130,7 @@ impl FigureTable<'_> {
         let mut place = None;
         let rows = self.app.summary().rows.iter().zip(&self.names).skip(first);
         for ((row, name), top) in rows.zip(places.body.clone().step_by(places.each)) {
-            let mut part = canvas.rows(top..top + 1);
+            let mut part = canvas.row(top);
             let here = self.row(Some(&row.group), name, &row.figures, &mut part);
             place = place.or(here);
         }
