@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-use super::theme::{Selection, Signs, Theme};
+use super::theme::{Mood, Selection, Signs, Theme};
 use crate::text::{self, Needle};
 
 /// Writes into its area; what does not fit is not drawn. All text from a file goes through here, and is
@@ -26,6 +26,18 @@ pub(super) type StyledText = (String, Style);
 /// Cells of pieces one behind the other.
 pub(super) fn pieces_width(pieces: &[StyledText]) -> usize {
     pieces.iter().map(|(text, _)| text::width(text)).sum()
+}
+
+/// `↑1 ↓5 ▲2`: how much is out of sight above and below, and how many tasks of that are late.
+pub(super) fn out_of_sight(theme: Theme, above: usize, below: usize, late: usize) -> Vec<StyledText> {
+    let (up, down) = theme.arrows();
+    let counts = [
+        (up, above, theme.accent()),
+        (down, below, theme.accent()),
+        (theme.late(), late, theme.words(Mood::Late)),
+    ];
+    let told = counts.into_iter().filter(|(_, count, _)| *count > 0);
+    told.map(|(sign, count, style)| (format!(" {sign}{count}"), style)).collect()
 }
 
 impl<'a> Canvas<'a> {

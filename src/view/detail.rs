@@ -200,33 +200,29 @@ fn lines_of(
 
 /// What was done with the task, the last first: who and when, and below it what.
 fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
-    if item.task.history.is_empty() {
-        return Vec::new();
-    }
-    let heading = Entry::HISTORY.say(app.lang).to_uppercase();
-    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
-    for entry in item.task.history.iter().rev() {
-        let by = text::clean(item.plan.name_of(&entry.by));
-        let when = format!("{}  {by}", entry.at.format("%d/%m/%Y %H:%M"));
-        lines.push(plain(when, theme.muted()));
-        let told = text::clean(&entry.told(app.lang)).into_owned();
-        lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
-    }
-    lines
+    let told = item.task.history.iter().rev().map(|entry| {
+        let by = item.plan.name_of(&entry.by);
+        (format!("{}  {by}", entry.at.format("%d/%m/%Y %H:%M")), entry.told(app.lang))
+    });
+    told_lines(Entry::HISTORY.say(app.lang), &told.collect::<Vec<_>>(), theme, width)
 }
 
 /// What was told before what stands among the fields, the last first: when and by whom, and below it what.
 fn progress_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
     let rows = item.task.progress_newest_first();
-    let earlier = rows.get(1..).unwrap_or_default();
-    if earlier.is_empty() {
+    let told = rows.iter().skip(1).map(|row| (row.head(), row.shown(app.lang)));
+    told_lines(EARLIER.say(app.lang), &told.collect::<Vec<_>>(), theme, width)
+}
+
+/// What was told, each under its head, and all of it under a heading; nothing of nothing.
+fn told_lines(heading: &str, told: &[(String, String)], theme: Theme, width: usize) -> Vec<FieldLine> {
+    if told.is_empty() {
         return Vec::new();
     }
-    let heading = EARLIER.say(app.lang).to_uppercase();
-    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
-    for row in earlier {
-        lines.push(plain(text::clean(&row.head()).into_owned(), theme.muted()));
-        let told = text::clean(&row.shown(app.lang)).into_owned();
+    let mut lines = vec![blank(), plain(heading.to_uppercase(), theme.muted().patch(theme.title()))];
+    for (head, told) in told {
+        lines.push(plain(text::clean(head).into_owned(), theme.muted()));
+        let told = text::clean(told).into_owned();
         lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
     }
     lines

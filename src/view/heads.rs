@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::canvas::{Canvas, StyledText, pieces_width};
+use super::canvas::{Canvas, StyledText, out_of_sight, pieces_width};
 use super::theme::{Mood, Theme};
 use super::{states, wording};
 use crate::app::App;
@@ -100,15 +100,8 @@ impl Head<'_> {
 
     /// `↑1 ↓5 ▲2`: how many tasks are out of sight above and below, and how many of them are late.
     fn arrows(&self, theme: Theme) -> Vec<StyledText> {
-        let (up, down) = theme.arrows();
-        let length = self.lane.rows.len();
-        let counts = [
-            (up, self.seen.start, theme.accent()),
-            (down, length - self.seen.end, theme.accent()),
-            (theme.late(), self.figures.late_outside(&self.seen), theme.words(Mood::Late)),
-        ];
-        let told = counts.into_iter().filter(|(_, count, _)| *count > 0);
-        told.map(|(sign, count, style)| (format!(" {sign}{count}"), style)).collect()
+        let (seen, length) = (&self.seen, self.lane.rows.len());
+        out_of_sight(theme, seen.start, length - seen.end, self.figures.late_outside(seen))
     }
 
     /// `hạn 30/06 (CN), còn 41 ngày`, or how late it is: `hạn 31/03  ▲ 4 quá 50 ngày`.
