@@ -88,7 +88,7 @@ struct Reminders {
 
 impl Due<'_> {
     fn write(&self, groups: &[DueGroup], out: &mut Printer) -> io::Result<()> {
-        out.lines(printed::hanging("", &printed::capital(&as_of::told(self.call, self.files))))?;
+        out.lines(printed::hanging("", &text::capital(&as_of::told(self.call, self.files))))?;
         for group in groups.iter().filter(|group| group.is_urged) {
             out.line("")?;
             out.lines(printed::hanging("", &group.heading()))?;
