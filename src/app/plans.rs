@@ -3,7 +3,7 @@
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
-use super::{App, Begin, OpenPlan, board};
+use super::{App, Begin, OpenPlan};
 use crate::plan::PlanKey;
 
 pub(super) const VIEW: View =
@@ -70,7 +70,9 @@ impl App {
     pub(super) fn begin_on_board(&mut self) {
         self.plans[self.current.0].is_looked_at = true;
         self.enter(Mode::Board);
-        board::enter_current_quarter(self);
+        if let Some(column) = self.current_column() {
+            self.cursor.enter(column);
+        }
     }
 
     /// Opens the chosen plan on its board. One that cannot be read says why.

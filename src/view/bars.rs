@@ -10,6 +10,7 @@ use super::canvas::Canvas;
 use super::theme::Mood;
 use super::totals;
 use super::window::{self, WindowPlace};
+use super::wording::NOTHING;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question, TypedQuery};
@@ -186,7 +187,7 @@ fn filters(app: &App) -> Vec<String> {
         let label = facet.short().say(lang);
         match names {
             [] => {}
-            [name] if name.is_empty() => filters.push(format!("{label}: {NOBODY}")),
+            [name] if name.is_empty() => filters.push(format!("{label}: {NOTHING}")),
             [name] => filters.push(format!("{label}: {name}")),
             [first, others @ ..] => filters.push(format!("{label}: {first} +{}", others.len())),
         }
@@ -210,9 +211,6 @@ fn filters(app: &App) -> Vec<String> {
     }
     filters
 }
-
-/// Stands for tasks that name nobody.
-const NOBODY: &str = "–";
 
 /// The class of the report that these states are; those of a class that was narrowed before go by its name too.
 fn states(states: &[State], lang: Lang) -> Option<String> {

@@ -147,7 +147,7 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
             DetailRow::Field(Field::Title) => {
                 let title = text::clean(&item.task.title).into_owned();
                 let line = |text: &str| FieldLine { row: Some(row), ..plain(text.to_owned(), theme.title()) };
-                let title = if title.is_empty() { NOTHING } else { &title };
+                let title = if title.is_empty() { wording::NOTHING } else { &title };
                 lines.extend(text::wrap(title, width).map(line));
                 lines.push(blank());
             }
@@ -193,7 +193,7 @@ fn lines_of(
     let lines: Vec<_> =
         text::wrap(&told, width.saturating_sub(labels).max(1)).enumerate().map(line).collect();
     if lines.is_empty() {
-        return vec![FieldLine { label, text: NOTHING.to_owned(), style: theme.muted(), row }];
+        return vec![FieldLine { label, text: wording::NOTHING.to_owned(), style: theme.muted(), row }];
     }
     lines
 }
@@ -251,9 +251,6 @@ const fn blank() -> FieldLine {
 const fn plain(text: String, style: Style) -> FieldLine {
     FieldLine { label: String::new(), text, style, row: None }
 }
-
-/// What stands where nothing does.
-const NOTHING: &str = "–";
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
 fn told(app: &App, item: Item<'_>, field: Field, theme: Theme) -> String {

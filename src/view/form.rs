@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use super::theme::Mood;
 use super::window::{self, WindowPlace};
+use super::wording;
 use crate::app::App;
 use crate::app::form::{FormBox, FormRow, FormSubject, FormWindow, WIDTH};
 use crate::text;
@@ -112,7 +113,7 @@ fn stand_in(form: &FormWindow, at: usize) -> String {
     match form.boxes[at].row {
         FormRow::File => text::clean(&form.file().to_string_lossy()).into_owned(),
         _ if at == form.row => String::new(),
-        _ => "–".to_owned(),
+        _ => wording::NOTHING.to_owned(),
     }
 }
 

@@ -5,13 +5,13 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::canvas::{Canvas, StyledText, out_of_sight, pieces_width};
+use super::states;
 use super::theme::{Mood, Theme};
-use super::{states, wording};
 use crate::app::App;
 use crate::app::LaneFigures;
 use crate::plan::board::Lane;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, PlanField, Quarter, time};
+use crate::plan::{Column, PlanField, time};
 use crate::text;
 use crate::words::{Lang, tr};
 
@@ -36,7 +36,7 @@ impl Head<'_> {
         let (theme, width) = (canvas.theme, canvas.width());
         let label = if width < ROOMY { self.lane.column.short() } else { self.lane.column.label() };
         let label = format!(" {} ", label.say(app.lang).to_uppercase());
-        let style = if is_now(app, self.lane.column) { theme.here() } else { theme.title() };
+        let style = if app.current_column() == Some(self.lane.column) { theme.here() } else { theme.title() };
         let end = canvas.write(0, 0, &label, style);
         let marks = self.marks(theme, width.saturating_sub(end));
         let right = pieces_width(&marks);
@@ -166,7 +166,11 @@ impl DeadlineForm {
         let has_distance = left >= 0 && late == 0;
         match self {
             Self::Weekday if has_distance => {
-                format!("{}, {}", until(wording::marked(last, lang)), time::days_left(left, lang))
+                format!(
+                    "{}, {}",
+                    until(time::write_marked_short_date(last, lang)),
+                    time::days_left(left, lang)
+                )
             }
             Self::Distance if has_distance => format!("{}, {}", until(short), time::days_left(left, lang)),
             Self::Weekday | Self::Distance | Self::Until | Self::UntilAndCount => until(short),
@@ -188,13 +192,6 @@ impl DeadlineForm {
     }
 }
 
-/// Whether it is the quarter of today.
-fn is_now(app: &App, column: Column) -> bool {
-    let today = app.calendar.today;
-    let is_this_year = |year: i32| chrono::Datelike::year(&today) == year;
-    column == Column::Quarter(Quarter::of(today)) && app.plan().is_some_and(|plan| is_this_year(plan.year))
-}
-
 /// `6/10`: done of what counts in this column.
 fn progress(figures: &Figures) -> String {
     format!("{}/{}", figures.done(), figures.counted())
@@ -210,7 +207,7 @@ pub(super) fn tabs(app: &App, canvas: &mut Canvas) {
         let theme = canvas.theme;
         let style = match lane.column {
             _ if is_here => theme.here(),
-            column if is_now(app, column) => theme.title(),
+            column if app.current_column() == Some(column) => theme.title(),
             _ => theme.muted(),
         };
         column = canvas.write(column, 0, if is_here { &here } else { &other }, style);

@@ -3,11 +3,12 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::super::canvas::Canvas;
-use super::super::theme::Mood;
 use crate::app::App;
 use crate::plan::{Field, Item, Progress, describe, time};
 use crate::text;
+use crate::view::canvas::Canvas;
+use crate::view::theme::Mood;
+use crate::view::wording::NOTHING;
 use crate::words::{Phrase, tr};
 
 /// Cells of the labels, where they have a column of their own.
@@ -113,7 +114,8 @@ fn state(app: &App, item: Item<'_>, canvas: &mut Canvas) {
         let sign = if sign.is_empty() { String::new() } else { format!("{sign} ") };
         let style = if mood == Mood::Todo { theme.text() } else { theme.words(mood) };
         column =
-            canvas.write(column, 0, &format!("{sign}{}", capital(&told)), style.patch(theme.title())) + 3;
+            canvas.write(column, 0, &format!("{sign}{}", text::capital(&told)), style.patch(theme.title()))
+                + 3;
     }
     if column + text::width(label) + 2 <= canvas.width() {
         let column = canvas.write(column, 0, theme.sign(status), theme.sign_style(Mood::of_status(status)));
@@ -215,9 +217,6 @@ fn facts_of(app: &App, item: Item<'_>, canvas: &Canvas) -> Vec<SlideFact> {
     facts
 }
 
-/// What stands where nothing does.
-const NOTHING: &str = "–";
-
 /// The day, and where it was extended, the first one and how often.
 fn deadline(app: &App, item: Item<'_>) -> String {
     let (task, year) = (item.task, item.plan.year);
@@ -244,10 +243,4 @@ fn told(line: &Progress) -> String {
     let text = if line.text.is_empty() { NOTHING } else { &line.text };
     let source = if source.is_empty() { String::new() } else { format!(" ({})", source.join(", ")) };
     text::line(&format!("{text}{source}")).into_owned()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.clone()).collect()
 }

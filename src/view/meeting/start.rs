@@ -2,13 +2,14 @@
 
 use ratatui::layout::Position;
 
-use super::super::canvas::Canvas;
-use super::super::summary;
 use crate::app::summary::ReportForm;
 use crate::app::{App, MeetingChoice};
 use crate::plan::meeting::{Meeting, MeetingOrder};
 use crate::plan::summary::Figures;
+use crate::plan::time;
 use crate::text;
+use crate::view::canvas::Canvas;
+use crate::view::summary;
 use crate::words::{Phrase, tr};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
@@ -79,7 +80,7 @@ fn told(app: &App, choice: MeetingChoice) -> String {
 
 /// `Tiếp tục cuộc họp 20/05, việc 13/24`
 fn resumed(app: &App, meeting: &Meeting) -> String {
-    let (day, all) = (meeting.on.format("%d/%m"), meeting.tasks.len());
+    let (day, all) = (time::write_short_date(meeting.on), meeting.tasks.len());
     let nth = (meeting.at + 1).min(all);
     if meeting.is_at_end() {
         return tr!(
