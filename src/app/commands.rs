@@ -323,7 +323,7 @@ impl App {
         }
         let Edited::Field(it, _) = &editor.subject else { return self.add(editor) };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
-            Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),
+            Ok(edits) => self.commit_or_extend(it, Change::edits(&it.task.id, edits)),
             Err(trouble) => {
                 self.notices.answer(trouble);
                 self.panel = Some(Panel::Edit(editor));

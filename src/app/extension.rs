@@ -138,7 +138,7 @@ impl App {
         let open = &self.plans[of.plan.0];
         let task = open.in_file.as_ref().and_then(|plan| plan.task(&of.task.id)).unwrap_or(&of.task);
         let edits = task.extend(extension, open.plan.as_ref()?.year);
-        self.commit(of.plan, edits::of(task, edits))
+        self.commit(of.plan, Change::edits(&task.id, edits))
     }
 
     /// Sets the later deadline as the correction of a slip. What was typed beside it stays with it as its reason.
@@ -150,7 +150,7 @@ impl App {
         let why = if reason.is_empty() { Why::Untold } else { Why::Reason(reason) };
         let edit = of.task.correct_deadline(Some(day));
         self.panel = None;
-        self.commit_request(Request { plan: of.plan, changes: edits::of(&of.task, [edit]), why })
+        self.commit_request(Request { plan: of.plan, changes: Change::edits(&of.task.id, [edit]), why })
     }
 
     /// The window again that these changes of a task were typed in.

@@ -7,10 +7,10 @@ use super::detail::{DetailRow, set_fields};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
 use super::saved_views::ViewDeed;
-use super::{App, Effect, Original, Panel, edits, step_of};
+use super::{App, Effect, Original, Panel, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::describe::EMPTY;
-use crate::plan::{Column, Edit, Facet, Field, Quarter, Quarters, Status, Task};
+use crate::plan::{Change, Column, Edit, Facet, Field, Quarter, Quarters, Status, Task};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
@@ -49,7 +49,7 @@ impl App {
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
             Choice::Text(of, field) => {
                 let edit = Edit::of(*field, &of.task, picker.text()?);
-                self.commit(of.plan, edits::of(&of.task, [edit]))
+                self.commit(of.plan, Change::edits(&of.task.id, [edit]))
             }
             Choice::Ticks(_) => None,
         }
@@ -136,7 +136,7 @@ impl App {
             })
             .collect();
         let edit = Edit::new(Field::Quarters, of.task.quarters, quarters);
-        self.commit(of.plan, edits::of(&of.task, [edit]))
+        self.commit(of.plan, Change::edits(&of.task.id, [edit]))
     }
 
     /// The agencies of the task first, in its own order, then the others of the plan.
@@ -161,7 +161,7 @@ impl App {
             self.panel = Some(Panel::Pick(picker.clone()));
             return None;
         }
-        self.commit(of.plan, edits::of(&of.task, [Edit::of(role.field(), &of.task, after)]))
+        self.commit(of.plan, Change::edits(&of.task.id, [Edit::of(role.field(), &of.task, after)]))
     }
 }
 

@@ -86,7 +86,7 @@ impl App {
             edits.extend(day.map(|day| of_done_on(&of.task, Some(day))).unwrap_or_default());
             edits.push(Edit::of(Field::Output, &of.task, form.text(FormRow::Task(Field::Output))));
         }
-        self.commit(of.plan, edits::of(&of.task, edits))
+        self.commit(of.plan, Change::edits(&of.task.id, edits))
     }
 
     /// The window again that these changes of a task were typed in.

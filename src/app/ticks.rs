@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::editor::Editor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
-use super::{App, Effect, Original, Panel, edits};
+use super::{App, Effect, Original, Panel};
 use crate::plan::roll::RollCall;
 use crate::plan::steps::{StepFrame, read_steps, write_steps};
-use crate::plan::{Calendar, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
+use crate::plan::{Calendar, Change, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
@@ -116,7 +116,7 @@ impl App {
             }
             _ => return None,
         };
-        let changes = edits::of(item.task, [edit]);
+        let changes = Change::edits(&item.task.id, [edit]);
         self.commit(task.plan, changes)
     }
 }

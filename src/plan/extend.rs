@@ -22,8 +22,7 @@ impl Plan {
                 return vec![change];
             };
             let extension = Extension { to: due.after.day(), why: reason.clone(), ..by.clone() };
-            let edits = task.extend(extension, self.year);
-            edits.into_iter().map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
+            Change::edits(&task.id, task.extend(extension, self.year))
         };
         (changes.into_iter().flat_map(granted).collect(), Why::Untold)
     }
