@@ -6,7 +6,7 @@ use super::{By, Due};
 use crate::cli::plan_file::PlanFile;
 use crate::cli::resolve;
 use crate::plan::due::Reminder;
-use crate::plan::{Agency, Directory, Plan};
+use crate::plan::{Agency, Directory};
 use crate::text;
 use crate::words::Phrase;
 
@@ -59,7 +59,7 @@ impl Due<'_> {
     fn names(&self, file: usize, reminder: &Reminder, directory: &Directory) -> Vec<String> {
         let mut names = match self.by {
             None => vec![self.plan_heading(file)],
-            Some(By::Officer) => vec![officer(reminder.plan, &reminder.task.officer)],
+            Some(By::Officer) => vec![text::line(reminder.plan.name_of(&reminder.task.officer)).into_owned()],
             Some(By::Agency) => {
                 let name = |printed: &String| {
                     let name = directory.body(printed).map_or(printed.as_str(), |body| body.name());
@@ -96,10 +96,4 @@ impl Due<'_> {
         let mail = mail.unwrap_or_default().into_owned();
         DueGroup { name, mail, is_urged: listed.iter().all(|agency| agency.urge), reminders: Vec::new() }
     }
-}
-
-/// A person by name, where the plan's list has the login.
-fn officer(plan: &Plan, officer: &str) -> String {
-    let known = plan.people.iter().find(|person| person.login == officer && !person.name.is_empty());
-    text::line(known.map_or(officer, |person| &person.name)).into_owned()
 }

@@ -93,10 +93,8 @@ pub(super) fn extended_twice(examined: &Examined<'_>) -> FoundAt {
 pub(super) fn step_missed(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
     examined.each_task(|task| {
-        let open = task.steps.iter().filter(|step| step.done.is_none() && task.status.is_open());
-        let missed = open.filter(|step| step.by.is_some_and(|by| by < today));
-        let first = missed.min_by_key(|step| step.by)?;
-        let (what, by) = (text::line(&first.what), first.by.map_or_else(String::new, write_date));
+        let missed = task.step_figures(today)?.missed?;
+        let (what, by) = (text::line(&missed.what), missed.by.map_or_else(String::new, write_date));
         let said = tr!(
             examined.lang,
             "Mốc “{what}” ngày {by} đã qua mà chưa xong",

@@ -101,8 +101,7 @@ impl Minutes {
             "Tỷ lệ hoàn thành {rate}; tỷ lệ hoàn thành nhiệm vụ đến hạn {of_due}.",
             "Rate of completion {rate}; of work that is due {of_due}."
         )));
-        let person = plan.people.iter().find(|person| person.login == user);
-        let name = person.map_or(user, |person| &person.name);
+        let name = plan.name_of(user);
         self.lines.push(MinutesLine::Text(tr!(lang, "Người ghi: {name}", "Written by: {name}")));
     }
 
