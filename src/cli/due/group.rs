@@ -32,7 +32,7 @@ impl DueGroup<'_> {
 impl Due<'_> {
     /// Groups without reminders are none.
     pub(super) fn groups<'r>(&self, reminders: &[Vec<Reminder<'r>>]) -> Vec<DueGroup<'r>> {
-        let directory = Directory::of(self.files.iter().map(PlanFile::as_of_today));
+        let directory = Directory::of(self.opened.files.iter().map(PlanFile::as_of_today));
         let mut groups: Vec<DueGroup> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let all =
@@ -80,13 +80,17 @@ impl Due<'_> {
 
     /// The title of a plan, and its file where there are several.
     fn plan_heading(&self, file: usize) -> String {
-        let title = text::line(&self.files[file].as_of_today().title).into_owned();
-        if self.asked == 1 { title } else { format!("{title} [{}]", resolve::plan_name(self.files, file)) }
+        let title = text::line(&self.opened.files[file].as_of_today().title).into_owned();
+        if self.opened.are_several() {
+            format!("{title} [{}]", resolve::plan_name(&self.opened.files, file))
+        } else {
+            title
+        }
     }
 
     fn group<'r>(&self, name: String, directory: &Directory) -> DueGroup<'r> {
         let body = directory.body(&name).filter(|_| self.by == Some(By::Agency));
-        let plans = self.files.iter().map(PlanFile::as_of_today);
+        let plans = self.opened.files.iter().map(PlanFile::as_of_today);
         let is_body = |agency: &&Agency| {
             let place = directory.place(&agency.name);
             body.is_some() && place == directory.place(&name)
