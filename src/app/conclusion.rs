@@ -3,7 +3,7 @@
 use super::editor::NO_TITLE;
 use super::form::{FormBox, FormRow, FormSubject, FormWindow};
 use super::new_task::added;
-use super::{App, Effect, Panel};
+use super::{App, Effect, OpenPlan, Panel};
 use crate::plan::conclusion::Conclusion;
 use crate::plan::time::{self, Period};
 use crate::plan::{Directory, Field, PlanKey, Task, TaskId, meeting};
@@ -95,20 +95,19 @@ impl App {
     }
 
     fn read_sentence(&self, sentence: &str) -> [String; READ.len()] {
-        let Some((open, plan)) = self.open().and_then(|open| Some((open, open.plan.as_ref()?))) else {
+        let Some((plan, index)) = self.open().and_then(OpenPlan::read) else {
             return Default::default();
         };
-        let read = Conclusion::read(sentence, open.index.directory(plan), plan.year, self.meeting_day());
+        let read = Conclusion::read(sentence, index.directory(plan), plan.year, self.meeting_day());
         let time = read.time.map_or_else(String::new, |time| time.written(plan.year));
         [read.title, read.lead.join("; "), read.support.join("; "), time]
     }
 
     /// Adds the task to the plan.
     pub(super) fn give(&mut self, key: PlanKey, form: &FormWindow) -> Option<Effect> {
-        let open = &self.plans[key.0];
-        let plan = open.plan.as_ref()?;
+        let (plan, index) = self.plans[key.0].read()?;
         let id = TaskId::fresh(&plan.tasks, self.seed);
-        let task = form.task(id, plan.year, open.index.directory(plan));
+        let task = form.task(id, plan.year, index.directory(plan));
         let (_, beside) = self.place_of_new();
         let task = Task { source: meeting::source(self.meeting_day()), ..task };
         let change = added(plan, beside.as_ref(), task);

@@ -18,9 +18,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use super::App;
 use super::keymap::Mode;
 use super::scroll::{Heights, Scroll};
+use super::{App, OpenPlan};
 use crate::plan::board::Lane;
 use crate::plan::{Column, Item, Row, Task};
 use crate::text;
@@ -150,9 +150,10 @@ impl App {
             30.. => 5,
         };
         let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
-        let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
-        let open = self.open().and_then(|open| Some(open.index.has_progress(open.plan.as_ref()?)));
-        let told = u16::from(open == Some(true) && self.size.height >= 24);
+        let read = self.open().and_then(OpenPlan::read);
+        let longest = read.and_then(|(plan, index)| index.longest_title(plan));
+        let has_progress = read.is_some_and(|(plan, index)| index.has_progress(plan));
+        let told = u16::from(has_progress && self.size.height >= 24);
         (longest.map_or(1, lines) as u16).saturating_add(2 + told)
     }
 }

@@ -142,9 +142,8 @@ impl App {
     /// The agencies of the task first, in its own order, then the others of the plan.
     pub(super) fn pick_agencies(&self, of: Original, role: Role) -> Picker {
         let chosen = role.names_of(&of.task);
-        let open = &self.plans[of.plan.0];
-        let directory = open.plan.as_ref().map(|plan| Rc::clone(open.index.directory(plan)));
-        let directory = directory.unwrap_or_default();
+        let read = self.plans[of.plan.0].read();
+        let directory = read.map(|(plan, index)| Rc::clone(index.directory(plan))).unwrap_or_default();
         let is_chosen = |name: &str| chosen.iter().any(|it| directory.place(it) == directory.place(name));
         let bodies = directory.bodies().iter().map(Body::name);
         let others = bodies.filter(|name| !is_chosen(name)).map(Candidate::of_name);

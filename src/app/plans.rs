@@ -51,9 +51,8 @@ impl App {
     }
 
     fn urgency(&self, key: PlanKey) -> u8 {
-        let open = &self.plans[key.0];
-        let Some(plan) = &open.plan else { return 2 };
-        let figures = open.index.figures(plan, self.calendar);
+        let Some((plan, index)) = self.plans[key.0].read() else { return 2 };
+        let figures = index.figures(plan, self.calendar);
         match (figures.overdue(), figures.due_soon()) {
             (1.., _) => 0,
             (_, 1..) => 1,

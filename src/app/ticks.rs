@@ -21,7 +21,7 @@ impl App {
             return;
         }
         let first = items.iter().position(|item| !item.is_marked).unwrap_or_default();
-        let directory = Rc::clone(self.plans[task.plan.0].index.directory(item.plan));
+        let directory = Rc::clone(self.directory(item));
         let mut picker = Picker::of(Choice::Ticks(task), items, directory);
         picker.scroll.row = first;
         self.panel = Some(Panel::Pick(picker));
@@ -32,7 +32,7 @@ impl App {
         if item.plan.agencies.iter().all(|agency| agency.members.is_empty()) {
             return None;
         }
-        RollCall::of(item.plan, item.task, self.plans[item.key.0].index.directory(item.plan))
+        RollCall::of(item.plan, item.task, self.directory(item))
     }
 
     /// What can be ticked: the steps of a task, those that are offered, and who is to send something; those last who are

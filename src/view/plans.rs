@@ -93,7 +93,7 @@ fn entry(app: &App, open: Option<&OpenPlan>, style: Style, canvas: &mut Canvas) 
 /// A list of plans can be read from its edge, as a column of the board.
 fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
     let Some(open) = open else { return };
-    let figures = open.plan.as_ref().map(|plan| open.index.figures(plan, app.calendar));
+    let figures = open.read().map(|(plan, index)| index.figures(plan, app.calendar));
     let mood = figures.map_or(Mood::Todo, |figures| match (figures.overdue(), figures.due_soon()) {
         (1.., _) => Mood::Late,
         (_, 1..) => Mood::Soon,
@@ -105,11 +105,11 @@ fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
 
 /// The title and how far it is; below it what is late, the file and the last change, where there is room.
 fn block(app: &App, open: &OpenPlan, style: Style, canvas: &mut Canvas) {
-    let Some(plan) = &open.plan else {
+    let Some((plan, index)) = open.read() else {
         file_in_trouble(app, open, 0, style, canvas);
         return;
     };
-    let figures = open.index.figures(plan, app.calendar);
+    let figures = index.figures(plan, app.calendar);
     let (theme, width) = (canvas.theme, canvas.width().saturating_sub(1));
     let is_alone = canvas.height() == 1;
     let mut told = if is_alone { alarms(&figures, theme, None) } else { Vec::new() };

@@ -202,7 +202,7 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
         Field::Progress => return item.task.progress_texts().find_map(|text| from_word(&text::line(text))),
         field => return from_word(&text::line(&field.recorded_of(item.task))),
     };
-    let directory = app.plans[item.key.0].index.directory(item.plan);
+    let directory = app.directory(item);
     names.iter().find_map(|name| {
         let called = |other: &str| !needle.found_in(other).is_empty();
         if called(name) {
