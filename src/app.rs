@@ -279,7 +279,7 @@ impl App {
             panel: None,
             query: Query::default(),
             trial: FilterTrial::default(),
-            search: Self::empty_search(),
+            search: text::Field::default(),
             cursor: Cursor::default(),
             summary: SummaryCursor::default(),
             shown: Shown::default(),
@@ -303,10 +303,6 @@ impl App {
         app.look_as_of(app.calendar.today);
         app.clamp_cursors();
         app
-    }
-
-    fn empty_search() -> text::Field {
-        text::Field::of("", text::Lines::One)
     }
 
     /// The only door. What comes by itself takes no key before it can have been seen.

@@ -54,6 +54,12 @@ pub fn is_nfc(text: &str) -> bool {
     text.chars().all(never_composes) || is_composed(text)
 }
 
+/// With a capital letter at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Characters that neither decompose in NFC nor join with one before them: all that Vietnamese
 /// text usually has. Asking this first spares the tables of Unicode.
 fn never_composes(c: char) -> bool {

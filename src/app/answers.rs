@@ -126,7 +126,7 @@ impl App {
         let of = Original { plan: *plan, task: Box::new(task.clone()) };
         let form = self.progress_typed(&of, changes).or_else(|| self.extension_typed(&of, changes));
         if let Some(form) = form {
-            self.panel = Some(Panel::Form(Box::new(form)));
+            self.open_form(form);
             return;
         }
         let status = changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());

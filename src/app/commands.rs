@@ -256,10 +256,7 @@ impl App {
             Some(DetailRow::Field(field)) => *field,
             _ => self.last_field,
         };
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if self.is_read_only(it.plan) {
-            return;
-        }
+        let Some(it) = self.begin_on(field) else { return };
         // In a meeting the slide stays.
         if self.is_in(Mode::Meeting) {
             return self.edit_of(it, self.last_field);
@@ -274,10 +271,7 @@ impl App {
     /// Opens a field of the chosen task, wherever it is looked at. What goes to several tasks is not about the screen of
     /// one of them.
     pub(super) fn edit_field(&mut self, field: Field) {
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if self.is_read_only(it.plan) {
-            return;
-        }
+        let Some(it) = self.begin_on(field) else { return };
         let is_of_several = field.is_shared() && self.goes_to_all_marked(it.plan, &it.task.id);
         if !self.is_in(Mode::Meeting) && (self.detail.is_some() || !is_of_several) {
             self.detail = Some(Detail::at(it.name(), field));
@@ -287,8 +281,7 @@ impl App {
 
     /// Opens the line of the steps over whatever is looked at.
     pub(super) fn type_steps(&mut self) {
-        let Some(it) = self.selected().map(Original::of) else { return };
-        if !self.is_read_only(it.plan) {
+        if let Some(it) = self.begin_on(Field::Steps) {
             self.edit_of(it, Field::Steps);
         }
     }
@@ -334,7 +327,7 @@ impl App {
         }
         let Edited::Field(it, _) = &editor.subject else { return self.add(editor) };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
-            Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),
+            Ok(edits) => self.commit_or_extend(it, Change::edits(&it.task.id, edits)),
             Err(trouble) => {
                 self.notices.answer(trouble);
                 self.panel = Some(Panel::Edit(editor));

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::hints::{no_day, period_hint};
 use super::keymap::Mode;
+use super::new_task::added;
 use super::ticks::written;
 use super::{Draft, Original, Request};
 use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{
-    self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
+    Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
 };
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -74,7 +75,7 @@ impl Editor {
     }
 
     fn empty(subject: Edited) -> Self {
-        Self { subject, field: text::Field::of("", text::Lines::One), before: String::new() }
+        Self { subject, field: text::Field::default(), before: String::new() }
     }
 
     /// The plan that what is written is for.
@@ -141,9 +142,9 @@ impl Editor {
         }
     }
 
-    /// What was typed, composed and without blanks around it.
+    /// What was typed, without blanks around it.
     pub(super) fn text(&self) -> String {
-        text::nfc(self.field.text().trim()).into_owned()
+        self.field.trimmed()
     }
 
     /// Whether anything would be lost by leaving.
@@ -225,10 +226,8 @@ impl Editor {
             Column::Year => Quarters::WHOLE_YEAR,
         };
         let time = column.label().say(Lang::Vi).to_owned();
-        let before = after.as_ref().and_then(|id| plan.task(id));
-        let no = plan.number_after(before.map_or("", |task| &task.no));
-        let task = Task { id, no, title, lead, quarters, time, ..Task::default() };
-        Ok(Change::Add { task: Box::new(task), after: last_of_section(plan, after.as_ref()) })
+        let task = Task { id, title, lead, quarters, time, ..Task::default() };
+        Ok(added(plan, after.as_ref(), task))
     }
 }
 
@@ -268,13 +267,6 @@ pub(super) fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
         (None, status) => status,
     };
     vec![Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, day)]
-}
-
-/// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.
-pub(super) fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
-    let of = of.and_then(|id| plan.task(id))?;
-    let last = plan.tasks.iter().rfind(|task| plan::section(&task.no).0 == plan::section(&of.no).0)?;
-    Some(last.id.clone())
 }
 
 pub(super) fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {

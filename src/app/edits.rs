@@ -17,13 +17,7 @@ pub(super) fn status(task: &Task, status: Status, today: NaiveDate) -> Vec<Chang
     let done_on = task.done_on_with(status, today);
     let edits =
         [Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, done_on)];
-    of(task, edits)
-}
-
-/// The edits of a task that change something.
-pub(super) fn of(task: &Task, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
-    let edits = edits.into_iter().filter(|edit| !edit.is_idle());
-    edits.map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
+    Change::edits(&task.id, edits)
 }
 
 /// The row that an edit of a list has added last, if it has added one.
@@ -38,9 +32,9 @@ where
 /// What was just made, and how it is taken back: `II.1: Đang thực hiện · Ctrl-Z hoàn tác`.
 pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lang) -> Option<String> {
     let change = made.iter().find(|change| is_status(change)).or(made.first())?;
-    let no = number(plan, change);
+    let (no, tasks) = (number(plan, change), Change::tasks(made).len());
     let what = match change {
-        Change::Edit { edit, .. } if tasks_of(made) > 1 => of_several(tasks_of(made), edit, made, lang),
+        Change::Edit { edit, .. } if tasks > 1 => of_several(tasks, edit, made, lang),
         Change::Add { task, .. } => added(&no, section(&task.no).0, whence, lang),
         Change::Remove { .. } => tr!(lang, "Đã xóa việc {no}", "Task {no} is deleted"),
         Change::Edit { edit, .. } if edit.field == Field::Status => {
@@ -59,14 +53,6 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
         Change::Head(_) => change.told(lang),
     };
     Some(format!("{} · {}", what.trim_end(), undo(lang)))
-}
-
-/// How many tasks changes are about.
-pub(super) fn tasks_of(made: &[Change]) -> usize {
-    let mut tasks: Vec<&TaskId> = made.iter().filter_map(Change::task).collect();
-    tasks.sort_unstable_by_key(|id| id.text());
-    tasks.dedup();
-    tasks.len()
 }
 
 /// What was made of several tasks at once.
@@ -125,7 +111,7 @@ pub(super) fn number(plan: &Plan, change: &Change) -> String {
 /// What a change did, and to how many tasks: `16 · Trạng thái: Chưa thực hiện → Đang thực hiện`.
 pub(super) fn told(plan: &Plan, change: &Change, made: &[Change], lang: Lang) -> String {
     let told = change.told(lang);
-    match (change, tasks_of(made)) {
+    match (change, Change::tasks(made).len()) {
         (Change::Head(_), _) => told,
         (_, count @ 2..) => tr!(lang, "{count} việc · {told}", "{count} tasks · {told}"),
         _ => format!("{} · {}", number(plan, change), change.told(lang)),

@@ -23,10 +23,7 @@ impl App {
 
     /// Opens the window for the chosen task, if it has a deadline that can be moved.
     pub(super) fn begin_extension(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if self.is_read_only(of.plan) {
-            return;
-        }
+        let Some(of) = self.begin_on(Field::Extensions) else { return };
         if !of.task.status.is_open() || self.deadline_of(&of).is_none() {
             self.say(Phrase::new(
                 "Chỉ gia hạn được việc chưa xong và có hạn",
@@ -34,7 +31,7 @@ impl App {
             ));
             return;
         }
-        self.panel = Some(Panel::Form(Box::new(self.extension_form(of))));
+        self.open_form(self.extension_form(of));
     }
 
     /// A later deadline that was typed asks for its document and its reason, in a window. Other changes are made, and
@@ -49,7 +46,7 @@ impl App {
             return self.commit(of.plan, corrected(&of.task, changes));
         };
         let form = self.extension_form(of.clone()).with_texts(&[time::write_date(to)]).at(FormRow::Doc);
-        self.panel = Some(Panel::Form(Box::new(form)));
+        self.open_form(form);
         None
     }
 
@@ -141,7 +138,7 @@ impl App {
         let open = &self.plans[of.plan.0];
         let task = open.in_file.as_ref().and_then(|plan| plan.task(&of.task.id)).unwrap_or(&of.task);
         let edits = task.extend(extension, open.plan.as_ref()?.year);
-        self.commit(of.plan, edits::of(task, edits))
+        self.commit(of.plan, Change::edits(&task.id, edits))
     }
 
     /// Sets the later deadline as the correction of a slip. What was typed beside it stays with it as its reason.
@@ -153,7 +150,7 @@ impl App {
         let why = if reason.is_empty() { Why::Untold } else { Why::Reason(reason) };
         let edit = of.task.correct_deadline(Some(day));
         self.panel = None;
-        self.commit_request(Request { plan: of.plan, changes: edits::of(&of.task, [edit]), why })
+        self.commit_request(Request { plan: of.plan, changes: Change::edits(&of.task.id, [edit]), why })
     }
 
     /// The window again that these changes of a task were typed in.

@@ -131,9 +131,9 @@ impl FormBox {
         self.before.is_empty()
     }
 
-    /// What was typed, composed and without blanks around it.
+    /// What was typed, without blanks around it.
     pub(super) fn text(&self) -> String {
-        text::nfc(self.field.text().trim()).into_owned()
+        self.field.trimmed()
     }
 }
 

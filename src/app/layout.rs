@@ -18,9 +18,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use super::App;
 use super::keymap::Mode;
 use super::scroll::{Heights, Scroll};
+use super::{App, OpenPlan};
 use crate::plan::board::Lane;
 use crate::plan::{Column, Item, Row, Task};
 use crate::text;
@@ -150,10 +150,10 @@ impl App {
             30.. => 5,
         };
         let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
-        let open = self.open().and_then(|open| Some((&open.index, open.plan.as_ref()?)));
-        let longest = open.and_then(|(index, plan)| index.longest_title(plan));
-        let told = open.filter(|_| self.size.height >= 24);
-        let told = told.and_then(|(index, plan)| index.longest_told(plan));
+        let read = self.open().and_then(OpenPlan::read);
+        let longest = read.and_then(|(plan, index)| index.longest_title(plan));
+        let told = read.filter(|_| self.size.height >= 24);
+        let told = told.and_then(|(plan, index)| index.longest_told(plan));
         let (title, told) = (longest.map_or(1, lines), told.map_or(0, |task| lines(task) + 1));
         title.max(told) as u16 + 2
     }

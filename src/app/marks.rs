@@ -136,9 +136,12 @@ impl App {
         selected.filter(|item| self.is_marked(*item)).or_else(|| self.marked_items().next())
     }
 
-    /// The same where a field is to be changed that each task has for itself.
-    pub(super) fn subject_of(&self, field: Field) -> Option<Item<'_>> {
-        if field.is_shared() { self.subject() } else { self.selected() }
+    /// The same for a change of a field, which each task may have for itself, as the task is now. Nothing where its
+    /// plan is read-only, which is said.
+    pub(super) fn begin_on(&mut self, field: Field) -> Option<Original> {
+        let subject = if field.is_shared() { self.subject() } else { self.selected() };
+        let of = Original::of(subject?);
+        (!self.is_read_only(of.plan)).then_some(of)
     }
 
     /// Whether a key is about what is marked, wherever the cursor is.

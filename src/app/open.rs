@@ -77,6 +77,11 @@ impl OpenPlan {
         Self { path, plan: Some(plan.clone()), in_file: Some(plan), access, ..Self::default() }
     }
 
+    /// The plan with what is kept of it, if it could be read.
+    pub fn read(&self) -> Option<(&Plan, &Index)> {
+        Some((self.plan.as_ref()?, &self.index))
+    }
+
     /// With what the user has made before, and can take back.
     #[must_use]
     pub fn with_own_changes(self, own: Vec<(Vec<Change>, Why)>) -> Self {

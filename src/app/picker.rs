@@ -137,8 +137,14 @@ impl Picker {
     /// The cursor stands on what is marked. Agencies are known by the names of a directory.
     pub fn of(subject: Choice, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
         let row = items.iter().position(|item| item.is_marked).unwrap_or_default();
-        let typed = text::Field::of("", text::Lines::One);
-        Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
+        Self {
+            subject,
+            typed: text::Field::default(),
+            items,
+            scroll: Scroll { row, first: 0 },
+            directory,
+            aim: Aim::Given,
+        }
     }
 
     pub(super) const fn mode(&self) -> Mode {
@@ -169,7 +175,7 @@ impl Picker {
         }
         let mut rows: Vec<Answer> = shown.into_iter().map(Answer::Listed).collect();
         if let Some(names) = self.to_add() {
-            let at = if is_name(self.typed.text()) { 0 } else { rows.len() };
+            let at = if is_name(&self.typed.trimmed()) { 0 } else { rows.len() };
             rows.insert(at, Answer::New(names));
         }
         rows
@@ -217,7 +223,7 @@ impl Picker {
     fn to_add(&self) -> Option<Vec<String>> {
         let names = match self.subject {
             Choice::Agencies(..) => self.directory.typed(self.typed.text()),
-            Choice::Text(..) => vec![text::nfc(self.typed.text().trim()).into_owned()],
+            Choice::Text(..) => vec![self.typed.trimmed()],
             _ => return None,
         };
         let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
@@ -315,7 +321,7 @@ impl Picker {
             None => return,
         }
         if !self.typed.is_empty() {
-            self.typed = text::Field::of("", text::Lines::One);
+            self.typed = text::Field::default();
             self.narrow();
         }
     }
@@ -325,7 +331,7 @@ impl Picker {
         if let (false, Some(Answer::Listed(at))) =
             (self.typed.is_empty(), self.shown().into_iter().nth(self.scroll.row))
         {
-            self.typed = text::Field::of("", text::Lines::One);
+            self.typed = text::Field::default();
             self.scroll.row = at;
         }
     }
@@ -359,6 +365,5 @@ impl Picker {
 
 /// Whether text was written as a name is: who only looks for one types small letters without marks.
 fn is_name(typed: &str) -> bool {
-    let typed = text::nfc(typed.trim());
-    typed.contains(';') || typed.chars().any(char::is_uppercase) || text::fold(&typed) != text::marked(&typed)
+    typed.contains(';') || typed.chars().any(char::is_uppercase) || text::fold(typed) != text::marked(typed)
 }

@@ -9,7 +9,7 @@ use super::editor::of_done_on;
 use super::edits::{self, undo};
 use super::form::{FormBox, FormRow, FormSubject, FormWindow};
 use super::keymap::{self, Ctrl, Key, Mode};
-use super::{App, Effect, Next, Original, Panel};
+use super::{App, Effect, Next, Original};
 use crate::plan::{Change, Edit, Field, Progress, Status, Task, TaskRef};
 use crate::words::Lang;
 
@@ -58,11 +58,9 @@ impl FormWindow {
 impl App {
     /// Opens the window in which progress is told.
     pub(super) fn begin_progress(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if !self.is_read_only(of.plan) {
-            let count = count(&of.task);
-            self.panel = Some(Panel::Form(Box::new(FormWindow::of_progress(of, count, self.calendar.today))));
-        }
+        let Some(of) = self.begin_on(Field::Progress) else { return };
+        let count = count(&of.task);
+        self.open_form(FormWindow::of_progress(of, count, self.calendar.today));
     }
 
     pub(super) fn told_of(&self, of: &Original) -> String {
@@ -88,7 +86,7 @@ impl App {
             edits.extend(day.map(|day| of_done_on(&of.task, Some(day))).unwrap_or_default());
             edits.push(Edit::of(Field::Output, &of.task, form.text(FormRow::Task(Field::Output))));
         }
-        self.commit(of.plan, edits::of(&of.task, edits))
+        self.commit(of.plan, Change::edits(&of.task.id, edits))
     }
 
     /// The window again that these changes of a task were typed in.
@@ -120,7 +118,7 @@ impl App {
     }
 
     fn open_completion(&mut self, of: Original, field: Field) {
-        self.panel = Some(Panel::Form(Box::new(FormWindow::of_completion(of, field, self.calendar.today))));
+        self.open_form(FormWindow::of_completion(of, field, self.calendar.today));
     }
 
     /// Opens the window, if the task was set done.

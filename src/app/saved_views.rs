@@ -8,7 +8,6 @@ use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::{App, Effect, Panel};
 use crate::plan::query::Query;
 use crate::plan::{Change, Edit, PlanField, PlanKey, SavedView};
-use crate::text;
 use crate::words::Phrase;
 
 /// The screens that a view may open on, by their names in the file. Another one opens on the board.
@@ -113,7 +112,7 @@ impl App {
         before: Option<&str>,
         editor: Editor,
     ) -> Option<Effect> {
-        let name = text::nfc(editor.field.text().trim()).into_owned();
+        let name = editor.text();
         let is_taken = before.is_some_and(|before| before != name) && self.has_view(&name);
         if name.is_empty() || is_taken {
             self.say(if is_taken {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
+
+use chrono::Datelike as _;
 
 use super::deadlines::DueGrouping;
 use super::held::Held;
@@ -11,7 +14,7 @@ use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::{Board, Lane};
 use crate::plan::query::Query;
 use crate::plan::summary::{Figures, Grouping, Summary};
-use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, Status, TaskRef};
+use crate::plan::{Calendar, Column, Directory, Item, Plan, PlanKey, Row, State, Status, TaskRef};
 use crate::text::Needle;
 
 /// Made anew as a whole, and never changed.
@@ -205,13 +208,22 @@ impl App {
 
     /// Where a task stands now, if it is still in its plan.
     pub fn row_of(&self, name: &TaskRef) -> Option<Row> {
-        let open = &self.plans[name.plan.0];
-        let at = open.index.position(open.plan.as_ref()?, &name.task)?;
-        Some(Row { plan: name.plan, at })
+        let (plan, index) = self.plans[name.plan.0].read()?;
+        Some(Row { plan: name.plan, at: index.position(plan, &name.task)? })
     }
 
     pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
         self.row_of(name).map(|row| self.item(row))
+    }
+
+    /// By which names the agencies of a task's plan are known.
+    pub fn directory(&self, item: Item<'_>) -> &Rc<Directory> {
+        self.plans[item.key.0].index.directory(item.plan)
+    }
+
+    /// The year of a plan; this one where it cannot be read.
+    pub(super) fn year_of(&self, key: PlanKey) -> i32 {
+        self.plan_of(key).map_or(self.calendar.today.year(), |plan| plan.year)
     }
 
     pub fn plan_of(&self, key: PlanKey) -> Option<&Plan> {

@@ -130,14 +130,9 @@ impl App {
 
     /// The ways in which the tasks can be put into rows: by quarter, by lead agency, and by what tells tasks apart.
     pub fn groupings(&self) -> Vec<Grouping> {
-        let differs = |facet: Facet| {
-            self.open().is_some_and(|open| {
-                open.plan.as_ref().is_some_and(|plan| open.index.facet(plan, facet).tells_apart())
-            })
-        };
         let is_offered = |grouping: &Grouping| match grouping {
             Grouping::Quarter | Grouping::By(Facet::Lead) => true,
-            Grouping::By(facet) => *grouping == self.summary.grouping || differs(*facet),
+            Grouping::By(facet) => *grouping == self.summary.grouping || self.tells_apart(*facet),
         };
         Grouping::ALL.into_iter().filter(is_offered).collect()
     }

@@ -3,14 +3,12 @@
 
 use std::rc::Rc;
 
-use chrono::Datelike as _;
-
 use super::editor::Editor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
-use super::{App, Effect, Original, Panel, edits};
+use super::{App, Effect, Original, Panel};
 use crate::plan::roll::RollCall;
 use crate::plan::steps::{StepFrame, read_steps, write_steps};
-use crate::plan::{Calendar, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
+use crate::plan::{Calendar, Change, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
@@ -23,7 +21,7 @@ impl App {
             return;
         }
         let first = items.iter().position(|item| !item.is_marked).unwrap_or_default();
-        let directory = Rc::clone(self.plans[task.plan.0].index.directory(item.plan));
+        let directory = Rc::clone(self.directory(item));
         let mut picker = Picker::of(Choice::Ticks(task), items, directory);
         picker.scroll.row = first;
         self.panel = Some(Panel::Pick(picker));
@@ -34,7 +32,7 @@ impl App {
         if item.plan.agencies.iter().all(|agency| agency.members.is_empty()) {
             return None;
         }
-        RollCall::of(item.plan, item.task, self.plans[item.key.0].index.directory(item.plan))
+        RollCall::of(item.plan, item.task, self.directory(item))
     }
 
     /// What can be ticked: the steps of a task, those that are offered, and who is to send something; those last who are
@@ -88,10 +86,6 @@ impl App {
         }
     }
 
-    fn year_of(&self, plan: PlanKey) -> i32 {
-        self.plan_of(plan).map_or(self.calendar.today.year(), |plan| plan.year)
-    }
-
     /// Ticks what is chosen. A blank belongs to what is being typed, if anything is.
     pub(super) fn tick(&mut self) -> Option<Effect> {
         let Some(Panel::Pick(picker)) = &mut self.panel else { return None };
@@ -122,7 +116,7 @@ impl App {
             }
             _ => return None,
         };
-        let changes = edits::of(item.task, [edit]);
+        let changes = Change::edits(&item.task.id, [edit]);
         self.commit(task.plan, changes)
     }
 }

@@ -183,6 +183,11 @@ impl<'a> Examined<'a> {
         self.plan.tasks.iter().filter_map(|task| found(task)).collect()
     }
 
+    /// The same of a rule on one field.
+    fn in_field(&self, field: Field, find: impl Fn(&'a Task) -> Option<String>) -> FoundAt {
+        self.each_task(|task| Some((field, find(task)?)))
+    }
+
     fn directory(&self) -> &Directory {
         self.index.directory(self.plan)
     }

@@ -127,8 +127,7 @@ fn items(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
     scroll.keep(&ListLines { length: shown.len(), visible });
     let mut place = None;
     for (nth, answer) in shown.iter().enumerate().skip(scroll.first).take(visible) {
-        let width = canvas.area.width;
-        let mut part = canvas.part(0, (nth - scroll.first) as u16, width, 1);
+        let mut part = canvas.row((nth - scroll.first) as u16);
         let draw = |style, part: &mut Canvas| match answer {
             Answer::Listed(at) => item(picker, &picker.items[*at], style, &needle, part),
             Answer::New(names) => add(app.lang, names, style, part),

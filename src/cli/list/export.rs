@@ -36,7 +36,7 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     for line in rule.into_iter().flatten().chain(lines) {
         writeln!(out, "| {} |", line.join(" | "))?;
     }
-    let told = as_of::told_of_another_day(listing.call, listing.files);
+    let told = as_of::told_of_another_day(listing.call, &listing.opened.files);
     out.lines(told.into_iter().flat_map(|told| [String::new(), escaped(&told)]))
 }
 
@@ -47,7 +47,7 @@ fn lines<'a>(
     fit: fn(&str) -> String,
 ) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
-    columns.retain(|column| *column != ListColumn::Plan || listing.is_of_several());
+    columns.retain(|column| *column != ListColumn::Plan || listing.opened.are_several());
     let lang = listing.call.lang();
     let headings = columns.iter().map(|column| column.heading(form).say(lang).to_owned()).collect();
     let cells = listing
