@@ -356,6 +356,7 @@ impl TableRows {
 }
 
 fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> Vec<Value> {
+    let is_unset = |cell: &Value| cell.recorded().is_empty();
     let cell = |(at, (first, second)): (usize, (&Value, &Value))| {
         let base = base.map(|row| &row[at]);
         match (first, second) {
@@ -364,10 +365,10 @@ fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> V
                 Value::Names(rows(base, first, second))
             }
             // Who was first to say that it is done, or has come, is right.
-            (Value::Day(Some(one)), Value::Day(Some(other))) if base == Some(&Value::Day(None)) => {
+            (Value::Day(Some(one)), Value::Day(Some(other))) if base.is_none_or(is_unset) => {
                 Value::Day(Some(*one.min(other)))
             }
-            _ if base == Some(second) => first.clone(),
+            _ if base.map_or_else(|| is_unset(second), |base| base == second) => first.clone(),
             _ => second.clone(),
         }
     };
