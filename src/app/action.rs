@@ -264,7 +264,7 @@ impl Action {
     }
 
     /// Whether what is typed behind it goes into a field.
-    pub const fn opens_field(self) -> bool {
+    pub(super) const fn opens_field(self) -> bool {
         matches!(
             self,
             Self::Search

@@ -56,21 +56,21 @@ impl Editor {
         Self { subject, field: if is_prose { text } else { text.selected() }, before }
     }
 
-    pub fn of_reason(status: Status, request: Request) -> Self {
+    pub(super) fn of_reason(status: Status, request: Request) -> Self {
         Self::empty(Edited::Reason(status, request))
     }
 
-    pub fn of_day(plan: PlanKey) -> Self {
+    pub(super) fn of_day(plan: PlanKey) -> Self {
         Self::empty(Edited::Day(plan))
     }
 
     /// The name of what is filtered now, or another for a view.
-    pub fn of_view(plan: PlanKey, name: Option<String>) -> Self {
+    pub(super) fn of_view(plan: PlanKey, name: Option<String>) -> Self {
         let before = name.clone().unwrap_or_default();
         Self { field: text::Field::of(&before, text::Lines::One), subject: Edited::View(plan, name), before }
     }
 
-    pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
+    pub(super) fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
         Self::empty(Edited::New { plan, column, after })
     }
 

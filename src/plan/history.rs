@@ -172,7 +172,7 @@ impl Entry {
         }
     }
 
-    pub fn is_extension(&self) -> bool {
+    pub(super) fn is_extension(&self) -> bool {
         self.kind == EntryKind::Extended
     }
 
