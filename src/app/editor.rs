@@ -44,38 +44,36 @@ pub enum Edited {
 impl Editor {
     /// `year` is that of the plan.
     pub fn of_field(of: Original, field: Field, year: i32) -> Self {
-        let lines = match field {
-            Field::Note => text::Lines::Many,
-            _ => text::Lines::One,
-        };
-        let text = text::Field::of(&written(&of.task, field, year), lines);
-        let before = text.text().to_owned();
-        let subject = Edited::Field(of, field);
+        let text = written(&of.task, field, year);
+        let editor = Self::of(Edited::Field(of, field), &text);
         // A day or a number is written anew, long texts are mended.
         let is_prose = matches!(field, Field::Note | Field::Title | Field::Product | Field::Steps);
-        Self { subject, field: if is_prose { text } else { text.selected() }, before }
+        if is_prose { editor } else { Self { field: editor.field.selected(), ..editor } }
     }
 
     pub(super) fn of_reason(status: Status, request: Request) -> Self {
-        Self::empty(Edited::Reason(status, request))
+        Self::of(Edited::Reason(status, request), "")
     }
 
     pub(super) fn of_day(plan: PlanKey) -> Self {
-        Self::empty(Edited::Day(plan))
+        Self::of(Edited::Day(plan), "")
     }
 
     /// The name of what is filtered now, or another for a view.
     pub(super) fn of_view(plan: PlanKey, name: Option<String>) -> Self {
         let before = name.clone().unwrap_or_default();
-        Self { field: text::Field::of(&before, text::Lines::One), subject: Edited::View(plan, name), before }
+        Self::of(Edited::View(plan, name), &before)
     }
 
     pub(super) fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
-        Self::empty(Edited::New { plan, column, after })
+        Self::of(Edited::New { plan, column, after }, "")
     }
 
-    fn empty(subject: Edited) -> Self {
-        Self { subject, field: text::Field::default(), before: String::new() }
+    /// With this text to begin with.
+    fn of(subject: Edited, text: &str) -> Self {
+        let empty = Self { subject, field: text::Field::default(), before: String::new() };
+        let editor = empty.with_text(text);
+        Self { before: editor.field.text().to_owned(), ..editor }
     }
 
     /// The plan that what is written is for.
@@ -89,16 +87,14 @@ impl Editor {
 
     /// Which keys work in the field.
     pub const fn mode(&self) -> Mode {
-        match &self.subject {
-            Edited::Field(_, Field::Note) => Mode::Notes,
-            _ => Mode::Text,
-        }
+        if self.is_of_many_lines() { Mode::Notes } else { Mode::Text }
     }
 
     /// The same with another text in it.
     #[must_use]
     pub fn with_text(self, text: &str) -> Self {
-        Self { field: text::Field::of(text, self.lines()), ..self }
+        let lines = if self.is_of_many_lines() { text::Lines::Many } else { text::Lines::One };
+        Self { field: text::Field::of(text, lines), ..self }
     }
 
     pub fn heading(&self, lang: Lang) -> String {
@@ -117,10 +113,6 @@ impl Editor {
 
     pub const fn is_of_many_lines(&self) -> bool {
         matches!(&self.subject, Edited::Field(_, Field::Note))
-    }
-
-    pub fn lines(&self) -> text::Lines {
-        if self.is_of_many_lines() { text::Lines::Many } else { text::Lines::One }
     }
 
     /// What would be lost if the terminal went away now.

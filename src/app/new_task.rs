@@ -35,11 +35,7 @@ impl App {
                 self.next = Some(Next::Open(TaskRef { plan: key, task: id }, whence));
                 self.commit(key, vec![change])
             }
-            Err(trouble) => {
-                self.say(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
+            Err(why) => self.refuse(editor, why.say(self.lang).to_owned()),
         }
     }
 
