@@ -41,11 +41,11 @@ mod plans;
 mod progress;
 mod request;
 mod saved;
-pub mod saved_views;
+mod saved_views;
 mod shown;
 pub mod summary;
 mod text_window;
-pub mod ticks;
+mod ticks;
 mod typing;
 mod view;
 

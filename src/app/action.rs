@@ -1,6 +1,5 @@
 //! What the user can mean by a key.
 
-use super::saved_views::ViewDeed;
 use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Facet, Field, Status};
 use crate::words::{self, Lang, Phrase};
@@ -107,6 +106,13 @@ pub enum Action {
     Past,
     /// The next way of colouring.
     Colours,
+}
+
+/// What is done with the view that is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ViewDeed {
+    Rename,
+    Delete,
 }
 
 impl Action {

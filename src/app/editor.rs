@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::hints::{no_day, period_hint};
+use super::hints::{no_day, period_hint, steps_hint};
 use super::keymap::Mode;
-use super::new_task::added;
-use super::ticks::written;
-use super::{Draft, Original, Request};
+use super::{App, Draft, Original, Request, edits};
+use crate::plan::steps::{StepFrame, read_steps, write_steps};
 use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{
-    Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
+    Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, TaskStep, Why,
 };
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -153,7 +152,7 @@ impl Editor {
             }
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
-            Edited::Field(of, Field::Steps) => self.steps_hint(&of.task, plan, calendar, lang),
+            Edited::Field(of, Field::Steps) => steps_hint(self.steps(&of.task, plan, calendar, lang), lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => period_hint(period, plan.year, lang),
@@ -206,6 +205,18 @@ impl Editor {
         Ok(edits)
     }
 
+    /// The steps that were typed, or why they are none.
+    fn steps(
+        &self,
+        task: &Task,
+        plan: &Plan,
+        calendar: Calendar,
+        lang: Lang,
+    ) -> Result<Vec<TaskStep>, String> {
+        let frame = StepFrame::of(task, plan.year, calendar.today);
+        read_steps(&self.text(), frame).map_err(|why| why.message(lang))
+    }
+
     /// The new task that was named, with what can be taken from where it stands.
     pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Phrase> {
         let Edited::New { column, after, .. } = &self.subject else { return Err(NO_TITLE) };
@@ -219,7 +230,32 @@ impl Editor {
         };
         let time = column.label().say(Lang::Vi).to_owned();
         let task = Task { id, title, lead, quarters, time, ..Task::default() };
-        Ok(added(plan, after.as_ref(), task))
+        Ok(edits::add(plan, after.as_ref(), task))
+    }
+}
+
+/// What a task has in a field, as it is typed.
+fn written(task: &Task, field: Field, year: i32) -> String {
+    match field {
+        Field::Steps => write_steps(&task.steps, year),
+        // Of an extended task the deadline that holds is written anew.
+        Field::Due => task.extended_deadline().or(task.due).map_or_else(String::new, time::write_date),
+        _ => field.value(task, Lang::Vi),
+    }
+}
+
+impl App {
+    pub(super) fn editor_of_field(&self, of: Original, field: Field) -> Editor {
+        let year = self.year_of(of.plan);
+        Editor::of_field(of, field, year)
+    }
+
+    /// What an edit was typed as.
+    pub(super) fn typed_again(&self, plan: PlanKey, edit: &Edit) -> String {
+        match edit.field {
+            Field::Steps => write_steps(&Vec::<TaskStep>::from(edit.after.clone()), self.year_of(plan)),
+            _ => edit.shown(Lang::Vi).1,
+        }
     }
 }
 

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::Original;
-use super::action::Action;
+use super::action::{Action, ViewDeed};
 use super::keymap::Mode;
-use super::saved_views::ViewDeed;
 use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::agency::Body;
 use crate::plan::{Directory, Facet, Field, Quarter, Status, Task, TaskRef, TaskStep};

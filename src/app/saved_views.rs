@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::action::ViewDeed;
 use super::editor::Editor;
 use super::keymap::Mode;
 use super::picker::{Candidate, Choice, PickValue, Picker};
@@ -17,13 +18,6 @@ const SCREENS: [(&str, Mode); 4] = [
     ("summary", Mode::Summary),
     ("meeting", Mode::Meeting),
 ];
-
-/// What is done with the view that is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ViewDeed {
-    Rename,
-    Delete,
-}
 
 const NO_VIEW: Phrase = Phrase::new("Chưa có bộ lọc nào được lưu", "No view is saved yet");
 
