@@ -19,7 +19,7 @@ mod commands;
 mod conclusion;
 mod deadlines;
 mod detail;
-pub mod edits;
+mod edits;
 mod event;
 mod extension;
 mod follow;

@@ -80,7 +80,7 @@ fn of_several(count: usize, edit: &Edit, made: &[Change], lang: Lang) -> String 
 const SHORT: usize = 30;
 
 /// The key that takes back, with its word.
-pub fn undo(lang: Lang) -> String {
+pub(super) fn undo(lang: Lang) -> String {
     let key = keymap::key_of(Mode::Board, Action::Undo).map_or_else(String::new, |key| key.label(lang));
     format!("{key} {}", Action::Undo.label().say(lang).to_lowercase())
 }
