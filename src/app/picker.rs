@@ -252,16 +252,21 @@ impl Picker {
         }
     }
 
+    /// The line that the cursor is on.
+    fn answer(&self) -> Option<Answer> {
+        self.shown().into_iter().nth(self.scroll.row)
+    }
+
     pub fn chosen(&self) -> Option<&Candidate> {
-        match self.shown().get(self.scroll.row)? {
-            Answer::Listed(at) => Some(&self.items[*at]),
+        match self.answer()? {
+            Answer::Listed(at) => Some(&self.items[at]),
             Answer::New(_) => None,
         }
     }
 
     /// The text that is taken: one of the list, what was typed, or none.
     pub(super) fn text(&self) -> Option<String> {
-        match self.shown().into_iter().nth(self.scroll.row)? {
+        match self.answer()? {
             Answer::New(typed) => typed.into_iter().next(),
             Answer::Listed(at) => Some(match &self.items[at].value {
                 PickValue::Name(name) => name.clone(),
@@ -293,7 +298,7 @@ impl Picker {
         let mut names: Vec<String> =
             self.items.iter().filter(is_marked).map(|item| item.label.clone()).collect();
         if !self.typed.is_empty() {
-            let typed = match self.shown().into_iter().nth(self.scroll.row) {
+            let typed = match self.answer() {
                 Some(Answer::Listed(at)) => vec![self.items[at].label.clone()],
                 Some(Answer::New(typed)) => typed,
                 None => Vec::new(),
@@ -311,7 +316,7 @@ impl Picker {
     /// Marks the chosen item or takes the mark away, and makes room to type the next. A name that is in no list
     /// is put into this one where that may be. The mark of all is that nothing else is marked.
     pub fn mark(&mut self) {
-        match self.shown().into_iter().nth(self.scroll.row) {
+        match self.answer() {
             Some(Answer::Listed(at)) if self.items[at].value == PickValue::All => {
                 self.items.iter_mut().for_each(|item| item.is_marked = false);
             }
@@ -327,9 +332,7 @@ impl Picker {
 
     /// Forgets what was typed, and stays on the chosen item.
     pub(super) fn show_all(&mut self) {
-        if let (false, Some(Answer::Listed(at))) =
-            (self.typed.is_empty(), self.shown().into_iter().nth(self.scroll.row))
-        {
+        if let (false, Some(Answer::Listed(at))) = (self.typed.is_empty(), self.answer()) {
             self.typed = text::Field::default();
             self.scroll.row = at;
         }
