@@ -182,31 +182,25 @@ impl Picker {
 
     /// Nobody looks for all by a part of the word.
     fn answers(&self, item: &Candidate, needle: &Needle) -> bool {
-        match &item.value {
-            PickValue::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
-            PickValue::Name(name) | PickValue::Member(name) => match self.directory.body(name) {
-                Some(body) => needle.matches(&std::iter::once(body.text())),
-                None => needle.matches_text(&item.label),
-            },
-            PickValue::Act(_)
-            | PickValue::Status(_)
-            | PickValue::Quarter(_)
-            | PickValue::View(_)
-            | PickValue::Step(_)
-            | PickValue::Place(_)
-            | PickValue::Recurring => needle.matches_text(&item.label),
+        match (&item.value, self.body(item)) {
+            (PickValue::All, _) => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
+            (_, Some(body)) => needle.matches(&std::iter::once(body.text())),
+            (_, None) => needle.matches_text(&item.label),
         }
     }
 
     /// By the best of its names.
     fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
-        let label = needle.rank(&item.label);
-        let body = match &item.value {
+        let names = self.body(item).into_iter().flat_map(Body::names);
+        names.map(|name| needle.rank(name)).fold(needle.rank(&item.label), Rank::min)
+    }
+
+    /// The agency that an item names, if it is known.
+    fn body(&self, item: &Candidate) -> Option<&Body> {
+        match &item.value {
             PickValue::Name(name) | PickValue::Member(name) => self.directory.body(name),
             _ => None,
-        };
-        let names = body.into_iter().flat_map(Body::names);
-        names.map(|name| needle.rank(name)).fold(label, Rank::min)
+        }
     }
 
     /// What else an agency is called, where that and not its name answers to what was typed.
