@@ -19,7 +19,7 @@ mod commands;
 mod conclusion;
 mod deadlines;
 mod detail;
-pub mod edits;
+mod edits;
 mod event;
 mod extension;
 mod follow;
@@ -42,11 +42,11 @@ mod plans;
 mod progress;
 mod request;
 mod saved;
-pub mod saved_views;
+mod saved_views;
 mod shown;
 pub mod summary;
 mod text_window;
-pub mod ticks;
+mod ticks;
 mod typing;
 mod view;
 
@@ -360,8 +360,8 @@ impl App {
             }
             Event::Removed(plan, tasks) => self.plans[plan.0].removed = tasks,
             Event::News(plan, tasks) => {
-                let news = News { known: None, fields: Vec::new() };
-                self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
+                let news = tasks.into_iter().map(|task| (task, News::default()));
+                self.plans[plan.0].news.extend(news);
             }
             Event::Broken(plan, trouble) => self.hear_of_trouble(plan, trouble),
             Event::Missing(plan, missing) => self.hear_of_missing(plan, missing),

@@ -1,6 +1,5 @@
 //! What the user can mean by a key.
 
-use super::saved_views::ViewDeed;
 use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Facet, Field, Status};
 use crate::words::{self, Lang, Phrase};
@@ -108,6 +107,13 @@ pub enum Action {
     Past,
     /// The next way of colouring.
     Colours,
+}
+
+/// What is done with the view that is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ViewDeed {
+    Rename,
+    Delete,
 }
 
 impl Action {
@@ -266,7 +272,7 @@ impl Action {
     }
 
     /// Whether what is typed behind it goes into a field.
-    pub const fn opens_field(self) -> bool {
+    pub(super) const fn opens_field(self) -> bool {
         matches!(
             self,
             Self::Search

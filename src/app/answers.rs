@@ -1,11 +1,11 @@
 //! What the answers to questions do, and which questions come up by themselves.
 
 use super::editor::Editor;
+use super::edits::is_tick;
 use super::form::FormWindow;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
-use super::ticks::is_tick;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
 use crate::plan::describe::which_stands;
 use crate::plan::merge::dated;

@@ -12,8 +12,7 @@ use super::view::View;
 use super::{App, TaskRef};
 use crate::plan::{Column, Quarter};
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Board, scroll: Scroll { row: 0, first: 0 }, enter: |_| {}, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Board, scroll: Scroll::TOP, enter: |_| {}, step, clamp };
 
 fn step(app: &mut App, step: Step) {
     app.with_cursor(|cursor, app, layout| cursor.step(step, app, layout));

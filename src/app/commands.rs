@@ -308,10 +308,7 @@ impl App {
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
         match &editor.subject {
-            Edited::Day(_) => {
-                self.take_day(editor);
-                return None;
-            }
+            Edited::Day(_) => return self.take_day(editor),
             Edited::View(plan, name) => {
                 let (plan, name) = (*plan, name.clone());
                 return self.name_view(plan, name.as_deref(), editor);
@@ -328,12 +325,15 @@ impl App {
         let Edited::Field(it, _) = &editor.subject else { return self.add(editor) };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
             Ok(edits) => self.commit_or_extend(it, Change::edits(&it.task.id, edits)),
-            Err(trouble) => {
-                self.notices.answer(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
+            Err(why) => self.refuse(editor, why),
         }
+    }
+
+    /// Says why what was typed is not taken. It stays in its field.
+    pub(super) fn refuse(&mut self, editor: Editor, why: String) -> Option<Effect> {
+        self.notices.answer(why);
+        self.panel = Some(Panel::Edit(editor));
+        None
     }
 
     fn ask_delete(&mut self) {

@@ -2,8 +2,7 @@
 
 use super::editor::NO_TITLE;
 use super::form::{FormBox, FormRow, FormSubject, FormWindow};
-use super::new_task::added;
-use super::{App, Effect, OpenPlan, Panel};
+use super::{App, Effect, OpenPlan, Panel, edits};
 use crate::plan::conclusion::Conclusion;
 use crate::plan::time::{self, Period};
 use crate::plan::{Directory, Field, PlanKey, Task, TaskId, meeting};
@@ -110,7 +109,7 @@ impl App {
         let task = form.task(id, plan.year, index.directory(plan));
         let (_, beside) = self.place_of_new();
         let task = Task { source: meeting::source(self.meeting_day()), ..task };
-        let change = added(plan, beside.as_ref(), task);
+        let change = edits::add(plan, beside.as_ref(), task);
         self.seed = self.seed.wrapping_add(1);
         self.commit(key, vec![change])
     }

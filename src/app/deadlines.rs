@@ -48,7 +48,7 @@ impl DueGrouping {
 }
 
 pub(super) const VIEW: View =
-    View { mode: Mode::Deadlines, scroll: Scroll { row: 0, first: 0 }, enter: follow_cursor, step, clamp };
+    View { mode: Mode::Deadlines, scroll: Scroll::TOP, enter: follow_cursor, step, clamp };
 
 /// Rà soát: the same list by the rules of the review.
 pub(super) const REVIEW: View = View { mode: Mode::Review, ..VIEW };

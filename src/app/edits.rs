@@ -1,11 +1,12 @@
 //! The changes that a wish comes to, and how a change is told to people.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::action::Action;
 use super::keymap::{self, Mode};
-use super::ticks::ticked;
-use crate::plan::{Change, Edit, Field, Kind, Plan, Status, Task, TaskId, Value, section};
+use crate::plan::{Change, Edit, Field, Kind, Plan, Status, Task, TaskId, TaskStep, Value, section, time};
 use crate::text;
 use crate::words::{Lang, tr};
 
@@ -18,6 +19,15 @@ pub(super) fn status(task: &Task, status: Status, today: NaiveDate) -> Vec<Chang
     let edits =
         [Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, done_on)];
     Change::edits(&task.id, edits)
+}
+
+/// What adds a task to the section that another one is in: behind the last of it, and with the number that follows.
+pub(super) fn add(plan: &Plan, beside: Option<&TaskId>, task: Task) -> Change {
+    let beside = beside.and_then(|id| plan.task(id));
+    let of_section = |other: &&Arc<Task>| beside.is_some_and(|it| section(&other.no).0 == section(&it.no).0);
+    let after = plan.tasks.iter().rfind(of_section).map(|task| task.id.clone());
+    let no = plan.number_after(beside.map_or("", |task| &task.no));
+    Change::Add { task: Box::new(Task { no, ..task }), after }
 }
 
 /// The row that an edit of a list has added last, if it has added one.
@@ -73,7 +83,7 @@ const SHORT: usize = 30;
 const LINE: usize = 50;
 
 /// The key that takes back, with its word.
-pub fn undo(lang: Lang) -> String {
+pub(super) fn undo(lang: Lang) -> String {
     let key = keymap::key_of(Mode::Board, Action::Undo).map_or_else(String::new, |key| key.label(lang));
     format!("{key} {}", Action::Undo.label().say(lang).to_lowercase())
 }
@@ -116,4 +126,26 @@ pub(super) fn told(plan: &Plan, change: &Change, made: &[Change], lang: Lang) ->
         (_, count @ 2..) => tr!(lang, "{count} việc · {told}", "{count} tasks · {told}"),
         _ => format!("{} · {}", number(plan, change), change.told(lang)),
     }
+}
+
+/// Whether an edit of steps does no more than tick some.
+pub(super) fn is_tick(edit: &Edit) -> bool {
+    let named = |steps: Vec<TaskStep>| steps.into_iter().map(|it| (it.what, it.by)).collect::<Vec<_>>();
+    edit.field == Field::Steps && named(edit.before.clone().into()) == named(edit.after.clone().into())
+}
+
+/// What a tick has done: `mốc “Dự thảo” xong 20/05/2024`.
+fn ticked(edit: &Edit, lang: Lang) -> Option<String> {
+    if !is_tick(edit) {
+        return None;
+    }
+    let (before, after): (Vec<TaskStep>, Vec<TaskStep>) =
+        (edit.before.clone().into(), edit.after.clone().into());
+    let mut others = before.into_iter().zip(after).filter(|(before, after)| before != after);
+    let (Some((_, step)), None) = (others.next(), others.next()) else { return None };
+    let what = step.what;
+    Some(match step.done.map(time::write_date) {
+        Some(day) => tr!(lang, "mốc “{what}” xong {day}", "step “{what}” done {day}"),
+        None => tr!(lang, "mốc “{what}” chưa xong", "step “{what}” not done"),
+    })
 }

@@ -129,9 +129,9 @@ impl App {
     pub(super) fn extend(&mut self, form: &FormWindow) -> Option<Effect> {
         let of = form.original()?;
         let extension = Extension {
-            to: self.day_in(form, 0).ok().flatten(),
+            to: self.day_of(form, FormRow::To),
             doc: form.text(FormRow::Doc),
-            on: self.day_in(form, 2).ok().flatten(),
+            on: self.day_of(form, FormRow::DocDay),
             why: form.text(FormRow::Why),
         };
         // What older plans remember of extensions is all in the file, whichever day is shown.
@@ -144,7 +144,7 @@ impl App {
     /// Sets the later deadline as the correction of a slip. What was typed beside it stays with it as its reason.
     pub(super) fn correct(&mut self) -> Option<Effect> {
         let Some(Panel::Form(form)) = &self.panel else { return None };
-        let (of, day) = (form.original()?.clone(), self.day_in(form, 0).ok().flatten()?);
+        let (of, day) = (form.original()?.clone(), self.day_of(form, FormRow::To)?);
         let said = [form.text(FormRow::Doc), form.text(FormRow::Why)].into_iter().filter(|it| !it.is_empty());
         let reason = said.collect::<Vec<_>>().join(", ");
         let why = if reason.is_empty() { Why::Untold } else { Why::Reason(reason) };

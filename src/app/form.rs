@@ -159,7 +159,7 @@ impl FormWindow {
     }
 
     /// The task that is told of.
-    pub const fn original(&self) -> Option<&Original> {
+    pub(super) const fn original(&self) -> Option<&Original> {
         match &self.subject {
             FormSubject::Plan(_) | FormSubject::Conclusion(_) => None,
             FormSubject::Progress(of) | FormSubject::Completion(of) | FormSubject::Extension(of) => Some(of),

@@ -90,13 +90,19 @@ impl App {
     }
 
     /// The day that was typed in a box.
-    pub(super) fn day_in(&self, form: &FormWindow, row: usize) -> Result<Option<NaiveDate>, TimeError> {
+    fn day_in(&self, form: &FormWindow, row: usize) -> Result<Option<NaiveDate>, TimeError> {
         let (it, today) = (&form.boxes[row], self.calendar.today);
         let year = form.plan().map_or(0, |plan| self.year_of(plan));
         match it.row {
             FormRow::To => time::read_date(it.field.text(), year, today),
             _ => time::read_past_date(it.field.text(), year, today),
         }
+    }
+
+    /// The day in the box that is for this; nothing where there is none.
+    pub(super) fn day_of(&self, form: &FormWindow, row: FormRow) -> Option<NaiveDate> {
+        let at = form.boxes.iter().position(|it| it.row == row)?;
+        self.day_in(form, at).ok().flatten()
     }
 
     /// What can be said of the box that has the keys, if nothing is wrong with it.

@@ -330,7 +330,7 @@ pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
 }
 
 /// What a character means in a mode.
-pub fn meaning_of(mode: Mode, character: char) -> Option<Action> {
+pub(super) fn meaning_of(mode: Mode, character: char) -> Option<Action> {
     meaning(mode, c(character))
 }
 

@@ -75,7 +75,7 @@ pub struct Rows {
 
 /// What stands above the body of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heads {
+pub(super) enum Heads {
     Columns,
     None,
 }
@@ -282,7 +282,7 @@ impl LanePlace {
     }
 
     /// As the scrolling sees it.
-    pub fn heights<'a>(&'a self, app: &'a App, lane: &'a Lane) -> CardHeights<'a> {
+    pub(super) fn heights<'a>(&'a self, app: &'a App, lane: &'a Lane) -> CardHeights<'a> {
         CardHeights { place: self, app, lane }
     }
 
@@ -300,13 +300,13 @@ impl LanePlace {
     }
 
     /// How many rows down the body the chosen card begins.
-    pub fn top_of(&self, app: &App, lane: &Lane, scroll: Scroll) -> u16 {
+    pub(super) fn top_of(&self, app: &App, lane: &Lane, scroll: Scroll) -> u16 {
         let cards = self.cards(app, lane, scroll.first);
         cards.iter().find(|(row, ..)| *row == scroll.row).map_or(0, |&(_, top, _)| top)
     }
 
     /// The row of the card that covers a height of the body, or the last one above it.
-    pub fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
+    pub(super) fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
         let cards = self.cards(app, lane, first);
         cards.iter().rev().find(|(_, top, _)| *top <= height).map_or(first, |&(row, ..)| row)
     }
@@ -371,7 +371,7 @@ impl LanePlace {
 
 /// The heights of the cards of a column.
 #[derive(Debug, Clone, Copy)]
-pub struct CardHeights<'a> {
+pub(super) struct CardHeights<'a> {
     place: &'a LanePlace,
     app: &'a App,
     lane: &'a Lane,

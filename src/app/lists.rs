@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::action::Action;
+use super::action::{Action, ViewDeed};
 use super::detail::{DetailRow, set_fields};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
-use super::saved_views::ViewDeed;
 use super::{App, Effect, Original, Panel, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::describe::EMPTY;

@@ -19,8 +19,7 @@ use crate::words::Phrase;
 
 pub use notes::MeetingNote;
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Meeting, scroll: Scroll { row: 0, first: 0 }, enter: |_| {}, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Meeting, scroll: Scroll::TOP, enter: |_| {}, step, clamp };
 
 /// What is shown of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

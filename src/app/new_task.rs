@@ -1,10 +1,8 @@
 //! A new task: where it goes, and what it takes from where it stands.
 
-use std::sync::Arc;
-
 use super::editor::Editor;
 use super::{App, Effect, Next, Panel};
-use crate::plan::{Change, Facet, Plan, PlanKey, Task, TaskId, TaskRef, section};
+use crate::plan::{Facet, Plan, PlanKey, Task, TaskId, TaskRef};
 use crate::words::{Phrase, tr};
 
 impl App {
@@ -35,11 +33,7 @@ impl App {
                 self.next = Some(Next::Open(TaskRef { plan: key, task: id }, whence));
                 self.commit(key, vec![change])
             }
-            Err(trouble) => {
-                self.say(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
+            Err(why) => self.refuse(editor, why.say(self.lang).to_owned()),
         }
     }
 
@@ -54,13 +48,4 @@ impl App {
             _ => (Vec::new(), None),
         }
     }
-}
-
-/// What adds a task to the section that another one is in: behind the last of it, and with the number that follows.
-pub(super) fn added(plan: &Plan, beside: Option<&TaskId>, task: Task) -> Change {
-    let beside = beside.and_then(|id| plan.task(id));
-    let of_section = |other: &&Arc<Task>| beside.is_some_and(|it| section(&other.no).0 == section(&it.no).0);
-    let after = plan.tasks.iter().rfind(of_section).map(|task| task.id.clone());
-    let no = plan.number_after(beside.map_or("", |task| &task.no));
-    Change::Add { task: Box::new(Task { no, ..task }), after }
 }

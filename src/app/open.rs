@@ -56,7 +56,7 @@ pub struct OpenPlan {
 }
 
 /// What others have made of a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct News {
     /// How much of the task's history was known; nothing where the user was away.
     pub known: Option<usize>,

@@ -6,8 +6,7 @@ use super::view::View;
 use super::{App, Begin, OpenPlan};
 use crate::plan::PlanKey;
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Plans, scroll: Scroll { row: 0, first: 0 }, enter, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Plans, scroll: Scroll::TOP, enter, step, clamp };
 
 /// Lines behind the plans: a new one.
 const OTHERS: usize = 1;

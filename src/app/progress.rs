@@ -14,8 +14,8 @@ use crate::plan::{Change, Edit, Field, Progress, Status, Task, TaskRef};
 use crate::words::Lang;
 
 /// The boxes, from the top: the first two only for what is done.
-const ROWS: [FormRow; 5] =
-    [FormRow::Task(Field::DoneOn), FormRow::Task(Field::Output), RESULT, FormRow::Stuck, FormRow::Ask];
+const ROWS: [FormRow; 5] = [DONE_ON, FormRow::Task(Field::Output), RESULT, FormRow::Stuck, FormRow::Ask];
+const DONE_ON: FormRow = FormRow::Task(Field::DoneOn);
 
 const RESULT: FormRow = FormRow::Task(Field::Progress);
 
@@ -80,9 +80,9 @@ impl App {
             let (on, by) = (Some(self.calendar.today), self.own_name(of.plan));
             edits.push(of.task.tell(Progress { on, by, ..told }));
         }
-        if let Some(row) = form.boxes.iter().position(|it| it.row == FormRow::Task(Field::DoneOn)) {
+        if form.boxes.iter().any(|it| it.row == DONE_ON) {
             // Without a day it would not be done.
-            let day = self.day_in(form, row).ok().flatten().filter(|day| Some(*day) != of.task.done_on);
+            let day = self.day_of(form, DONE_ON).filter(|day| Some(*day) != of.task.done_on);
             edits.extend(day.map(|day| of_done_on(&of.task, Some(day))).unwrap_or_default());
             edits.push(Edit::of(Field::Output, &of.task, form.text(FormRow::Task(Field::Output))));
         }

@@ -207,12 +207,12 @@ impl App {
     }
 
     /// Where a task stands now, if it is still in its plan.
-    pub fn row_of(&self, name: &TaskRef) -> Option<Row> {
+    pub(super) fn row_of(&self, name: &TaskRef) -> Option<Row> {
         let (plan, index) = self.plans[name.plan.0].read()?;
         Some(Row { plan: name.plan, at: index.position(plan, &name.task)? })
     }
 
-    pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
+    pub(super) fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
         self.row_of(name).map(|row| self.item(row))
     }
 

@@ -318,19 +318,8 @@ mod tests {
         let at = DateTime::parse_from_rfc3339("2024-05-20T09:10:00+07:00").unwrap();
         let pairs = Status::ALL.into_iter().flat_map(|theirs| Status::ALL.map(|ours| (theirs, ours)));
         for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
-            let (from, to) = (String::new(), theirs.name().to_owned());
-            let (by, kind, note) = ("nguyenv".to_owned(), Field::Status.into(), String::new());
-            let history = vec![Entry {
-                at,
-                by,
-                kind,
-                from,
-                to,
-                note,
-                clash: false,
-                done_on: String::new(),
-                on: String::new(),
-            }];
+            let (by, kind, to) = ("nguyenv".to_owned(), Field::Status.into(), theirs.name().to_owned());
+            let history = vec![Entry { at, by, kind, to, ..Entry::default() }];
             let task = Task { status: theirs, history, ..Task::default() };
             let ours = Edit::new(Field::Status, theirs, ours);
             for lang in [Lang::Vi, Lang::En] {

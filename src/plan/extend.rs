@@ -41,7 +41,7 @@ impl Task {
         deadline.filter(|_| deadline != self.last_day_of_quarters(year))
     }
 
-    fn last_day_of_quarters(&self, year: i32) -> Option<NaiveDate> {
+    pub(super) fn last_day_of_quarters(&self, year: i32) -> Option<NaiveDate> {
         Some(self.quarters.last()?.last_day(year))
     }
 

@@ -161,11 +161,11 @@ mod tests {
     use super::*;
     use crate::plan::{Quarters, Status};
 
-    fn day(text: &str) -> NaiveDate {
+    pub(super) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn step(what: &str, by: &str, done: &str) -> TaskStep {
+    pub(super) fn step(what: &str, by: &str, done: &str) -> TaskStep {
         TaskStep { what: what.into(), by: by.parse().ok(), done: done.parse().ok() }
     }
 

@@ -1,6 +1,6 @@
 //! A date as it is typed into a field, and as it is shown.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Weekday};
 
 use super::error::TimeError;
 use super::period::{Period, Rhythm};
@@ -57,6 +57,11 @@ pub fn write_date(day: NaiveDate) -> String {
 /// The day without its year, where that is known: `30/06`.
 pub fn write_short_date(day: NaiveDate) -> String {
     day.format("%d/%m").to_string()
+}
+
+/// A moment to the minute: `30/06/2024 09:10`.
+pub fn write_moment(at: DateTime<FixedOffset>) -> String {
+    at.format("%d/%m/%Y %H:%M").to_string()
 }
 
 /// A day with its year, and with its weekday where offices are closed then: `30/06/2024 (CN)`.
