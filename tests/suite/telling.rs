@@ -272,3 +272,17 @@ fn ten_lines_a_task_keep_the_history_short() {
     assert!(told < 10 * 20, "{:?}", task(&stage).history);
     assert!(task(&stage).history.iter().all(|entry| !entry.told(Lang::Vi).contains("dự thảo")));
 }
+
+#[test]
+fn what_the_user_tells_is_no_news_and_what_another_does_next_is() {
+    let mut stage = Stage::in_may();
+    stage.others(|plan| vec![telling(plan, row("2024-05-20", "hùng", "của hùng"))]);
+    assert_told(&stage, &["◄ hùng 09:10: Kết quả đến nay: + 20/05/2024 hùng"]);
+    stage.press(". \"của lan\" Enter");
+    assert_told(&stage, &["◄ hùng 09:10: Kết quả đến nay: + 20/05/2024 hùng"]);
+    stage.others(|plan| {
+        let edit = Edit::of(Field::Due, plan.task(&id()).unwrap(), "2024-07-15".parse().ok());
+        vec![Change::Edit { task: id(), edit }]
+    });
+    assert_told(&stage, &["◄ hùng 09:10: Hạn hoàn thành: (trống) → 15/07/2024"]);
+}
