@@ -360,8 +360,7 @@ impl App {
             }
             Event::Removed(plan, tasks) => self.plans[plan.0].removed = tasks,
             Event::News(plan, tasks) => {
-                let news = tasks.into_iter().map(|task| (task, News::default()));
-                self.plans[plan.0].news.extend(news);
+                self.plans[plan.0].hear_of(tasks);
             }
             Event::Broken(plan, trouble) => self.hear_of_trouble(plan, trouble),
             Event::Missing(plan, missing) => self.hear_of_missing(plan, missing),

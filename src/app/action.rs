@@ -271,6 +271,27 @@ impl Action {
         }
     }
 
+    /// Whether it is of no use where nothing can be changed.
+    pub const fn changes(self) -> bool {
+        matches!(
+            self,
+            Self::Advance
+                | Self::Retreat
+                | Self::Set(_)
+                | Self::SetBecause
+                | Self::Tell
+                | Self::Extend
+                | Self::Edit
+                | Self::EditField(_)
+                | Self::New
+                | Self::Delete
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+
     /// Whether what is typed behind it goes into a field.
     pub(super) const fn opens_field(self) -> bool {
         matches!(

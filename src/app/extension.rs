@@ -58,14 +58,19 @@ impl App {
     }
 
     fn deadline_of(&self, of: &Original) -> Option<NaiveDate> {
-        self.plan_of(of.plan)?.deadline(&of.task)
+        self.plan_of(of.plan)?.deadline(self.as_it_is(of))
+    }
+
+    /// The task as others have left it meanwhile.
+    fn as_it_is<'a>(&'a self, of: &'a Original) -> &'a Task {
+        self.item_of(&of.name()).map_or(&of.task, |item| item.task)
     }
 
     /// `9: Gia hạn lần 2, hạn đang là 30/06/2024`.
     pub(super) fn extension_of(&self, of: &Original) -> String {
         let no = &of.task.no;
         let from = self.deadline_of(of).map_or_else(String::new, time::write_date);
-        match of.task.granted().len() + 1 {
+        match self.as_it_is(of).granted().len() + 1 {
             1 => tr!(self.lang, "{no}: Gia hạn, hạn đang là {from}", "{no}: Extend, now due {from}"),
             nth => tr!(
                 self.lang,
@@ -108,7 +113,7 @@ impl App {
 
     /// Grants it. A second extension is asked about once more.
     pub(super) fn take_extension(&mut self, form: Box<FormWindow>) -> Option<Effect> {
-        if form.original().is_some_and(|of| !of.task.granted().is_empty()) {
+        if form.original().is_some_and(|of| !self.as_it_is(of).granted().is_empty()) {
             self.ask(Question::Again(form));
             return None;
         }
@@ -117,12 +122,12 @@ impl App {
 
     pub(super) fn asked_again(&self, form: &FormWindow) -> String {
         let Some(of) = form.original() else { return String::new() };
-        let nth = of.task.granted().len() + 1;
+        let nth = self.as_it_is(of).granted().len() + 1;
         let to = form.text(FormRow::To);
         tr!(
             self.lang,
             "Gia hạn lần {nth}, đến {to}? Enter: gia hạn · Esc: sửa tiếp",
-            "Extend for the {nth}. time, to {to}? Enter: extend · Esc: go on editing"
+            "Extension {nth}, to {to}? Enter: extend · Esc: go on editing"
         )
     }
 

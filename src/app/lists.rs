@@ -63,7 +63,8 @@ impl App {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             Candidate { detail: key, ..Candidate::new(action.named(lang), PickValue::Act(action)) }
         };
-        let commands = offers.into_iter().chain(palette(mode)).map(item);
+        let actions = offers.into_iter().chain(palette(mode)).filter(|action| !self.refuses(*action));
+        let commands = actions.map(item);
         let items = commands.chain(self.view_commands()).collect();
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
     }

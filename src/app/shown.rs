@@ -170,7 +170,7 @@ impl App {
     pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
         let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
         if let (CardTail::Note, Some(row)) = (self.shown.tail, item.task.last_progress()) {
-            return row.line(self.lang).into();
+            return row.said(self.lang).into();
         }
         match (self.shown.tail, item.task.lead.as_slice()) {
             (CardTail::Note, _) if item.task.note.is_empty() => first_line(&item.task.output).into(),

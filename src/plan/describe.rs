@@ -221,18 +221,9 @@ impl Conflict {
     }
 }
 
-/// What others have made of a task, with as much of its history as was known: `minh 14:49: Đã hoàn thành → Tạm dừng
+/// What others have made of a task, as these entries of its history tell: `minh 14:49: Đã hoàn thành → Tạm dừng
 /// (theo CV 5)`. What no history tells was changed in the file itself.
-pub fn told_news(
-    plan: &Plan,
-    task: &Task,
-    known: Option<usize>,
-    fields: &[Field],
-    today: NaiveDate,
-    lang: Lang,
-) -> String {
-    let from = known.unwrap_or(task.history.len().saturating_sub(1));
-    let entries = task.history.get(from..).unwrap_or_default();
+pub fn told_news(plan: &Plan, entries: &[Entry], fields: &[Field], today: NaiveDate, lang: Lang) -> String {
     let is_meant = |entry: &&Entry| {
         fields.is_empty() || fields.iter().any(|field| entry.kind == EntryKind::Field(*field))
     };

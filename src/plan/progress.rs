@@ -42,10 +42,15 @@ impl Progress {
 
     /// All of it in one line: `07/06/2024 Ban TĐKT: Đã họp · Khó khăn: thiếu kinh phí`.
     pub fn line(&self, lang: Lang) -> String {
+        let said = [self.head(), self.said(lang)].into_iter().filter(|part| !part.is_empty());
+        said.collect::<Vec<_>>().join(": ")
+    }
+
+    /// The same without when and by whom.
+    pub fn said(&self, lang: Lang) -> String {
         let shown = self.shown(lang);
         let parts: Vec<_> = shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let said = [self.head(), parts.join(" · ")].into_iter().filter(|part| !part.is_empty());
-        said.collect::<Vec<_>>().join(": ")
+        parts.join(" · ")
     }
 
     /// When and by whom: `07/06/2024 Ban TĐKT`.

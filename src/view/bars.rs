@@ -284,6 +284,7 @@ fn keys_width(app: &App) -> usize {
 
 fn told_keys(app: &App) -> Vec<(String, &'static str)> {
     let bindings = keymap::bindings(app.mode()).filter(|binding| binding.listed == Listed::Footer);
+    let bindings = bindings.filter(|binding| !app.refuses(binding.action));
     let bindings = bindings.map(|binding| (binding.keys[0], binding.action.short()));
     let told = app.told_leaving().into_iter().chain(bindings);
     told.map(|(key, word)| (key.label(app.lang), word.say(app.lang))).collect()

@@ -14,8 +14,13 @@ use crate::plan::{Facet, State, Status};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
-/// Cells of the keys.
+/// Cells of the keys, and of the shorter ones that are told where there is little room.
 const KEYS: usize = 22;
+const FEW_KEYS: usize = 13;
+
+const fn keys(width: usize) -> usize {
+    if width < 50 { FEW_KEYS } else { KEYS }
+}
 
 /// The width from which the lines stand in two columns, and the widest window.
 const TWO_COLUMNS: usize = 100;
@@ -67,9 +72,10 @@ fn line(line: &HelpLine, row: u16, needle: &Needle, canvas: &mut Canvas) {
     match line {
         HelpLine::Head(head) => drop(canvas.write(1, row, head, canvas.theme.title())),
         HelpLine::Told(sign, style, told) => {
-            canvas.write(3, row, &text::cut(sign, KEYS - 4), *style);
-            let room = canvas.width().saturating_sub(KEYS + 1);
-            canvas.write_found(KEYS, row, &text::cut(told, room), canvas.theme.text(), needle);
+            let keys = keys(canvas.width());
+            canvas.write(3, row, &text::cut(sign, keys - 4), *style);
+            let room = canvas.width().saturating_sub(keys + 1);
+            canvas.write_found(keys, row, &text::cut(told, room), canvas.theme.text(), needle);
         }
         HelpLine::Blank => {}
     }

@@ -8,7 +8,7 @@ use super::window::{self, WindowPlace};
 use super::wording;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Answer, Candidate, Choice, Picker, Role};
+use crate::app::picker::{Answer, Candidate, Choice, PickValue, Picker, Role};
 use crate::app::scroll::ListLines;
 use crate::plan::Field;
 use crate::text::{self, Needle};
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let most = if picker.subject == Choice::Command || is_ticked { usize::MAX } else { MANY };
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
-    let mut heading = self::heading(app, &picker.subject);
+    let mut heading = self::heading(app, picker);
     if !has_line && !typed.is_empty() {
         heading = format!("{heading}: {typed}");
     }
@@ -81,7 +81,8 @@ pub(super) fn typing(app: &App, typed: &text::Field, canvas: &mut Canvas) -> Opt
 }
 
 /// What is chosen; to filter by, and what the next list is about.
-fn heading(app: &App, subject: &Choice) -> String {
+fn heading(app: &App, picker: &Picker) -> String {
+    let subject = &picker.subject;
     let (lang, small) = (app.lang, |phrase: Phrase| phrase.say(app.lang).to_lowercase());
     match subject {
         Choice::Filter(facet) => {
@@ -93,7 +94,22 @@ fn heading(app: &App, subject: &Choice) -> String {
         Choice::Status(of) | Choice::StatusBecause(of) => app.with_marked(of, Field::Status, title(subject)),
         Choice::Agencies(of, role) => app.with_marked(of, role.field(), title(subject)),
         Choice::Text(of, field) => app.with_marked(of, *field, title(subject)),
+        Choice::Ticks(task) => {
+            let no = app.item_of(task).map_or("", |item| &item.task.no);
+            let told = ticks(&picker.items).say(lang);
+            if no.is_empty() { told.to_owned() } else { format!("{no}: {told}") }
+        }
         _ => title(subject).say(lang).to_owned(),
+    }
+}
+
+/// What a list to tick is of.
+fn ticks(items: &[Candidate]) -> Phrase {
+    let members = items.iter().filter(|item| matches!(item.value, PickValue::Member(_))).count();
+    match members {
+        0 => Field::Steps.label(),
+        all if all == items.len() => Field::Received.label(),
+        _ => Action::Ticks.label(),
     }
 }
 

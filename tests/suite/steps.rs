@@ -274,3 +274,15 @@ fn steps_are_typed_over_the_board_and_leave_it_where_it_was() {
         assert_eq!(stage.app.selected().unwrap().task.id, before);
     }
 }
+
+#[test]
+fn the_window_says_whose_it_is_and_what_is_ticked() {
+    let mut stage = in_may();
+    let mut heading = |keys: &str| {
+        let shown = stage.press(keys).screen();
+        shown.lines().find(|line| line.contains("┌─")).unwrap().to_owned()
+    };
+    assert!(heading(&format!("{FIRST} ;")).contains("─ 1: Mốc và điểm danh ─"), "steps and a roll call");
+    assert!(heading("Esc Down ;").contains("─ 2: Mốc ─"), "steps alone");
+    assert!(heading("Esc Right Home Down ;").contains("─ 5: Đã nhận của ─"), "a roll call alone");
+}
