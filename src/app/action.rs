@@ -110,6 +110,29 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it is of no use where nothing can be changed.
+    pub const fn is_change(self) -> bool {
+        matches!(
+            self,
+            Self::Advance
+                | Self::Retreat
+                | Self::Set(_)
+                | Self::SetBecause
+                | Self::Edit
+                | Self::EditField(_)
+                | Self::New
+                | Self::Delete
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Undo
+                | Self::Redo
+                | Self::Tell
+                | Self::Tick
+                | Self::Conclude
+                | Self::WriteMinutes
+        )
+    }
+
     pub const fn label(self) -> Phrase {
         match self {
             Self::Open => Phrase::new("Mở", "Open"),

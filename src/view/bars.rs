@@ -150,7 +150,7 @@ const LEAST_TROUBLE: usize = 26;
 fn badges(app: &App, canvas: &Canvas) -> Vec<String> {
     let open = app.open().expect("a plan that is drawn is open");
     let mut badges = filters(app);
-    if open.access == Access::ReadOnly {
+    if is_only_read(app) {
         badges.insert(0, Phrase::new("Chỉ đọc", "Read-only").say(app.lang).to_owned());
     }
     if !open.news.is_empty() {
@@ -235,7 +235,7 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
     let end = match lines.as_slice() {
         [] => width,
         // Where both have room, the keys stay, and need not be sent again when the message goes.
-        [told] if start + keys_width(app.mode(), app.lang) + text::width(told) + 3 <= width => {
+        [told] if start + keys_width(app) + text::width(told) + 3 <= width => {
             canvas.write_before(width - 1, 0, told, canvas.theme.title());
             width - text::width(told) - 2
         }
@@ -246,7 +246,7 @@ pub(super) fn footer(app: &App, canvas: &mut Canvas) {
         }
     };
     canvas.write(1, 0, &marks, canvas.theme.accent());
-    keys(app.mode(), app.lang, &mut canvas.part(start as u16, 0, end.saturating_sub(start) as u16, 1));
+    keys(app, &mut canvas.part(start as u16, 0, end.saturating_sub(start) as u16, 1));
 }
 
 /// So many lines of a message are shown; all of it can be read again.
@@ -282,14 +282,22 @@ pub(super) fn long_message(app: &App, canvas: &mut Canvas) {
 const WITH_FOOTER: u16 = 6;
 
 /// Cells of all the keys of a mode.
-fn keys_width(mode: Mode, lang: Lang) -> usize {
-    told_keys(mode, lang).iter().map(|told| key_width(told) + 2).sum()
+fn keys_width(app: &App) -> usize {
+    told_keys(app).iter().map(|told| key_width(told) + 2).sum()
 }
 
-fn told_keys(mode: Mode, lang: Lang) -> Vec<(String, &'static str)> {
-    keymap::bindings(mode)
-        .filter(|binding| binding.listed == Listed::Footer)
-        .map(|binding| (binding.keys[0].label(lang), binding.action.short().say(lang)))
+/// Whether nothing can be changed in what is shown.
+pub(super) fn is_only_read(app: &App) -> bool {
+    app.open().is_some_and(|open| open.access == Access::ReadOnly)
+}
+
+/// What does not work here is not told.
+fn told_keys(app: &App) -> Vec<(String, &'static str)> {
+    let is_only_read = is_only_read(app);
+    let works = |action: Action| !(is_only_read && action.is_change());
+    keymap::bindings(app.mode())
+        .filter(|binding| binding.listed == Listed::Footer && works(binding.action))
+        .map(|binding| (binding.keys[0].label(app.lang), binding.action.short().say(app.lang)))
         .collect()
 }
 
@@ -298,8 +306,8 @@ fn key_width((key, word): &(String, &str)) -> usize {
 }
 
 /// The last binding, the one that leads away, is always told.
-fn keys(mode: Mode, lang: Lang, canvas: &mut Canvas) {
-    let told = told_keys(mode, lang);
+fn keys(app: &App, canvas: &mut Canvas) {
+    let told = told_keys(app);
     let last = told.last().map_or(0, |told| key_width(told) + 2);
     let mut column = 1;
     for (at, told_of) in told.iter().enumerate() {

@@ -278,10 +278,14 @@ fn a_plan_that_is_only_read_is_gone_through_and_not_changed() {
     };
     let open = OpenPlan::new("a.ron".into(), plan.clone(), Access::ReadOnly);
     let mut stage = Stage::of(App::new(setting, vec![open]), vec![plan.clone()]);
-    stage.press("F8 Enter 2");
+    stage.press("F8 Enter");
+    let footer = stage.screen().lines().last().unwrap().to_owned();
+    assert_eq!(footer.trim(), "Enter Không có gì mới  F1 Trợ giúp  F7 Tìm  Phải Việc sau  F9 Lệnh  F8 Dừng");
+    stage.press("2");
     assert!(stage.screen().contains("chỉ đọc"), "{}", stage.screen());
     stage.press("Insert F5 Space = Enter Right");
     assert_eq!(stage.app.meeting().unwrap().at, 2);
+    assert!(!stage.press("End").screen().contains("F2"), "{}", stage.screen());
     assert_eq!(stage.plans[0], plan);
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
+use super::super::bars;
 use super::super::canvas::{Canvas, StyledText};
 use crate::app::App;
 use crate::plan::meeting::{Decision, Markup};
@@ -24,16 +25,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let marks: Vec<StyledText> =
         hidden.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
     canvas.write_all_before(width, 0, &marks);
+    if !bars::is_only_read(app) {
+        tell_of_files(app, &mut canvas.rows(height.saturating_sub(1) as u16..height as u16));
+    }
+    canvas.position(2, 0)
+}
+
+fn tell_of_files(app: &App, line: &mut Canvas) {
     let (name, endings) = (app.minutes_name(), Markup::ALL.map(|markup| format!(".{}", markup.ending())));
     let files = format!("{name}{}", endings.join(", "));
     let told = tr!(app.lang, "F2 ghi {files} cạnh kế hoạch", "F2 writes {files} beside the plan");
-    canvas.write(
-        2,
-        canvas.height().saturating_sub(1),
-        &text::cut(&told, width.saturating_sub(3)),
-        theme.muted(),
-    );
-    canvas.position(2, 0)
+    line.write(2, 0, &text::cut(&told, line.width().saturating_sub(3)), line.theme.muted());
 }
 
 /// `7 việc có kết luận, 2 việc mới; đã xem 20/24`
