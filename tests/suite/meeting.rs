@@ -108,8 +108,12 @@ fn nothing_new_is_one_key_and_what_was_skipped_is_not_gone_through() {
     assert_eq!((meeting.at, &meeting.heard), (3, &vec![meeting.tasks[0].clone(), meeting.tasks[2].clone()]));
     stage.press("Left Left");
     assert_eq!(stage.app.meeting().unwrap().at, 1);
-    stage.press("F7 \"17\" Enter");
-    assert_eq!(stage.app.selected().unwrap().task.no, "17");
+    for from in ["", "End"] {
+        for no in ["17", "5", "29", "4"] {
+            stage.press(&format!("{from} F7 \"{no}\" Enter"));
+            assert_eq!(stage.app.selected().unwrap().task.no, no);
+        }
+    }
 }
 
 #[test]
@@ -212,6 +216,23 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
     assert_eq!(stage.app.mode(), Mode::Form);
     let (_, draft) = stage.app.draft().unwrap();
     assert_eq!(draft.text(), "Giao Sở Tư pháp");
+}
+
+#[test]
+fn a_sentence_that_was_cut_short_is_gone_on_with_as_it_was() {
+    let mut stage = in_meeting();
+    stage.press("Insert \"Giao Sở Tư pháp rà soát quy chế trước ngày 15/6\" Tab Tab Ctrl-U \"Sở Nội vụ\"");
+    let (_, draft) = stage.app.draft().unwrap();
+    let mut later = in_meeting();
+    later.app.plans[0].drafts.push(draft);
+    later.press("F12 Enter");
+    let screen = later.screen();
+    let parts =
+        ["Giao việc mới", "Giao Sở Tư pháp rà soát", "Rà soát quy chế", "Sở Nội vụ", "Thời hạn 15/06/2024"];
+    assert!(parts.iter().all(|part| screen.contains(part)), "{screen}");
+    later.press("Enter");
+    let given = later.plans[0].tasks.iter().find(|task| task.source == "Giao ban 20/5/2024").unwrap();
+    assert_eq!((given.title.as_str(), &given.lead[..]), ("Rà soát quy chế", &["Sở Nội vụ".to_owned()][..]));
 }
 
 #[test]
