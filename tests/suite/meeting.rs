@@ -337,6 +337,13 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         assert_eq!(stage.effect_of(key), None, "{key}");
         assert_eq!(stage.app.mode(), Mode::Follow, "{key}");
     }
+    let secret = |plan: &Plan| {
+        let task = plan.task(&TaskId::new("hy24-5")).unwrap();
+        let edit = Edit::new(Field::Note, task.note.clone(), "chưa báo cáo lãnh đạo".to_owned());
+        vec![Change::Edit { task: task.id.clone(), edit }]
+    };
+    stage.others(secret);
+    assert!(!stage.screen().contains("chưa báo cáo"), "{}", stage.screen());
     for forged in ["\u{1b}[2J", "hy24-5~2", ""] {
         stage.handle(Event::Followed(Some(place(forged))));
         assert!(stage.screen().contains("Số liệu tính đến"), "{forged:?}");
@@ -382,6 +389,20 @@ fn what_others_change_on_the_slide_is_marked_until_it_is_left() {
     assert!(stage.screen().contains("Vừa đổi") && stage.screen().contains("Hùng"), "{}", stage.screen());
     stage.press("Right Left");
     assert!(!stage.screen().contains("Vừa đổi"), "{}", stage.screen());
+}
+
+#[test]
+fn what_one_does_oneself_is_no_news_of_others() {
+    let mut stage = in_meeting();
+    let here = stage.app.selected().unwrap().task.id.clone();
+    let mut plan = stage.plans[0].clone();
+    let task = plan.tasks.iter_mut().find(|task| task.id == here).unwrap();
+    std::sync::Arc::make_mut(task).title = "Tên sửa trong tệp".into();
+    stage.plans[0] = plan;
+    stage.others(|_| Vec::new());
+    assert!(stage.screen().contains("sửa trong tệp: Nội dung"), "{}", stage.screen());
+    stage.press("2");
+    assert!(stage.screen().contains("sửa trong tệp: Nội dung"), "{}", stage.screen());
 }
 
 const F2: &str = "\x1bOQ";
