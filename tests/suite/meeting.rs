@@ -330,9 +330,11 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
     };
     assert!(stage.screen().contains("theo Trần Thị Lan"), "{}", stage.screen());
     assert!(stage.screen().contains("Màn hình này theo cuộc giao ban của Trần Thị Lan khi bắt đầu"));
-    let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24 };
+    let order = MeetingOrder::Lead;
+    let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24, order };
     stage.handle(Event::Followed(Some(place("hy24-5"))));
-    assert!(stage.screen().contains("13/24") && stage.screen().contains("Tham mưu quy định"));
+    let screen = stage.screen();
+    assert!(screen.contains("13/24   Ban TĐKT") && screen.contains("Tham mưu quy định"), "{screen}");
     for key in ["2", "Space", "Insert", "F2", "F5", "F9", "/", "Enter", "Right", "Delete", "F8", "Ctrl-Z"] {
         assert_eq!(stage.effect_of(key), None, "{key}");
         assert_eq!(stage.app.mode(), Mode::Follow, "{key}");
@@ -348,7 +350,7 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
         stage.handle(Event::Followed(Some(place(forged))));
         assert!(stage.screen().contains("Số liệu tính đến"), "{forged:?}");
     }
-    let end = MeetingPlace { task: None, nth: 25, all: 24 };
+    let end = MeetingPlace { task: None, nth: 25, all: 24, order };
     stage.handle(Event::Followed(Some(end)));
     assert!(!stage.screen().contains("khi bắt đầu"), "{}", stage.screen());
     stage.handle(Event::Followed(None));
