@@ -145,8 +145,7 @@ impl Minutes {
     fn numbers(&mut self, heading: Phrase, tasks: &[&TaskId], plan: &Plan, lang: Lang) {
         let number =
             |task: &Task| if task.no.is_empty() { format!("“{}”", task.title) } else { task.no.clone() };
-        let numbers: Vec<String> =
-            tasks.iter().filter_map(|id| plan.task(id)).map(|task| number(task)).collect();
+        let numbers: Vec<String> = tasks.iter().filter_map(|id| plan.task(id)).map(number).collect();
         if !numbers.is_empty() {
             self.lines.push(MinutesLine::Heading(format!("{} ({})", heading.say(lang), numbers.len())));
             self.lines.push(MinutesLine::Text(numbers.join(", ")));

@@ -61,7 +61,7 @@ fn lines(decisions: &[Decision<'_>], app: &App, canvas: &Canvas) -> Vec<(String,
     let room = canvas.width().saturating_sub(7).max(1);
     let mut lines = Vec::new();
     for Decision { task, entries } in decisions {
-        let head = format!("{}  {}", text::line(&task.no), text::line(&task.title));
+        let head = format!("{:<2}  {}", text::line(&task.no), text::line(&task.title));
         lines.push((head, theme.title()));
         for told in entries.iter().flat_map(|entry| entry.told_whole(task, app.lang)) {
             let told = text::clean(&told).into_owned();
