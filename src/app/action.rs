@@ -272,7 +272,7 @@ impl Action {
     }
 
     /// Whether it is of no use where nothing can be changed.
-    pub const fn changes(self) -> bool {
+    pub const fn is_change(self) -> bool {
         matches!(
             self,
             Self::Advance
@@ -289,6 +289,9 @@ impl Action {
                 | Self::MoveDown
                 | Self::Undo
                 | Self::Redo
+                | Self::Tick
+                | Self::Conclude
+                | Self::WriteMinutes
         )
     }
 

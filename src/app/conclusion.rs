@@ -5,7 +5,7 @@ use super::form::{FormBox, FormRow, FormSubject, FormWindow};
 use super::{App, Effect, OpenPlan, Panel, edits};
 use crate::plan::conclusion::Conclusion;
 use crate::plan::time::{self, Period};
-use crate::plan::{Directory, Field, PlanKey, Task, TaskId, meeting};
+use crate::plan::{Directory, Draft, Field, PlanKey, Task, TaskId, meeting};
 use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// What is read from the sentence, until it is typed otherwise.
@@ -30,12 +30,6 @@ impl FormWindow {
                 *it = FormBox::of(row, &text);
             }
         }
-    }
-
-    /// The sentence, or else the title.
-    pub(super) fn told_sentence(&self) -> String {
-        let sentence = self.text(FormRow::Sentence);
-        if sentence.is_empty() { self.text(FormRow::Task(Field::Title)) } else { sentence }
     }
 
     /// Until when the work is.
@@ -79,6 +73,13 @@ impl App {
         if !self.is_read_only(self.current) {
             self.open_form(FormWindow::of_conclusion(self.current));
         }
+    }
+
+    /// The window again that was typed in, with all that was typed.
+    pub(super) fn conclusion_of_draft(&self, plan: PlanKey, draft: &Draft) -> FormWindow {
+        let mut form = FormWindow::of_conclusion(plan).with_texts(&draft.texts);
+        form.fill(self.read_sentence(&form.text(FormRow::Sentence)));
+        form
     }
 
     /// Reads the sentence anew while it is typed.

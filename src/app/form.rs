@@ -211,6 +211,12 @@ impl FormWindow {
         self.boxes.iter().map(|it| it.field.text().to_owned()).collect()
     }
 
+    /// The same, where it was typed.
+    fn texts_typed(&self) -> Vec<String> {
+        let typed = |it: &FormBox| if it.is_changed() { it.text() } else { String::new() };
+        self.boxes.iter().map(typed).collect()
+    }
+
     /// All that was typed, to be known again by.
     pub(super) fn text_typed(&self) -> String {
         let typed = self.boxes.iter().filter(|it| it.is_changed()).map(FormBox::text);
@@ -265,7 +271,7 @@ impl FormWindow {
     /// What would be lost if the terminal went away now.
     pub(super) fn draft(&self) -> Option<(PlanKey, Draft)> {
         if let FormSubject::Conclusion(plan) = self.subject {
-            let draft = Draft { task: None, field: Field::Title, texts: vec![self.told_sentence()] };
+            let draft = Draft { task: None, field: Field::Source, texts: self.texts_typed() };
             return self.is_changed().then_some((plan, draft));
         }
         let of = self.original().filter(|_| self.is_changed())?;

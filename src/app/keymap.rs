@@ -263,7 +263,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[Meeting], &[f(5)], Action::EditField(Field::Due), Footer),
     bind(&[Meeting], &[f(6)], Action::EditField(Field::Officer), Footer),
     bind(&[Meeting], &[f(4)], Action::EditField(Field::Lead), Footer),
-    bind(&[Meeting], &[f(7), c('/')], Action::FindTask, Footer),
+    bind(&[Meeting, MeetingEnd], &[f(7), c('/')], Action::FindTask, Footer),
     bind(&[Meeting], &[key(KeyCode::Right), c('l')], Action::NextTask, Footer),
     bind(&[Follow], &[f(1), c('?')], Action::Help, Footer),
     bind(&[Follow], &[f(10), key(KeyCode::Esc), c('q')], Action::Quit, Footer),

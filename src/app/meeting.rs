@@ -13,7 +13,7 @@ use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
 use super::{Effect, OpenPlan, Panel, Question};
-use crate::plan::meeting::{Decision, Markup, Meeting, MeetingOrder, Minutes};
+use crate::plan::meeting::{Decision, Markup, Meeting, MeetingOrder, MeetingPlace, Minutes};
 use crate::plan::{Item, TaskRef};
 use crate::words::Phrase;
 
@@ -82,9 +82,18 @@ impl App {
 
     /// Which slide of how many is shown, where it is that of a task.
     pub fn place_in_meeting(&self) -> Option<(usize, usize)> {
-        let own = || self.meeting().map(Meeting::place);
-        let place = self.following.as_ref().map_or_else(own, |following| following.place.clone())?;
+        let place = self.place_on_screen()?;
         (self.meeting_slide() == MeetingSlide::Task).then_some((place.nth, place.all))
+    }
+
+    /// In which order the tasks come.
+    pub fn order_of_meeting(&self) -> MeetingOrder {
+        self.place_on_screen().map(|place| place.order).unwrap_or_default()
+    }
+
+    fn place_on_screen(&self) -> Option<MeetingPlace> {
+        let own = || self.meeting().map(Meeting::place);
+        self.following.as_ref().map_or_else(own, |following| following.place.clone())
     }
 
     pub fn meeting(&self) -> Option<&Meeting> {

@@ -7,12 +7,17 @@ use crate::words::{Phrase, tr};
 
 impl App {
     pub fn is_news(&self, item: Item<'_>) -> bool {
-        self.plans[item.key.0].news.contains_key(&item.task.id)
+        self.known_news(item).is_some()
+    }
+
+    /// On the second screen all is of others, and a note among it is for nobody in the room.
+    fn known_news(&self, item: Item<'_>) -> Option<&News> {
+        self.plans[item.key.0].news.get(&item.task.id).filter(|_| self.following.is_none())
     }
 
     /// What others have made of a task since the user was last there.
     pub fn news_of(&self, item: Item<'_>) -> Option<String> {
-        let news = self.plans[item.key.0].news.get(&item.task.id)?;
+        let news = self.known_news(item)?;
         Some(told_news(item.plan, news.entries(item.task), &news.fields, self.calendar.today, self.lang))
     }
 

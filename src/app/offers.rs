@@ -7,7 +7,7 @@ use super::editor::Editor;
 use super::history::Purpose;
 use super::keymap::Mode;
 use super::{App, Draft, Effect, OpenPlan, Original, Panel, Pending, Question, Request, edits};
-use crate::plan::{Change, Commit, PlanKey, Why};
+use crate::plan::{Change, Commit, Field, PlanKey, Why};
 use crate::words::{Lang, Phrase, tr};
 
 impl OpenPlan {
@@ -112,6 +112,10 @@ impl App {
     /// Opens the task again that the text was for. What is expected to stand there is what was seen then.
     fn panel_of(&mut self, plan: PlanKey, draft: &Draft) -> Panel {
         let editor = match &draft.task {
+            // Only what is given in a meeting is begun with its source.
+            None if draft.field == Field::Source => {
+                return Panel::Form(Box::new(self.conclusion_of_draft(plan, draft)));
+            }
             None => {
                 let after = self.cursor.task().filter(|task| task.plan == plan);
                 Editor::of_new(plan, self.cursor.column(), after.map(|task| task.task.clone()))

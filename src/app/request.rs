@@ -85,7 +85,7 @@ impl App {
 
     /// Whether an action that changes something would be refused in the plan that is looked at.
     pub fn refuses(&self, action: Action) -> bool {
-        action.changes() && self.open().is_some_and(|open| open.access == Access::ReadOnly)
+        action.is_change() && self.open().is_some_and(|open| open.access == Access::ReadOnly)
     }
 
     /// Whether nothing can be changed in a plan, which is said.

@@ -212,7 +212,7 @@ impl App {
         Some(Row { plan: name.plan, at: index.position(plan, &name.task)? })
     }
 
-    pub(super) fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
+    pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
         self.row_of(name).map(|row| self.item(row))
     }
 

@@ -228,8 +228,9 @@ pub fn told_news(plan: &Plan, entries: &[Entry], fields: &[Field], today: NaiveD
         fields.is_empty() || fields.iter().any(|field| entry.kind == EntryKind::Field(*field))
     };
     let is_status = |entry: &&Entry| entry.is_status();
-    let meant = || entries.iter().rev().filter(is_meant);
-    let Some(entry) = meant().find(is_status).or_else(|| meant().next()).or(entries.last()) else {
+    let is_whole = |entry: &&Entry| !matches!(entry.kind, EntryKind::Field(_));
+    let (meant, whole) = (|| entries.iter().rev().filter(is_meant), entries.iter().rev().find(is_whole));
+    let Some(entry) = meant().find(is_status).or_else(|| meant().next()).or(whole) else {
         let names: Vec<&str> = fields.iter().map(|field| field.label().say(lang)).collect();
         let by_hand = Phrase::new("sửa trong tệp", "changed in the file").say(lang);
         return format!("{by_hand}: {}", names.join(", "));

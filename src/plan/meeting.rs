@@ -43,6 +43,9 @@ pub struct MeetingPlace {
     pub task: Option<TaskId>,
     pub nth: usize,
     pub all: usize,
+    /// What the task is talked about under.
+    #[serde(default)]
+    pub order: MeetingOrder,
 }
 
 /// What a user has done with a task in a meeting.
@@ -119,7 +122,8 @@ impl Meeting {
     }
 
     pub fn place(&self) -> MeetingPlace {
-        MeetingPlace { task: self.task().cloned(), nth: self.at + 1, all: self.tasks.len() }
+        let (nth, all) = (self.at + 1, self.tasks.len());
+        MeetingPlace { task: self.task().cloned(), nth, all, order: self.order }
     }
 
     /// What a user has done while it was held, in the order of the plan.

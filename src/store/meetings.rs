@@ -129,7 +129,7 @@ mod tests {
         let plan = plan_in(folder.path());
         std::fs::set_permissions(&plan, std::fs::Permissions::from_mode(0o640)).unwrap();
         let store = Store::open(&plan).unwrap();
-        let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1 };
+        let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1, order: MeetingOrder::Lead };
         store.hide_place("lan").unwrap();
         let first = store.show_place("lan", &place).unwrap();
         assert_eq!(store.place_of("lan"), Some(place.clone()));
@@ -148,7 +148,7 @@ mod tests {
     fn a_place_whose_program_is_gone_is_none() {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&plan_in(folder.path())).unwrap();
-        let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1 };
+        let place = MeetingPlace { task: Some(TaskId::new("a")), nth: 1, all: 1, order: MeetingOrder::Lead };
         drop(store.show_place("lan", &place).unwrap());
         assert!(store.place_file("lan").exists(), "nobody had the time to tidy up");
         assert_eq!(store.place_of("lan"), None);
@@ -158,7 +158,7 @@ mod tests {
     fn what_is_no_place_is_none() {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&plan_in(folder.path())).unwrap();
-        let place = MeetingPlace { task: None, nth: 1, all: 1 };
+        let place = MeetingPlace { task: None, nth: 1, all: 1, order: MeetingOrder::Lead };
         let _shown = store.show_place("lan", &place).unwrap();
         for text in ["", "(task:", "(task: Some(\"\x1b[2J\"), nth: -1, all: 2)"] {
             std::fs::write(store.place_file("lan"), text).unwrap();

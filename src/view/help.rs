@@ -135,7 +135,7 @@ const DAILY: [(Action, Phrase); 15] = [
 /// The screen that one comes from is what one asks about; the board's keys are told by what they are for.
 fn lines(app: &App, theme: Theme) -> Vec<HelpLine> {
     let (here, lang) = (app.mode_below(), app.lang);
-    let keys = |mode| keys(mode, theme, lang);
+    let keys = |mode| keys_in(mode, theme, lang);
     let mut lines = if here == Mode::Board { Vec::new() } else { keys(here) };
     lines.extend(daily(theme, lang));
     lines.extend(signs(theme, lang));
@@ -171,7 +171,7 @@ fn signs(theme: Theme, lang: Lang) -> Vec<HelpLine> {
     section(Phrase::new("Ký hiệu", "Signs"), status.into_iter().chain(others), lang)
 }
 
-fn keys(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
+fn keys_in(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
     let told = keymap::bindings(mode).map(|binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
         HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))

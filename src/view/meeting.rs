@@ -92,9 +92,8 @@ const LONGEST_FILTER: usize = 40;
 
 /// What the slide is about; on the others which plan it is.
 fn heading(app: &App) -> String {
-    let order = app.meeting().map(|meeting| meeting.order).unwrap_or_default();
     match app.selected() {
-        Some(item) => order.heading(item, app.calendar, app.lang),
+        Some(item) => app.order_of_meeting().heading(item, app.calendar, app.lang),
         None => app.plan().map_or_else(String::new, |plan| plan.title.clone()),
     }
 }

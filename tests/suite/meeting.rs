@@ -108,8 +108,12 @@ fn nothing_new_is_one_key_and_what_was_skipped_is_not_gone_through() {
     assert_eq!((meeting.at, &meeting.heard), (3, &vec![meeting.tasks[0].clone(), meeting.tasks[2].clone()]));
     stage.press("Left Left");
     assert_eq!(stage.app.meeting().unwrap().at, 1);
-    stage.press("F7 \"17\" Enter");
-    assert_eq!(stage.app.selected().unwrap().task.no, "17");
+    for from in ["", "End"] {
+        for no in ["17", "5", "29", "4"] {
+            stage.press(&format!("{from} F7 \"{no}\" Enter"));
+            assert_eq!(stage.app.selected().unwrap().task.no, no);
+        }
+    }
 }
 
 #[test]
@@ -215,6 +219,23 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
 }
 
 #[test]
+fn a_sentence_that_was_cut_short_is_gone_on_with_as_it_was() {
+    let mut stage = in_meeting();
+    stage.press("Insert \"Giao Sở Tư pháp rà soát quy chế trước ngày 15/6\" Tab Tab Ctrl-U \"Sở Nội vụ\"");
+    let (_, draft) = stage.app.draft().unwrap();
+    let mut later = in_meeting();
+    later.app.plans[0].drafts.push(draft);
+    later.press("F12 Enter");
+    let screen = later.screen();
+    let parts =
+        ["Giao việc mới", "Giao Sở Tư pháp rà soát", "Rà soát quy chế", "Sở Nội vụ", "Thời hạn 15/06/2024"];
+    assert!(parts.iter().all(|part| screen.contains(part)), "{screen}");
+    later.press("Enter");
+    let given = later.plans[0].tasks.iter().find(|task| task.source == "Giao ban 20/5/2024").unwrap();
+    assert_eq!((given.title.as_str(), &given.lead[..]), ("Rà soát quy chế", &["Sở Nội vụ".to_owned()][..]));
+}
+
+#[test]
 fn marked_tasks_are_the_agenda() {
     let mut stage = Stage::in_may();
     stage.press("Home , Down , F8");
@@ -278,10 +299,14 @@ fn a_plan_that_is_only_read_is_gone_through_and_not_changed() {
     };
     let open = OpenPlan::new("a.ron".into(), plan.clone(), Access::ReadOnly);
     let mut stage = Stage::of(App::new(setting, vec![open]), vec![plan.clone()]);
-    stage.press("F8 Enter 2");
+    stage.press("F8 Enter");
+    let footer = stage.screen().lines().last().unwrap().to_owned();
+    assert_eq!(footer.trim(), "Enter Không có gì mới  F1 Trợ giúp  F7 Tìm  Phải Việc sau  F9 Lệnh  F8 Dừng");
+    stage.press("2");
     assert!(stage.screen().contains("chỉ đọc"), "{}", stage.screen());
     stage.press("Insert F5 Space = Enter Right");
     assert_eq!(stage.app.meeting().unwrap().at, 2);
+    assert!(!stage.press("End").screen().contains("F2"), "{}", stage.screen());
     assert_eq!(stage.plans[0], plan);
 }
 
@@ -305,18 +330,27 @@ fn the_second_screen_shows_a_task_of_the_plan_and_nothing_else() {
     };
     assert!(stage.screen().contains("theo Trần Thị Lan"), "{}", stage.screen());
     assert!(stage.screen().contains("Màn hình này theo cuộc giao ban của Trần Thị Lan khi bắt đầu"));
-    let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24 };
+    let order = MeetingOrder::Lead;
+    let place = |id: &str| MeetingPlace { task: Some(TaskId::new(id)), nth: 13, all: 24, order };
     stage.handle(Event::Followed(Some(place("hy24-5"))));
-    assert!(stage.screen().contains("13/24") && stage.screen().contains("Tham mưu quy định"));
+    let screen = stage.screen();
+    assert!(screen.contains("13/24   Ban TĐKT") && screen.contains("Tham mưu quy định"), "{screen}");
     for key in ["2", "Space", "Insert", "F2", "F5", "F9", "/", "Enter", "Right", "Delete", "F8", "Ctrl-Z"] {
         assert_eq!(stage.effect_of(key), None, "{key}");
         assert_eq!(stage.app.mode(), Mode::Follow, "{key}");
     }
+    let secret = |plan: &Plan| {
+        let task = plan.task(&TaskId::new("hy24-5")).unwrap();
+        let edit = Edit::new(Field::Note, task.note.clone(), "chưa báo cáo lãnh đạo".to_owned());
+        vec![Change::Edit { task: task.id.clone(), edit }]
+    };
+    stage.others(secret);
+    assert!(!stage.screen().contains("chưa báo cáo"), "{}", stage.screen());
     for forged in ["\u{1b}[2J", "hy24-5~2", ""] {
         stage.handle(Event::Followed(Some(place(forged))));
         assert!(stage.screen().contains("Số liệu tính đến"), "{forged:?}");
     }
-    let end = MeetingPlace { task: None, nth: 25, all: 24 };
+    let end = MeetingPlace { task: None, nth: 25, all: 24, order };
     stage.handle(Event::Followed(Some(end)));
     assert!(!stage.screen().contains("khi bắt đầu"), "{}", stage.screen());
     stage.handle(Event::Followed(None));
@@ -357,6 +391,20 @@ fn what_others_change_on_the_slide_is_marked_until_it_is_left() {
     assert!(stage.screen().contains("Vừa đổi") && stage.screen().contains("Hùng"), "{}", stage.screen());
     stage.press("Right Left");
     assert!(!stage.screen().contains("Vừa đổi"), "{}", stage.screen());
+}
+
+#[test]
+fn what_one_does_oneself_is_no_news_of_others() {
+    let mut stage = in_meeting();
+    let here = stage.app.selected().unwrap().task.id.clone();
+    let mut plan = stage.plans[0].clone();
+    let task = plan.tasks.iter_mut().find(|task| task.id == here).unwrap();
+    std::sync::Arc::make_mut(task).title = "Tên sửa trong tệp".into();
+    stage.plans[0] = plan;
+    stage.others(|_| Vec::new());
+    assert!(stage.screen().contains("sửa trong tệp: Nội dung"), "{}", stage.screen());
+    stage.press("2");
+    assert!(stage.screen().contains("sửa trong tệp: Nội dung"), "{}", stage.screen());
 }
 
 const F2: &str = "\x1bOQ";

@@ -4,6 +4,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::plan::meeting::{Decision, Markup};
 use crate::text;
 use crate::view::canvas::{self, Canvas};
@@ -22,16 +23,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let below = lines.len().saturating_sub(first + room);
     let marks = canvas::out_of_sight(theme, first, below, 0);
     canvas.write_all_before(width, 0, &marks);
+    if !app.refuses(Action::WriteMinutes) {
+        tell_of_files(app, &mut canvas.rows(height.saturating_sub(1) as u16..height as u16));
+    }
+    canvas.position(2, 0)
+}
+
+fn tell_of_files(app: &App, line: &mut Canvas) {
     let (name, endings) = (app.minutes_name(), Markup::ALL.map(|markup| format!(".{}", markup.ending())));
     let files = format!("{name}{}", endings.join(", "));
     let told = tr!(app.lang, "F2 ghi {files} cạnh kế hoạch", "F2 writes {files} beside the plan");
-    canvas.write(
-        2,
-        canvas.height().saturating_sub(1),
-        &text::cut(&told, width.saturating_sub(3)),
-        theme.muted(),
-    );
-    canvas.position(2, 0)
+    line.write(2, 0, &text::cut(&told, line.width().saturating_sub(3)), line.theme.muted());
 }
 
 /// `7 việc có kết luận, 2 việc mới; đã xem 20/24`
@@ -57,7 +59,7 @@ fn lines(decisions: &[Decision<'_>], app: &App, canvas: &Canvas) -> Vec<(String,
     let room = canvas.width().saturating_sub(7).max(1);
     let mut lines = Vec::new();
     for Decision { task, entries } in decisions {
-        let head = format!("{}  {}", text::line(&task.no), text::line(&task.title));
+        let head = format!("{:<2}  {}", text::line(&task.no), text::line(&task.title));
         lines.push((head, theme.title()));
         for told in entries.iter().flat_map(|entry| entry.told_whole(task, app.lang)) {
             let told = text::clean(&told).into_owned();
