@@ -61,7 +61,8 @@ pub(super) fn title(task: &Task) -> String {
 
 /// When it was, and who did it: `02/05/2024 09:10  Trần Thị Lan`.
 pub(super) fn head(entry: &Entry, plan: &Plan) -> String {
-    let at = format!("{} {}", write_date(entry.at.date_naive()), entry.at.format("%H:%M"));
+    let at = entry.at_office();
+    let at = format!("{} {}", write_date(at.date_naive()), at.format("%H:%M"));
     format!("{at}  {}", text::line(plan.name_of(&entry.by)))
 }
 

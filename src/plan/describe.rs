@@ -80,8 +80,8 @@ impl Entry {
 
     /// When it was; the day only where that is not today.
     fn time(&self, today: NaiveDate) -> String {
-        let format = if self.at.date_naive() == today { "%H:%M" } else { "%H:%M %d/%m" };
-        self.at.format(format).to_string()
+        let format = if self.office_day() == today { "%H:%M" } else { "%H:%M %d/%m" };
+        self.at_office().format(format).to_string()
     }
 
     fn values(&self, label: &str, field: Field, lang: Lang) -> String {
@@ -250,7 +250,7 @@ fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> Strin
 
 /// Who changed a task, or one field of it, last, and when.
 fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
-    hand(task, field, lang, |entry| entry.at.format("%H:%M %d/%m").to_string())
+    hand(task, field, lang, |entry| entry.at_office().format("%H:%M %d/%m").to_string())
 }
 
 /// Who has deleted a task, and when, as its history tells: `hùng (09:10)`.

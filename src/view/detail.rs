@@ -210,7 +210,7 @@ fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<F
     let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
     for entry in item.task.history.iter().rev() {
         let by = text::clean(item.plan.name_of(&entry.by));
-        let when = format!("{}  {by}", entry.at.format("%d/%m/%Y %H:%M"));
+        let when = format!("{}  {by}", entry.at_office().format("%d/%m/%Y %H:%M"));
         lines.push(plain(when, theme.muted()));
         let told = text::clean(&entry.told(app.lang)).into_owned();
         lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
