@@ -148,6 +148,22 @@ impl ListError {
                 )
             }
         };
+        Self::told(error, told)
+    }
+
+    /// What is wrong stands in the plan.
+    fn of_view(view: &SavedView, error: &QueryError, lang: Lang) -> Self {
+        let (name, query) = (text::line(&view.name), text::line(&view.query));
+        let message = error.message(lang);
+        let told = tr!(
+            lang,
+            "tiendo: bộ lọc “{name}” ({query}): {message}",
+            "tiendo: the view “{name}” ({query}): {message}"
+        );
+        Self::told(error, told)
+    }
+
+    fn told(error: &QueryError, told: String) -> Self {
         match error {
             QueryError::Name { .. } if error.is_unknown_name() => Self::Unknown(CliError::bad(told)),
             QueryError::Name { .. } => Self::Wrong(CliError::bad(told)),
@@ -170,7 +186,7 @@ fn query(
         None => Query::default(),
         Some(name) => {
             let view = view(call, name, plan)?;
-            Query::parse(&view.query, &context).map_err(|error| ListError::of(&error, None, lang))?
+            Query::parse(&view.query, &context).map_err(|error| ListError::of_view(view, &error, lang))?
         }
     };
     let typed = given.query.as_deref().unwrap_or_default();

@@ -159,7 +159,7 @@ fn happened_on(table: Table, row: &[Value]) -> Option<NaiveDate> {
         Table::Progress => 0,
         Table::Extensions | Table::Received => 1,
         Table::Steps => 2,
-        Table::Agencies | Table::Sections | Table::People | Table::Views => return None,
+        Table::Agencies | Table::Sections | Table::People | Table::Views | Table::More => return None,
     };
     row.get(column)?.day()
 }

@@ -1,14 +1,16 @@
 //! The lists of rows that a plan and its tasks have: what each row holds, for every other part of the program to read.
 
+mod objects;
+
 use chrono::NaiveDate;
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::agency::Agency;
 use super::merge::{Versions, by_keys, keyed, rows};
+use super::more::OtherColumn;
 use super::time;
 use super::value::{Kind, Value};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, tr};
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,7 @@ pub enum Table {
     Steps,
     Progress,
     Received,
+    More,
 }
 
 /// What one column of a table holds.
@@ -232,6 +235,7 @@ tables! {
         on: Day, by: Line, text: Lines, stuck: Lines, ask: Lines,
     }
     Received of Receipt as "Receipt", Phrase::new("nơi đã gửi", "who has sent"), known by 1, told by 2 { who: Line, on: Day }
+    More of OtherColumn as "", Phrase::new("cột khác", "another column"), known by 1, told by 2 { name: Line, value: Lines }
 }
 
 impl Table {
@@ -255,6 +259,9 @@ const CELLS: &str = " | ";
 
 /// What stands between them on the screen.
 const SHOWN: &str = " · ";
+
+/// What stands behind the name of a column.
+const NAMED: &str = ": ";
 
 /// What stands between rows.
 const ROWS: &str = "; ";
@@ -335,12 +342,12 @@ impl TableRows {
 
     /// Each row as it is shown in a line: of the first columns what is there.
     pub(super) fn told(&self, lang: Lang) -> Vec<String> {
-        self.first_columns().map(|row| shown_row(row, lang)).collect()
+        self.first_columns().map(|row| shown_row(self.table, row, lang)).collect()
     }
 
     /// Each row with all that is in it.
     pub fn told_whole(&self, lang: Lang) -> Vec<String> {
-        self.cells.iter().map(|row| shown_row(row, lang)).collect()
+        self.cells.iter().map(|row| shown_row(self.table, row, lang)).collect()
     }
 
     fn first_columns(&self) -> impl Iterator<Item = &[Value]> {
@@ -349,7 +356,7 @@ impl TableRows {
     }
 
     /// What each row is known by.
-    fn keys(&self) -> Vec<Vec<String>> {
+    pub(super) fn keys(&self) -> Vec<Vec<String>> {
         let key = self.table.kind().key;
         self.cells.iter().map(|row| row[..key].iter().map(Value::recorded).collect()).collect()
     }
@@ -373,9 +380,19 @@ impl TableRows {
     }
 }
 
-fn shown_row(cells: &[Value], lang: Lang) -> String {
-    let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
-    shown.collect::<Vec<_>>().join(SHOWN)
+/// Of two days each says what it is.
+fn shown_row(table: Table, cells: &[Value], lang: Lang) -> String {
+    let cell = |(column, cell): (&TableColumn, &Value)| {
+        let shown = cell.shown(lang);
+        match (table, column.name) {
+            _ if shown.is_empty() => shown,
+            (Table::Steps, "done") => tr!(lang, "xong {shown}", "done {shown}"),
+            (Table::Extensions, "on") => tr!(lang, "văn bản ngày {shown}", "document of {shown}"),
+            _ => shown,
+        }
+    };
+    let shown = table.kind().columns.iter().zip(cells).map(cell).filter(|cell| !cell.is_empty());
+    shown.collect::<Vec<_>>().join(if table == Table::More { NAMED } else { SHOWN })
 }
 
 fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> Vec<Value> {
@@ -412,27 +429,3 @@ fn keep_full_name(base: Option<&Vec<Value>>, row: &mut [Value], first: &[Value],
 /// The columns of a body.
 const FULL: usize = 1;
 const ALIASES: usize = 2;
-
-impl Serialize for TableRows {
-    /// Each row as an object.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.cells.iter().map(|row| RowObject(self.table, row)))
-    }
-}
-
-/// A row of a table, for other programs: a text that is empty is nothing.
-struct RowObject<'a>(Table, &'a [Value]);
-
-impl Serialize for RowObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = self.0.kind().columns;
-        let mut object = serializer.serialize_map(Some(columns.len()))?;
-        for (column, cell) in columns.iter().zip(self.1) {
-            match cell {
-                Value::Text(text) if text.is_empty() => object.serialize_entry(column.name, &None::<()>)?,
-                cell => object.serialize_entry(column.name, cell)?,
-            }
-        }
-        object.end()
-    }
-}

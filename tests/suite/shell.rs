@@ -14,6 +14,7 @@ mod hostile;
 mod injection;
 mod lists;
 mod log;
+mod more;
 mod mornings;
 mod new;
 mod quarter;
