@@ -14,7 +14,7 @@ use crate::plan::{Column, Facet, Plan, SavedView, State, Status};
 use crate::text;
 use crate::words::{Lang, tr};
 
-mod export;
+pub(super) mod export;
 mod number;
 mod table;
 
@@ -62,14 +62,14 @@ const ORDERS: Choices<Order> =
     Choices(&[(Order::No, &["no"]), (Order::Due, &["due"]), (Order::Status, &["status"])]);
 
 #[derive(Debug, Clone, Copy)]
-enum ListFormat {
+pub(super) enum ListFormat {
     Table,
     Json,
     Csv,
     Markdown,
 }
 
-const FORMATS: Choices<ListFormat> = Choices(&[
+pub(super) const FORMATS: Choices<ListFormat> = Choices(&[
     (ListFormat::Table, &["table"]),
     (ListFormat::Json, &["json"]),
     (ListFormat::Csv, &["csv"]),
@@ -170,6 +170,30 @@ impl ListError {
             _ => Self::Wrong(CliError::unable(told)),
         }
     }
+}
+
+/// What a text asks of each plan; nothing of one that does not know the names in it, where another does.
+pub(super) fn queries(
+    call: &Call,
+    typed: &str,
+    files: &[PlanFile],
+    indexes: &[Index],
+) -> Result<Vec<Option<Query>>, CliError> {
+    let (mut queries, mut unknown) = (Vec::new(), Vec::new());
+    for (file, index) in files.iter().zip(indexes) {
+        let user = call.environment.user.name.as_str();
+        let context = QueryContext { plan: file.as_of_today(), index, calendar: call.calendar, user };
+        match Query::parse(typed, &context).map_err(|error| ListError::of(&error, Some(typed), call.lang())) {
+            Ok(query) => queries.push(Some(query)),
+            Err(ListError::Wrong(error)) => return Err(error),
+            Err(ListError::Unknown(error)) => {
+                unknown.push(error);
+                queries.push(None);
+            }
+        }
+    }
+    let is_known_to_none = unknown.len() == files.len();
+    unknown.pop().filter(|_| is_known_to_none).map_or(Ok(queries), Err)
 }
 
 /// What the view says, over it what the query says, and over that the options, which are names for parts of it.

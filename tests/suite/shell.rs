@@ -20,6 +20,7 @@ mod new;
 mod quarter;
 mod restore;
 mod steps;
+mod summary;
 mod tell;
 mod terminal;
 mod times;
