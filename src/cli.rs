@@ -45,6 +45,7 @@ mod set;
 mod settings;
 mod show;
 mod since;
+mod summary;
 mod sync;
 mod tell;
 
@@ -199,6 +200,7 @@ impl Call<'_> {
             Verb::Check(given) => return check::run(self, &given, streams),
             Verb::Missing(given) => return missing::run(self, &given, streams),
             Verb::Due(given) => return due::run(self, &given, streams),
+            Verb::Summary(given) => return summary::run(self, &given, streams),
             Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,

@@ -128,14 +128,12 @@ pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> RonValue {
 
 fn entry(entry: &Entry, name: &str) -> String {
     let must = |text: &str| RonValue::Scalar(quoted(text));
-    let is_change = !(entry.from.is_empty() && entry.to.is_empty());
-    let change = |text: &str| if is_change { must(text) } else { RonValue::Absent("") };
     let fields = [
         ("at", must(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false))),
         ("by", must(&entry.by)),
         ("field", must(entry.kind.name())),
-        ("from", change(&entry.from)),
-        ("to", change(&entry.to)),
+        ("from", RonValue::of_text(&entry.from)),
+        ("to", RonValue::of_text(&entry.to)),
         ("note", RonValue::of_text(&entry.note)),
         ("done_on", RonValue::of_text(&entry.done_on)),
         ("on", RonValue::of_text(&entry.on)),
