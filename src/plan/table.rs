@@ -2,6 +2,8 @@
 
 mod objects;
 
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -270,12 +272,10 @@ impl TableRows {
     /// The rows of this that are not in the other, as often as they are here.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
-        let mut left = other.cells.clone();
-        let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == *row) {
-            Some(at) => {
-                left.swap_remove(at);
-                false
-            }
+        // Mostly both are in the same order, so that what is looked for is in front.
+        let mut left: VecDeque<&Vec<Value>> = other.cells.iter().collect();
+        let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == row) {
+            Some(at) => left.remove(at).is_none(),
             None => true,
         };
         Self { table: self.table, cells: self.cells.iter().filter(is_here_only).cloned().collect() }
@@ -380,14 +380,13 @@ impl TableRows {
     }
 }
 
-/// Of two days each says what it is.
+/// Of two days of a step the second says what it is.
 fn shown_row(table: Table, cells: &[Value], lang: Lang) -> String {
     let cell = |(column, cell): (&TableColumn, &Value)| {
         let shown = cell.shown(lang);
         match (table, column.name) {
             _ if shown.is_empty() => shown,
             (Table::Steps, "done") => tr!(lang, "xong {shown}", "done {shown}"),
-            (Table::Extensions, "on") => tr!(lang, "văn bản ngày {shown}", "document of {shown}"),
             _ => shown,
         }
     };
