@@ -45,6 +45,7 @@ mod set;
 mod settings;
 mod show;
 mod since;
+mod summary;
 mod sync;
 mod tell;
 
@@ -171,9 +172,11 @@ fn answer(
 impl Call<'_> {
     /// Settles which day it is looked at as of, and what was known then. What was known on an evening is told of that day.
     fn look_at(&mut self, arguments: &Arguments) -> Result<(), CliError> {
+        let today = arguments.today.as_ref().map(|typed| self.read_day("today", typed)).transpose()?;
+        // An evening without a year is one of the year that is looked at.
+        self.calendar.today = today.unwrap_or(self.calendar.today);
         let known_at = arguments.verb.as_ref().and_then(Verb::known_at);
         self.known_at = known_at.map(|typed| self.read_day("known-at", typed)).transpose()?;
-        let today = arguments.today.as_ref().map(|typed| self.read_day("today", typed)).transpose()?;
         self.calendar.today = today.or(self.known_at).unwrap_or(self.calendar.today);
         Ok(())
     }
@@ -197,6 +200,7 @@ impl Call<'_> {
             Verb::Check(given) => return check::run(self, &given, streams),
             Verb::Missing(given) => return missing::run(self, &given, streams),
             Verb::Due(given) => return due::run(self, &given, streams),
+            Verb::Summary(given) => return summary::run(self, &given, streams),
             Verb::Since(given) => return since::run(self, &given, streams),
             Verb::Show(given) => show::run(self, &given, streams)?,
             Verb::Set(given) => set::run(self, &given, streams)?,
@@ -266,18 +270,23 @@ impl Call<'_> {
 
     /// The day behind an option. One that is no day, or none at all, is refused.
     fn read_day(&self, option: &str, typed: &str) -> Result<NaiveDate, CliError> {
-        let read = time::read_date(typed, self.calendar.today.year(), self.calendar.today);
-        let day = read.and_then(|day| day.ok_or(TimeError::Unknown));
-        day.map_err(|why| self.wrong_day(option, typed, Asked::Today, why))
+        self.day(typed).map_err(|why| self.wrong_day(option, typed, Asked::Today, why))
     }
 
-    /// What is behind an option is no day. Nothing more is typed behind an option, so that none is unfinished.
+    fn day(&self, typed: &str) -> Result<NaiveDate, TimeError> {
+        let read = time::read_date(typed, self.calendar.today.year(), self.calendar.today);
+        read.and_then(|day| day.ok_or(TimeError::Unknown))
+    }
+
+    /// What is behind an option is no day.
     fn wrong_day(&self, option: &str, typed: &str, asked: Asked, why: TimeError) -> CliError {
+        self.wrong_value(option, typed, &self.no_day(asked, why))
+    }
+
+    /// Why it is none, within a sentence. Nothing more is typed in a shell, so that none is unfinished.
+    fn no_day(&self, asked: Asked, why: TimeError) -> String {
         let why = if why == TimeError::Unfinished { TimeError::Unknown } else { why };
-        let message = why.message(asked, self.lang());
-        let mut letters = message.chars();
-        let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        self.wrong_value(option, typed, &first.chain(letters).collect::<String>())
+        why.within(asked, self.lang())
     }
 
     /// What is behind an option is not what it takes.

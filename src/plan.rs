@@ -17,6 +17,7 @@ mod item;
 mod known_at;
 pub mod meeting;
 pub mod merge;
+pub mod more;
 pub mod new_plan;
 mod progress;
 pub mod query;

@@ -14,6 +14,9 @@ use super::{
 use crate::plan::{Change, Field, Status, TaskRef, Why};
 use crate::words::Phrase;
 
+/// What is not typed here.
+const IN_FILE: Phrase = Phrase::new("Cột này sửa trong tệp kế hoạch", "This is edited in the plan's file");
+
 impl App {
     pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
         if let Some(step) = step_of(action) {
@@ -302,6 +305,7 @@ impl App {
             Field::Lead => Panel::Pick(self.pick_agencies(it, Role::Lead)),
             Field::Support => Panel::Pick(self.pick_agencies(it, Role::Support)),
             Field::Received => return self.open_ticks(),
+            Field::More => return self.notices.answer(IN_FILE.say(self.lang).to_owned()),
             field => Panel::Edit(self.editor_of_field(it, field)),
         });
     }

@@ -87,7 +87,7 @@ fn is_filled(field: Field, task: &Task) -> bool {
 
 /// The fields that have a text, a day or a choice to be set.
 pub(super) fn set_fields() -> impl Iterator<Item = Field> {
-    let is_list = |field: &Field| matches!(field, Field::Extensions | Field::Progress);
+    let is_list = |field: &Field| matches!(field, Field::Extensions | Field::Progress | Field::More);
     fields().filter(move |field| !is_list(field))
 }
 

@@ -10,7 +10,8 @@ use clap::{Arg, Command, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::{
-    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, tell,
+    add, check, completions, due, list, log, merge, missing, new, remove, restore, set, show, since, summary,
+    tell,
 };
 use crate::plan::query::{STATE_WORDS, STATUS_WORDS};
 use crate::plan::{State, Status};
@@ -44,6 +45,7 @@ pub(super) enum Verb {
     List(list::Arguments),
     Show(show::Arguments),
     Due(due::Arguments),
+    Summary(summary::Arguments),
     Since(since::Arguments),
     Set(set::Arguments),
     Tell(tell::Arguments),
@@ -76,6 +78,7 @@ impl Verb {
             Self::Show(given) => given.known_at.as_ref(),
             Self::Due(given) => given.known_at.as_ref(),
             Self::Since(given) => given.known_at.as_ref(),
+            Self::Summary(given) => given.known_at.as_ref(),
             _ => None,
         }
     }

@@ -25,6 +25,11 @@ pub(super) const VERBS: &[Explanation] = &[
         "What is overdue, due or missed: for a mail",
     ),
     row(
+        "summary",
+        "Số liệu tổng hợp theo quý, cơ quan, người phụ trách …",
+        "The figures by quarter, agency, officer …",
+    ),
+    row(
         "since",
         "Khác gì so với tối một ngày, hoặc với một tệp",
         "What differs from an evening, or from a file",
@@ -60,6 +65,9 @@ pub(super) const VERBS: &[Explanation] = &[
     row("completions", "Tệp gợi ý lệnh cho shell", "Completions for a shell"),
     row("man", "Trang hướng dẫn cho lệnh man", "The manual page"),
 ];
+
+const TABLE_FORMAT: Phrase =
+    Phrase::new("Dạng in ra; không ghi thì là bảng", "Output format; a table by default");
 
 /// What is said of an argument, by its name; by verb and name where a verb means something else by it.
 const ARGUMENTS: &[Explanation] = &[
@@ -112,6 +120,8 @@ const ARGUMENTS: &[Explanation] = &[
         "Xếp theo người phụ trách hoặc cơ quan chủ trì",
         "Put together by officer or by lead agency",
     ),
+    row("grouping", "Mỗi dòng là gì; không ghi thì là quý", "What the rows are; quarters by default"),
+    ("summary format", TABLE_FORMAT),
     row(
         "then",
         "Một ngày: tệp ghi gì vào tối hôm ấy; hoặc một tệp kế hoạch khác",
@@ -162,7 +172,7 @@ const ARGUMENTS: &[Explanation] = &[
         "Sắp xếp theo số thứ tự, hạn hoặc trạng thái; không ghi thì như trong kế hoạch",
         "By number, deadline or status; else as in the plan",
     ),
-    row("list format", "Dạng in ra; không ghi thì là bảng", "Output format; a table by default"),
+    ("list format", TABLE_FORMAT),
     row("format", "Dạng in ra; không ghi thì là dòng chữ", "Output format; lines of text by default"),
     row("since", "Chỉ thay đổi từ ngày này", "Only changes since this day"),
     row("by", "Chỉ thay đổi của người này", "Only changes by this person"),

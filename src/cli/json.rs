@@ -31,18 +31,22 @@ pub(super) struct OfPlan<T> {
 
 impl<T> OfPlan<T> {
     pub(super) fn new(store: &Store, today: NaiveDate, rest: T) -> Self {
-        let plan = store.plan();
-        let present = |text: &str| Some(text).filter(|text| !text.is_empty()).into();
-        let plan = Object(vec![
-            ("title", json!(plan.title)),
-            ("number", present(&plan.number)),
-            ("issuer", present(&plan.issuer)),
-            ("issued", json!(plan.issued)),
-            ("year", json!(plan.year)),
-            ("path", json!(store.path().to_string_lossy())),
-        ]);
-        Self { plan, today, rest }
+        Self { plan: plan(store), today, rest }
     }
+}
+
+/// Which plan it is.
+pub(super) fn plan(store: &Store) -> Object {
+    let plan = store.plan();
+    let present = |text: &str| Some(text).filter(|text| !text.is_empty()).into();
+    Object(vec![
+        ("title", json!(plan.title)),
+        ("number", present(&plan.number)),
+        ("issuer", present(&plan.issuer)),
+        ("issued", json!(plan.issued)),
+        ("year", json!(plan.year)),
+        ("path", json!(store.path().to_string_lossy())),
+    ])
 }
 
 /// An object as programs read it, harmless where it is seen.

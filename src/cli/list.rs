@@ -15,7 +15,7 @@ use crate::plan::{Column, Facet, Plan, SavedView, State, Status};
 use crate::text;
 use crate::words::{Lang, tr};
 
-mod export;
+pub(super) mod export;
 mod number;
 mod table;
 
@@ -63,14 +63,14 @@ const ORDERS: Choices<Order> =
     Choices(&[(Order::No, &["no"]), (Order::Due, &["due"]), (Order::Status, &["status"])]);
 
 #[derive(Debug, Clone, Copy)]
-enum ListFormat {
+pub(super) enum ListFormat {
     Table,
     Json,
     Csv,
     Markdown,
 }
 
-const FORMATS: Choices<ListFormat> = Choices(&[
+pub(super) const FORMATS: Choices<ListFormat> = Choices(&[
     (ListFormat::Table, &["table"]),
     (ListFormat::Json, &["json"]),
     (ListFormat::Csv, &["csv"]),
@@ -144,12 +144,52 @@ impl ListError {
                 )
             }
         };
+        Self::told(error, told)
+    }
+
+    /// What is wrong stands in the plan.
+    fn of_view(view: &SavedView, error: &QueryError, lang: Lang) -> Self {
+        let (name, query) = (text::line(&view.name), text::line(&view.query));
+        let message = error.message(lang);
+        let told = tr!(
+            lang,
+            "tiendo: bộ lọc “{name}” ({query}): {message}",
+            "tiendo: the view “{name}” ({query}): {message}"
+        );
+        Self::told(error, told)
+    }
+
+    fn told(error: &QueryError, told: String) -> Self {
         match error {
             QueryError::Name { .. } if error.is_unknown_name() => Self::Unknown(CliError::bad(told)),
             QueryError::Name { .. } => Self::Wrong(CliError::bad(told)),
             _ => Self::Wrong(CliError::unable(told)),
         }
     }
+}
+
+/// What a text asks of each plan; nothing of one that does not know the names in it, where another does.
+pub(super) fn queries(
+    call: &Call,
+    typed: &str,
+    files: &[PlanFile],
+    indexes: &[Index],
+) -> Result<Vec<Option<Query>>, CliError> {
+    let (mut queries, mut unknown) = (Vec::new(), Vec::new());
+    for (file, index) in files.iter().zip(indexes) {
+        let user = call.environment.user.name.as_str();
+        let context = QueryContext { plan: file.as_of_today(), index, calendar: call.calendar, user };
+        match Query::parse(typed, &context).map_err(|error| ListError::of(&error, Some(typed), call.lang())) {
+            Ok(query) => queries.push(Some(query)),
+            Err(ListError::Wrong(error)) => return Err(error),
+            Err(ListError::Unknown(error)) => {
+                unknown.push(error);
+                queries.push(None);
+            }
+        }
+    }
+    let is_known_to_none = unknown.len() == files.len();
+    unknown.pop().filter(|_| is_known_to_none).map_or(Ok(queries), Err)
 }
 
 /// What the view says, over it what the query says, and over that the options, which are names for parts of it.
@@ -166,7 +206,7 @@ fn query(
         None => Query::default(),
         Some(name) => {
             let view = view(call, name, plan)?;
-            Query::parse(&view.query, &context).map_err(|error| ListError::of(&error, None, lang))?
+            Query::parse(&view.query, &context).map_err(|error| ListError::of_view(view, &error, lang))?
         }
     };
     let typed = given.query.as_deref().unwrap_or_default();

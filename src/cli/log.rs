@@ -88,7 +88,7 @@ impl Filter {
         let names = [line.entry.by.as_str(), plan.name_of(&line.entry.by)];
         let is_task = |tasks: &Vec<Option<TaskId>>| tasks[line.plan].as_ref() == Some(&line.task.id);
         self.tasks.as_ref().is_none_or(is_task)
-            && self.since.is_none_or(|since| since <= line.entry.at.date_naive())
+            && self.since.is_none_or(|since| since <= line.entry.office_day())
             && self.by.as_ref().is_none_or(|by| names.iter().any(|name| *by == text::fold(name.trim())))
     }
 }
@@ -163,7 +163,7 @@ fn filled(cells: &[String]) -> Vec<String> {
 /// A change, for programs.
 pub(super) fn record(task: &Task, entry: &Entry) -> Object {
     Object(vec![
-        ("at", json!(entry.at.to_rfc3339())),
+        ("at", json!(entry.at_office().to_rfc3339())),
         ("by", json!(entry.by)),
         ("task", json!(task.id.to_string())),
         ("no", json!(task.no)),

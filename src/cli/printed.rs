@@ -55,7 +55,7 @@ pub(super) fn title(task: &Task) -> String {
 
 /// When it was, and who did it: `02/05/2024 09:10  Trần Thị Lan`.
 pub(super) fn head(entry: &Entry, plan: &Plan) -> String {
-    format!("{}  {}", write_moment(entry.at), text::line(plan.name_of(&entry.by)))
+    format!("{}  {}", write_moment(entry.at_office()), text::line(plan.name_of(&entry.by)))
 }
 
 /// So many of a kind are printed at once, each on a line: as many as somebody may want to read.

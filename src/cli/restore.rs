@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::arguments::Typed;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, printed, resolve};
-use crate::plan::time::{office_time, write_date};
+use crate::plan::time::{by_office_clock, office_time, write_date};
 use crate::plan::{Change, Field, Plan};
 use crate::store::{Backup, Backups, BroughtBack, Commit, Difference, Saved};
 use crate::text;
@@ -94,6 +94,7 @@ fn moment(at: SystemTime) -> String {
 }
 
 fn moment_of(at: DateTime<FixedOffset>) -> String {
+    let at = by_office_clock(at);
     format!("{} {}", write_date(at.date_naive()), at.format("%H:%M:%S"))
 }
 

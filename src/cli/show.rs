@@ -11,7 +11,9 @@ use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::rows::TaskRow;
 use super::{Call, CliError, Printer, Streams, as_of, printed, resolve};
-use crate::plan::{Entry, Field, FieldOf, Plan, State, Task, TaskId, Value, describe, time};
+use crate::plan::{
+    Calendar, Entry, Field, FieldOf, Plan, State, Task, TaskId, TaskStep, Value, describe, time,
+};
 use crate::text;
 use crate::words::{self, Lang};
 
@@ -41,7 +43,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         let whole = OfPlan::new(&file.store, call.calendar.today, Whole { task: &row, history });
         return Ok(json::print(&whole, streams.out)?);
     }
-    let lines = lines(&file, &row, call.lang());
+    let lines = lines(&file, &row, call.calendar, call.lang());
     let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or_default() + 2;
     for (label, value) in lines {
         write_value(call, streams.out, label, &value, indent)?;
@@ -50,14 +52,14 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 }
 
 /// What is known of the task, each under its heading; what is empty is left out.
-fn lines(file: &PlanFile, row: &TaskRow, lang: Lang) -> Vec<(&'static str, String)> {
+fn lines(file: &PlanFile, row: &TaskRow, calendar: Calendar, lang: Lang) -> Vec<(&'static str, String)> {
     let task = row.task;
     let mut lines = vec![
         (words::FILE, file.place(&task.id)),
         (TaskId::LABEL, text::clean(&task.id.to_string()).into_owned()),
     ];
     for &field in Field::ALL {
-        lines.push((field.label(), value(row, field, lang)));
+        lines.push((field.label(), value(row, field, calendar, lang)));
         if field == Field::Status {
             lines.push((State::HEADING, row.state.label().say(lang).to_owned()));
         }
@@ -67,17 +69,29 @@ fn lines(file: &PlanFile, row: &TaskRow, lang: Lang) -> Vec<(&'static str, Strin
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 
-/// What stands in a field, safe to print; agencies one a line, and the deadline also where it follows from a quarter.
-fn value(row: &TaskRow, field: Field, lang: Lang) -> String {
+/// What stands in a field, safe to print; agencies and rows one a line, and the deadline also where it follows from a
+/// quarter.
+fn value(row: &TaskRow, field: Field, calendar: Calendar, lang: Lang) -> String {
     let one_a_line =
         |names: &[String]| names.iter().map(|name| text::line(name)).collect::<Vec<_>>().join("\n");
     match field.of(row.task) {
         Value::Names(names) => one_a_line(&names),
+        _ if field == Field::Steps => one_a_line(&steps(row, calendar, lang)),
         _ if field == Field::Due => deadline(row, lang),
         _ if field == Field::Progress => progress(row.task, lang),
         _ if field == Field::Extensions => text::clean(&row.task.extensions_shown(lang)).into_owned(),
+        Value::Table(rows) => one_a_line(&rows.told_whole(lang)),
         value => text::clean(&value.shown(lang)).into_owned(),
     }
+}
+
+/// Each with its day, and what the calendar says of it.
+fn steps(row: &TaskRow, calendar: Calendar, lang: Lang) -> Vec<String> {
+    let step = |step: &TaskStep| {
+        let told = [step.named(row.year), step.told(calendar, row.year, lang)];
+        told.into_iter().filter(|told| !told.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    row.task.steps.iter().map(step).collect()
 }
 
 /// All that was told of it, the newest first.

@@ -11,7 +11,7 @@ use super::json::{self, Object, OfPlan};
 use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Exit, Streams, as_of, printed, resolve};
-use crate::plan::time::write_date;
+use crate::plan::time::{Asked, write_date};
 use crate::plan::{Change, Edit, FieldOf, Plan, Value, compare};
 use crate::store;
 use crate::text;
@@ -69,7 +69,15 @@ fn then(call: &Call, named: &Path) -> Result<Then, CliError> {
     if Path::new(&typed).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
         return read(call, named).map(|_| Then::File(named.to_owned()));
     }
-    call.read_day("since", &typed).map(Then::Evening)
+    let why = match call.day(&typed) {
+        Ok(day) => return Ok(Then::Evening(day)),
+        Err(why) => call.no_day(Asked::Today, why),
+    };
+    Err(CliError::unable(tr!(
+        call.lang(),
+        "tiendo: “{typed}” không phải là tệp có ở đây, cũng không phải là ngày: {why}",
+        "tiendo: “{typed}” is no file that is here, and no day: {why}"
+    )))
 }
 
 fn read(call: &Call, path: &Path) -> Result<Plan, CliError> {

@@ -3,6 +3,7 @@
 use super::LARGEST_IN_MB;
 use super::lex::closing_of;
 use super::schema::{Holds, Schema};
+use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{Quarter, Status};
 use crate::text::{self, LineStarts, Place};
 use crate::words::{Lang, Phrase, tr};
@@ -195,9 +196,9 @@ impl FieldFlaw {
             ),
             Self::Value(field, holds, found) => {
                 let wanted = wanted(*holds).say(lang);
-                let hint = hint(*holds, found)
+                let meant = hint(*holds, found)
                     .map(|hint| tr!(lang, "; có phải là {hint}?", "; did you mean {hint}?"));
-                let hint = hint.unwrap_or_default();
+                let hint = meant.or_else(|| no_such_day(*holds, found, lang)).unwrap_or_default();
                 tr!(
                     lang,
                     "trường {field}: gặp {found}, cần {wanted}{hint}",
@@ -254,6 +255,10 @@ const fn wanted(holds: Holds) -> Phrase {
             "a moment such as \"2024-05-02T09:10:00+07:00\"",
         ),
         Holds::Flag => TRUE_OR_FALSE,
+        Holds::Map => Phrase::new(
+            "tên và chữ đặt trong ngoặc nhọn, như {\"Kinh phí\": \"50 triệu đồng\"}",
+            "names and texts in braces, such as {\"Kinh phí\": \"50 triệu đồng\"}",
+        ),
         Holds::Structs(_) => Phrase::new("danh sách như [(…), (…)]", "a list such as [(…), (…)]"),
     }
 }
@@ -291,10 +296,21 @@ fn status_like(found: &str) -> Option<Status> {
     Status::ALL.into_iter().find(is_called).or_else(|| by_name().and_then(Status::named))
 }
 
+/// Why the calendar has no such day, where it is written as a day is.
+fn no_such_day(holds: Holds, found: &str, lang: Lang) -> Option<String> {
+    let bare = found.trim_matches('"').trim();
+    let is_day = holds == Holds::Day && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let why = time::read_date(bare, 1970, chrono::NaiveDate::default()).err().filter(|_| is_day)?;
+    let is_told =
+        matches!(why, TimeError::NoSuchDay(_) | TimeError::ShortMonth { .. } | TimeError::NoSuchMonth(_));
+    is_told.then(|| format!("; {}", why.within(Asked::Today, lang)))
+}
+
 /// A day written as people write it: day, month, year.
 fn day_like(found: &str) -> Option<chrono::NaiveDate> {
     let mut numbers = found.split(['/', '.', '-']).map(|part| part.trim().parse::<u32>().ok());
     let (first, month, last) = (numbers.next()??, numbers.next()??, numbers.next()??);
     let (year, day) = if first > 31 { (first, last) } else { (last, first) };
-    chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let year = i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+    chrono::NaiveDate::from_ymd_opt(year, month, day)
 }

@@ -34,6 +34,8 @@ pub(super) enum Holds {
     /// A day and its time, to the second.
     Moment,
     Flag,
+    /// Texts by their names, in braces.
+    Map,
     Structs(&'static Schema),
 }
 
@@ -55,6 +57,7 @@ const fn holds(kind: Kind) -> Holds {
         Kind::Status => Holds::Status,
         Kind::Year => Holds::Year,
         Kind::Flag => Holds::Flag,
+        Kind::Table(Table::More) => Holds::Map,
         Kind::Table(table) => Holds::Structs(&TABLES[table as usize]),
     }
 }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use ron::error::Error;
 
+use super::lex::Lexer;
 use super::problem::{FieldFlaw, Flaw, Located};
 use super::read;
 use super::schema::{FieldSchema, Holds, PLAN, Schema};
-use super::tree::{DEEPEST, Element, Node, NodeBody};
-use crate::plan::{Quarter, Status};
+use super::tree::{DEEPEST, Element, Node, NodeBody, NodeKind};
+use crate::plan::{Quarter, Status, more};
 use crate::text::{Place, is_hidden};
 
 /// The first value that is wrong, and where it is.
@@ -56,8 +57,33 @@ fn field(text: &str, value: &Node, field: &'static FieldSchema) -> Located {
         Holds::Structs(schema) => elements(&|element| structure(text, element, schema)),
         Holds::Texts => elements(&|element| single(text, element, field.name, Holds::Text)),
         Holds::Quarters => elements(&|element| single(text, element, field.name, Holds::Quarter)),
+        Holds::Map => map(text, value, field.name),
         holds => single(text, value, field.name, holds),
     }
+}
+
+/// The first thing in a map that is no text or lacks what stands between two.
+fn map(text: &str, value: &Node, field: &'static str) -> Located {
+    let part = &text[value.span()];
+    let (offset, error) = read_map(part).err()?;
+    if let Error::InvalidEscape(_) = error {
+        return Some((escape_before(text, value, offset), Flaw::ESCAPE));
+    }
+    let word = Lexer::new(text, value.start + offset).next_solid().filter(|_| offset > 0);
+    let (start, end) = word.map_or((value.start, value.end), |word| (word.start, word.end));
+    let found = found(text, &Node { start, end, kind: NodeKind::Leaf });
+    Some((start, Flaw::Fields(FieldFlaw::Value(field, Holds::Map, found))))
+}
+
+/// What `ron` says of a map, and how many bytes into it.
+fn read_map(part: &str) -> Result<(), (usize, Error)> {
+    let mut reader = ron::Deserializer::from_str(part).map_err(|error| (0, error.code))?;
+    more::deserialize(&mut reader).map(drop).map_err(|error| {
+        let error = reader.span_error(error);
+        let is_escape = matches!(error.code, Error::InvalidEscape(_));
+        let at = if is_escape { error.span.end } else { error.span.start };
+        (Place { line: at.line, column: at.col }.offset(part), error.code)
+    })
 }
 
 fn single(text: &str, value: &Node, field: &'static str, holds: Holds) -> Located {
@@ -81,7 +107,7 @@ fn reading(text: &str, value: &Node, holds: Holds) -> ReadValue {
         Holds::Moment => is_read::<DateTime<FixedOffset>>(text, value),
         Holds::Day => is_day(text, value),
         Holds::Flag => is_read::<bool>(text, value),
-        Holds::Texts | Holds::Quarters | Holds::Structs(_) => Err(None),
+        Holds::Texts | Holds::Quarters | Holds::Map | Holds::Structs(_) => Err(None),
     }
 }
 

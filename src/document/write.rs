@@ -44,6 +44,7 @@ impl RonValue {
             // A flag is on where nothing is said.
             Value::Flag(true) => Self::Absent("true"),
             Value::Flag(false) => Self::Scalar("false".to_owned()),
+            Value::Table(rows) if rows.table == Table::More => Self::of_map(&rows.cells),
             Value::Table(rows) if rows.cells.is_empty() => Self::Absent("[]"),
             Value::Table(rows) => {
                 Self::Table(rows.cells.iter().map(|it| row(rows.table, it, row_name)).collect())
@@ -53,6 +54,14 @@ impl RonValue {
 
     fn of_text(text: &str) -> Self {
         if text.is_empty() { Self::Absent("\"\"") } else { Self::Scalar(quoted(text)) }
+    }
+
+    /// Each row is a name and a text.
+    fn of_map(rows: &[Vec<Value>]) -> Self {
+        let pair =
+            |row: &Vec<Value>| row.iter().map(|cell| quoted(&cell.recorded())).collect::<Vec<_>>().join(": ");
+        let pairs: Vec<String> = rows.iter().map(pair).collect();
+        if pairs.is_empty() { Self::Absent("{}") } else { Self::Scalar(format!("{{{}}}", pairs.join(", "))) }
     }
 
     fn of_list(elements: Vec<String>) -> Self {
@@ -119,14 +128,12 @@ pub(super) fn field(task: &Task, name: &str, entry_name: &str) -> RonValue {
 
 fn entry(entry: &Entry, name: &str) -> String {
     let must = |text: &str| RonValue::Scalar(quoted(text));
-    let is_change = !(entry.from.is_empty() && entry.to.is_empty());
-    let change = |text: &str| if is_change { must(text) } else { RonValue::Absent("") };
     let fields = [
         ("at", must(&entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, false))),
         ("by", must(&entry.by)),
         ("field", must(entry.kind.name())),
-        ("from", change(&entry.from)),
-        ("to", change(&entry.to)),
+        ("from", RonValue::of_text(&entry.from)),
+        ("to", RonValue::of_text(&entry.to)),
         ("note", RonValue::of_text(&entry.note)),
         ("done_on", RonValue::of_text(&entry.done_on)),
         ("on", RonValue::of_text(&entry.on)),

@@ -60,7 +60,7 @@ impl Plan {
 
     /// The tasks about which something was written down after a day that had happened by then.
     pub fn recorded_after(&self, day: NaiveDate) -> impl Iterator<Item = &TaskId> {
-        let is_meant = move |entry: &Entry| entry.at.date_naive() > day && entry.tells_of_day_by(day);
+        let is_meant = move |entry: &Entry| entry.office_day() > day && entry.tells_of_day_by(day);
         let tasks = self.tasks.iter().filter(move |task| task.history.iter().any(is_meant));
         tasks.map(|task| &task.id)
     }
@@ -73,7 +73,7 @@ impl Task {
         let status = self.status_on(day);
         let is_otherwise = status != self.status
             || self.extensions.iter().any(|it| is_later(it.on))
-            || self.granted_before().any(|entry| entry.at.date_naive() > day)
+            || self.granted_before().any(|entry| entry.office_day() > day)
             || self.steps.iter().any(|it| is_later(it.done))
             || self.progress.iter().any(|it| is_later(it.on))
             || self.received.iter().any(|it| is_later(it.on));
@@ -116,7 +116,7 @@ impl Task {
     /// The due date where the deadline was moved in the manner of older plans, which have no list of extensions.
     fn due_on(&self, day: NaiveDate, year: i32) -> Option<NaiveDate> {
         let mut granted = self.granted_before();
-        let later = granted.find(|entry| entry.at.date_naive() > day);
+        let later = granted.find(|entry| entry.office_day() > day);
         later.map_or(self.due, |entry| self.due_before(entry, year))
     }
 }
@@ -129,7 +129,7 @@ impl Entry {
 
     /// The day from which the status was that.
     fn status_day(&self) -> NaiveDate {
-        self.on.parse().unwrap_or_else(|_| self.at.date_naive())
+        self.on.parse().unwrap_or_else(|_| self.office_day())
     }
 
     /// Whether it tells of something that happened on a day, and by the end of this one.
@@ -158,7 +158,7 @@ fn happened_on(table: Table, row: &[Value]) -> Option<NaiveDate> {
         Table::Progress => 0,
         Table::Extensions | Table::Received => 1,
         Table::Steps => 2,
-        Table::Agencies | Table::Sections | Table::People | Table::Views => return None,
+        Table::Agencies | Table::Sections | Table::People | Table::Views | Table::More => return None,
     };
     row.get(column)?.day()
 }

@@ -3,6 +3,7 @@
 mod agencies;
 mod dates;
 mod review;
+mod rows;
 mod steps;
 mod tasks;
 mod views;
@@ -163,6 +164,9 @@ rules! {
     Remark StepDoneInFuture "step-done-in-future" steps::done_in_future;
     Remark StepRepeated "step-repeated" steps::repeated;
     Remark ReceivedFromStranger "received-from-stranger" steps::received_from_stranger;
+    Remark RowRepeated "row-repeated" rows::repeated;
+    Remark RowUnnamed "row-unnamed" rows::unnamed;
+    Remark DatedInFuture "dated-in-future" rows::in_future;
     Remark UnreadableView "unreadable-view" views::unreadable;
 }
 

@@ -81,8 +81,8 @@ impl Entry {
 
     /// When it was; the day only where that is not today.
     fn time(&self, today: NaiveDate) -> String {
-        let format = if self.at.date_naive() == today { "%H:%M" } else { "%H:%M %d/%m" };
-        self.at.format(format).to_string()
+        let format = if self.office_day() == today { "%H:%M" } else { "%H:%M %d/%m" };
+        self.at_office().format(format).to_string()
     }
 
     fn values(&self, label: &str, field: Field, lang: Lang) -> String {
@@ -124,23 +124,25 @@ impl TableRows {
     }
 
     /// Each row as it is shown in a line. A history does not have all of a row.
-    fn told(&self, lang: Lang) -> Vec<String> {
+    pub(super) fn told(&self, lang: Lang) -> Vec<String> {
         let row = |(row, first): (&Vec<Value>, &[Value])| {
-            in_words(self.table, row, lang).unwrap_or_else(|| row_told(first, lang))
+            in_words(self.table, row, lang).unwrap_or_else(|| row_told(self.table, first, lang))
         };
         self.cells.iter().zip(self.first_columns()).map(row).collect()
     }
 
     /// Each row with all that is in it.
     pub fn told_whole(&self, lang: Lang) -> Vec<String> {
-        let row = |row: &Vec<Value>| in_words(self.table, row, lang).unwrap_or_else(|| row_told(row, lang));
+        let row = |row: &Vec<Value>| {
+            in_words(self.table, row, lang).unwrap_or_else(|| row_told(self.table, row, lang))
+        };
         self.cells.iter().map(row).collect()
     }
 }
 
-fn row_told(cells: &[Value], lang: Lang) -> String {
+fn row_told(table: Table, cells: &[Value], lang: Lang) -> String {
     let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
-    shown.collect::<Vec<_>>().join(" · ")
+    shown.collect::<Vec<_>>().join(if table == Table::More { ": " } else { " · " })
 }
 
 /// A row of several days and texts in the words in which it is shown elsewhere. Nothing, if it holds what is no day.
@@ -284,7 +286,7 @@ fn set_by_another(plan: &Plan, task: &TaskId, field: Field, lang: Lang) -> Strin
 
 /// Who changed a task, or one field of it, last, and when.
 fn last_hand(task: &Task, field: Option<Field>, lang: Lang) -> String {
-    hand(task, field, lang, |entry| entry.at.format("%H:%M %d/%m").to_string())
+    hand(task, field, lang, |entry| entry.at_office().format("%H:%M %d/%m").to_string())
 }
 
 /// Who has deleted a task, and when, as its history tells: `hùng (09:10)`.

@@ -64,7 +64,7 @@ impl Task {
         }
         let row = |entry: &Entry| Extension {
             to: entry.to.parse().ok(),
-            on: Some(entry.at.date_naive()),
+            on: Some(entry.office_day()),
             doc: String::new(),
             why: entry.note.clone(),
         };

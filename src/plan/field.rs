@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 use super::agency::Agency;
 use super::change::Edit;
+use super::more::OtherColumn;
 use super::status::Status;
 use super::table::{Extension, Person, Progress, Receipt, SavedView, Section, Table, TaskStep};
 use super::task::Task;
@@ -153,6 +154,7 @@ macro_rules! fields {
     (@held Table(Steps)) => { Vec<TaskStep> };
     (@held Table(Progress)) => { Vec<Progress> };
     (@held Table(Received)) => { Vec<Receipt> };
+    (@held Table(More)) => { Vec<OtherColumn> };
 }
 
 fields! {
@@ -177,6 +179,7 @@ fields! {
         Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress"), Phrase::new("Kết quả", "Result");
         Received: received, Table(Received), Phrase::new("Đã nhận của", "Received from");
         Note: note, Lines, Phrase::new("Ghi chú", "Note");
+        More: more, Table(More), Phrase::new("Cột khác", "Other columns");
     }
 }
 
@@ -220,7 +223,8 @@ impl Field {
 
     /// Whether a search looks for words in it. A time is looked for by the quarter.
     pub(super) const fn is_searched(self) -> bool {
-        matches!(self.kind(), Kind::Line | Kind::Lines) && !matches!(self, Self::Time)
+        matches!(self.kind(), Kind::Line | Kind::Lines | Kind::Table(Table::More))
+            && !matches!(self, Self::Time)
     }
 
     /// What a task has there, as it is shown to people; empty where it has nothing.

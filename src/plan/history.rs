@@ -7,6 +7,7 @@ use super::change::Edit;
 use super::field::Field;
 use super::status::Status;
 use super::task::Task;
+use super::time::by_office_clock;
 
 /// One line of a task's history: who changed what, when, from what to what, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -139,6 +140,16 @@ impl Entry {
     /// What one of two has set and did not get, and what stands instead.
     pub(crate) fn clash(kind: impl Into<EntryKind>, lost: &str, kept: &str, stamp: &Stamp) -> Self {
         Self { from: lost.to_owned(), to: kept.to_owned(), clash: true, ..Self::new(kind, stamp) }
+    }
+
+    /// When it was by the clock of the office, by whichever clock it was written.
+    pub fn at_office(&self) -> DateTime<FixedOffset> {
+        by_office_clock(self.at)
+    }
+
+    /// The day of that.
+    pub fn office_day(&self) -> NaiveDate {
+        self.at_office().date_naive()
     }
 
     pub fn is_status(&self) -> bool {

@@ -44,7 +44,7 @@ enum Evening {
 impl Task {
     fn known_at(&self, day: NaiveDate, year: i32) -> Evening {
         let (later, before): (Vec<&Entry>, Vec<&Entry>) =
-            self.history.iter().partition(|entry| entry.at.date_naive() > day);
+            self.history.iter().partition(|entry| entry.office_day() > day);
         if later.is_empty() {
             return Evening::AsItIs;
         }
@@ -84,6 +84,6 @@ impl Task {
 
 impl Entry {
     fn is_removal_after(&self, day: NaiveDate) -> bool {
-        self.kind == EntryKind::Removed && self.at.date_naive() > day
+        self.kind == EntryKind::Removed && self.office_day() > day
     }
 }

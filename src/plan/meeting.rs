@@ -65,7 +65,7 @@ impl Decision<'_> {
 impl Sitting {
     /// Histories tell the time to the second.
     fn has(&self, entry: &Entry) -> bool {
-        let at = entry.at.naive_local();
+        let at = entry.at_office().naive_local();
         at.and_utc().timestamp() >= self.from.and_utc().timestamp()
             && self.until.is_none_or(|until| at <= until)
     }

@@ -188,7 +188,7 @@ impl Entry {
         let stood = if before.kind == self.kind { &before.to } else { before.day() };
         let leaves_day = self.is_status() && self.from == Status::Done.name();
         let is_other_day = leaves_day && before.day() != self.done_on;
-        let is_same_day = before.at.date_naive() == self.at.date_naive() && before.on == self.on;
+        let is_same_day = before.office_day() == self.office_day() && before.on == self.on;
         if before.by != self.by || stood != self.from || is_other_day || !is_same_day || before.is_extension()
         {
             return false;
@@ -199,7 +199,7 @@ impl Entry {
     }
 
     fn is_taken_back_by(&self, back: &Self) -> bool {
-        let is_same_day = self.at.date_naive() == back.at.date_naive();
+        let is_same_day = self.office_day() == back.office_day();
         let is_inverse = (&self.by, &self.from, &self.to) == (&back.by, &back.to, &back.from);
         self.is_extension() && is_same_day && is_inverse
     }

@@ -28,6 +28,9 @@ impl Figures {
     /// What is counted.
     pub const UNIT: Phrase = Phrase::new("việc", "tasks");
 
+    /// What the last line of a table is called, and its first column.
+    pub const TOTAL: Phrase = Phrase::new("Tổng số", "Total");
+
     /// Of tasks, each with the year of its plan.
     pub fn of<'a>(tasks: impl IntoIterator<Item = (&'a Task, i32)>, calendar: Calendar) -> Self {
         let mut figures = Self::default();

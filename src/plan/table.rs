@@ -1,11 +1,15 @@
 //! The lists of rows that a plan and its tasks have: what each row holds, for every other part of the program to read.
 
+mod objects;
+
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::agency::Agency;
 use super::merge::{Versions, by_keys, keyed, rows};
+use super::more::OtherColumn;
 use super::time;
 use super::value::{Kind, Value};
 use crate::words::Phrase;
@@ -21,6 +25,7 @@ pub enum Table {
     Steps,
     Progress,
     Received,
+    More,
 }
 
 /// What one column of a table holds.
@@ -232,6 +237,7 @@ tables! {
         on: Day, by: Line, text: Lines, stuck: Lines, ask: Lines,
     }
     Received of Receipt as "Receipt", Phrase::new("nơi đã gửi", "who has sent"), known by 1, told by 2 { who: Line, on: Day }
+    More of OtherColumn as "", Phrase::new("cột khác", "another column"), known by 1, told by 2 { name: Line, value: Lines }
 }
 
 impl Table {
@@ -260,12 +266,10 @@ impl TableRows {
     /// The rows of this that are not in the other, as often as they are here.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
-        let mut left = other.cells.clone();
-        let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == *row) {
-            Some(at) => {
-                left.swap_remove(at);
-                false
-            }
+        // Mostly both are in the same order, so that what is looked for is in front.
+        let mut left: VecDeque<&Vec<Value>> = other.cells.iter().collect();
+        let is_here_only = |row: &&Vec<Value>| match left.iter().position(|it| it == row) {
+            Some(at) => left.remove(at).is_none(),
             None => true,
         };
         Self { table: self.table, cells: self.cells.iter().filter(is_here_only).cloned().collect() }
@@ -331,7 +335,7 @@ impl TableRows {
     }
 
     /// What each row is known by.
-    fn keys(&self) -> Vec<Vec<String>> {
+    pub(super) fn keys(&self) -> Vec<Vec<String>> {
         let key = self.table.kind().key;
         self.cells.iter().map(|row| row[..key].iter().map(Value::recorded).collect()).collect()
     }
@@ -390,27 +394,3 @@ fn keep_full_name(base: Option<&Vec<Value>>, row: &mut [Value], first: &[Value],
 /// The columns of a body.
 const FULL: usize = 1;
 const ALIASES: usize = 2;
-
-impl Serialize for TableRows {
-    /// Each row as an object.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.cells.iter().map(|row| RowObject(self.table, row)))
-    }
-}
-
-/// A row of a table, for other programs: a text that is empty is nothing.
-struct RowObject<'a>(Table, &'a [Value]);
-
-impl Serialize for RowObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = self.0.kind().columns;
-        let mut object = serializer.serialize_map(Some(columns.len()))?;
-        for (column, cell) in columns.iter().zip(self.1) {
-            match cell {
-                Value::Text(text) if text.is_empty() => object.serialize_entry(column.name, &None::<()>)?,
-                cell => object.serialize_entry(column.name, cell)?,
-            }
-        }
-        object.end()
-    }
-}

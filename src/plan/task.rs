@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::history::Entry;
+use super::more::{self, OtherColumn};
 use super::status::Status;
 use super::table::{Extension, Progress, Receipt, TaskStep};
 use super::time::{self, Column, Period, Quarter, Quarters, Rhythm, TimeError};
@@ -73,6 +74,9 @@ pub struct Task {
     pub received: Vec<Receipt>,
     #[serde(default)]
     pub note: String,
+    /// What the document has a column for and the program no field.
+    #[serde(default, with = "more")]
+    pub more: Vec<OtherColumn>,
     /// What was changed, oldest first.
     #[serde(default)]
     pub history: Vec<Entry>,

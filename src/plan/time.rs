@@ -29,7 +29,7 @@ pub use date::{
 pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};
 pub use recurrence::recurrences;
-pub use zone::{Zone, office_time};
+pub use zone::{Zone, by_office_clock, office_time};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quarter {

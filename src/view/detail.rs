@@ -202,7 +202,7 @@ fn lines_of(
 fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
     let told = item.task.history.iter().rev().map(|entry| {
         let by = item.plan.name_of(&entry.by);
-        (format!("{}  {by}", time::write_moment(entry.at)), entry.told(app.lang))
+        (format!("{}  {by}", time::write_moment(entry.at_office())), entry.told(app.lang))
     });
     told_lines(Entry::HISTORY.say(app.lang), &told.collect::<Vec<_>>(), theme, width)
 }

@@ -158,7 +158,7 @@ fn alarms(figures: &Figures, theme: Theme, lang: Option<Lang>) -> Vec<StyledText
 fn last_change(open: &OpenPlan) -> String {
     let tasks = open.plan.iter().flat_map(|plan| &plan.tasks);
     let last: Option<&Entry> = tasks.filter_map(|task| task.history.last()).max_by_key(|entry| entry.at);
-    last.map_or_else(String::new, |entry| format!("{} {}", entry.at.format("%d/%m %H:%M"), entry.by))
+    last.map_or_else(String::new, |entry| format!("{} {}", entry.at_office().format("%d/%m %H:%M"), entry.by))
 }
 
 /// The file, and what is wrong with it.

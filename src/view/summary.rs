@@ -14,7 +14,6 @@ use crate::app::summary::{COLUMNS, ReportForm};
 use crate::plan::Status;
 use crate::plan::summary::{Figures, ReportClass, SummaryGroup};
 use crate::text;
-use crate::words::Phrase;
 
 /// The figures alone.
 pub(super) fn report(app: &App, form: ReportForm, canvas: &mut Canvas) {
@@ -31,9 +30,6 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     told(app, &mut canvas.rows(places.told));
     chosen
 }
-
-/// What the last line of the table is called, and its first column.
-const TOTAL: Phrase = Phrase::new("Tổng số", "Total");
 
 /// The colour of a class; see [`sign`] for what says the same without one.
 const fn mood(class: ReportClass) -> Mood {
@@ -83,6 +79,6 @@ fn told(app: &App, canvas: &mut Canvas) {
 /// What a row is called; the foot where it is none.
 fn row_label(app: &App, group: Option<&SummaryGroup>) -> String {
     let label = group.map(SummaryGroup::label);
-    let label = label.as_ref().map_or(TOTAL.say(app.lang), |label| label.say(app.lang));
+    let label = label.as_ref().map_or(Figures::TOTAL.say(app.lang), |label| label.say(app.lang));
     text::clean(label).into_owned()
 }

@@ -72,7 +72,9 @@ impl Office {
         let Ok(entries) = fs::read_dir(self.path(".tiendo")) else { return Vec::new() };
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names
-            .filter(|name| ![".lock", ".snap", ".log", ".gitignore"].iter().any(|it| name.ends_with(it)))
+            .filter(|name| {
+                ![".lock", ".snap", ".log", ".log.old", ".gitignore"].iter().any(|it| name.ends_with(it))
+            })
             .collect()
     }
 }

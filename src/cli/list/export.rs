@@ -10,11 +10,18 @@ use crate::text;
 
 /// Commas as in RFC 4180, with the mark by which Excel knows UTF-8.
 pub(super) fn csv(listing: &Listing, out: &mut Printer) -> io::Result<()> {
+    write_csv(lines(listing, PrintForm::Csv), out)
+}
+
+pub(in crate::cli) fn write_csv(
+    lines: impl Iterator<Item = Vec<String>>,
+    out: &mut Printer,
+) -> io::Result<()> {
     // Written to memory first, because the table would hide why its reader has gone.
     let mut csv = Vec::new();
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut csv);
-    for line in lines(listing, PrintForm::Csv, harmless) {
-        table.write_record(line)?;
+    for line in lines {
+        table.write_record(line.iter().map(|cell| harmless(cell)))?;
     }
     table.flush()?;
     drop(table);
@@ -28,7 +35,17 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A table of Markdown.
 pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
-    let mut lines = lines(listing, PrintForm::Markdown, text::markdown);
+    let notes = as_of::told_of_another_day(listing.call, &listing.opened.files);
+    write_markdown(lines(listing, PrintForm::Markdown), notes, out)
+}
+
+/// The first line has the headings. What is to be known of the table stands below it.
+pub(in crate::cli) fn write_markdown(
+    lines: impl Iterator<Item = Vec<String>>,
+    notes: Vec<String>,
+    out: &mut Printer,
+) -> io::Result<()> {
+    let mut lines = lines.map(|line| line.iter().map(|cell| text::markdown(cell)).collect::<Vec<_>>());
     let rule = lines.next().map(|headings| {
         let rule = vec!["---".to_owned(); headings.len()];
         [headings, rule]
@@ -36,16 +53,11 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     for line in rule.into_iter().flatten().chain(lines) {
         writeln!(out, "| {} |", line.join(" | "))?;
     }
-    let told = as_of::told_of_another_day(listing.call, &listing.opened.files);
-    out.lines(told.into_iter().flat_map(|told| [String::new(), text::markdown(&told)]))
+    out.lines(notes.into_iter().flat_map(|note| [String::new(), text::markdown(&note)]))
 }
 
-/// The headings, and behind them the cells of each row, made fit for the form.
-fn lines<'a>(
-    listing: &'a Listing,
-    form: PrintForm,
-    fit: fn(&str) -> String,
-) -> impl Iterator<Item = Vec<String>> + 'a {
+/// The headings, and behind them the cells of each row.
+fn lines<'a>(listing: &'a Listing, form: PrintForm) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
     columns.retain(|column| *column != ListColumn::Plan || listing.opened.are_several());
     let lang = listing.call.lang();
@@ -53,7 +65,7 @@ fn lines<'a>(
     let cells = listing
         .rows
         .iter()
-        .map(move |row| columns.iter().map(|column| fit(&column.cell(row, form, lang))).collect::<Vec<_>>());
+        .map(move |row| columns.iter().map(|column| column.cell(row, form, lang)).collect::<Vec<_>>());
     std::iter::once(headings).chain(cells)
 }
 

@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn an_extension_is_not_doubted() {
-        let extensions = "extensions: [(to: \"2024-08-31\", on: \"2024-06-20\")]";
+        let extensions = "extensions: [(to: \"2024-08-31\", on: \"2024-05-17\")]";
         breaks(&format!("quarters: [Q2], time: \"Quý II\", {extensions}"), &[]);
         breaks(&format!("quarters: [Q2], time: \"5/2024\", due: \"2024-05-31\", {extensions}"), &[]);
         breaks(&format!("quarters: [Q3], time: \"Quý II\", {extensions}"), &[Rule::TimeDiffers]);

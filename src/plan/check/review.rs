@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{Examined, FoundAt};
 use crate::plan::field::Field;
+use crate::plan::history::Entry;
 use crate::plan::status::{Calendar, State, Status};
 use crate::plan::task::Task;
 use crate::plan::time::{Column, Quarter, write_date};
@@ -36,7 +37,7 @@ const NO_NEWS: Phrase =
 
 /// The last day of which something is told or on which something was written down.
 fn last_news(task: &Task, today: NaiveDate) -> Option<NaiveDate> {
-    let written = task.history.iter().map(|entry| entry.at.date_naive());
+    let written = task.history.iter().map(Entry::office_day);
     let told = task.progress.iter().filter_map(|line| line.on);
     written.chain(told).filter(|day| *day <= today).max()
 }

@@ -8,6 +8,7 @@ use crate::plan::roll::RollCall;
 use crate::plan::table::TaskStep;
 use crate::plan::task::Task;
 use crate::plan::time::write_date;
+use crate::text;
 use crate::words::tr;
 
 pub(super) fn after_deadline(examined: &Examined<'_>) -> FoundAt {
@@ -73,11 +74,18 @@ fn named_once(task: &Task, names: &HashSet<&str>) -> Option<String> {
     quoted(steps.filter(|what| names.contains(what) && seen.insert(*what)))
 }
 
-/// `“a”, “b”`; nothing of none.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<String> = names.map(|name| format!("“{name}”")).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+/// `“a”, “b”`; nothing of none. Of many the first are named.
+pub(super) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<String> = names.map(|name| format!("“{}”", text::cut(name, ENOUGH))).collect();
+    let more = if names.len() > FEW { ", …" } else { "" };
+    (!names.is_empty()).then(|| names[..FEW.min(names.len())].join(", ") + more)
 }
+
+/// So many are named.
+const FEW: usize = 12;
+
+/// Cells of a name in a sentence.
+const ENOUGH: usize = 60;
 
 #[cfg(test)]
 mod tests {

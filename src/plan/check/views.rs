@@ -6,7 +6,7 @@ use crate::plan::query::{Query, QueryContext};
 use crate::plan::status::Calendar;
 
 pub(super) fn unreadable(examined: &Examined<'_>) -> FoundAt {
-    let calendar = Calendar { today: examined.today, warning: Calendar::WARNING };
+    let calendar = Calendar::new(examined.today);
     let context = QueryContext { plan: examined.plan, index: &examined.index, calendar, user: "" };
     let unreadable = examined.plan.views.iter().filter_map(|view| {
         let error = Query::parse(&view.query, &context).err()?;

@@ -1,6 +1,6 @@
 //! A part of a whole, as a report tells it.
 
-use crate::words::Lang;
+use crate::words::{Lang, Phrase};
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,23 @@ pub struct Rate {
 impl Rate {
     /// What stands where there is nothing of which a part could be told.
     const OF_NOTHING: &'static str = "–";
+
+    /// The words over a column of it.
+    pub const HEADING: Phrase = Phrase::new("tỷ lệ xong", "rate done");
+
+    pub const OF_ALL: Phrase = Phrase::new("Tỷ lệ hoàn thành", "Rate of completion");
+    pub const OF_DUE: Phrase =
+        Phrase::new("Tỷ lệ hoàn thành nhiệm vụ đến hạn", "Rate of completion of work that is due");
+
+    /// What each is a rate of.
+    pub const BASE_OF_ALL: Phrase = Phrase::new(
+        "trên tổng số việc, trừ việc thường xuyên, tạm dừng, không thực hiện",
+        "of all tasks but ongoing work, what is on hold and what was withdrawn",
+    );
+    pub const BASE_OF_DUE: Phrase = Phrase::new(
+        "trên những việc đã đến hạn, trừ việc tạm dừng, không thực hiện",
+        "of the tasks whose deadline has come, but on hold and withdrawn",
+    );
 
     /// `12/30 (40,0 %)`
     pub fn told(self, lang: Lang) -> String {

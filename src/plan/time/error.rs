@@ -98,6 +98,14 @@ impl TimeError {
         }
     }
 
+    /// The same within a sentence.
+    pub fn within(self, asked: Asked, lang: Lang) -> String {
+        let message = self.message(asked, lang);
+        let mut letters = message.chars();
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        first.chain(letters).collect()
+    }
+
     /// What becomes of a task whose time is written so.
     pub fn kept_as_text(self, lang: Lang) -> String {
         let why = match self {

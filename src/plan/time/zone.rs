@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use chrono::{DateTime, FixedOffset, Local, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Local, Utc};
 
 /// Where the clock of the office hangs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +68,26 @@ pub fn office_time(moment: SystemTime) -> DateTime<FixedOffset> {
     OURS.get().copied().unwrap_or_default().time(moment)
 }
 
+/// The same of a moment that was written down by another clock. One that no clock of ours can show stays as written.
+pub fn by_office_clock(moment: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    if (1..=9999).contains(&moment.naive_utc().year()) { office_time(moment.into()) } else { moment }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
+
+    #[test]
+    fn what_another_clock_has_written_is_told_by_ours() {
+        let told = |moment: &str| by_office_clock(moment.parse().expect("a moment")).to_rfc3339();
+        assert_eq!(told("2024-05-20T18:30:00+00:00"), "2024-05-21T01:30:00+07:00");
+        assert_eq!(told("2024-05-20T23:30:00+09:00"), "2024-05-20T21:30:00+07:00");
+        for far in ["+262142-12-31T23:30:00+00:00", "-262143-01-02T00:30:00+09:00"] {
+            assert_eq!(told(far), far);
+        }
+    }
 
     #[test]
     fn the_day_begins_when_it_begins_in_the_office() {

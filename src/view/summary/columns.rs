@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{TOTAL, row_label, sign};
+use super::{row_label, sign};
 use crate::app::App;
 use crate::app::summary::COLUMNS;
+use crate::plan::summary::Figures;
 use crate::text;
 use crate::view::theme::Theme;
 use crate::words::Lang;
@@ -102,7 +103,11 @@ impl TableColumns {
 /// Cells of the longest name, out of sight or not: the columns stay where they are while the rows scroll.
 fn longest_name(app: &App) -> usize {
     let names = app.summary().rows.iter().map(|row| row_label(app, Some(&row.group)));
-    names.map(|name| text::width(&name)).max().unwrap_or_default().max(text::width(TOTAL.say(app.lang)))
+    names
+        .map(|name| text::width(&name))
+        .max()
+        .unwrap_or_default()
+        .max(text::width(Figures::TOTAL.say(app.lang)))
 }
 
 /// Cells between the columns: one at first, more when the bars are long enough.
@@ -123,7 +128,7 @@ fn cells(app: &App, at: usize, headings: Headings, theme: Theme) -> usize {
 /// A word a line, or a sign.
 pub(super) fn heading(at: usize, headings: Headings, theme: Theme, lang: Lang) -> Vec<String> {
     match (COLUMNS[at], headings) {
-        (None, Headings::Words) => two_lines(TOTAL.say(lang)),
+        (None, Headings::Words) => two_lines(Figures::TOTAL.say(lang)),
         (Some(class), Headings::Words) => two_lines(class.short().say(lang)),
         (None, Headings::Signs) => vec![theme.sum().to_owned()],
         (Some(class), Headings::Signs) => vec![sign(class, theme)],

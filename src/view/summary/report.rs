@@ -120,8 +120,12 @@ fn parts(figures: &Figures, class: ReportClass, theme: Theme, lang: Lang) -> Vec
 fn rates(app: &App, lines: [u16; 2], canvas: &mut Canvas) {
     let (figures, width) = (app.shown().figures, canvas.area.width);
     let [first, second] = lines;
-    rate(app, (ALL, figures.completion(), &OF_ALL), &mut canvas.part(0, 0, width, first));
-    rate(app, (DUE, figures.completion_of_due(), &OF_DUE), &mut canvas.part(0, first, width, second));
+    rate(app, (Rate::OF_ALL, figures.completion(), &OF_ALL), &mut canvas.part(0, 0, width, first));
+    rate(
+        app,
+        (Rate::OF_DUE, figures.completion_of_due(), &OF_DUE),
+        &mut canvas.part(0, first, width, second),
+    );
 }
 
 /// What it is called, how much it is, and what it is a rate of. The bar stands behind the figure.
@@ -149,23 +153,11 @@ fn bar(rate: Rate, column: usize, row: u16, canvas: &mut Canvas) {
     canvas.write(end, row, &empty.repeat(cells - done), canvas.theme.rule());
 }
 
-const ALL: Phrase = Phrase::new("Tỷ lệ hoàn thành", "Rate of completion");
-const DUE: Phrase =
-    Phrase::new("Tỷ lệ hoàn thành nhiệm vụ đến hạn", "Rate of completion of work that is due");
-
 /// What a rate is a rate of, the longest form first.
 const OF_ALL: [Phrase; 3] = [
-    Phrase::new(
-        "trên tổng số việc, trừ việc thường xuyên, tạm dừng, không thực hiện",
-        "of all tasks but ongoing work, what is on hold and what was withdrawn",
-    ),
+    Rate::BASE_OF_ALL,
     Phrase::new("trừ thường xuyên, tạm dừng, không thực hiện", "of all but ongoing work, on hold, withdrawn"),
     Phrase::new("trừ thường xuyên, tạm dừng, bỏ", "of all but ongoing and set aside"),
 ];
-const OF_DUE: [Phrase; 2] = [
-    Phrase::new(
-        "trên những việc đã đến hạn, trừ việc tạm dừng, không thực hiện",
-        "of the tasks whose deadline has come, but on hold and withdrawn",
-    ),
-    Phrase::new("trên những việc đã đến hạn", "of what has come due"),
-];
+const OF_DUE: [Phrase; 2] =
+    [Rate::BASE_OF_DUE, Phrase::new("trên những việc đã đến hạn", "of what has come due")];

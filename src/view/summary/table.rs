@@ -13,14 +13,11 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Mode};
 use crate::app::summary::{COLUMNS, SummaryPlaces};
-use crate::plan::summary::{Figures, Grouping, ReportClass, SummaryGroup};
+use crate::plan::summary::{Figures, Grouping, Rate, ReportClass, SummaryGroup};
 use crate::text;
 use crate::view::canvas::{self, Canvas, StyledText, pieces_width};
 use crate::view::states;
 use crate::view::theme::{Mood, Theme};
-use crate::words::Phrase;
-
-const RATE_HEADING: Phrase = Phrase::new("tỷ lệ xong", "rate done");
 
 /// The table, and what its rows have in common.
 struct FigureTable<'a> {
@@ -114,7 +111,7 @@ impl FigureTable<'_> {
             self::head(&lines, cells.end, style, canvas);
         }
         if let Some(end) = self.columns.rate {
-            self::head(&two_lines(RATE_HEADING.say(self.app.lang)), end, theme.muted(), canvas);
+            self::head(&two_lines(Rate::HEADING.say(self.app.lang)), end, theme.muted(), canvas);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
+use tiendo::plan::more::OtherColumn;
 use tiendo::plan::{
     Agency, Change, Edit, Entry, Extension, Field, Person, Plan, Progress, Quarter, Quarters, Receipt,
     SavedView, Section, Status, Task, TaskId, TaskStep,
@@ -83,6 +84,7 @@ fn task(id: &str, dice: &mut Dice) -> Task {
         progress: progress(dice),
         received: received(dice),
         note: text(dice),
+        more: more(dice),
         history: (0..dice.roll(3)).map(|_| entry(dice)).collect(),
     }
 }
@@ -103,6 +105,10 @@ fn extensions(dice: &mut Dice) -> Vec<Extension> {
 
 fn steps(dice: &mut Dice) -> Vec<TaskStep> {
     rows(dice, |dice| TaskStep { what: text(dice), by: day(dice), done: day(dice) })
+}
+
+fn more(dice: &mut Dice) -> Vec<OtherColumn> {
+    rows(dice, |dice| OtherColumn { name: text(dice), value: text(dice) })
 }
 
 fn progress(dice: &mut Dice) -> Vec<Progress> {
@@ -171,7 +177,7 @@ fn change(plan: &Plan, nth: usize, dice: &mut Dice) -> Option<Change> {
 }
 
 fn edit(task: &Task, dice: &mut Dice) -> Edit {
-    match dice.roll(16) {
+    match dice.roll(17) {
         0 => Edit::new(Field::Status, task.status, status(dice)),
         1 => Edit::new(Field::Title, task.title.clone(), text(dice)),
         2 => Edit::new(Field::Lead, task.lead.clone(), some_others(&task.lead, dice)),
@@ -186,6 +192,7 @@ fn edit(task: &Task, dice: &mut Dice) -> Edit {
         11 => Edit::of(Field::Steps, task, some_other_rows(&task.steps, dice, steps)),
         12 => Edit::of(Field::Progress, task, some_other_rows(&task.progress, dice, progress)),
         13 => Edit::of(Field::Received, task, some_other_rows(&task.received, dice, received)),
+        15 => Edit::of(Field::More, task, some_other_rows(&task.more, dice, more)),
         14 => Edit::of(Field::Source, task, text(dice)),
         _ => Edit::new(Field::No, task.no.clone(), text(dice)),
     }

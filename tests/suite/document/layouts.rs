@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use tiendo::plan::more::OtherColumn;
 use tiendo::plan::{
     Agency, Entry, Field as TaskField, FieldOf as _, Plan, PlanField, Status, TableRows, Task, Value,
 };
@@ -154,6 +155,7 @@ impl Writer<'_, '_> {
             (("done_on", Box::new(|it| it.day(task.done_on))), task.done_on.is_none()),
             (("output", Box::new(|it| it.text(&task.output))), task.output.is_empty()),
             (("note", Box::new(|it| it.text(&task.note))), task.note.is_empty()),
+            (("more", Box::new(|it| it.map(3, &task.more))), task.more.is_empty()),
             (("history", Box::new(|it| it.list(3, &task.history, Writer::entry))), task.history.is_empty()),
         ];
         for field in [TaskField::Product, TaskField::Officer, TaskField::Leader, TaskField::Source] {
@@ -170,6 +172,21 @@ impl Writer<'_, '_> {
         let fields = fields.map(|(field, _)| field).collect();
         self.fields(2, fields);
         self.sheet.tasks.push(start..self.sheet.text.len());
+    }
+
+    fn map(&mut self, level: usize, columns: &[OtherColumn]) {
+        self.put("{");
+        for (at, column) in columns.iter().enumerate() {
+            self.inner_gap();
+            self.text(&column.name);
+            self.inner_gap();
+            self.put(":");
+            self.inner_gap();
+            self.text(&column.value);
+            self.comma(at + 1 == columns.len(), level + 1);
+        }
+        self.inner_gap();
+        self.put("}");
     }
 
     fn table(&mut self, depth: usize, rows: &TableRows) {

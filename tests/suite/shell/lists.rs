@@ -67,6 +67,9 @@ fn a_query_and_a_saved_view_narrow_the_list() {
     desk.call(&["list", "--query", "trạng thái: xanh"]).is("", message, 2);
     let unknown = "tiendo: --query, ký tự 10: kế hoạch không có cơ quan “Sở X”\n";
     desk.call(&["list", "--query", "chủ trì: Sở X"]).is("", unknown, 1);
+    desk.write("plan.ron", &desk.text("plan.ron").replace("query: \"", "query: \"trạng thái: xanh; "));
+    let notes = desk.call(&["list", "--view", "giao ban"]).notes;
+    assert!(notes.starts_with("tiendo: bộ lọc “Giao ban” (trạng thái: xanh; "), "{notes}");
     desk.call(&["list", "--view", "họp"]).is("", "tiendo: kế hoạch không có bộ lọc “họp”\n", 1);
 }
 
@@ -167,6 +170,7 @@ fn json_is_the_promised_object() {
             "steps": [],
             "progress": [],
             "received": [],
+            "more": [],
         }],
     });
     assert_eq!(json, promised);
@@ -216,9 +220,9 @@ fn csv_has_a_line_a_task() {
     let expected = "\u{feff}\
 Mã,Số thứ tự,Nội dung nhiệm vụ,Cơ quan chủ trì,Cơ quan phối hợp,Quý,Thời gian thực hiện,Thời hạn,\
 Trạng thái,Tiến độ,Ngày hoàn thành,Văn bản kết quả,Ghi chú,Hạn đầu,Sản phẩm,Người phụ trách,\
-Lãnh đạo chỉ đạo,Văn bản giao,Gia hạn,Mốc,Kết quả đến nay,Đã nhận của\r\n\
+Lãnh đạo chỉ đạo,Văn bản giao,Gia hạn,Mốc,Kết quả đến nay,Đã nhận của,Cột khác\r\n\
 b,2,Tổ chức hội nghị sơ kết,Ban Thi đua - Khen thưởng,Sở Tài chính; Văn phòng UBND tỉnh,II–III,\"Quý II, III\",\
-2024-05-24,Đang thực hiện,\"Sắp đến hạn, còn 4 ngày\",,,,,,,,,,,,\r\n";
+2024-05-24,Đang thực hiện,\"Sắp đến hạn, còn 4 ngày\",,,,,,,,,,,,,\r\n";
     assert_eq!(csv, expected);
 }
 

@@ -51,6 +51,27 @@ fn the_history_can_be_read_by_programs() {
     assert_eq!(desk.call(&["log", "c", "--format", "json"]).json(), serde_json::json!([]));
 }
 
+/// One clock for all that is told, and one day for all that is counted by days.
+#[test]
+fn what_a_machine_of_another_zone_has_written_is_told_by_the_clock_of_the_office() {
+    let foreign = HISTORY.replace("2024-05-04T10:00:00+07:00", "2024-05-03T18:30:00+00:00");
+    let foreign = foreign.replace("\"Done\", clash: true", "\"Done\"");
+    let desk = Desk::with("plan.ron", &foreign);
+    let told = "\
+04/05/2024 01:30  minh  Trạng thái: Tạm dừng → Đã hoàn thành
+02/05/2024 09:10  lan   Trạng thái: Chưa thực hiện → Đang thực hiện
+";
+    desk.call(&["log", "a"]).is(told, "", 0);
+    let first = &desk.call(&["log", "a", "--since", "4/5", "--format", "json"]).json()[0];
+    assert_eq!(first["at"], "2024-05-04T01:30:00+07:00");
+    assert!(desk.call(&["show", "a"]).out.contains("04/05/2024 01:30  minh"));
+    let status = |day: &str| {
+        let said = desk.call(&["show", "a", "--known-at", day, "--format", "json"]).out;
+        serde_json::from_str::<Value>(&said).unwrap()["task"]["status"].clone()
+    };
+    assert_eq!((status("3/5"), status("4/5")), ("Paused".into(), "Done".into()));
+}
+
 #[test]
 fn a_task_or_a_plan_that_is_not_there_has_no_history() {
     let desk = Desk::with("plan.ron", HISTORY);

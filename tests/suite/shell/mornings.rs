@@ -222,6 +222,8 @@ fn every_difference_since_an_evening_is_named() {
         changes.join(", ").replace('"', ""),
         "1 edited Done, 1 edited 2024-03-20, 3 edited ghi sau, 5 removed null,  added null"
     );
+    let neither = "tiendo: “hom nao” is no file that is here, and no day: not a date; type it as in 2024-05-20, 20/05/2024\n";
+    desk.english(&["since", "hom nao", "plan.ron"]).is("", neither, 2);
     assert_eq!(desk.call(&["since", "none.ron", "plan.ron"]).exit, 2);
     assert_eq!(desk.call(&["since", "hôm nào", "plan.ron"]).exit, 2);
 }

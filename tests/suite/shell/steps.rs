@@ -29,6 +29,27 @@ fn steps_are_set_as_they_are_typed() {
 }
 
 #[test]
+fn a_step_is_shown_with_its_day_and_what_became_of_it() {
+    let desk = desk();
+    let shown = desk.call(&["show", "a"]).out;
+    let lines: Vec<&str> = shown.lines().skip_while(|line| !line.starts_with("Mốc")).take(4).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_start_matches("Mốc").trim()).collect();
+    let told = [
+        "Gửi công văn 15/04 · xong 12/04",
+        "Dự thảo 24/05 · còn 4 ngày",
+        "Lấy ý kiến 07/06 · còn 18 ngày",
+        "Trình ký",
+    ];
+    assert_eq!(lines, told);
+    let received: Vec<&str> =
+        shown.lines().skip_while(|line| !line.starts_with("Đã nhận của")).take(2).collect();
+    assert_eq!(
+        received.iter().map(|line| line.trim_end()).next_back(),
+        Some("                     Sở Tư pháp · 17/05/2024")
+    );
+}
+
+#[test]
 fn who_is_missing_is_printed_one_a_line() {
     let desk = desk();
     let said = desk.call(&["missing", "plan.ron", "1"]);
