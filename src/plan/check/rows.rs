@@ -87,7 +87,7 @@ mod tests {
         let line = r#"(on: "2024-05-02", by: "Sở", text: "a")"#;
         let found = findings("", &task(&format!("quarters: [Q2], progress: [{line}, {line}]")));
         assert_eq!(rules(&found), [Rule::RowRepeated]);
-        let said = "Kết quả đến nay: “02/05/2024 · Sở” ghi nhiều lần; giữ một dòng";
+        let said = "Kết quả đến nay: “02/05/2024 Sở: a” ghi nhiều lần; giữ một dòng";
         assert_eq!(found[0].message(Lang::Vi), said);
         let other = r#"(on: "2024-05-02", by: "Sở", text: "b")"#;
         assert_eq!(findings("", &task(&format!("quarters: [Q2], progress: [{line}, {other}]"))), []);
