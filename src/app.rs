@@ -19,7 +19,7 @@ mod commands;
 mod conclusion;
 mod deadlines;
 mod detail;
-pub mod edits;
+mod edits;
 mod event;
 mod extension;
 mod follow;
@@ -28,6 +28,7 @@ mod gone;
 mod held;
 mod hints;
 mod history;
+mod leaving;
 mod lists;
 mod marks;
 mod meeting;
@@ -41,11 +42,11 @@ mod plans;
 mod progress;
 mod request;
 mod saved;
-pub mod saved_views;
+mod saved_views;
 mod shown;
 pub mod summary;
 mod text_window;
-pub mod ticks;
+mod ticks;
 mod typing;
 mod view;
 
@@ -278,7 +279,7 @@ impl App {
             panel: None,
             query: Query::default(),
             trial: FilterTrial::default(),
-            search: Self::empty_search(),
+            search: text::Field::default(),
             cursor: Cursor::default(),
             summary: SummaryCursor::default(),
             shown: Shown::default(),
@@ -302,10 +303,6 @@ impl App {
         app.look_as_of(app.calendar.today);
         app.clamp_cursors();
         app
-    }
-
-    fn empty_search() -> text::Field {
-        text::Field::of("", text::Lines::One)
     }
 
     /// The only door. What comes by itself takes no key before it can have been seen.
@@ -363,8 +360,7 @@ impl App {
             }
             Event::Removed(plan, tasks) => self.plans[plan.0].removed = tasks,
             Event::News(plan, tasks) => {
-                let news = News { known: None, fields: Vec::new() };
-                self.plans[plan.0].news.extend(tasks.into_iter().map(|task| (task, news.clone())));
+                self.plans[plan.0].hear_of(tasks);
             }
             Event::Broken(plan, trouble) => self.hear_of_trouble(plan, trouble),
             Event::Missing(plan, missing) => self.hear_of_missing(plan, missing),

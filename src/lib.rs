@@ -30,6 +30,10 @@
 //! | commit | changes that were made together, with who made them and when |
 //! | conflict | why a change was not made: somebody else has set the same otherwise |
 //! | history | what a task remembers: one entry a thing done |
+//! | as of | what had happened by the end of a day, as is known now: every screen, list and figure goes by it |
+//! | facet | what tasks can be narrowed and grouped by, beside their words: agencies, people, sections, sources |
+//! | query | which tasks: the filter of the screens, the options of the shell and a saved view are one |
+//! | meeting | a way through the open tasks of a plan, kept for its user until the minutes are written |
 //! | document | a plan and its text, in step |
 //! | outbox | commits that cannot be in the file yet, safely on the disk |
 //! | lost update | a commit that was saved and then overwritten by an older text |

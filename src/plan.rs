@@ -129,6 +129,11 @@ impl Plan {
         Some(self.tasks[at.checked_sub(1)?].id.clone())
     }
 
+    /// The last task of the plan: what stands behind it is told by.
+    pub fn last(&self) -> Option<TaskId> {
+        self.before_place(self.tasks.len())
+    }
+
     /// The ids of the tasks, in the order of the plan.
     pub(crate) fn ids(&self) -> Vec<TaskId> {
         self.tasks.iter().map(|task| task.id.clone()).collect()

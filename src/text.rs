@@ -11,7 +11,7 @@
 //! | compare text with or without its tones | [`fold`], [`marked`], [`name_key`] |
 //! | guess the word that was meant | [`nearest`], [`slips`] |
 //! | sort as a Vietnamese dictionary does | [`order`] |
-//! | show text from a file safely | [`clean`], [`line`], [`to_ascii`], [`is_hidden`] |
+//! | show text from a file safely | [`clean`], [`line`], [`markdown`], [`to_ascii`], [`is_hidden`] |
 //! | fit text into cells | [`width`], [`cut`], [`cut_within`], [`wrap`], [`wrap_to`] |
 //! | edit text | [`Field`] |
 //! | say where something stands in a text | [`Place`], [`LineStarts`] |
@@ -34,7 +34,7 @@ mod search;
 mod width;
 mod wrap;
 
-pub use clean::{clean, is_hidden, line, to_ascii};
+pub use clean::{clean, is_hidden, line, markdown, to_ascii};
 pub use field::{Field, Lines, Taken};
 pub use fold::{fold, marked, name_key};
 pub use initials::{NameWord, initials, name_words};
@@ -52,6 +52,12 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 
 pub fn is_nfc(text: &str) -> bool {
     text.chars().all(never_composes) || is_composed(text)
+}
+
+/// With a capital letter at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Characters that neither decompose in NFC nor join with one before them: all that Vietnamese

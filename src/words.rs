@@ -87,6 +87,11 @@ pub struct Spoken {
 }
 
 impl Spoken {
+    /// A name, which is the same in every language.
+    pub fn name(name: &str) -> Self {
+        Self::of(|_| name.to_owned())
+    }
+
     pub fn of(say: impl Fn(Lang) -> String) -> Self {
         Self { vi: say(Lang::Vi), en: say(Lang::En) }
     }

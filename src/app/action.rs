@@ -1,6 +1,5 @@
 //! What the user can mean by a key.
 
-use super::saved_views::ViewDeed;
 use crate::plan::meeting::{self, Meeting};
 use crate::plan::{Facet, Field, Status};
 use crate::words::{self, Lang, Phrase};
@@ -36,6 +35,7 @@ pub enum Action {
     Redo,
     NextView,
     Deadlines,
+    Review,
     Summary,
     /// To another table of the summary.
     NextGrouping,
@@ -109,30 +109,14 @@ pub enum Action {
     Colours,
 }
 
-impl Action {
-    /// Whether it is of no use where nothing can be changed.
-    pub const fn is_change(self) -> bool {
-        matches!(
-            self,
-            Self::Advance
-                | Self::Retreat
-                | Self::Set(_)
-                | Self::SetBecause
-                | Self::Edit
-                | Self::EditField(_)
-                | Self::New
-                | Self::Delete
-                | Self::MoveUp
-                | Self::MoveDown
-                | Self::Undo
-                | Self::Redo
-                | Self::Tell
-                | Self::Tick
-                | Self::Conclude
-                | Self::WriteMinutes
-        )
-    }
+/// What is done with the view that is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ViewDeed {
+    Rename,
+    Delete,
+}
 
+impl Action {
     pub const fn label(self) -> Phrase {
         match self {
             Self::Open => Phrase::new("Mở", "Open"),
@@ -156,6 +140,7 @@ impl Action {
             Self::Redo => Phrase::new("Làm lại", "Redo"),
             Self::NextView => Phrase::new("Màn hình sau", "Next view"),
             Self::Deadlines => Phrase::new("Thời hạn", "Deadlines"),
+            Self::Review => Phrase::new("Rà soát", "Review"),
             Self::Summary => Phrase::new("Tổng hợp", "Summary"),
             Self::NextGrouping => Phrase::new("Tổng hợp theo cách khác", "Group in another way"),
             Self::Tasks => Phrase::new("Các việc của ô trên bảng", "The tasks of the figure, on the board"),
@@ -286,8 +271,32 @@ impl Action {
         }
     }
 
+    /// Whether it is of no use where nothing can be changed.
+    pub const fn is_change(self) -> bool {
+        matches!(
+            self,
+            Self::Advance
+                | Self::Retreat
+                | Self::Set(_)
+                | Self::SetBecause
+                | Self::Tell
+                | Self::Extend
+                | Self::Edit
+                | Self::EditField(_)
+                | Self::New
+                | Self::Delete
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Undo
+                | Self::Redo
+                | Self::Tick
+                | Self::Conclude
+                | Self::WriteMinutes
+        )
+    }
+
     /// Whether what is typed behind it goes into a field.
-    pub const fn opens_field(self) -> bool {
+    pub(super) const fn opens_field(self) -> bool {
         matches!(
             self,
             Self::Search

@@ -1,11 +1,11 @@
 //! What the answers to questions do, and which questions come up by themselves.
 
 use super::editor::Editor;
+use super::edits::is_tick;
 use super::form::FormWindow;
 use super::history::Purpose;
 use super::press::Sight;
 use super::question::ClashQuestion;
-use super::ticks::is_tick;
 use super::{App, Draft, Effect, Next, Original, Panel, Pending, Question, Request};
 use crate::plan::describe::which_stands;
 use crate::plan::merge::dated;
@@ -126,7 +126,7 @@ impl App {
         let of = Original { plan: *plan, task: Box::new(task.clone()) };
         let form = self.progress_typed(&of, changes).or_else(|| self.extension_typed(&of, changes));
         if let Some(form) = form {
-            self.panel = Some(Panel::Form(Box::new(form)));
+            self.open_form(form);
             return;
         }
         let status = changes.iter().find_map(|change| change.edit_in(Field::Status)?.after.status());

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::editor::{Editor, date, day_hint};
 use super::history::Purpose;
-use super::{App, Day, Panel};
+use super::{App, Day, Effect, Panel};
 use crate::plan::time::write_date;
 use crate::plan::{Calendar, Change, Field, Plan};
 use crate::words::{Lang, Phrase, tr};
@@ -28,8 +28,8 @@ impl App {
     }
 
     /// Looks at the day that was typed; nothing typed is today.
-    pub(super) fn take_day(&mut self, editor: Editor) {
-        let Some(plan) = self.plan_of(editor.plan()) else { return };
+    pub(super) fn take_day(&mut self, editor: Editor) -> Option<Effect> {
+        let plan = self.plan_of(editor.plan())?;
         match editor.day(plan, self.today(), self.lang) {
             Ok(Some(day)) if day != self.today() => {
                 self.left_day.get_or_insert((self.calendar.today, self.day));
@@ -37,11 +37,9 @@ impl App {
                 self.look_as_of(day);
             }
             Ok(_) => self.look_at_today(),
-            Err(trouble) => {
-                self.notices.answer(trouble);
-                self.panel = Some(Panel::Edit(editor));
-            }
+            Err(why) => return self.refuse(editor, why),
         }
+        None
     }
 
     pub(super) fn looks_at_another_day(&self) -> bool {

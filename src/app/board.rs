@@ -12,8 +12,7 @@ use super::view::View;
 use super::{App, TaskRef};
 use crate::plan::{Column, Quarter};
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Board, scroll: Scroll { row: 0, first: 0 }, enter: |_| {}, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Board, scroll: Scroll::TOP, enter: |_| {}, step, clamp };
 
 fn step(app: &mut App, step: Step) {
     app.with_cursor(|cursor, app, layout| cursor.step(step, app, layout));
@@ -25,15 +24,14 @@ pub(super) fn clamp(app: &mut App) {
     app.with_cursor(Cursor::clamp);
 }
 
-/// Goes to the quarter that it is now, where the plan is of this year.
-pub(super) fn enter_current_quarter(app: &mut App) {
-    let today = app.calendar.today;
-    if app.plan().is_some_and(|plan| plan.year == today.year()) {
-        app.cursor.enter(Column::Quarter(Quarter::of(today)));
-    }
-}
-
 impl App {
+    /// The quarter that it is now, where the plan is of this year.
+    pub fn current_column(&self) -> Option<Column> {
+        let today = self.calendar.today;
+        let is_of_this_year = self.plan()?.year == today.year();
+        is_of_this_year.then(|| Column::Quarter(Quarter::of(today)))
+    }
+
     /// Where the columns and their cards stand. Measured when what is shown or the window has changed.
     pub fn layout(&self) -> Rc<Layout> {
         let known = self.layout.borrow().clone();

@@ -48,6 +48,7 @@ impl App {
             Action::Redo => return self.redo(),
             Action::NextView => self.enter_next_view(),
             Action::Deadlines => self.enter(Mode::Deadlines),
+            Action::Review => self.enter(Mode::Review),
             Action::Summary => self.enter(Mode::Summary),
             Action::NextGrouping => self.next_grouping(),
             Action::Tasks => self.open_figure(),
@@ -137,16 +138,9 @@ impl App {
             Some(Panel::Edit(editor)) if editor.is_changed() => self.ask(Question::Discard(Box::new(editor))),
             Some(Panel::Form(form)) if form.is_changed() => self.ask(Question::DiscardForm(form)),
             Some(Panel::Ask(question)) => self.answer_no(question),
-            None if self.detail.is_some() => self.detail = None,
-            None if self.has_marks() => self.unmark(),
-            None if self.has_opened_figure() => self.enter(Mode::Summary),
-            None if !self.search.is_empty() => self.clear_search(),
-            None if !self.query.is_empty() => self.clear_filter(),
-            None if self.looks_at_another_day() => self.look_at_today(),
-            None if !self.is_in(Mode::Board) && self.open().is_some() => self.enter(Mode::Board),
-            None if self.plans.len() > 1 => self.enter(Mode::Plans),
+            None => self.leave(),
             Some(Panel::Pick(_)) => self.leave_filter(),
-            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) | None => {}
+            Some(Panel::Edit(_) | Panel::Form(_) | Panel::Help(_) | Panel::Past(_)) => {}
         }
     }
 
@@ -255,17 +249,14 @@ impl App {
     /// Opens what the chosen field is changed with.
     fn edit(&mut self) {
         if self.is_in_ticks() {
-            self.edit_field(Field::Steps);
+            self.type_steps();
             return;
         }
         let field = match self.detail.as_ref().map(|detail| &detail.row) {
             Some(DetailRow::Field(field)) => *field,
             _ => self.last_field,
         };
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if self.is_read_only(it.plan) {
-            return;
-        }
+        let Some(it) = self.begin_on(field) else { return };
         // In a meeting the slide stays.
         if self.is_in(Mode::Meeting) {
             return self.edit_of(it, self.last_field);
@@ -277,12 +268,21 @@ impl App {
         }
     }
 
-    /// Opens a field of the chosen task, wherever it is looked at.
+    /// Opens a field of the chosen task, wherever it is looked at. What goes to several tasks is not about the screen of
+    /// one of them.
     pub(super) fn edit_field(&mut self, field: Field) {
-        let Some(it) = self.subject_of(field).map(Original::of) else { return };
-        if !self.is_read_only(it.plan) {
-            self.detail = (!self.is_in(Mode::Meeting)).then(|| Detail::at(it.name(), field));
-            self.edit_of(it, field);
+        let Some(it) = self.begin_on(field) else { return };
+        let is_of_several = field.is_shared() && self.goes_to_all_marked(it.plan, &it.task.id);
+        if !self.is_in(Mode::Meeting) && (self.detail.is_some() || !is_of_several) {
+            self.detail = Some(Detail::at(it.name(), field));
+        }
+        self.edit_of(it, field);
+    }
+
+    /// Opens the line of the steps over whatever is looked at.
+    pub(super) fn type_steps(&mut self) {
+        if let Some(it) = self.begin_on(Field::Steps) {
+            self.edit_of(it, Field::Steps);
         }
     }
 
@@ -308,10 +308,7 @@ impl App {
 
     fn finish(&mut self, editor: Editor) -> Option<Effect> {
         match &editor.subject {
-            Edited::Day(_) => {
-                self.take_day(editor);
-                return None;
-            }
+            Edited::Day(_) => return self.take_day(editor),
             Edited::View(plan, name) => {
                 let (plan, name) = (*plan, name.clone());
                 return self.name_view(plan, name.as_deref(), editor);
@@ -327,13 +324,16 @@ impl App {
         }
         let Edited::Field(it, _) = &editor.subject else { return self.add(editor) };
         match editor.changes(self.plan_of(it.plan)?, self.calendar, self.lang) {
-            Ok(edits) => self.commit_or_extend(it, edits::of(&it.task, edits)),
-            Err(trouble) => {
-                self.notices.answer(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
+            Ok(edits) => self.commit_or_extend(it, Change::edits(&it.task.id, edits)),
+            Err(why) => self.refuse(editor, why),
         }
+    }
+
+    /// Says why what was typed is not taken. It stays in its field.
+    pub(super) fn refuse(&mut self, editor: Editor, why: String) -> Option<Effect> {
+        self.notices.answer(why);
+        self.panel = Some(Panel::Edit(editor));
+        None
     }
 
     fn ask_delete(&mut self) {

@@ -1,11 +1,11 @@
 //! A task that is given in a meeting: the sentence in which it is said, and the boxes that are filled from it.
 
-use super::editor::{NO_TITLE, last_of_section};
+use super::editor::NO_TITLE;
 use super::form::{FormBox, FormRow, FormSubject, FormWindow};
-use super::{App, Effect, Panel};
+use super::{App, Effect, OpenPlan, Panel, edits};
 use crate::plan::conclusion::Conclusion;
 use crate::plan::time::{self, Period};
-use crate::plan::{Change, Draft, Field, Plan, PlanKey, Task, TaskId, meeting};
+use crate::plan::{Directory, Draft, Field, PlanKey, Task, TaskId, meeting};
 use crate::words::{Lang, Phrase, Spoken, tr};
 
 /// What is read from the sentence, until it is typed otherwise.
@@ -55,20 +55,12 @@ impl FormWindow {
         (is_given && self.text(FormRow::Task(Field::Title)).is_empty()).then(|| NO_TITLE.spoken())
     }
 
-    /// The task that was given, behind the others of its section.
-    fn task(
-        &self,
-        plan: &Plan,
-        after: Option<&TaskId>,
-        id: TaskId,
-        names: impl Fn(&str) -> Vec<String>,
-    ) -> Task {
+    /// The task that was given in a plan of this year.
+    fn task(&self, id: TaskId, year: i32, directory: &Directory) -> Task {
         let [title, lead, support, time] = READ.map(|row| self.text(row));
-        let before = after.and_then(|id| plan.task(id));
-        let no = plan.number_after(before.map_or("", |task| &task.no));
-        let (lead, support) = (names(&lead), names(&support));
-        let mut task = Task { id, no, title, lead, support, ..Task::default() };
-        if let Ok(Some(period)) = task.placed_by(&time, plan.year) {
+        let (lead, support) = (directory.typed(&lead), directory.typed(&support));
+        let mut task = Task { id, title, lead, support, ..Task::default() };
+        if let Ok(Some(period)) = task.placed_by(&time, year) {
             (task.quarters, task.due) = (period.quarters(), period.due());
         }
         Task { time, ..task }
@@ -79,7 +71,7 @@ impl App {
     /// Opens the window.
     pub(super) fn conclude(&mut self) {
         if !self.is_read_only(self.current) {
-            self.panel = Some(Panel::Form(Box::new(FormWindow::of_conclusion(self.current))));
+            self.open_form(FormWindow::of_conclusion(self.current));
         }
     }
 
@@ -103,28 +95,23 @@ impl App {
     }
 
     fn read_sentence(&self, sentence: &str) -> [String; READ.len()] {
-        let on = self.meeting().map_or(self.calendar.today, |meeting| meeting.on);
-        let Some((open, plan)) = self.open().and_then(|open| Some((open, open.plan.as_ref()?))) else {
+        let Some((plan, index)) = self.open().and_then(OpenPlan::read) else {
             return Default::default();
         };
-        let read = Conclusion::read(sentence, open.index.directory(plan), plan.year, on);
+        let read = Conclusion::read(sentence, index.directory(plan), plan.year, self.meeting_day());
         let time = read.time.map_or_else(String::new, |time| time.written(plan.year));
         [read.title, read.lead.join("; "), read.support.join("; "), time]
     }
 
     /// Adds the task to the plan.
     pub(super) fn give(&mut self, key: PlanKey, form: &FormWindow) -> Option<Effect> {
-        let on = self.meeting().map_or(self.calendar.today, |meeting| meeting.on);
-        let open = &self.plans[key.0];
-        let plan = open.plan.as_ref()?;
-        let directory = open.index.directory(plan);
-        let beside = self.selected().map(|item| item.task.id.clone());
-        let after = beside.or_else(|| Some(plan.tasks.last()?.id.clone()));
+        let (plan, index) = self.plans[key.0].read()?;
         let id = TaskId::fresh(&plan.tasks, self.seed);
-        let task = form.task(plan, after.as_ref(), id, |typed| directory.typed(typed));
-        let after = last_of_section(plan, after.as_ref());
-        let task = Box::new(Task { source: meeting::source(on), ..task });
+        let task = form.task(id, plan.year, index.directory(plan));
+        let (_, beside) = self.place_of_new();
+        let task = Task { source: meeting::source(self.meeting_day()), ..task };
+        let change = edits::add(plan, beside.as_ref(), task);
         self.seed = self.seed.wrapping_add(1);
-        self.commit(key, vec![Change::Add { task, after }])
+        self.commit(key, vec![change])
     }
 }

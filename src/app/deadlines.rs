@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::App;
+use super::held::HeldPlace;
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
@@ -47,7 +48,7 @@ impl DueGrouping {
 }
 
 pub(super) const VIEW: View =
-    View { mode: Mode::Deadlines, scroll: Scroll { row: 0, first: 0 }, enter: follow_cursor, step, clamp };
+    View { mode: Mode::Deadlines, scroll: Scroll::TOP, enter: follow_cursor, step, clamp };
 
 /// Rà soát: the same list by the rules of the review.
 pub(super) const REVIEW: View = View { mode: Mode::Review, ..VIEW };
@@ -94,8 +95,8 @@ impl App {
         let today = self.calendar.today;
         let term = |item: Item<'_>| Term::of(item.task.status, item.next_day(today), today);
         let placed = self.shown().rows.iter().map(|row| {
-            let (status, deadline) = self.held_place(self.item(*row));
-            (*row, status, deadline)
+            let HeldPlace { status, day } = self.held_place(self.item(*row));
+            (*row, status, day)
         });
         let mut lines = Vec::new();
         for (head, rows) in by_deadline(placed, today) {
@@ -117,6 +118,19 @@ impl App {
         }
     }
 
+    /// The nearest lines with a task, up to this one and from it on.
+    fn due_tasks_around(&self, line: usize) -> [Option<usize>; 2] {
+        let is_task = |line: &usize| self.due_row(*line).is_some();
+        [(0..=line).rev().find(is_task), (line..self.due_lines().len()).find(is_task)]
+    }
+
+    fn put_cursor_on_due(&mut self, line: usize) {
+        let chosen = self.due_row(line).map(|row| self.item(row).name());
+        if let Some(task) = chosen.filter(|task| self.cursor.task() != Some(task)) {
+            self.put_cursor_on(&task);
+        }
+    }
+
     /// The line of the task that the cursor is on. Mostly it is where it was.
     fn due_line_of_cursor(&self, expected: usize) -> Option<usize> {
         let row = self.row_of(self.cursor.task()?)?;
@@ -130,17 +144,14 @@ impl App {
 fn step(app: &mut App, step: Step) {
     let mut scroll = app.view().scroll;
     scroll.step(step, &app.due_list());
-    let is_task = |line: &usize| app.due_row(*line).is_some();
-    let behind = || (scroll.row..app.due_lines().len()).find(is_task);
-    let before = || (0..=scroll.row).rev().find(is_task);
+    let [before, behind] = app.due_tasks_around(scroll.row);
     let line = match step {
-        Step::Up | Step::PageUp => before().or_else(behind),
-        _ => behind().or_else(before),
+        Step::Up | Step::PageUp => before.or(behind),
+        _ => behind.or(before),
     };
     let Some(line) = line else { return };
-    let Some(task) = app.due_row(line).map(|row| app.item(row).name()) else { return };
     app.view_mut().scroll = Scroll { row: line, ..scroll };
-    app.put_cursor_on(&task);
+    app.put_cursor_on_due(line);
 }
 
 /// Puts the list on the task that the board is at.
@@ -154,9 +165,8 @@ pub(super) fn follow_cursor(app: &mut App) {
 fn clamp(app: &mut App) {
     let mut scroll = app.view().scroll;
     let nearest = || {
-        let is_task = |line: &usize| app.due_row(*line).is_some();
-        let behind = (scroll.row..app.due_lines().len()).find(is_task);
-        behind.or_else(|| (0..scroll.row).rev().find(is_task)).unwrap_or(0)
+        let [before, behind] = app.due_tasks_around(scroll.row);
+        behind.or(before).unwrap_or(0)
     };
     let line = app.due_line_of_cursor(scroll.row).unwrap_or_else(nearest);
     scroll.row = line;
@@ -167,8 +177,5 @@ fn clamp(app: &mut App) {
     }
     app.view_mut().scroll = scroll;
     // What is in order by now has left the review: a key is about what is chosen there.
-    let chosen = app.due_row(line).map(|row| app.item(row).name());
-    if let Some(task) = chosen.filter(|task| app.cursor.task() != Some(task)) {
-        app.put_cursor_on(&task);
-    }
+    app.put_cursor_on_due(line);
 }

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::hints::{no_day, period_hint};
+use super::hints::{no_day, period_hint, steps_hint};
 use super::keymap::Mode;
-use super::ticks::written;
-use super::{Draft, Original, Request};
+use super::{App, Draft, Original, Request, edits};
+use crate::plan::steps::{StepFrame, read_steps, write_steps};
 use crate::plan::time::{self, Asked, TimeError};
 use crate::plan::{
-    self, Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, Why,
+    Calendar, Change, Column, Edit, Field, Kind, Plan, PlanKey, Quarters, Status, Task, TaskId, TaskStep, Why,
 };
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
@@ -43,38 +43,36 @@ pub enum Edited {
 impl Editor {
     /// `year` is that of the plan.
     pub fn of_field(of: Original, field: Field, year: i32) -> Self {
-        let lines = match field {
-            Field::Note => text::Lines::Many,
-            _ => text::Lines::One,
-        };
-        let text = text::Field::of(&written(&of.task, field, year), lines);
-        let before = text.text().to_owned();
-        let subject = Edited::Field(of, field);
+        let text = written(&of.task, field, year);
+        let editor = Self::of(Edited::Field(of, field), &text);
         // A day or a number is written anew, long texts are mended.
         let is_prose = matches!(field, Field::Note | Field::Title | Field::Product | Field::Steps);
-        Self { subject, field: if is_prose { text } else { text.selected() }, before }
+        if is_prose { editor } else { Self { field: editor.field.selected(), ..editor } }
     }
 
-    pub fn of_reason(status: Status, request: Request) -> Self {
-        Self::empty(Edited::Reason(status, request))
+    pub(super) fn of_reason(status: Status, request: Request) -> Self {
+        Self::of(Edited::Reason(status, request), "")
     }
 
-    pub fn of_day(plan: PlanKey) -> Self {
-        Self::empty(Edited::Day(plan))
+    pub(super) fn of_day(plan: PlanKey) -> Self {
+        Self::of(Edited::Day(plan), "")
     }
 
     /// The name of what is filtered now, or another for a view.
-    pub fn of_view(plan: PlanKey, name: Option<String>) -> Self {
+    pub(super) fn of_view(plan: PlanKey, name: Option<String>) -> Self {
         let before = name.clone().unwrap_or_default();
-        Self { field: text::Field::of(&before, text::Lines::One), subject: Edited::View(plan, name), before }
+        Self::of(Edited::View(plan, name), &before)
     }
 
-    pub fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
-        Self::empty(Edited::New { plan, column, after })
+    pub(super) fn of_new(plan: PlanKey, column: Column, after: Option<TaskId>) -> Self {
+        Self::of(Edited::New { plan, column, after }, "")
     }
 
-    fn empty(subject: Edited) -> Self {
-        Self { subject, field: text::Field::of("", text::Lines::One), before: String::new() }
+    /// With this text to begin with.
+    fn of(subject: Edited, text: &str) -> Self {
+        let empty = Self { subject, field: text::Field::default(), before: String::new() };
+        let editor = empty.with_text(text);
+        Self { before: editor.field.text().to_owned(), ..editor }
     }
 
     /// The plan that what is written is for.
@@ -88,16 +86,14 @@ impl Editor {
 
     /// Which keys work in the field.
     pub const fn mode(&self) -> Mode {
-        match &self.subject {
-            Edited::Field(_, Field::Note) => Mode::Notes,
-            _ => Mode::Text,
-        }
+        if self.is_of_many_lines() { Mode::Notes } else { Mode::Text }
     }
 
     /// The same with another text in it.
     #[must_use]
     pub fn with_text(self, text: &str) -> Self {
-        Self { field: text::Field::of(text, self.lines()), ..self }
+        let lines = if self.is_of_many_lines() { text::Lines::Many } else { text::Lines::One };
+        Self { field: text::Field::of(text, lines), ..self }
     }
 
     pub fn heading(&self, lang: Lang) -> String {
@@ -116,10 +112,6 @@ impl Editor {
 
     pub const fn is_of_many_lines(&self) -> bool {
         matches!(&self.subject, Edited::Field(_, Field::Note))
-    }
-
-    pub fn lines(&self) -> text::Lines {
-        if self.is_of_many_lines() { text::Lines::Many } else { text::Lines::One }
     }
 
     /// What would be lost if the terminal went away now.
@@ -141,9 +133,9 @@ impl Editor {
         }
     }
 
-    /// What was typed, composed and without blanks around it.
+    /// What was typed, without blanks around it.
     pub(super) fn text(&self) -> String {
-        text::nfc(self.field.text().trim()).into_owned()
+        self.field.trimmed()
     }
 
     /// Whether anything would be lost by leaving.
@@ -160,7 +152,7 @@ impl Editor {
             }
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
             Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
-            Edited::Field(of, Field::Steps) => self.steps_hint(&of.task, plan, calendar, lang),
+            Edited::Field(of, Field::Steps) => steps_hint(self.steps(&of.task, plan, calendar, lang), lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {
                 Ok(period) => period_hint(period, plan.year, lang),
@@ -213,6 +205,18 @@ impl Editor {
         Ok(edits)
     }
 
+    /// The steps that were typed, or why they are none.
+    fn steps(
+        &self,
+        task: &Task,
+        plan: &Plan,
+        calendar: Calendar,
+        lang: Lang,
+    ) -> Result<Vec<TaskStep>, String> {
+        let frame = StepFrame::of(task, plan.year, calendar.today);
+        read_steps(&self.text(), frame).map_err(|why| why.message(lang))
+    }
+
     /// The new task that was named, with what can be taken from where it stands.
     pub fn new_task(&self, plan: &Plan, id: TaskId, lead: Vec<String>) -> Result<Change, Phrase> {
         let Edited::New { column, after, .. } = &self.subject else { return Err(NO_TITLE) };
@@ -225,10 +229,33 @@ impl Editor {
             Column::Year => Quarters::WHOLE_YEAR,
         };
         let time = column.label().say(Lang::Vi).to_owned();
-        let before = after.as_ref().and_then(|id| plan.task(id));
-        let no = plan.number_after(before.map_or("", |task| &task.no));
-        let task = Task { id, no, title, lead, quarters, time, ..Task::default() };
-        Ok(Change::Add { task: Box::new(task), after: last_of_section(plan, after.as_ref()) })
+        let task = Task { id, title, lead, quarters, time, ..Task::default() };
+        Ok(edits::add(plan, after.as_ref(), task))
+    }
+}
+
+/// What a task has in a field, as it is typed.
+fn written(task: &Task, field: Field, year: i32) -> String {
+    match field {
+        Field::Steps => write_steps(&task.steps, year),
+        // Of an extended task the deadline that holds is written anew.
+        Field::Due => task.extended_deadline().or(task.due).map_or_else(String::new, time::write_date),
+        _ => field.value(task, Lang::Vi),
+    }
+}
+
+impl App {
+    pub(super) fn editor_of_field(&self, of: Original, field: Field) -> Editor {
+        let year = self.year_of(of.plan);
+        Editor::of_field(of, field, year)
+    }
+
+    /// What an edit was typed as.
+    pub(super) fn typed_again(&self, plan: PlanKey, edit: &Edit) -> String {
+        match edit.field {
+            Field::Steps => write_steps(&Vec::<TaskStep>::from(edit.after.clone()), self.year_of(plan)),
+            _ => edit.shown(Lang::Vi).1,
+        }
     }
 }
 
@@ -268,13 +295,6 @@ pub(super) fn of_done_on(task: &Task, day: Option<NaiveDate>) -> Vec<Edit> {
         (None, status) => status,
     };
     vec![Edit::new(Field::Status, task.status, status), Edit::new(Field::DoneOn, task.done_on, day)]
-}
-
-/// The last task of the section that a task is in: a new one is the next of it, by its place and by its number.
-pub(super) fn last_of_section(plan: &Plan, of: Option<&TaskId>) -> Option<TaskId> {
-    let of = of.and_then(|id| plan.task(id))?;
-    let last = plan.tasks.iter().rfind(|task| plan::section(&task.no).0 == plan::section(&of.no).0)?;
-    Some(last.id.clone())
 }
 
 pub(super) fn day_hint(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {

@@ -23,10 +23,7 @@ impl App {
 
     /// Opens the window for the chosen task, if it has a deadline that can be moved.
     pub(super) fn begin_extension(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if self.is_read_only(of.plan) {
-            return;
-        }
+        let Some(of) = self.begin_on(Field::Extensions) else { return };
         if !of.task.status.is_open() || self.deadline_of(&of).is_none() {
             self.say(Phrase::new(
                 "Chỉ gia hạn được việc chưa xong và có hạn",
@@ -34,7 +31,7 @@ impl App {
             ));
             return;
         }
-        self.panel = Some(Panel::Form(Box::new(self.extension_form(of))));
+        self.open_form(self.extension_form(of));
     }
 
     /// A later deadline that was typed asks for its document and its reason, in a window. Other changes are made, and
@@ -49,7 +46,7 @@ impl App {
             return self.commit(of.plan, corrected(&of.task, changes));
         };
         let form = self.extension_form(of.clone()).with_texts(&[time::write_date(to)]).at(FormRow::Doc);
-        self.panel = Some(Panel::Form(Box::new(form)));
+        self.open_form(form);
         None
     }
 
@@ -61,14 +58,19 @@ impl App {
     }
 
     fn deadline_of(&self, of: &Original) -> Option<NaiveDate> {
-        self.plan_of(of.plan)?.deadline(&of.task)
+        self.plan_of(of.plan)?.deadline(self.as_it_is(of))
+    }
+
+    /// The task as others have left it meanwhile.
+    fn as_it_is<'a>(&'a self, of: &'a Original) -> &'a Task {
+        self.item_of(&of.name()).map_or(&of.task, |item| item.task)
     }
 
     /// `9: Gia hạn lần 2, hạn đang là 30/06/2024`.
     pub(super) fn extension_of(&self, of: &Original) -> String {
         let no = &of.task.no;
         let from = self.deadline_of(of).map_or_else(String::new, time::write_date);
-        match of.task.granted().len() + 1 {
+        match self.as_it_is(of).granted().len() + 1 {
             1 => tr!(self.lang, "{no}: Gia hạn, hạn đang là {from}", "{no}: Extend, now due {from}"),
             nth => tr!(
                 self.lang,
@@ -111,7 +113,7 @@ impl App {
 
     /// Grants it. A second extension is asked about once more.
     pub(super) fn take_extension(&mut self, form: Box<FormWindow>) -> Option<Effect> {
-        if form.original().is_some_and(|of| !of.task.granted().is_empty()) {
+        if form.original().is_some_and(|of| !self.as_it_is(of).granted().is_empty()) {
             self.ask(Question::Again(form));
             return None;
         }
@@ -120,40 +122,40 @@ impl App {
 
     pub(super) fn asked_again(&self, form: &FormWindow) -> String {
         let Some(of) = form.original() else { return String::new() };
-        let nth = of.task.granted().len() + 1;
+        let nth = self.as_it_is(of).granted().len() + 1;
         let to = form.text(FormRow::To);
         tr!(
             self.lang,
             "Gia hạn lần {nth}, đến {to}? Enter: gia hạn · Esc: sửa tiếp",
-            "Extend for the {nth}. time, to {to}? Enter: extend · Esc: go on editing"
+            "Extension {nth}, to {to}? Enter: extend · Esc: go on editing"
         )
     }
 
     pub(super) fn extend(&mut self, form: &FormWindow) -> Option<Effect> {
         let of = form.original()?;
         let extension = Extension {
-            to: self.day_in(form, 0).ok().flatten(),
+            to: self.day_of(form, FormRow::To),
             doc: form.text(FormRow::Doc),
-            on: self.day_in(form, 2).ok().flatten(),
+            on: self.day_of(form, FormRow::DocDay),
             why: form.text(FormRow::Why),
         };
         // What older plans remember of extensions is all in the file, whichever day is shown.
         let open = &self.plans[of.plan.0];
         let task = open.in_file.as_ref().and_then(|plan| plan.task(&of.task.id)).unwrap_or(&of.task);
         let edits = task.extend(extension, open.plan.as_ref()?.year);
-        self.commit(of.plan, edits::of(task, edits))
+        self.commit(of.plan, Change::edits(&task.id, edits))
     }
 
     /// Sets the later deadline as the correction of a slip. What was typed beside it stays with it as its reason.
     pub(super) fn correct(&mut self) -> Option<Effect> {
         let Some(Panel::Form(form)) = &self.panel else { return None };
-        let (of, day) = (form.original()?.clone(), self.day_in(form, 0).ok().flatten()?);
+        let (of, day) = (form.original()?.clone(), self.day_of(form, FormRow::To)?);
         let said = [form.text(FormRow::Doc), form.text(FormRow::Why)].into_iter().filter(|it| !it.is_empty());
         let reason = said.collect::<Vec<_>>().join(", ");
         let why = if reason.is_empty() { Why::Untold } else { Why::Reason(reason) };
         let edit = of.task.correct_deadline(Some(day));
         self.panel = None;
-        self.commit_request(Request { plan: of.plan, changes: edits::of(&of.task, [edit]), why })
+        self.commit_request(Request { plan: of.plan, changes: Change::edits(&of.task.id, [edit]), why })
     }
 
     /// The window again that these changes of a task were typed in.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::cursor::Cursor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
-use super::{App, Panel};
+use super::{App, OpenPlan, Panel};
 use crate::plan::facet::{FacetIndex, FacetValue};
 use crate::plan::query::{Lateness, Query, QueryContext, has_pairs};
 use crate::plan::summary::Figures;
@@ -55,17 +55,15 @@ impl App {
     }
 
     pub(super) fn pick_filter(&mut self, facet: Facet) {
-        let Some(open) = self.open() else { return };
-        let Some(plan) = &open.plan else { return };
-        let list = FilterList { facet, index: open.index.facet(plan, facet), plan, calendar: self.calendar };
+        let Some((plan, index)) = self.open().and_then(OpenPlan::read) else { return };
+        let list = FilterList { facet, index: index.facet(plan, facet), plan, calendar: self.calendar };
         let chosen = self.query.names(facet);
-        let mut items = list.heads(&self.user, open.index.figures(plan, self.calendar), self.lang);
+        let mut items = list.heads(&self.user, index.figures(plan, self.calendar), self.lang);
         items.extend(list.values(&items, self.lang));
         for item in &mut items {
             item.is_marked = matches!(&item.value, PickValue::Name(name) if chosen.contains(name));
         }
-        let directory =
-            if facet.is_of_agencies() { Rc::clone(open.index.directory(plan)) } else { Rc::default() };
+        let directory = if facet.is_of_agencies() { Rc::clone(index.directory(plan)) } else { Rc::default() };
         let picker = Picker::of(Choice::Filter(facet), items, directory);
         let before = BeforeFilter { cursor: self.cursor.clone(), query: self.query.clone() };
         self.trial.before.get_or_insert(before);
@@ -83,14 +81,16 @@ impl App {
         self.pick_filter(self.facet_after(facet));
     }
 
-    /// The next facet in which the tasks of the plan differ.
+    /// The next facet in which the tasks of the plan differ; and the first one, from which all others were reached.
     pub fn facet_after(&self, facet: Facet) -> Facet {
-        let tells_apart = |other: &Facet| {
-            let open = self.open().zip(self.plan());
-            open.is_some_and(|(open, plan)| open.index.facet(plan, *other).tells_apart())
-        };
         let mut others = Facet::ALL.into_iter().cycle().skip(facet as usize + 1).take(Facet::ALL.len());
-        others.find(tells_apart).unwrap_or(facet)
+        others.find(|other| *other == Facet::Lead || self.tells_apart(*other)).unwrap_or(facet)
+    }
+
+    /// Whether the tasks of the plan differ in a facet.
+    pub(super) fn tells_apart(&self, facet: Facet) -> bool {
+        let read = self.open().and_then(OpenPlan::read);
+        read.is_some_and(|(plan, index)| index.facet(plan, facet).tells_apart())
     }
 
     /// What was typed and is no name changes nothing, and the list stays.
@@ -147,7 +147,7 @@ impl App {
     }
 
     pub(super) fn clear_search(&mut self) {
-        self.search = Self::empty_search();
+        self.search = text::Field::default();
         self.query.search = Needle::default();
         self.trial.typed = None;
     }
@@ -182,8 +182,7 @@ impl App {
 
     /// What queries of the plan that is looked at are read against.
     pub(super) fn query_context(&self) -> Option<QueryContext<'_>> {
-        let open = self.open()?;
-        let (plan, index) = (open.plan.as_ref()?, &open.index);
+        let (plan, index) = self.open()?.read()?;
         Some(QueryContext { plan, index, calendar: self.calendar, user: &self.user })
     }
 

@@ -131,9 +131,9 @@ impl FormBox {
         self.before.is_empty()
     }
 
-    /// What was typed, composed and without blanks around it.
+    /// What was typed, without blanks around it.
     pub(super) fn text(&self) -> String {
-        text::nfc(self.field.text().trim()).into_owned()
+        self.field.trimmed()
     }
 }
 
@@ -159,7 +159,7 @@ impl FormWindow {
     }
 
     /// The task that is told of.
-    pub const fn original(&self) -> Option<&Original> {
+    pub(super) const fn original(&self) -> Option<&Original> {
         match &self.subject {
             FormSubject::Plan(_) | FormSubject::Conclusion(_) => None,
             FormSubject::Progress(of) | FormSubject::Completion(of) | FormSubject::Extension(of) => Some(of),

@@ -14,6 +14,10 @@ const TO_COME: Phrase =
     Phrase::new("Văn bản không thể có ngày sau hôm nay", "A document cannot be dated after today");
 
 impl App {
+    pub(super) fn open_form(&mut self, form: FormWindow) {
+        self.panel = Some(Panel::Form(Box::new(form)));
+    }
+
     pub fn form_heading(&self, form: &FormWindow) -> String {
         match &form.subject {
             FormSubject::Plan(_) => self.plan_heading(),
@@ -86,13 +90,19 @@ impl App {
     }
 
     /// The day that was typed in a box.
-    pub(super) fn day_in(&self, form: &FormWindow, row: usize) -> Result<Option<NaiveDate>, TimeError> {
+    fn day_in(&self, form: &FormWindow, row: usize) -> Result<Option<NaiveDate>, TimeError> {
         let (it, today) = (&form.boxes[row], self.calendar.today);
-        let year = form.plan().and_then(|plan| self.plan_of(plan)).map_or(0, |plan| plan.year);
+        let year = form.plan().map_or(0, |plan| self.year_of(plan));
         match it.row {
             FormRow::To => time::read_date(it.field.text(), year, today),
             _ => time::read_past_date(it.field.text(), year, today),
         }
+    }
+
+    /// The day in the box that is for this; nothing where there is none.
+    pub(super) fn day_of(&self, form: &FormWindow, row: FormRow) -> Option<NaiveDate> {
+        let at = form.boxes.iter().position(|it| it.row == row)?;
+        self.day_in(form, at).ok().flatten()
     }
 
     /// What can be said of the box that has the keys, if nothing is wrong with it.
@@ -101,9 +111,7 @@ impl App {
         let (it, row) = (&form.boxes[form.row], form.row);
         match (&form.subject, it.row) {
             (FormSubject::Plan(_), _) => form.plan_hint(self.lang),
-            (FormSubject::Conclusion(plan), _) => {
-                form.term_hint(self.plan_of(*plan).map_or(0, |plan| plan.year), self.lang)
-            }
+            (FormSubject::Conclusion(plan), _) => form.term_hint(self.year_of(*plan), self.lang),
             (_, FormRow::Task(Field::DoneOn)) if !it.is_changed() => match self.day {
                 Day::AsOf => AS_OF.say(self.lang).to_owned(),
                 Day::Real => String::new(),

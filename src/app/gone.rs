@@ -33,7 +33,7 @@ impl OpenPlan {
         let Some(plan) = &self.plan else { return change };
         match change {
             Change::Add { task, after: Some(id) } if plan.task(&id).is_none() => {
-                Change::Add { task, after: plan.tasks.last().map(|task| task.id.clone()) }
+                Change::Add { task, after: plan.last() }
             }
             change => change,
         }
@@ -115,8 +115,7 @@ impl App {
         let open = &mut self.plans[seen.plan.0];
         let Some(plan) = &open.plan else { return };
         if plan.task(&seen.task.id).is_none() {
-            let after = plan.tasks.last().map(|task| task.id.clone());
-            let removal = Change::Remove { task: seen.task.clone(), after };
+            let removal = Change::Remove { task: seen.task.clone(), after: plan.last() };
             open.gone.entry(seen.task.id.clone()).or_insert(removal);
         }
         self.select(&seen.name());

@@ -12,8 +12,14 @@ use crate::plan::{Change, Field, Item, PlanKey, Status, TaskRef};
 /// What the place of a task in the list of deadlines goes by: what it was when the user changed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct HeldPlace {
-    status: Status,
-    day: Option<NaiveDate>,
+    pub(super) status: Status,
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl HeldPlace {
+    fn of(item: Item<'_>, today: NaiveDate) -> Self {
+        Self { status: item.task.status, day: item.next_day(today) }
+    }
 }
 
 /// The tasks whose rows stay where they are.
@@ -39,9 +45,8 @@ impl App {
         }
         for id in made.iter().filter(moves).filter_map(Change::task) {
             let task = TaskRef { plan, task: id.clone() };
-            let today = self.calendar.today;
-            let place = |item: Item<'_>| HeldPlace { status: item.task.status, day: item.next_day(today) };
-            if let Some(place) = self.item_of(&task).map(place) {
+            let place = self.item_of(&task).map(|item| HeldPlace::of(item, self.calendar.today));
+            if let Some(place) = place {
                 Rc::make_mut(&mut self.held).entry(task).or_insert(place);
             }
         }
@@ -57,9 +62,8 @@ impl App {
     }
 
     /// What the place of a task in the list of deadlines goes by.
-    pub(super) fn held_place(&self, item: Item<'_>) -> (Status, Option<NaiveDate>) {
-        let held = if self.held.is_empty() { None } else { self.held.get(&item.name()) };
-        let now = || (item.task.status, item.next_day(self.calendar.today));
-        held.map_or_else(now, |held| (held.status, held.day))
+    pub(super) fn held_place(&self, item: Item<'_>) -> HeldPlace {
+        let held = if self.held.is_empty() { None } else { self.held.get(&item.name()).copied() };
+        held.unwrap_or_else(|| HeldPlace::of(item, self.calendar.today))
     }
 }

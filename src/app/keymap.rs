@@ -81,7 +81,7 @@ impl Mode {
             Self::Plans => Action::Plans.label(),
             Self::Board => Action::Board.label(),
             Self::Deadlines => Action::Deadlines.label(),
-            Self::Review => Phrase::new("Rà soát", "Review"),
+            Self::Review => Action::Review.label(),
             Self::Summary => Action::Summary.label(),
             Self::MeetingStart => Phrase::new("Bắt đầu giao ban", "The beginning of a meeting"),
             Self::Meeting => Action::Meeting.label(),
@@ -105,21 +105,8 @@ impl Mode {
     }
 
     /// Whether a typed letter is text there.
-    pub const fn takes_text(self) -> bool {
-        !matches!(
-            self,
-            Self::Plans
-                | Self::Board
-                | Self::Deadlines
-                | Self::Review
-                | Self::Summary
-                | Self::Task
-                | Self::MeetingStart
-                | Self::Meeting
-                | Self::MeetingEnd
-                | Self::Follow
-                | Self::Ask
-        )
+    pub fn takes_text(self) -> bool {
+        !SCREENS.contains(&self) && !matches!(self, Self::Follow | Self::Ask)
     }
 }
 
@@ -220,28 +207,8 @@ const PLANNED: &[Mode] = &[Board, Deadlines, Review, Task];
 const MEETINGS: &[Mode] = &[MeetingStart, Meeting, MeetingEnd];
 const CHANGED: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd];
 const TAKEN_BACK: &[Mode] = &[Board, Deadlines, Review, Summary, Task, Meeting, MeetingEnd, Ticks];
-const COMMANDS: &[Mode] =
-    &[Plans, Board, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
 const SCREENS: &[Mode] = &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd];
-const ENDED: &[Mode] =
-    &[Board, Plans, Deadlines, Review, Summary, Task, MeetingStart, Meeting, MeetingEnd, Help];
-const LISTS: &[Mode] = &[
-    Plans,
-    Board,
-    Deadlines,
-    Review,
-    Summary,
-    Task,
-    MeetingStart,
-    Meeting,
-    MeetingEnd,
-    Help,
-    Pick,
-    Several,
-    Filter,
-    Ticks,
-    Search,
-];
+const LISTS: &[Mode] = &[Help, Pick, Several, Filter, Ticks, Search];
 const FIELDS: &[Mode] = &[Pick, Several, Filter, Ticks, Search, Text, Notes, Extension, Form, NewPlan, Help];
 const WINDOWS: &[Mode] = &[Form, Completion, Extension, NewPlan];
 const LEFT_BY_ESC: &[Mode] =
@@ -275,7 +242,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(&[MeetingStart], &[key(KeyCode::Enter), key(KeyCode::Right)], Action::Begin, Footer),
     bind(&[Meeting], &[key(KeyCode::Enter)], Action::Hear, Footer),
     bind(&[MeetingEnd], &[f(2)], Action::WriteMinutes, Footer),
-    bind(COMMANDS, &[f(1), c('?')], Action::Help, Footer),
+    bind(SCREENS, &[f(1), c('?')], Action::Help, Footer),
     bind(&[Task], &[key(KeyCode::Enter), f(2)], Action::Edit, Footer),
     bind(&[Meeting, MeetingEnd], &[key(KeyCode::Left), c('h')], Action::PreviousTask, Quiet),
     bind(WORK, &[c(' ')], Action::Advance, Footer),
@@ -311,7 +278,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(WORK, &[c(';')], Action::Ticks, Quiet),
     bind(&[Board, Review, Summary], &[f(5)], Action::Deadlines, Footer),
     bind(&[Deadlines], &[f(5)], Action::Board, Footer),
-    bind(COMMANDS, &[f(9), c(':')], Action::Palette, Footer),
+    bind(SCREENS, &[f(9), c(':')], Action::Palette, Footer),
     bind(LISTED, &[f(6)], Action::Summary, Footer),
     bind(VIEWS, &[f(8)], Action::Meeting, Quiet),
     bind(MEETINGS, &[f(8), key(KeyCode::Esc), f(10), c('q')], Action::StopMeeting, Footer),
@@ -333,10 +300,14 @@ pub const KEYMAP: &[Binding] = &[
     bind(FIELDS, &[key(KeyCode::Down)], Action::Down, Quiet),
     bind(&[Board, Summary, Task], &[key(KeyCode::Left), c('h')], Action::Left, Quiet),
     bind(&[Board, Summary, Task], &[key(KeyCode::Right), c('l')], Action::Right, Quiet),
+    bind(SCREENS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
+    bind(SCREENS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
+    bind(SCREENS, &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(SCREENS, &[key(KeyCode::End)], Action::Last, Quiet),
     bind(LISTS, &[key(KeyCode::PageUp)], Action::PageUp, Quiet),
     bind(LISTS, &[key(KeyCode::PageDown)], Action::PageDown, Quiet),
-    bind(ENDED, &[key(KeyCode::Home)], Action::First, Quiet),
-    bind(ENDED, &[key(KeyCode::End)], Action::Last, Quiet),
+    bind(&[Help], &[key(KeyCode::Home)], Action::First, Quiet),
+    bind(&[Help], &[key(KeyCode::End)], Action::Last, Quiet),
     bind(&Mode::ALL, &[ctrl('c')], Action::Quit, Quiet),
 ];
 
@@ -359,7 +330,7 @@ pub fn key_of(mode: Mode, action: Action) -> Option<Key> {
 }
 
 /// What a character means in a mode.
-pub fn meaning_of(mode: Mode, character: char) -> Option<Action> {
+pub(super) fn meaning_of(mode: Mode, character: char) -> Option<Action> {
     meaning(mode, c(character))
 }
 

@@ -18,9 +18,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use super::App;
 use super::keymap::Mode;
 use super::scroll::{Heights, Scroll};
+use super::{App, OpenPlan};
 use crate::plan::board::Lane;
 use crate::plan::{Column, Item, Row, Task};
 use crate::text;
@@ -75,7 +75,7 @@ pub struct Rows {
 
 /// What stands above the body of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heads {
+pub(super) enum Heads {
     Columns,
     None,
 }
@@ -141,7 +141,7 @@ impl App {
     }
 
     /// Rows for the longest title of the plan, as far as the window can spare them, and two for what else is to be told
-    /// of a task; one more where the plan has progress to be told.
+    /// of a task; one more for what was told last, unless it has room beside the title.
     fn strip_height(&self) -> u16 {
         let width = usize::from(self.size.width.saturating_sub(4)).max(1);
         let most = match self.size.height {
@@ -150,10 +150,12 @@ impl App {
             30.. => 5,
         };
         let lines = |task: &Task| text::wrap(&text::clean(&task.title), width).take(most).count();
-        let longest = self.open().and_then(|open| open.index.longest_title(open.plan.as_ref()?));
-        let open = self.open().and_then(|open| Some(open.index.has_progress(open.plan.as_ref()?)));
-        let told = u16::from(open == Some(true) && self.size.height >= 24);
-        (longest.map_or(1, lines) as u16).saturating_add(2 + told)
+        let read = self.open().and_then(OpenPlan::read);
+        let longest = read.and_then(|(plan, index)| index.longest_title(plan));
+        let told = read.filter(|_| self.size.height >= 24);
+        let told = told.and_then(|(plan, index)| index.longest_told(plan));
+        let (title, told) = (longest.map_or(1, lines), told.map_or(0, |task| lines(task) + 1));
+        title.max(told) as u16 + 2
     }
 }
 
@@ -280,7 +282,7 @@ impl LanePlace {
     }
 
     /// As the scrolling sees it.
-    pub fn heights<'a>(&'a self, app: &'a App, lane: &'a Lane) -> CardHeights<'a> {
+    pub(super) fn heights<'a>(&'a self, app: &'a App, lane: &'a Lane) -> CardHeights<'a> {
         CardHeights { place: self, app, lane }
     }
 
@@ -298,13 +300,13 @@ impl LanePlace {
     }
 
     /// How many rows down the body the chosen card begins.
-    pub fn top_of(&self, app: &App, lane: &Lane, scroll: Scroll) -> u16 {
+    pub(super) fn top_of(&self, app: &App, lane: &Lane, scroll: Scroll) -> u16 {
         let cards = self.cards(app, lane, scroll.first);
         cards.iter().find(|(row, ..)| *row == scroll.row).map_or(0, |&(_, top, _)| top)
     }
 
     /// The row of the card that covers a height of the body, or the last one above it.
-    pub fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
+    pub(super) fn row_at(&self, app: &App, lane: &Lane, first: usize, height: u16) -> usize {
         let cards = self.cards(app, lane, first);
         cards.iter().rev().find(|(_, top, _)| *top <= height).map_or(first, |&(row, ..)| row)
     }
@@ -369,7 +371,7 @@ impl LanePlace {
 
 /// The heights of the cards of a column.
 #[derive(Debug, Clone, Copy)]
-pub struct CardHeights<'a> {
+pub(super) struct CardHeights<'a> {
     place: &'a LanePlace,
     app: &'a App,
     lane: &'a Lane,

@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use super::action::Action;
+use super::action::{Action, ViewDeed};
 use super::detail::{DetailRow, set_fields};
 use super::keymap::{self, Mode};
 use super::picker::{Candidate, Choice, PickValue, Picker, Role};
-use super::saved_views::ViewDeed;
-use super::{App, Effect, Original, Panel, edits, step_of};
+use super::{App, Effect, Original, Panel, step_of};
 use crate::plan::agency::{self, Body};
 use crate::plan::describe::EMPTY;
-use crate::plan::{Column, Edit, Facet, Field, Quarter, Quarters, Status, Task};
+use crate::plan::{Change, Column, Edit, Facet, Field, Quarter, Quarters, Status, Task};
 
 impl App {
     pub(super) fn take(&mut self, picker: &Picker) -> Option<Effect> {
@@ -49,7 +48,7 @@ impl App {
             Choice::Agencies(of, role) => self.set_agencies(of, *role, picker),
             Choice::Text(of, field) => {
                 let edit = Edit::of(*field, &of.task, picker.text()?);
-                self.commit(of.plan, edits::of(&of.task, [edit]))
+                self.commit(of.plan, Change::edits(&of.task.id, [edit]))
             }
             Choice::Ticks(_) => None,
         }
@@ -64,7 +63,8 @@ impl App {
             let key = keymap::key_of(mode, action).map_or_else(String::new, |key| key.label(lang));
             Candidate { detail: key, ..Candidate::new(action.named(lang), PickValue::Act(action)) }
         };
-        let commands = offers.into_iter().chain(palette(mode)).map(item);
+        let actions = offers.into_iter().chain(palette(mode)).filter(|action| !self.refuses(*action));
+        let commands = actions.map(item);
         let items = commands.chain(self.view_commands()).collect();
         self.panel = Some(Panel::Pick(Picker::of(Choice::Command, items, Rc::default())));
     }
@@ -102,8 +102,7 @@ impl App {
     }
 
     pub(super) fn pick_status_because(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if !self.is_read_only(of.plan) {
+        if let Some(of) = self.begin_on(Field::Status) {
             self.panel = Some(Panel::Pick(self.pick_status(of, Choice::StatusBecause)));
         }
     }
@@ -137,15 +136,14 @@ impl App {
             })
             .collect();
         let edit = Edit::new(Field::Quarters, of.task.quarters, quarters);
-        self.commit(of.plan, edits::of(&of.task, [edit]))
+        self.commit(of.plan, Change::edits(&of.task.id, [edit]))
     }
 
     /// The agencies of the task first, in its own order, then the others of the plan.
     pub(super) fn pick_agencies(&self, of: Original, role: Role) -> Picker {
         let chosen = role.names_of(&of.task);
-        let open = &self.plans[of.plan.0];
-        let directory = open.plan.as_ref().map(|plan| Rc::clone(open.index.directory(plan)));
-        let directory = directory.unwrap_or_default();
+        let read = self.plans[of.plan.0].read();
+        let directory = read.map(|(plan, index)| Rc::clone(index.directory(plan))).unwrap_or_default();
         let is_chosen = |name: &str| chosen.iter().any(|it| directory.place(it) == directory.place(name));
         let bodies = directory.bodies().iter().map(Body::name);
         let others = bodies.filter(|name| !is_chosen(name)).map(Candidate::of_name);
@@ -162,14 +160,15 @@ impl App {
             self.panel = Some(Panel::Pick(picker.clone()));
             return None;
         }
-        self.commit(of.plan, edits::of(&of.task, [Edit::of(role.field(), &of.task, after)]))
+        self.commit(of.plan, Change::edits(&of.task.id, [Edit::of(role.field(), &of.task, after)]))
     }
 }
 
 /// What can be asked for by its name in a mode: all that has a key there, and what has none.
 fn palette(mode: Mode) -> Vec<Action> {
-    const KEYLESS: [Action; 16] = [
+    const KEYLESS: [Action; 17] = [
         Action::Extend,
+        Action::Review,
         Action::OnlyOverdue,
         Action::OnlyDueSoon,
         Action::Filter(Facet::Support),

@@ -75,7 +75,7 @@ impl App {
 
     /// Marks count where lists of tasks are looked at. In a meeting the task that is shown is meant, and no other.
     fn heeds_marks(&self) -> bool {
-        self.is_in(Mode::Board) || self.is_in(Mode::Deadlines)
+        [Mode::Board, Mode::Deadlines, Mode::Review].into_iter().any(|mode| self.is_in(mode))
     }
 
     pub(super) fn has_marks(&self) -> bool {
@@ -102,13 +102,21 @@ impl App {
     pub fn heading_of(&self, editor: &Editor) -> String {
         let heading = editor.heading(self.lang);
         match &editor.subject {
-            Edited::Field(of, field) => self.counted(of.plan, &of.task.id, *field, heading),
+            Edited::Field(of, field) => match self.taken_along(of.plan, &of.task.id, *field) {
+                None if self.has_to_be_named(of) => format!("{}: {heading}", of.task.no),
+                _ => self.counted(of.plan, &of.task.id, *field, heading),
+            },
             Edited::Reason(_, request) => match request.changes.first().map(|it| (it.task(), it.field())) {
                 Some((Some(task), Some(field))) => self.counted(request.plan, task, field, heading),
                 _ => heading,
             },
             _ => heading,
         }
+    }
+
+    /// Whether a window has to say whose field it is: it stands over a list.
+    fn has_to_be_named(&self, of: &Original) -> bool {
+        self.detail.is_none() && !self.is_in(Mode::Meeting) && !of.task.no.is_empty()
     }
 
     fn counted(&self, plan: PlanKey, task: &TaskId, field: Field, heading: String) -> String {
@@ -128,9 +136,12 @@ impl App {
         selected.filter(|item| self.is_marked(*item)).or_else(|| self.marked_items().next())
     }
 
-    /// The same where a field is to be changed that each task has for itself.
-    pub(super) fn subject_of(&self, field: Field) -> Option<Item<'_>> {
-        if field.is_shared() { self.subject() } else { self.selected() }
+    /// The same for a change of a field, which each task may have for itself, as the task is now. Nothing where its
+    /// plan is read-only, which is said.
+    pub(super) fn begin_on(&mut self, field: Field) -> Option<Original> {
+        let subject = if field.is_shared() { self.subject() } else { self.selected() };
+        let of = Original::of(subject?);
+        (!self.is_read_only(of.plan)).then_some(of)
     }
 
     /// Whether a key is about what is marked, wherever the cursor is.

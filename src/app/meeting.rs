@@ -4,6 +4,8 @@ mod notes;
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use super::App;
 use super::cursor::CursorSide;
 use super::keymap::Mode;
@@ -17,8 +19,7 @@ use crate::words::Phrase;
 
 pub use notes::MeetingNote;
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Meeting, scroll: Scroll { row: 0, first: 0 }, enter: |_| {}, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Meeting, scroll: Scroll::TOP, enter: |_| {}, step, clamp };
 
 /// What is shown of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +98,11 @@ impl App {
 
     pub fn meeting(&self) -> Option<&Meeting> {
         self.open()?.meeting.as_ref()
+    }
+
+    /// The day of the meeting; today where there is none.
+    pub fn meeting_day(&self) -> NaiveDate {
+        self.meeting().map_or(self.calendar.today, |meeting| meeting.on)
     }
 
     fn meeting_mut(&mut self) -> Option<&mut Meeting> {
@@ -316,8 +322,7 @@ impl App {
 
     /// How the file of the minutes begins, before what tells its kind.
     pub fn minutes_name(&self) -> String {
-        let on = self.meeting().map_or(self.calendar.today, |meeting| meeting.on);
-        format!("giao-ban-{}", on.format("%Y-%m-%d"))
+        format!("giao-ban-{}", self.meeting_day().format("%Y-%m-%d"))
     }
 
     pub(super) fn write_minutes(&mut self) -> Option<Effect> {

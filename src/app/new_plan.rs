@@ -89,7 +89,7 @@ impl App {
         if let Some(draft) = self.half_made.take() {
             form = form.go_on_with(&draft);
         }
-        self.panel = Some(Panel::Form(Box::new(form)));
+        self.open_form(form);
     }
 
     /// Takes up what was typed for a new plan the last time: now, if its window is open, or when it will be.

@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::{App, Effect, Next, Panel};
-use crate::plan::{Facet, PlanKey, Task, TaskId, TaskRef};
+use crate::plan::{Facet, Plan, PlanKey, Task, TaskId, TaskRef};
 use crate::words::{Phrase, tr};
 
 impl App {
@@ -15,10 +15,10 @@ impl App {
     }
 
     /// The task that a new one stands behind: the chosen one, or the last of the plan.
-    fn place_of_new(&self) -> (PlanKey, Option<TaskId>) {
+    pub(super) fn place_of_new(&self) -> (PlanKey, Option<TaskId>) {
         match self.selected() {
             Some(item) => (item.key, Some(item.task.id.clone())),
-            None => (self.current, self.plan().and_then(|plan| Some(plan.tasks.last()?.id.clone()))),
+            None => (self.current, self.plan().and_then(Plan::last)),
         }
     }
 
@@ -33,11 +33,7 @@ impl App {
                 self.next = Some(Next::Open(TaskRef { plan: key, task: id }, whence));
                 self.commit(key, vec![change])
             }
-            Err(trouble) => {
-                self.say(trouble);
-                self.panel = Some(Panel::Edit(editor));
-                None
-            }
+            Err(why) => self.refuse(editor, why.say(self.lang).to_owned()),
         }
     }
 

@@ -18,7 +18,7 @@ impl App {
     /// What others have made of a task since the user was last there.
     pub fn news_of(&self, item: Item<'_>) -> Option<String> {
         let news = self.known_news(item)?;
-        Some(told_news(item.plan, item.task, news.known, &news.fields, self.calendar.today, self.lang))
+        Some(told_news(item.plan, news.entries(item.task), &news.fields, self.calendar.today, self.lang))
     }
 
     /// To the next task that others have changed, in the order of the plan and around its end.
@@ -48,11 +48,11 @@ impl App {
     pub(super) fn tell_of_overruled(&mut self, plan: PlanKey, news: &[(TaskId, News)]) {
         let open = &self.plans[plan.0];
         let Some(content) = &open.plan else { return };
-        for (id, News { known, fields }) in news {
+        for (id, news) in news {
             let is_ours = |field: &Field| open.history.has_set(id, *field);
-            let ours: Vec<Field> = fields.iter().copied().filter(is_ours).collect();
+            let ours: Vec<Field> = news.fields.iter().copied().filter(is_ours).collect();
             let (Some(task), false) = (content.task(id), ours.is_empty()) else { continue };
-            let what = told_news(content, task, *known, &ours, self.calendar.today, self.lang);
+            let what = told_news(content, news.entries(task), &ours, self.calendar.today, self.lang);
             let no = &task.no;
             let told = tr!(
                 self.lang,

@@ -135,12 +135,7 @@ impl App {
     /// What stands in the footer in place of the keys.
     pub fn notice(&self) -> Option<&str> {
         let unasked = || self.notices.unasked.front().map(|unasked| unasked.told.as_str());
-        self.notice_of_key().or_else(unasked)
-    }
-
-    /// The answer to the last key, where it is shown elsewhere than in the footer.
-    fn notice_of_key(&self) -> Option<&str> {
-        self.notices.answer.as_deref()
+        self.notices.answer.as_deref().or_else(unasked)
     }
 
     /// What was told, the last first, with its time.

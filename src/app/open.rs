@@ -9,7 +9,7 @@ use super::history::History;
 use super::{App, Draft, MeetingNote, Waiting};
 use crate::plan::meeting::Meeting;
 use crate::plan::query::Index;
-use crate::plan::{Change, Commit, Field, Plan, PlanKey, Task, TaskId, Why};
+use crate::plan::{Change, Commit, Entry, Field, Plan, PlanKey, Task, TaskId, Why};
 use crate::words::{Lang, Spoken};
 
 /// A plan file that is open.
@@ -56,12 +56,32 @@ pub struct OpenPlan {
 }
 
 /// What others have made of a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct News {
     /// How much of the task's history was known; nothing where the user was away.
     pub known: Option<usize>,
+    /// How long the history was then: what the user has done since is no news.
+    pub until: usize,
     /// The fields that are others than before.
     pub fields: Vec<Field>,
+}
+
+impl News {
+    /// What the history of the task tells of it.
+    pub fn entries<'a>(&self, task: &'a Task) -> &'a [Entry] {
+        let until = self.until.min(task.history.len());
+        task.history.get(self.known.unwrap_or(until.saturating_sub(1))..until).unwrap_or_default()
+    }
+
+    /// The same task was changed again.
+    fn and(&mut self, later: &Self) {
+        self.until = later.until;
+        for field in &later.fields {
+            if !self.fields.contains(field) {
+                self.fields.push(*field);
+            }
+        }
+    }
 }
 
 /// Whether the file may be changed.
@@ -75,6 +95,11 @@ pub enum Access {
 impl OpenPlan {
     pub fn new(path: String, plan: Plan, access: Access) -> Self {
         Self { path, plan: Some(plan.clone()), in_file: Some(plan), access, ..Self::default() }
+    }
+
+    /// The plan with what is kept of it, if it could be read.
+    pub fn read(&self) -> Option<(&Plan, &Index)> {
+        Some((self.plan.as_ref()?, &self.index))
     }
 
     /// With what the user has made before, and can take back.
@@ -105,13 +130,12 @@ impl OpenPlan {
             let none = Task::default();
             fresh.extend(plan.tasks.iter().filter(is_news).map(|task| {
                 let before = known.get(&task.id).map_or(&none, |before| &***before);
-                (
-                    task.id.clone(),
-                    News { known: Some(before.history.len()), fields: other_fields(before, task) },
-                )
+                let (known, until) = (Some(before.history.len()), task.history.len());
+                (task.id.clone(), News { known, until, fields: other_fields(before, task) })
             }));
             for (id, news) in &fresh {
-                self.news.entry(id.clone()).or_insert_with(|| news.clone());
+                let known = self.news.entry(id.clone());
+                known.and_modify(|known| known.and(news)).or_insert_with(|| news.clone());
             }
             let there: HashSet<&TaskId> = plan.tasks.iter().map(|task| &task.id).collect();
             let gone = before.tasks.iter().filter(|task| !there.contains(&task.id));
@@ -122,6 +146,16 @@ impl OpenPlan {
         self.look_as_of(day);
         (self.trouble, self.waiting) = (None, None);
         fresh
+    }
+
+    /// Others have changed these while the user was away.
+    pub(super) fn hear_of(&mut self, tasks: Vec<TaskId>) {
+        let plan = self.in_file.as_ref();
+        let length =
+            |id: &TaskId| plan.and_then(|plan| plan.task(id)).map_or(usize::MAX, |task| task.history.len());
+        let news = |id: &TaskId| News { known: None, until: length(id), fields: Vec::new() };
+        let news: Vec<_> = tasks.into_iter().map(|id| (id.clone(), news(&id))).collect();
+        self.news.extend(news);
     }
 
     /// Shows the plan as of a day.

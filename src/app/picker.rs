@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::Original;
-use super::action::Action;
+use super::action::{Action, ViewDeed};
 use super::keymap::Mode;
-use super::saved_views::ViewDeed;
 use super::scroll::{ListLines, Scroll, Step};
 use crate::plan::agency::Body;
 use crate::plan::{Directory, Facet, Field, Quarter, Status, Task, TaskRef, TaskStep};
@@ -137,8 +136,14 @@ impl Picker {
     /// The cursor stands on what is marked. Agencies are known by the names of a directory.
     pub fn of(subject: Choice, items: Vec<Candidate>, directory: Rc<Directory>) -> Self {
         let row = items.iter().position(|item| item.is_marked).unwrap_or_default();
-        let typed = text::Field::of("", text::Lines::One);
-        Self { subject, typed, items, scroll: Scroll { row, first: 0 }, directory, aim: Aim::Given }
+        Self {
+            subject,
+            typed: text::Field::default(),
+            items,
+            scroll: Scroll { row, first: 0 },
+            directory,
+            aim: Aim::Given,
+        }
     }
 
     pub(super) const fn mode(&self) -> Mode {
@@ -169,7 +174,7 @@ impl Picker {
         }
         let mut rows: Vec<Answer> = shown.into_iter().map(Answer::Listed).collect();
         if let Some(names) = self.to_add() {
-            let at = if is_name(self.typed.text()) { 0 } else { rows.len() };
+            let at = if is_name(&self.typed.trimmed()) { 0 } else { rows.len() };
             rows.insert(at, Answer::New(names));
         }
         rows
@@ -177,31 +182,25 @@ impl Picker {
 
     /// Nobody looks for all by a part of the word.
     fn answers(&self, item: &Candidate, needle: &Needle) -> bool {
-        match &item.value {
-            PickValue::All => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
-            PickValue::Name(name) | PickValue::Member(name) => match self.directory.body(name) {
-                Some(body) => needle.matches(&std::iter::once(body.text())),
-                None => needle.matches_text(&item.label),
-            },
-            PickValue::Act(_)
-            | PickValue::Status(_)
-            | PickValue::Quarter(_)
-            | PickValue::View(_)
-            | PickValue::Step(_)
-            | PickValue::Place(_)
-            | PickValue::Recurring => needle.matches_text(&item.label),
+        match (&item.value, self.body(item)) {
+            (PickValue::All, _) => needle.is_empty() || needle.rank(&item.label) <= Rank::Beginning,
+            (_, Some(body)) => needle.matches(&std::iter::once(body.text())),
+            (_, None) => needle.matches_text(&item.label),
         }
     }
 
     /// By the best of its names.
     fn rank(&self, item: &Candidate, needle: &Needle) -> Rank {
-        let label = needle.rank(&item.label);
-        let body = match &item.value {
+        let names = self.body(item).into_iter().flat_map(Body::names);
+        names.map(|name| needle.rank(name)).fold(needle.rank(&item.label), Rank::min)
+    }
+
+    /// The agency that an item names, if it is known.
+    fn body(&self, item: &Candidate) -> Option<&Body> {
+        match &item.value {
             PickValue::Name(name) | PickValue::Member(name) => self.directory.body(name),
             _ => None,
-        };
-        let names = body.into_iter().flat_map(Body::names);
-        names.map(|name| needle.rank(name)).fold(label, Rank::min)
+        }
     }
 
     /// What else an agency is called, where that and not its name answers to what was typed.
@@ -217,7 +216,7 @@ impl Picker {
     fn to_add(&self) -> Option<Vec<String>> {
         let names = match self.subject {
             Choice::Agencies(..) => self.directory.typed(self.typed.text()),
-            Choice::Text(..) => vec![text::nfc(self.typed.text().trim()).into_owned()],
+            Choice::Text(..) => vec![self.typed.trimmed()],
             _ => return None,
         };
         let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
@@ -247,16 +246,21 @@ impl Picker {
         }
     }
 
+    /// The line that the cursor is on.
+    fn answer(&self) -> Option<Answer> {
+        self.shown().into_iter().nth(self.scroll.row)
+    }
+
     pub fn chosen(&self) -> Option<&Candidate> {
-        match self.shown().get(self.scroll.row)? {
-            Answer::Listed(at) => Some(&self.items[*at]),
+        match self.answer()? {
+            Answer::Listed(at) => Some(&self.items[at]),
             Answer::New(_) => None,
         }
     }
 
     /// The text that is taken: one of the list, what was typed, or none.
     pub(super) fn text(&self) -> Option<String> {
-        match self.shown().into_iter().nth(self.scroll.row)? {
+        match self.answer()? {
             Answer::New(typed) => typed.into_iter().next(),
             Answer::Listed(at) => Some(match &self.items[at].value {
                 PickValue::Name(name) => name.clone(),
@@ -288,7 +292,7 @@ impl Picker {
         let mut names: Vec<String> =
             self.items.iter().filter(is_marked).map(|item| item.label.clone()).collect();
         if !self.typed.is_empty() {
-            let typed = match self.shown().into_iter().nth(self.scroll.row) {
+            let typed = match self.answer() {
                 Some(Answer::Listed(at)) => vec![self.items[at].label.clone()],
                 Some(Answer::New(typed)) => typed,
                 None => Vec::new(),
@@ -306,7 +310,7 @@ impl Picker {
     /// Marks the chosen item or takes the mark away, and makes room to type the next. A name that is in no list
     /// is put into this one where that may be. The mark of all is that nothing else is marked.
     pub fn mark(&mut self) {
-        match self.shown().into_iter().nth(self.scroll.row) {
+        match self.answer() {
             Some(Answer::Listed(at)) if self.items[at].value == PickValue::All => {
                 self.items.iter_mut().for_each(|item| item.is_marked = false);
             }
@@ -315,17 +319,15 @@ impl Picker {
             None => return,
         }
         if !self.typed.is_empty() {
-            self.typed = text::Field::of("", text::Lines::One);
+            self.typed = text::Field::default();
             self.narrow();
         }
     }
 
     /// Forgets what was typed, and stays on the chosen item.
     pub(super) fn show_all(&mut self) {
-        if let (false, Some(Answer::Listed(at))) =
-            (self.typed.is_empty(), self.shown().into_iter().nth(self.scroll.row))
-        {
-            self.typed = text::Field::of("", text::Lines::One);
+        if let (false, Some(Answer::Listed(at))) = (self.typed.is_empty(), self.answer()) {
+            self.typed = text::Field::default();
             self.scroll.row = at;
         }
     }
@@ -359,6 +361,5 @@ impl Picker {
 
 /// Whether text was written as a name is: who only looks for one types small letters without marks.
 fn is_name(typed: &str) -> bool {
-    let typed = text::nfc(typed.trim());
-    typed.contains(';') || typed.chars().any(char::is_uppercase) || text::fold(&typed) != text::marked(&typed)
+    typed.contains(';') || typed.chars().any(char::is_uppercase) || text::fold(typed) != text::marked(typed)
 }

@@ -3,11 +3,10 @@
 use super::keymap::Mode;
 use super::scroll::{ListLines, Scroll, Step};
 use super::view::View;
-use super::{App, Begin, OpenPlan, board};
+use super::{App, Begin, OpenPlan};
 use crate::plan::PlanKey;
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Plans, scroll: Scroll { row: 0, first: 0 }, enter, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Plans, scroll: Scroll::TOP, enter, step, clamp };
 
 /// Lines behind the plans: a new one.
 const OTHERS: usize = 1;
@@ -51,9 +50,8 @@ impl App {
     }
 
     fn urgency(&self, key: PlanKey) -> u8 {
-        let open = &self.plans[key.0];
-        let Some(plan) = &open.plan else { return 2 };
-        let figures = open.index.figures(plan, self.calendar);
+        let Some((plan, index)) = self.plans[key.0].read() else { return 2 };
+        let figures = index.figures(plan, self.calendar);
         match (figures.overdue(), figures.due_soon()) {
             (1.., _) => 0,
             (_, 1..) => 1,
@@ -70,7 +68,9 @@ impl App {
     pub(super) fn begin_on_board(&mut self) {
         self.plans[self.current.0].is_looked_at = true;
         self.enter(Mode::Board);
-        board::enter_current_quarter(self);
+        if let Some(column) = self.current_column() {
+            self.cursor.enter(column);
+        }
     }
 
     /// Opens the chosen plan on its board. One that cannot be read says why.

@@ -39,9 +39,7 @@ impl Press {
         });
         presses.collect()
     }
-}
 
-impl Press {
     /// Whether it is one letter as only an input method sends it.
     pub(super) fn is_changed_letter(&self) -> bool {
         let mut characters = self.characters.chars();

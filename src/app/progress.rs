@@ -9,13 +9,13 @@ use super::editor::of_done_on;
 use super::edits::{self, undo};
 use super::form::{FormBox, FormRow, FormSubject, FormWindow};
 use super::keymap::{self, Ctrl, Key, Mode};
-use super::{App, Effect, Next, Original, Panel};
+use super::{App, Effect, Next, Original};
 use crate::plan::{Change, Edit, Field, Progress, Status, Task, TaskRef};
 use crate::words::Lang;
 
 /// The boxes, from the top: the first two only for what is done.
-const ROWS: [FormRow; 5] =
-    [FormRow::Task(Field::DoneOn), FormRow::Task(Field::Output), RESULT, FormRow::Stuck, FormRow::Ask];
+const ROWS: [FormRow; 5] = [DONE_ON, FormRow::Task(Field::Output), RESULT, FormRow::Stuck, FormRow::Ask];
+const DONE_ON: FormRow = FormRow::Task(Field::DoneOn);
 
 const RESULT: FormRow = FormRow::Task(Field::Progress);
 
@@ -58,11 +58,9 @@ impl FormWindow {
 impl App {
     /// Opens the window in which progress is told.
     pub(super) fn begin_progress(&mut self) {
-        let Some(of) = self.subject().map(Original::of) else { return };
-        if !self.is_read_only(of.plan) {
-            let count = count(&of.task);
-            self.panel = Some(Panel::Form(Box::new(FormWindow::of_progress(of, count, self.calendar.today))));
-        }
+        let Some(of) = self.begin_on(Field::Progress) else { return };
+        let count = count(&of.task);
+        self.open_form(FormWindow::of_progress(of, count, self.calendar.today));
     }
 
     pub(super) fn told_of(&self, of: &Original) -> String {
@@ -82,13 +80,13 @@ impl App {
             let (on, by) = (Some(self.calendar.today), self.own_name(of.plan));
             edits.push(of.task.tell(Progress { on, by, ..told }));
         }
-        if let Some(row) = form.boxes.iter().position(|it| it.row == FormRow::Task(Field::DoneOn)) {
+        if form.boxes.iter().any(|it| it.row == DONE_ON) {
             // Without a day it would not be done.
-            let day = self.day_in(form, row).ok().flatten().filter(|day| Some(*day) != of.task.done_on);
+            let day = self.day_of(form, DONE_ON).filter(|day| Some(*day) != of.task.done_on);
             edits.extend(day.map(|day| of_done_on(&of.task, Some(day))).unwrap_or_default());
             edits.push(Edit::of(Field::Output, &of.task, form.text(FormRow::Task(Field::Output))));
         }
-        self.commit(of.plan, edits::of(&of.task, edits))
+        self.commit(of.plan, Change::edits(&of.task.id, edits))
     }
 
     /// The window again that these changes of a task were typed in.
@@ -120,7 +118,7 @@ impl App {
     }
 
     fn open_completion(&mut self, of: Original, field: Field) {
-        self.panel = Some(Panel::Form(Box::new(FormWindow::of_completion(of, field, self.calendar.today))));
+        self.open_form(FormWindow::of_completion(of, field, self.calendar.today));
     }
 
     /// Opens the window, if the task was set done.

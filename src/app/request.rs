@@ -1,5 +1,6 @@
 //! Changes that the user asks for: which plan they are for, and on what they were made.
 
+use super::action::Action;
 use super::history::Purpose;
 use super::{Access, App, Effect, OpenPlan};
 use crate::plan::{Change, Item, PlanKey, Task, TaskRef, Why};
@@ -80,6 +81,11 @@ impl App {
     /// What was under way in a plan.
     pub(super) fn take_pending(&mut self, plan: PlanKey) -> Option<Pending> {
         self.pending.take_if(|pending| pending.request.plan == plan)
+    }
+
+    /// Whether an action that changes something would be refused in the plan that is looked at.
+    pub fn refuses(&self, action: Action) -> bool {
+        action.is_change() && self.open().is_some_and(|open| open.access == Access::ReadOnly)
     }
 
     /// Whether nothing can be changed in a plan, which is said.

@@ -90,7 +90,7 @@ impl App {
             Purpose::Redo => Phrase::new("Đã làm lại", "Redone"),
             Purpose::BringBack => return self.tell_of_brought_back(made.len()),
         };
-        let Some(change) = made.iter().find(|change| edits::is_status(change)).or(made.first()) else {
+        let Some(change) = self.nearest(made) else {
             self.say(Phrase::new(
                 "Không còn gì để đổi: người khác đã sửa như vậy",
                 "Nothing to change: someone has done so already",
@@ -108,12 +108,19 @@ impl App {
             (Purpose::Undo, Change::Remove { .. }) => {
                 tr!(lang, "Đã bỏ việc {no} vừa thêm", "The new task {no} is taken out again")
             }
-            _ => format!("{}: {}", word.say(lang), edits::told(content, change, lang)),
+            _ => format!("{}: {}", word.say(lang), edits::told(content, change, made, lang)),
         };
         // The screen of one task shows another now.
         let is_elsewhere = was_open.is_some() && was_open != self.detail.as_ref().map(|it| it.task.clone());
         let moved = Phrase::new("Chuyển sang việc", "Now at task").say(lang);
         self.notices.answer(if is_elsewhere { format!("{moved} {no} · {told}") } else { told });
+    }
+
+    /// What changes that were made together are told by: the chosen task's if they are about it, and its status first.
+    fn nearest<'a>(&self, made: &'a [Change]) -> Option<&'a Change> {
+        let here = self.selected().map(|item| item.task.id.clone());
+        let is_elsewhere = |change: &&Change| here.is_none() || change.task() != here.as_ref();
+        made.iter().min_by_key(|change| (is_elsewhere(change), !edits::is_status(change)))
     }
 
     fn tell_of_brought_back(&mut self, count: usize) {

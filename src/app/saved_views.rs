@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
+use super::action::ViewDeed;
 use super::editor::Editor;
 use super::keymap::Mode;
 use super::picker::{Candidate, Choice, PickValue, Picker};
 use super::{App, Effect, Panel};
 use crate::plan::query::Query;
 use crate::plan::{Change, Edit, PlanField, PlanKey, SavedView};
-use crate::text;
-use crate::words::{Phrase, tr};
+use crate::words::Phrase;
 
 /// The screens that a view may open on, by their names in the file. Another one opens on the board.
 const SCREENS: [(&str, Mode); 4] = [
@@ -19,14 +19,12 @@ const SCREENS: [(&str, Mode); 4] = [
     ("meeting", Mode::Meeting),
 ];
 
-/// What is done with the view that is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ViewDeed {
-    Rename,
-    Delete,
-}
-
 const NO_VIEW: Phrase = Phrase::new("Chưa có bộ lọc nào được lưu", "No view is saved yet");
+
+/// Why a name is none for a view.
+const TAKEN: Phrase = Phrase::new("Đã có bộ lọc tên này", "There is a view of this name already");
+const UNNAMED: Phrase = Phrase::new("Bộ lọc phải có tên; Esc để hủy", "A view must have a name; Esc leaves");
+const DELETED: Phrase = Phrase::new("Bộ lọc này đã bị xóa", "This view was deleted");
 
 impl App {
     fn views(&self) -> &[SavedView] {
@@ -97,9 +95,8 @@ impl App {
                     }
                 }
             }
-            Some(Err(why)) => {
-                let why = why.message(self.lang);
-                let told = tr!(self.lang, "Không mở được bộ lọc “{name}”: {why}", "The view “{name}”: {why}");
+            Some(Err(error)) => {
+                let told = error.message_of_view(name, self.lang);
                 self.notices.answer(told);
             }
             None => {}
@@ -114,35 +111,26 @@ impl App {
         before: Option<&str>,
         editor: Editor,
     ) -> Option<Effect> {
-        let name = text::nfc(editor.field.text().trim()).into_owned();
-        let is_taken = before.is_some_and(|before| before != name) && self.has_view(&name);
-        if name.is_empty() || is_taken {
-            self.say(if is_taken {
-                Phrase::new("Đã có bộ lọc tên này", "There is a view of this name already")
-            } else {
-                Phrase::new("Bộ lọc phải có tên; Esc để hủy", "A view must have a name; Esc leaves")
-            });
-            self.panel = Some(Panel::Edit(editor));
-            return None;
-        }
-        let mut views = self.views().to_vec();
+        let name = editor.text();
         let place = |name: &str| self.views().iter().position(|view| view.name == name);
         let at = place(before.unwrap_or(&name));
+        let is_other = before.is_some_and(|before| before != name);
+        let why = match before {
+            _ if is_other && place(&name).is_some() => Some(TAKEN),
+            _ if name.is_empty() => Some(UNNAMED),
+            Some(_) if at.is_none() => Some(DELETED),
+            _ => None,
+        };
+        if let Some(why) = why {
+            return self.refuse(editor, why.say(self.lang).to_owned());
+        }
+        let mut views = self.views().to_vec();
         match (before, at) {
-            (Some(_), None) => {
-                self.say(Phrase::new("Bộ lọc này đã bị xóa", "This view was deleted"));
-                self.panel = Some(Panel::Edit(editor));
-                return None;
-            }
             (Some(_), Some(at)) => views[at].name = name,
             (None, Some(at)) => views[at] = self.view_now(name),
-            (None, None) => views.push(self.view_now(name)),
+            (_, None) => views.push(self.view_now(name)),
         }
         self.commit_views(plan, views)
-    }
-
-    fn has_view(&self, name: &str) -> bool {
-        self.views().iter().any(|view| view.name == name)
     }
 
     /// What is filtered now, and the screen that it is looked at on.

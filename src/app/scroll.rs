@@ -64,6 +64,8 @@ impl Heights for ListLines {
 }
 
 impl Scroll {
+    pub const TOP: Self = Self { row: 0, first: 0 };
+
     /// Puts the row into the list and the list around the row. It moves by half a page at a time, so that
     /// most steps move nothing but the mark.
     pub fn keep(&mut self, list: &impl Heights) {

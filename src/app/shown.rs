@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
+
+use chrono::Datelike as _;
 
 use super::deadlines::DueGrouping;
 use super::held::Held;
@@ -11,7 +14,7 @@ use super::{App, DueLine, OpenPlan, Panel};
 use crate::plan::board::{Board, Lane};
 use crate::plan::query::Query;
 use crate::plan::summary::{Figures, Grouping, Summary};
-use crate::plan::{Calendar, Column, Item, Plan, PlanKey, Row, State, Status, TaskRef};
+use crate::plan::{Calendar, Column, Directory, Item, Plan, PlanKey, Row, State, Status, TaskRef};
 use crate::text::Needle;
 
 /// Made anew as a whole, and never changed.
@@ -167,7 +170,7 @@ impl App {
     pub fn tail_of<'a>(&self, item: Item<'a>) -> Cow<'a, str> {
         let first_line = |text: &'a str| text.lines().next().unwrap_or_default();
         if let (CardTail::Note, Some(row)) = (self.shown.tail, item.task.last_progress()) {
-            return row.line(self.lang).into();
+            return row.said(self.lang).into();
         }
         match (self.shown.tail, item.task.lead.as_slice()) {
             (CardTail::Note, _) if item.task.note.is_empty() => first_line(&item.task.output).into(),
@@ -204,14 +207,23 @@ impl App {
     }
 
     /// Where a task stands now, if it is still in its plan.
-    pub fn row_of(&self, name: &TaskRef) -> Option<Row> {
-        let open = &self.plans[name.plan.0];
-        let at = open.index.position(open.plan.as_ref()?, &name.task)?;
-        Some(Row { plan: name.plan, at })
+    pub(super) fn row_of(&self, name: &TaskRef) -> Option<Row> {
+        let (plan, index) = self.plans[name.plan.0].read()?;
+        Some(Row { plan: name.plan, at: index.position(plan, &name.task)? })
     }
 
     pub fn item_of(&self, name: &TaskRef) -> Option<Item<'_>> {
         self.row_of(name).map(|row| self.item(row))
+    }
+
+    /// By which names the agencies of a task's plan are known.
+    pub fn directory(&self, item: Item<'_>) -> &Rc<Directory> {
+        self.plans[item.key.0].index.directory(item.plan)
+    }
+
+    /// The year of a plan; this one where it cannot be read.
+    pub(super) fn year_of(&self, key: PlanKey) -> i32 {
+        self.plan_of(key).map_or(self.calendar.today.year(), |plan| plan.year)
     }
 
     pub fn plan_of(&self, key: PlanKey) -> Option<&Plan> {

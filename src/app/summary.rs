@@ -15,18 +15,12 @@ use crate::words::Phrase;
 
 pub use places::{ReportForm, SummaryPlaces};
 
-pub(super) const VIEW: View =
-    View { mode: Mode::Summary, scroll: Scroll { row: 0, first: 0 }, enter, step, clamp };
+pub(super) const VIEW: View = View { mode: Mode::Summary, scroll: Scroll::TOP, enter, step, clamp };
 
 /// The columns of figures: all tasks, and each class of the report.
 pub const COLUMNS: [Option<ReportClass>; 1 + ReportClass::ALL.len()] = {
-    let mut columns = [None; 1 + ReportClass::ALL.len()];
-    let mut at = 0;
-    while at < ReportClass::ALL.len() {
-        columns[1 + at] = Some(ReportClass::ALL[at]);
-        at += 1;
-    }
-    columns
+    let [one, two, three, four, five, six] = ReportClass::ALL;
+    [None, Some(one), Some(two), Some(three), Some(four), Some(five), Some(six)]
 };
 
 /// Where the user is in the summary, kept by name.
@@ -130,14 +124,9 @@ impl App {
 
     /// The ways in which the tasks can be put into rows: by quarter, by lead agency, and by what tells tasks apart.
     pub fn groupings(&self) -> Vec<Grouping> {
-        let differs = |facet: Facet| {
-            self.open().is_some_and(|open| {
-                open.plan.as_ref().is_some_and(|plan| open.index.facet(plan, facet).tells_apart())
-            })
-        };
         let is_offered = |grouping: &Grouping| match grouping {
             Grouping::Quarter | Grouping::By(Facet::Lead) => true,
-            Grouping::By(facet) => *grouping == self.summary.grouping || differs(*facet),
+            Grouping::By(facet) => *grouping == self.summary.grouping || self.tells_apart(*facet),
         };
         Grouping::ALL.into_iter().filter(is_offered).collect()
     }

@@ -1,19 +1,13 @@
 //! A window of text over the view: it is scrolled, and typed to narrow.
 
 use super::scroll::Step;
-use crate::text::{Field, Lines, Needle};
+use crate::text::{Field, Needle};
 
 /// What is typed in such a window, and which line is the first in sight.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TextWindow {
     pub typed: Field,
     pub first: usize,
-}
-
-impl Default for TextWindow {
-    fn default() -> Self {
-        Self { typed: Field::of("", Lines::One), first: 0 }
-    }
 }
 
 impl TextWindow {

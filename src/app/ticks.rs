@@ -1,17 +1,12 @@
-//! The window in which steps are ticked and it is noted who has sent what, over whatever is looked at; and the line in
-//! which steps are typed.
+//! The window in which steps are ticked and it is noted who has sent what, over whatever is looked at.
 
 use std::rc::Rc;
 
-use chrono::Datelike as _;
-
-use super::editor::Editor;
 use super::picker::{Candidate, Choice, PickValue, Picker};
-use super::{App, Effect, Original, Panel, edits};
+use super::{App, Effect, Panel};
 use crate::plan::roll::RollCall;
-use crate::plan::steps::{StepFrame, read_steps, write_steps};
-use crate::plan::{Calendar, Edit, Field, Item, Plan, PlanKey, Signs, Task, TaskStep, time};
-use crate::words::{Lang, Phrase, tr};
+use crate::plan::{Change, Edit, Field, Item, Signs, TaskStep, time};
+use crate::words::{Lang, tr};
 
 impl App {
     /// Opens the window on the chosen task. Where there is nothing to tick yet, its steps can be typed.
@@ -19,11 +14,11 @@ impl App {
         let Some(item) = self.selected() else { return };
         let (task, items) = (item.name(), self.ticks_of(item));
         if items.is_empty() {
-            self.edit_field(Field::Steps);
+            self.type_steps();
             return;
         }
         let first = items.iter().position(|item| !item.is_marked).unwrap_or_default();
-        let directory = Rc::clone(self.plans[task.plan.0].index.directory(item.plan));
+        let directory = Rc::clone(self.directory(item));
         let mut picker = Picker::of(Choice::Ticks(task), items, directory);
         picker.scroll.row = first;
         self.panel = Some(Panel::Pick(picker));
@@ -34,7 +29,7 @@ impl App {
         if item.plan.agencies.iter().all(|agency| agency.members.is_empty()) {
             return None;
         }
-        RollCall::of(item.plan, item.task, self.plans[item.key.0].index.directory(item.plan))
+        RollCall::of(item.plan, item.task, self.directory(item))
     }
 
     /// What can be ticked: the steps of a task, those that are offered, and who is to send something; those last who are
@@ -75,23 +70,6 @@ impl App {
         }
     }
 
-    pub(super) fn editor_of_field(&self, of: Original, field: Field) -> Editor {
-        let year = self.year_of(of.plan);
-        Editor::of_field(of, field, year)
-    }
-
-    /// What an edit was typed as.
-    pub(super) fn typed_again(&self, plan: PlanKey, edit: &Edit) -> String {
-        match edit.field {
-            Field::Steps => write_steps(&Vec::<TaskStep>::from(edit.after.clone()), self.year_of(plan)),
-            _ => edit.shown(Lang::Vi).1,
-        }
-    }
-
-    fn year_of(&self, plan: PlanKey) -> i32 {
-        self.plan_of(plan).map_or(self.calendar.today.year(), |plan| plan.year)
-    }
-
     /// Ticks what is chosen. A blank belongs to what is being typed, if anything is.
     pub(super) fn tick(&mut self) -> Option<Effect> {
         let Some(Panel::Pick(picker)) = &mut self.panel else { return None };
@@ -122,7 +100,7 @@ impl App {
             }
             _ => return None,
         };
-        let changes = edits::of(item.task, [edit]);
+        let changes = Change::edits(&item.task.id, [edit]);
         self.commit(task.plan, changes)
     }
 }
@@ -133,79 +111,4 @@ fn offer(steps: &[TaskStep], lang: Lang) -> Option<Candidate> {
     let [first, last] = [first, last].map(time::write_short_date);
     let told = tr!(lang, "Thêm {count} mốc: {first} … {last}", "Add {count} steps: {first} … {last}");
     Some(Candidate::new(told, PickValue::Recurring))
-}
-
-/// Whether an edit of steps does no more than tick some.
-pub(super) fn is_tick(edit: &Edit) -> bool {
-    let named = |steps: Vec<TaskStep>| steps.into_iter().map(|it| (it.what, it.by)).collect::<Vec<_>>();
-    edit.field == Field::Steps && named(edit.before.clone().into()) == named(edit.after.clone().into())
-}
-
-/// What a tick has done: `mốc “Dự thảo” xong 20/05/2024`.
-pub(super) fn ticked(edit: &Edit, lang: Lang) -> Option<String> {
-    if !is_tick(edit) {
-        return None;
-    }
-    let (before, after): (Vec<TaskStep>, Vec<TaskStep>) =
-        (edit.before.clone().into(), edit.after.clone().into());
-    let mut others = before.into_iter().zip(after).filter(|(before, after)| before != after);
-    let (Some((_, step)), None) = (others.next(), others.next()) else { return None };
-    let what = step.what;
-    Some(match step.done.map(time::write_date) {
-        Some(day) => tr!(lang, "mốc “{what}” xong {day}", "step “{what}” done {day}"),
-        None => tr!(lang, "mốc “{what}” chưa xong", "step “{what}” not done"),
-    })
-}
-
-/// What a task has in a field, as it is typed.
-pub(super) fn written(task: &Task, field: Field, year: i32) -> String {
-    match field {
-        Field::Steps => write_steps(&task.steps, year),
-        // Of an extended task the deadline that holds is written anew.
-        Field::Due => task.extended_deadline().or(task.due).map_or_else(String::new, time::write_date),
-        _ => field.value(task, Lang::Vi),
-    }
-}
-
-impl Editor {
-    /// The steps that were typed, or why they are none.
-    pub(super) fn steps(
-        &self,
-        task: &Task,
-        plan: &Plan,
-        calendar: Calendar,
-        lang: Lang,
-    ) -> Result<Vec<TaskStep>, String> {
-        let frame = StepFrame::of(task, plan.year, calendar.today);
-        read_steps(&self.text(), frame).map_err(|why| why.message(lang))
-    }
-
-    /// What is made of the steps that were typed so far.
-    pub(super) fn steps_hint(&self, task: &Task, plan: &Plan, calendar: Calendar, lang: Lang) -> String {
-        const NONE: Phrase = Phrase::new(
-            "Mốc và ngày, cách nhau dấu ; như: dự thảo 30/4; lấy ý kiến 31/5; trình -7 (7 ngày trước hạn)",
-            "Steps and days with ; between them: draft 30/4; comments 31/5; submit -7 (7 days before the deadline)",
-        );
-        match self.steps(task, plan, calendar, lang) {
-            Ok(steps) if steps.is_empty() => NONE.say(lang).to_owned(),
-            Ok(steps) => understood(&steps, lang),
-            Err(why) => why,
-        }
-    }
-}
-
-/// `= dự thảo: 30/04/2024 · trình: 23/06/2024 (CN) · gửi: không ngày`.
-fn understood(steps: &[TaskStep], lang: Lang) -> String {
-    const NO_DAY: Phrase = Phrase::new("không ngày", "no day");
-    let told = |step: &TaskStep| {
-        let day = step.by.map(|by| time::write_marked_date(by, lang));
-        format!("{}: {}", step.what, day.as_deref().unwrap_or(NO_DAY.say(lang)))
-    };
-    let told: Vec<String> = steps.iter().map(told).collect();
-    let twin = steps.iter().enumerate().find(|(at, step)| steps[..*at].iter().any(|it| it.what == step.what));
-    let remark = twin.map_or_else(String::new, |(_, step)| {
-        let what = &step.what;
-        tr!(lang, " (hai mốc cùng tên “{what}”)", " (two steps are called “{what}”)")
-    });
-    format!("= {}{remark}", told.join(" · "))
 }

@@ -83,7 +83,7 @@ impl App {
     }
 
     /// Lines of a list that stands between header and footer.
-    pub fn list_height(&self) -> usize {
+    pub(super) fn list_height(&self) -> usize {
         let rows = match self.open() {
             Some(_) => self.rows().body.len(),
             None => usize::from(self.size.height.saturating_sub(3)),

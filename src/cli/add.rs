@@ -38,6 +38,6 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
 fn after(given: &Arguments, file: &PlanFile) -> Result<Option<TaskId>, CliError> {
     match &given.after {
         Some(name) => file.task(name).map(|task| Some(task.id.clone())),
-        None => Ok(file.store.plan().tasks.last().map(|task| task.id.clone())),
+        None => Ok(file.store.plan().last()),
     }
 }

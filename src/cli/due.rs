@@ -10,6 +10,7 @@ use super::arguments::{Choices, Typed};
 use super::json::{self, Object, OfPlan};
 use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
+use super::resolve::OpenedPlans;
 use super::{Call, CliError, Exit, Printer, Streams, as_of, printed, resolve};
 use crate::plan::due::{DEADLINE, Reminder, Urgency};
 use crate::plan::time::{self, write_marked_date};
@@ -50,32 +51,27 @@ const GROUPS: Choices<By> = Choices(&[
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let within = given.within.as_deref().map(|typed| call.read_days("within", typed)).transpose()?;
     let within = within.unwrap_or(call.calendar.warning);
-    let (files, errors) = resolve::open_all(call, &given.plans)?;
-    for error in &errors {
-        error.report(streams);
-    }
+    let opened = resolve::open_all(call, &given.plans, streams)?;
+    let files = &opened.files;
     let reminders: Vec<Vec<Reminder>> =
         files.iter().map(|file| file.as_of_today().reminders(call.calendar.today, within)).collect();
     let is_any = reminders.iter().any(|reminders| !reminders.is_empty());
-    let due = Due { call, files: &files, asked: files.len() + errors.len(), within, by: given.by };
+    let due = Due { call, opened: &opened, within, by: given.by };
     match given.format {
         Some(LogFormat::Json) => due.write_json(&reminders, streams.out)?,
         _ if is_any => due.write(&due.groups(&reminders), streams.out)?,
         _ => {}
     }
-    Ok(match (errors.is_empty(), is_any) {
-        (false, _) => Exit::Unable,
-        (true, true) => Exit::Bad,
-        (true, false) => Exit::Fine,
+    Ok(match opened.exit() {
+        Exit::Fine if is_any => Exit::Bad,
+        exit => exit,
     })
 }
 
 /// What was asked.
 struct Due<'a> {
     call: &'a Call<'a>,
-    files: &'a [PlanFile<'a>],
-    /// How many plans were asked for; not all of them may have opened.
-    asked: usize,
+    opened: &'a OpenedPlans<'a>,
     within: u16,
     by: Option<By>,
 }
@@ -88,7 +84,7 @@ struct Reminders {
 
 impl Due<'_> {
     fn write(&self, groups: &[DueGroup], out: &mut Printer) -> io::Result<()> {
-        out.lines(printed::hanging("", &printed::capital(&as_of::told(self.call, self.files))))?;
+        out.lines(printed::hanging("", &text::capital(&as_of::told(self.call, &self.opened.files))))?;
         for group in groups.iter().filter(|group| group.is_urged) {
             out.line("")?;
             out.lines(printed::hanging("", &group.heading()))?;
@@ -152,23 +148,19 @@ impl Due<'_> {
             let names = task.lead.join("; ");
             format!(". {}: {}", Field::Lead.short().say(lang), text::line(&names))
         });
-        let is_with_plan = self.by.is_some() && self.asked > 1;
-        let plan = is_with_plan.then(|| format!(" [{}]", resolve::plan_name(self.files, file)));
+        let is_with_plan = self.by.is_some() && self.opened.are_several();
+        let plan = is_with_plan.then(|| format!(" [{}]", resolve::plan_name(&self.opened.files, file)));
         [Some(told), lead, plan].into_iter().flatten().collect()
     }
 
-    /// One plan is an object, and several are a list of such objects.
     fn write_json(&self, reminders: &[Vec<Reminder>], out: &mut Printer) -> io::Result<()> {
         let today = self.call.calendar.today;
         let object = |(file, reminders): (&PlanFile, &Vec<Reminder>)| {
             let due = reminders.iter().map(|reminder| self.object(reminder)).collect();
             OfPlan::new(&file.store, today, Reminders { within: self.within, due })
         };
-        let objects: Vec<_> = self.files.iter().zip(reminders).map(object).collect();
-        match objects.as_slice() {
-            [only] if self.asked == 1 => json::print(only, out),
-            objects => json::print(&objects, out),
-        }
+        let objects: Vec<_> = self.opened.files.iter().zip(reminders).map(object).collect();
+        json::print_plans(self.opened, &objects, out)
     }
 
     fn object(&self, reminder: &Reminder) -> Object {

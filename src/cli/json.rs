@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::resolve::OpenedPlans;
 use crate::store::Store;
 use crate::text;
 
@@ -47,6 +48,18 @@ impl<T> OfPlan<T> {
 /// An object as programs read it, harmless where it is seen.
 pub(super) fn print(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&serde_json::to_string_pretty(object)?))
+}
+
+/// What there is of each of the plans that have opened: of one plan an object, of several a list of such objects.
+pub(super) fn print_plans<T: Serialize>(
+    plans: &OpenedPlans,
+    objects: &[OfPlan<T>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match objects {
+        [only] if !plans.are_several() => print(only, out),
+        objects => print(&objects, out),
+    }
 }
 
 /// JSON lets most characters through that act on a terminal; here they stand as numbers, which mean the same.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::arguments::{Choices, STATES, STATUSES, Typed};
 use super::json::OfPlan;
 use super::plan_file::PlanFile;
+use super::resolve::OpenedPlans;
 use super::rows::TaskRow;
 use super::{Call, CliError, Exit, Streams, json, resolve};
 use crate::plan::query::{COLUMN_WORDS, Index, Lateness, Query, QueryContext, QueryError};
@@ -79,29 +80,24 @@ const FORMATS: Choices<ListFormat> = Choices(&[
 /// What is listed, worked out: every form is made of this.
 struct Listing<'a> {
     call: &'a Call<'a>,
-    files: &'a [PlanFile<'a>],
-    /// How many plans were asked for; not all of them may have opened.
-    asked: usize,
+    opened: &'a OpenedPlans<'a>,
     rows: Vec<TaskRow<'a>>,
 }
 
 /// A list without tasks is an answer like any other, unless the question names what is not there.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
-    let (files, errors) = resolve::open_all(call, &given.plans)?;
-    let asked = files.len() + errors.len();
-    for error in &errors {
-        error.report(streams);
-    }
-    let mut listing = Listing { call, files: &files, asked, rows: rows(call, given, &files)? };
+    let opened = resolve::open_all(call, &given.plans, streams)?;
+    let rows = rows(call, given, &opened.files)?;
+    let mut listing = Listing { call, opened: &opened, rows };
     listing.name_plans();
-    listing.sort(given.sort.or_else(|| order_of_view(given, &files)));
+    listing.sort(given.sort.or_else(|| order_of_view(given, &opened.files)));
     match given.format.unwrap_or(ListFormat::Table) {
         ListFormat::Json => listing.write_json(streams)?,
         ListFormat::Csv => export::csv(&listing, streams.out)?,
         ListFormat::Markdown => export::markdown(&listing, streams.out)?,
         ListFormat::Table => table::write(&listing, given.search.as_deref().unwrap_or_default(), streams)?,
     }
-    Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
+    Ok(opened.exit())
 }
 
 /// The tasks that are meant, plan by plan. An agency need not be known to all of several plans.
@@ -240,7 +236,7 @@ impl Listing<'_> {
 
     /// Whether a number names one task only of each plan, so that the ids need not be shown.
     fn has_clear_numbers(&self) -> bool {
-        self.files.iter().all(|file| {
+        self.opened.files.iter().all(|file| {
             let mut numbers: Vec<&str> =
                 file.store.plan().tasks.iter().map(|task| task.no.as_str()).collect();
             numbers.sort_unstable();
@@ -248,30 +244,22 @@ impl Listing<'_> {
         })
     }
 
-    const fn is_of_several(&self) -> bool {
-        self.asked > 1
-    }
-
     /// Has each row tell its plan where there are several.
     fn name_plans(&mut self) {
-        if self.is_of_several() {
+        if self.opened.are_several() {
             for row in &mut self.rows {
-                row.plan_name = resolve::plan_name(self.files, row.plan);
+                row.plan_name = resolve::plan_name(&self.opened.files, row.plan);
             }
         }
     }
 
-    /// One plan is an object, and several are a list of such objects.
     fn write_json(&self, streams: &mut Streams) -> std::io::Result<()> {
         let object = |(at, file): (usize, &PlanFile)| {
             let tasks: Vec<&TaskRow> = self.rows.iter().filter(|row| row.plan == at).collect();
             OfPlan::new(&file.store, self.call.calendar.today, Tasks { tasks })
         };
-        let objects: Vec<_> = self.files.iter().enumerate().map(object).collect();
-        match objects.as_slice() {
-            [only] if !self.is_of_several() => json::print(only, streams.out),
-            objects => json::print(&objects, streams.out),
-        }
+        let objects: Vec<_> = self.opened.files.iter().enumerate().map(object).collect();
+        json::print_plans(self.opened, &objects, streams.out)
     }
 }
 

@@ -38,17 +38,15 @@ pub(super) const FORMATS: Choices<LogFormat> =
 /// Newest first: what has just happened is what is asked for most.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let (named, task) = resolve::split_task(&given.plans);
-    let (files, errors) = resolve::open_all(call, named)?;
-    for error in &errors {
-        error.report(streams);
-    }
+    let opened = resolve::open_all(call, named, streams)?;
+    let files = &opened.files;
     let removed: Vec<Vec<Task>> = files.iter().map(|file| file.store.removed()).collect();
     let filter = Filter {
-        tasks: task.map(|name| tasks_named(&name, &files, &removed)).transpose()?,
+        tasks: task.map(|name| tasks_named(&name, files, &removed)).transpose()?,
         since: given.since.as_deref().map(|typed| call.read_day("since", typed)).transpose()?,
         by: given.by.as_deref().map(|name| text::fold(name.trim())),
     };
-    let lines = lines(&files, &removed, &filter);
+    let lines = lines(files, &removed, &filter);
     if let Some(LogFormat::Json) = given.format {
         let records = lines.iter().map(|line| {
             let mut record = record(line.task, line.entry);
@@ -62,9 +60,9 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         let line = |file: &PlanFile| format!("{}: {nothing}", printed::path(file.store.path()));
         streams.out.lines(files.iter().map(line))?;
     } else {
-        streams.out.lines(printed_lines(call, &lines, &files, &filter))?;
+        streams.out.lines(printed_lines(call, &lines, files, &filter))?;
     }
-    Ok(if errors.is_empty() { Exit::Fine } else { Exit::Unable })
+    Ok(opened.exit())
 }
 
 const NOTHING: Phrase = Phrase::new("chưa có thay đổi nào được ghi lại", "no change is recorded yet");

@@ -40,11 +40,10 @@ struct Received<'a> {
 /// Bad while somebody is missing.
 pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Result<Exit, CliError> {
     let file = resolve::open(call, given.plan.as_slice())?;
-    let id = file.task(&given.task)?.id.clone();
     let plan = file.as_of_today();
-    let task = plan.task(&id).ok_or_else(|| file.no_task(&given.task))?;
+    let task = file.task_in(plan, &given.task)?;
     let roll = RollCall::of(plan, task, &Directory::of([plan])).ok_or_else(|| {
-        let (place, no) = (file.place(&id), text::line(&given.task).into_owned());
+        let (place, no) = (file.place(&task.id), text::line(&given.task).into_owned());
         CliError::unable(tr!(
             call.lang(),
             "{place}: việc {no} không có cơ quan nào ghi thành viên (members) để điểm danh",
@@ -56,7 +55,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     if let Some(LogFormat::Json) = given.format {
         let received = roll.members.iter().filter_map(received).collect();
         let members = roll.members.len();
-        let roll = Roll { task: id.text(), members, received, missing: &missing, not_urged: &not_urged };
+        let roll = Roll { task: task.id.text(), members, received, missing: &missing, not_urged: &not_urged };
         json::print(&OfPlan::new(&file.store, call.calendar.today, roll), streams.out)?;
         return Ok(exit);
     }

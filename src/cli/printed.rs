@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::time::write_date;
+use crate::plan::time::write_moment;
 use crate::plan::{Change, Entry, Plan, Task};
 use crate::store::StoreError;
 use crate::text;
@@ -32,12 +32,6 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
-/// With a capital letter at its beginning.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Cells of a line in a mail.
 const MAIL: usize = 78;
 
@@ -61,8 +55,7 @@ pub(super) fn title(task: &Task) -> String {
 
 /// When it was, and who did it: `02/05/2024 09:10  Trần Thị Lan`.
 pub(super) fn head(entry: &Entry, plan: &Plan) -> String {
-    let at = format!("{} {}", write_date(entry.at.date_naive()), entry.at.format("%H:%M"));
-    format!("{at}  {}", text::line(plan.name_of(&entry.by)))
+    format!("{}  {}", write_moment(entry.at), text::line(plan.name_of(&entry.by)))
 }
 
 /// So many of a kind are printed at once, each on a line: as many as somebody may want to read.

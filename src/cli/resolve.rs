@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::plan_file::PlanFile;
-use super::{Call, CliError, MissingPlan, help, printed};
+use super::{Call, CliError, Exit, MissingPlan, Streams, help, printed};
 use crate::plan::new_plan;
 use crate::store::{self, Store, StoreError};
 use crate::text;
@@ -94,22 +94,39 @@ pub(super) fn open_to_change<'a>(call: &'a Call, named: &[PathBuf]) -> Result<Pl
     open_at(call, &path(call, named)?, named, Store::open_as_it_was)
 }
 
-/// All of the plans that were named, and why some of them do not open. One alone has to.
+/// The plans that were asked for, as far as they open.
+pub(super) struct OpenedPlans<'a> {
+    pub(super) files: Vec<PlanFile<'a>>,
+    pub(super) asked: usize,
+}
+
+impl OpenedPlans<'_> {
+    pub(super) const fn are_several(&self) -> bool {
+        self.asked > 1
+    }
+
+    /// Fine, if all of them have opened.
+    pub(super) const fn exit(&self) -> Exit {
+        if self.files.len() == self.asked { Exit::Fine } else { Exit::Unable }
+    }
+}
+
+/// All of the plans that were named. Why some of them do not open is said; one alone has to.
 pub(super) fn open_all<'a>(
     call: &'a Call,
     named: &[PathBuf],
-) -> Result<(Vec<PlanFile<'a>>, Vec<CliError>), CliError> {
+    streams: &mut Streams,
+) -> Result<OpenedPlans<'a>, CliError> {
     let paths = plans(call, named)?;
-    let opened = paths.iter().map(|path| open_at(call, path, named, Store::open_with));
-    let (mut files, mut errors) = (Vec::new(), Vec::new());
-    for opened in opened {
-        match opened {
+    let mut files = Vec::new();
+    for path in &paths {
+        match open_at(call, path, named, Store::open_with) {
             Ok(file) => files.push(file),
             Err(error) if paths.len() == 1 => return Err(error),
-            Err(error) => errors.push(error),
+            Err(error) => drop(error.report(streams)),
         }
     }
-    Ok((files, errors))
+    Ok(OpenedPlans { files, asked: paths.len() })
 }
 
 /// How one of several plans is called: by its file alone, if no two are called so.

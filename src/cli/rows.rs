@@ -5,11 +5,11 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::json::Object;
-use super::printed;
 use crate::plan::time::{self, write_date, write_marked_date};
 use crate::plan::{
     Calendar, Field, FieldOf, Kind, Plan, Quarter, Signs, State, Status, Task, TaskId, describe,
 };
+use crate::text;
 use crate::words::{Lang, Phrase};
 
 /// A task with what the calendar makes of it.
@@ -213,7 +213,7 @@ impl<'a> TaskRow<'a> {
     fn progress(&self, lang: Lang) -> String {
         let state = self.state.label().say(lang);
         match (self.state, self.days_left) {
-            (State::Overdue | State::DueToday, Some(days)) => printed::capital(&time::days_left(days, lang)),
+            (State::Overdue | State::DueToday, Some(days)) => text::capital(&time::days_left(days, lang)),
             (_, Some(days)) => format!("{state}, {}", time::days_left(days, lang)),
             (State::Ongoing, None) if self.task.status == Status::Doing => {
                 format!("{state}, {}", self.task.status.short().say(lang))

@@ -7,8 +7,7 @@ use super::arguments::Typed;
 use super::fields::FieldOptions;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, resolve};
-use crate::plan::describe;
-use crate::plan::{Change, Edit, Extension, Field, Stamp, Task, Why, compare};
+use crate::plan::{Change, Extension, Field, Stamp, Task, Why, compare, describe};
 use crate::store::Outcome;
 use crate::text;
 use crate::words::Phrase;
@@ -39,7 +38,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
     let mut file = resolve::open_to_change(call, given.plan.as_slice())?;
     let task = file.task(&given.task)?.clone();
     let wanted = given.fields.wanted(call, file.store.plan(), &task)?;
-    let changes = changes(&task, &wanted);
+    let changes = Change::edits(&task.id, compare::edits(&task, &wanted));
     let why = why(call, given)?;
     if changes.is_empty() {
         streams.out.line(file.title(&task))?;
@@ -78,11 +77,6 @@ fn why(call: &Call, given: &Arguments) -> Result<Why, CliError> {
             "tiendo: --extend extends the deadline: it needs --due with the new day",
         ))),
     }
-}
-
-fn changes(task: &Task, wanted: &Task) -> Vec<Change> {
-    let change = |edit: Edit| Change::Edit { task: task.id.clone(), edit };
-    compare::edits(task, wanted).into_iter().map(change).collect()
 }
 
 /// A time that is only text must not pass for one that is kept to.

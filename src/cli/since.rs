@@ -12,7 +12,7 @@ use super::log::{self, LogFormat};
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Exit, Streams, as_of, printed, resolve};
 use crate::plan::time::write_date;
-use crate::plan::{Change, Edit, FieldOf, Plan, TaskId, Value, compare};
+use crate::plan::{Change, Edit, FieldOf, Plan, Value, compare};
 use crate::store;
 use crate::text;
 use crate::words::{Lang, tr};
@@ -117,12 +117,13 @@ fn write(
             "{path}: nothing is different"
         ))?);
     }
-    let count = tasks_of(changes).len();
+    let tasks = Change::tasks(changes);
+    let count = tasks.len();
     let heading = tr!(lang, "{heading}: {count} việc", "{heading}: {count} tasks");
     streams.out.lines(printed::hanging("", &heading))?;
     let head = changes.iter().filter(|change| change.task().is_none());
     streams.out.lines(head.flat_map(|change| lines(change, lang)))?;
-    for id in tasks_of(changes) {
+    for id in tasks {
         let task = plan.task(id).or_else(|| before.task(id));
         let title = task.map_or_else(|| text::line(&id.to_string()).into_owned(), printed::title);
         streams.out.line("")?;
@@ -131,17 +132,6 @@ fn write(
         streams.out.lines(own.flat_map(|change| lines(change, lang)))?;
     }
     Ok(())
-}
-
-/// Each task once, in the order of its first change.
-fn tasks_of(changes: &[Change]) -> Vec<&TaskId> {
-    let mut tasks: Vec<&TaskId> = Vec::new();
-    for id in changes.iter().filter_map(Change::task) {
-        if !tasks.contains(&id) {
-            tasks.push(id);
-        }
-    }
-    tasks
 }
 
 /// A change in lines of a mail. Rows are told whole, one a line.

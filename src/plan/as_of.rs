@@ -116,9 +116,8 @@ impl Task {
     /// The due date where the deadline was moved in the manner of older plans, which have no list of extensions.
     fn due_on(&self, day: NaiveDate, year: i32) -> Option<NaiveDate> {
         let mut granted = self.granted_before();
-        let Some(later) = granted.find(|entry| entry.at.date_naive() > day) else { return self.due };
-        let before = later.from.parse().ok();
-        before.filter(|_| before != self.last_day_of_quarters(year))
+        let later = granted.find(|entry| entry.at.date_naive() > day);
+        later.map_or(self.due, |entry| self.due_before(entry, year))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A change of the plan as a value: what it expects to find, what it makes of it, and how it is taken back.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,18 @@ impl Change {
             Self::Add { task, .. } | Self::Remove { task, .. } => Some(&task.id),
             Self::Head(_) => None,
         }
+    }
+
+    /// The edits of a task that change something.
+    pub fn edits(task: &TaskId, edits: impl IntoIterator<Item = Edit>) -> Vec<Self> {
+        let edits = edits.into_iter().filter(|edit| !edit.is_idle());
+        edits.map(|edit| Self::Edit { task: task.clone(), edit }).collect()
+    }
+
+    /// The tasks that changes are about, each once, in the order of its first change.
+    pub fn tasks(changes: &[Self]) -> Vec<&TaskId> {
+        let mut seen = HashSet::new();
+        changes.iter().filter_map(Self::task).filter(|id| seen.insert(*id)).collect()
     }
 
     pub fn is_about(&self, id: &TaskId) -> bool {

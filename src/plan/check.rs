@@ -5,6 +5,7 @@ mod dates;
 mod review;
 mod steps;
 mod tasks;
+mod views;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::agency::Directory;
 use super::field::Field;
+use super::query::Index;
 use super::task::{Task, TaskId};
 use super::time::Period;
 use super::{Agency, Plan};
@@ -32,7 +34,7 @@ fn findings(plan: &Plan, today: NaiveDate, lang: Lang, is_meant: fn(Severity) ->
     for task in &plan.tasks {
         periods.entry(task.time.as_str()).or_insert_with(|| Period::read(&task.time, plan.year).ok());
     }
-    let examined = Examined { plan, today, lang, periods, directory: Directory::of([plan]) };
+    let examined = Examined { plan, today, lang, periods, index: Index::default() };
     let rules = Rule::all().filter(|rule| is_meant(rule.severity()));
     let findings = rules.flat_map(|rule| {
         let found = (Rule::ROWS[rule as usize].find)(&examined);
@@ -161,6 +163,7 @@ rules! {
     Remark StepDoneInFuture "step-done-in-future" steps::done_in_future;
     Remark StepRepeated "step-repeated" steps::repeated;
     Remark ReceivedFromStranger "received-from-stranger" steps::received_from_stranger;
+    Remark UnreadableView "unreadable-view" views::unreadable;
 }
 
 /// The plan, with what several rules need of it.
@@ -170,7 +173,7 @@ struct Examined<'a> {
     lang: Lang,
     /// What the times of the tasks mean, each of which is that of many tasks.
     periods: HashMap<&'a str, Option<Period>>,
-    directory: Directory,
+    index: Index,
 }
 
 impl<'a> Examined<'a> {
@@ -178,6 +181,15 @@ impl<'a> Examined<'a> {
         let found =
             |task: &'a Task| find(task).map(|(field, said)| (Spot::Field(task.id.clone(), field), said));
         self.plan.tasks.iter().filter_map(|task| found(task)).collect()
+    }
+
+    /// The same of a rule on one field.
+    fn in_field(&self, field: Field, find: impl Fn(&'a Task) -> Option<String>) -> FoundAt {
+        self.each_task(|task| Some((field, find(task)?)))
+    }
+
+    fn directory(&self) -> &Directory {
+        self.index.directory(self.plan)
     }
 
     fn period(&self, task: &Task) -> Option<Period> {

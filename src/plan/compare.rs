@@ -16,10 +16,7 @@ pub fn compare(before: &Plan, after: &Plan) -> Vec<Change> {
     let new: HashSet<_> = after.tasks.iter().map(|task| &task.id).collect();
     let kept = after.tasks.iter().filter_map(|task| Some((*old.get(&task.id)?, task)));
     let kept = kept.filter(|(old, new)| !Arc::ptr_eq(old, new));
-    let edited = kept.flat_map(|(old, new)| {
-        let change = |edit| Change::Edit { task: new.id.clone(), edit };
-        edits(old, new).into_iter().map(change)
-    });
+    let edited = kept.flat_map(|(old, new)| Change::edits(&new.id, edits(old, new)));
     let gone = before.tasks.iter().enumerate().filter(|(_, task)| !new.contains(&task.id));
     let gone = gone.map(|(at, task)| Change::Remove {
         task: Box::new(Task::clone(task)),

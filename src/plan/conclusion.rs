@@ -108,7 +108,7 @@ fn title(sentence: &Sentence<'_>, first: usize, cuts: &[Range<usize>]) -> String
         at = bytes.end.max(at);
     }
     add(&mut title, &sentence.text[at..]);
-    capitalized(without_stop(&title))
+    text::nfc(&text::capital(without_stop(&title))).into_owned()
 }
 
 /// The brackets around all of it go with it.
@@ -154,11 +154,4 @@ fn without_stop(title: &str) -> &str {
     let title = title.strip_suffix("./.").unwrap_or(title).trim_end_matches([' ', ',', ';', ':']);
     let is_single = title.ends_with('.') && !title.ends_with("..") && !title.ends_with("v.v.");
     if is_single { title[..title.len() - 1].trim_end_matches([' ', ',', ';', ':']) } else { title }
-}
-
-fn capitalized(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let title: String = first.into_iter().flatten().chain(letters).collect();
-    text::nfc(&title).into_owned()
 }

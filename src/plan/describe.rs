@@ -7,6 +7,7 @@ use super::change::{Change, Conflict, Edit};
 use super::field::{Field, FieldOf};
 use super::history::{Entry, EntryKind};
 use super::status::Status;
+use super::table::{Extension, Progress, ROWS, Table, TableColumn, TableRow as _, TableRows, TaskStep};
 use super::task::{Task, TaskId};
 use super::time::{write_date, write_marked_date};
 use super::value::Value;
@@ -96,24 +97,65 @@ impl Entry {
     }
 }
 
-/// The names or the rows that a value is made of.
-fn parts(value: &Value, lang: Lang) -> Option<Vec<String>> {
-    match value {
-        Value::Names(names) => Some(names.clone()),
-        Value::Table(rows) => Some(rows.told(lang)),
-        _ => None,
+/// Of names and rows what has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
+fn names_told(before: &Value, after: &Value, lang: Lang) -> Option<String> {
+    let only = |names: &[String], others: &[String]| {
+        names.iter().filter(|name| !others.contains(name)).cloned().collect::<Vec<_>>()
+    };
+    let (went, came) = match (before, after) {
+        (Value::Names(before), Value::Names(after)) => (only(before, after), only(after, before)),
+        (Value::Table(before), Value::Table(after)) => {
+            (before.without(after).told(lang), after.without(before).told(lang))
+        }
+        _ => return None,
+    };
+    let told = |sign: char, names: Vec<String>| {
+        let names = names.into_iter().filter(|name| !name.is_empty());
+        names.map(|name| format!("{sign} {}", text::line(&name))).collect::<Vec<_>>()
+    };
+    let told = [told('+', came), told('−', went)].concat();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+impl TableRows {
+    /// As it is shown in one line.
+    pub(super) fn shown(&self, lang: Lang) -> String {
+        self.told(lang).join(ROWS)
+    }
+
+    /// Each row as it is shown in a line. A history does not have all of a row.
+    fn told(&self, lang: Lang) -> Vec<String> {
+        let row = |(row, first): (&Vec<Value>, &[Value])| {
+            in_words(self.table, row, lang).unwrap_or_else(|| row_told(first, lang))
+        };
+        self.cells.iter().zip(self.first_columns()).map(row).collect()
+    }
+
+    /// Each row with all that is in it.
+    pub fn told_whole(&self, lang: Lang) -> Vec<String> {
+        let row = |row: &Vec<Value>| in_words(self.table, row, lang).unwrap_or_else(|| row_told(row, lang));
+        self.cells.iter().map(row).collect()
     }
 }
 
-/// Of names and rows what has come and what has gone: `+ Sở Y tế; − Sở Nội vụ`. Nothing, if neither: they are in another order.
-fn names_told(before: &Value, after: &Value, lang: Lang) -> Option<String> {
-    let (before, after) = (parts(before, lang)?, parts(after, lang)?);
-    let told = |sign: char, names: &[String], others: &[String]| {
-        let only = names.iter().filter(|name| !name.is_empty() && !others.contains(name));
-        only.map(|name| format!("{sign} {}", text::line(name))).collect::<Vec<_>>()
+fn row_told(cells: &[Value], lang: Lang) -> String {
+    let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
+    shown.collect::<Vec<_>>().join(" · ")
+}
+
+/// A row of several days and texts in the words in which it is shown elsewhere. Nothing, if it holds what is no day.
+fn in_words(table: Table, cells: &[Value], lang: Lang) -> Option<String> {
+    let cell = |(at, column): (usize, &TableColumn)| match cells.get(at).map(Value::recorded) {
+        Some(told) if !told.is_empty() => Value::read_recorded(column.kind, &told),
+        _ => Some(Value::nothing(column.kind)),
     };
-    let told = [told('+', &after, &before), told('−', &before, &after)].concat();
-    (!told.is_empty()).then(|| told.join("; "))
+    let row = || table.kind().columns.iter().enumerate().map(cell).collect::<Option<Vec<_>>>();
+    match table {
+        Table::Extensions => Some(Extension::of_cells(row()?).shown(lang)),
+        Table::Progress => Some(Progress::of_cells(row()?).line(lang)),
+        Table::Steps => Some(TaskStep::of_cells(row()?).line(lang)),
+        _ => None,
+    }
 }
 
 /// A value as the history has it, in words where the file has names.
@@ -179,18 +221,9 @@ impl Conflict {
     }
 }
 
-/// What others have made of a task, with as much of its history as was known: `minh 14:49: Đã hoàn thành → Tạm dừng
+/// What others have made of a task, as these entries of its history tell: `minh 14:49: Đã hoàn thành → Tạm dừng
 /// (theo CV 5)`. What no history tells was changed in the file itself.
-pub fn told_news(
-    plan: &Plan,
-    task: &Task,
-    known: Option<usize>,
-    fields: &[Field],
-    today: NaiveDate,
-    lang: Lang,
-) -> String {
-    let from = known.unwrap_or(task.history.len().saturating_sub(1));
-    let entries = task.history.get(from..).unwrap_or_default();
+pub fn told_news(plan: &Plan, entries: &[Entry], fields: &[Field], today: NaiveDate, lang: Lang) -> String {
     let is_meant = |entry: &&Entry| {
         fields.is_empty() || fields.iter().any(|field| entry.kind == EntryKind::Field(*field))
     };
@@ -277,19 +310,8 @@ mod tests {
         let at = DateTime::parse_from_rfc3339("2024-05-20T09:10:00+07:00").unwrap();
         let pairs = Status::ALL.into_iter().flat_map(|theirs| Status::ALL.map(|ours| (theirs, ours)));
         for (theirs, ours) in pairs.filter(|(theirs, ours)| theirs != ours) {
-            let (from, to) = (String::new(), theirs.name().to_owned());
-            let (by, kind, note) = ("nguyenv".to_owned(), Field::Status.into(), String::new());
-            let history = vec![Entry {
-                at,
-                by,
-                kind,
-                from,
-                to,
-                note,
-                clash: false,
-                done_on: String::new(),
-                on: String::new(),
-            }];
+            let (by, kind, to) = ("nguyenv".to_owned(), Field::Status.into(), theirs.name().to_owned());
+            let history = vec![Entry { at, by, kind, to, ..Entry::default() }];
             let task = Task { status: theirs, history, ..Task::default() };
             let ours = Edit::new(Field::Status, theirs, ours);
             for lang in [Lang::Vi, Lang::En] {

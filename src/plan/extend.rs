@@ -22,8 +22,7 @@ impl Plan {
                 return vec![change];
             };
             let extension = Extension { to: due.after.day(), why: reason.clone(), ..by.clone() };
-            let edits = task.extend(extension, self.year);
-            edits.into_iter().map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
+            Change::edits(&task.id, task.extend(extension, self.year))
         };
         (changes.into_iter().flat_map(granted).collect(), Why::Untold)
     }
@@ -33,6 +32,13 @@ impl Task {
     /// The deadline as the plan has printed it: its due date, or the end of its last quarter.
     pub fn printed_deadline(&self, year: i32) -> Option<NaiveDate> {
         self.due.or_else(|| self.last_day_of_quarters(year))
+    }
+
+    /// The due date from before an extension of older plans, which told of the deadline: none where that was the end of
+    /// the quarters.
+    pub(super) fn due_before(&self, extension: &Entry, year: i32) -> Option<NaiveDate> {
+        let deadline = extension.from.parse().ok();
+        deadline.filter(|_| deadline != self.last_day_of_quarters(year))
     }
 
     pub(super) fn last_day_of_quarters(&self, year: i32) -> Option<NaiveDate> {
@@ -78,9 +84,7 @@ impl Task {
     pub fn extend(&self, extension: Extension, year: i32) -> Vec<Edit> {
         let mut edits = Vec::new();
         if let Some(first) = self.granted_before().next() {
-            let printed = first.from.parse().ok();
-            let due = printed.filter(|_| printed != self.last_day_of_quarters(year));
-            edits.push(Edit::of(Field::Due, self, due));
+            edits.push(Edit::of(Field::Due, self, self.due_before(first, year)));
         }
         let mut extensions = self.granted().into_owned();
         extensions.push(extension);

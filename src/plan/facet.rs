@@ -67,8 +67,7 @@ pub struct FacetValue {
 
 impl FacetValue {
     fn named(name: &str) -> Self {
-        let label = Spoken { vi: name.to_owned(), en: name.to_owned() };
-        Self { name: name.to_owned(), label, names: vec![name.to_owned()] }
+        Self { name: name.to_owned(), label: Spoken::name(name), names: vec![name.to_owned()] }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -114,11 +113,9 @@ impl FacetIndex {
     }
 
     fn of_agencies(plan: &Plan, directory: &Rc<Directory>, names: fn(&Task) -> &Vec<String>) -> Self {
-        let value = |names: Vec<String>| FacetValue { names, ..FacetValue::named("") };
         let values = directory.bodies().iter().map(|body| FacetValue {
-            name: body.name().to_owned(),
-            label: Spoken { vi: body.name().to_owned(), en: body.name().to_owned() },
-            ..value(body.names().map(str::to_owned).collect())
+            names: body.names().map(str::to_owned).collect(),
+            ..FacetValue::named(body.name())
         });
         let places = |task: &Task| directory.places(names(task));
         Self {
@@ -155,8 +152,7 @@ impl FacetIndex {
             let (no, title) = (part.no.trim(), part.title.trim());
             let mut value = FacetValue::named(no);
             if !title.is_empty() {
-                let label = format!("{no} · {title}");
-                value.label = Spoken { vi: label.clone(), en: label };
+                value.label = Spoken::name(&format!("{no} · {title}"));
                 value.names.push(title.to_owned());
             }
             index.enter(value);

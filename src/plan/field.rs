@@ -219,7 +219,7 @@ impl Field {
     }
 
     /// Whether a search looks for words in it. A time is looked for by the quarter.
-    pub const fn is_searched(self) -> bool {
+    pub(super) const fn is_searched(self) -> bool {
         matches!(self.kind(), Kind::Line | Kind::Lines) && !matches!(self, Self::Time)
     }
 

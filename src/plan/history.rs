@@ -9,7 +9,7 @@ use super::status::Status;
 use super::task::Task;
 
 /// One line of a task's history: who changed what, when, from what to what, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename = "Entry")]
 pub struct Entry {
     pub at: DateTime<FixedOffset>,
@@ -128,17 +128,7 @@ pub enum Why {
 
 impl Entry {
     pub(super) fn new(kind: impl Into<EntryKind>, stamp: &Stamp) -> Self {
-        Self {
-            at: stamp.at,
-            by: stamp.by.clone(),
-            kind: kind.into(),
-            from: String::new(),
-            to: String::new(),
-            note: String::new(),
-            clash: false,
-            done_on: String::new(),
-            on: String::new(),
-        }
+        Self { at: stamp.at, by: stamp.by.clone(), kind: kind.into(), ..Self::default() }
     }
 
     pub(super) fn of(edit: &Edit, stamp: &Stamp) -> Self {
@@ -172,7 +162,7 @@ impl Entry {
         }
     }
 
-    pub fn is_extension(&self) -> bool {
+    pub(super) fn is_extension(&self) -> bool {
         self.kind == EntryKind::Extended
     }
 

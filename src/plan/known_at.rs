@@ -62,10 +62,7 @@ impl Task {
     fn take_back(&mut self, entry: &Entry, year: i32) {
         match &entry.kind {
             EntryKind::Field(field) => self.take_back_field(*field, entry),
-            EntryKind::Extended => {
-                let before = entry.from.parse().ok();
-                self.due = before.filter(|_| before != self.last_day_of_quarters(year));
-            }
+            EntryKind::Extended => self.due = self.due_before(entry, year),
             EntryKind::Added | EntryKind::Removed | EntryKind::Kept | EntryKind::Unknown(_) => {}
         }
     }

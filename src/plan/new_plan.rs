@@ -10,10 +10,10 @@ use crate::text;
 use crate::words::{Phrase, Spoken, tr};
 
 /// The years that a plan can be of.
-pub const YEARS: RangeInclusive<i32> = 1945..=2100;
+pub(super) const YEARS: RangeInclusive<i32> = 1945..=2100;
 
 /// No title of a real plan is half as long, in characters. A longer one is a paste by mistake.
-pub const LONGEST_LINE: usize = 500;
+const LONGEST_LINE: usize = 500;
 
 /// What a file of a plan is to be called, if it is to be found in its folder again.
 pub const FILE_NAME: Phrase = Phrase::new(

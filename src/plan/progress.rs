@@ -42,9 +42,15 @@ impl Progress {
 
     /// All of it in one line: `07/06/2024 Ban TĐKT: Đã họp · Khó khăn: thiếu kinh phí`.
     pub fn line(&self, lang: Lang) -> String {
+        let said = [self.head(), self.said(lang)].into_iter().filter(|part| !part.is_empty());
+        said.collect::<Vec<_>>().join(": ")
+    }
+
+    /// The same without when and by whom.
+    pub fn said(&self, lang: Lang) -> String {
         let shown = self.shown(lang);
         let parts: Vec<_> = shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        format!("{}: {}", self.head(), parts.join(" · "))
+        parts.join(" · ")
     }
 
     /// When and by whom: `07/06/2024 Ban TĐKT`.
@@ -57,7 +63,7 @@ impl Progress {
 
 impl Extension {
     /// `31/08/2024: Công văn 12/SNV ngày 20/05/2024, chờ kinh phí`
-    fn shown(&self, lang: Lang) -> String {
+    pub(super) fn shown(&self, lang: Lang) -> String {
         let to = self.to.map_or_else(String::new, write_date);
         let document = match (self.doc.as_str(), self.on.map(write_date)) {
             ("", Some(day)) => tr!(lang, "ngày {day}", "of {day}"),

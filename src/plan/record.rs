@@ -99,7 +99,7 @@ impl Plan {
     /// An extension goes from deadline to deadline, also where the first is the end of a quarter.
     fn extension(&self, at: usize, due: &Edit, reason: &str, stamp: &Stamp) -> Entry {
         let task = &self.tasks[at];
-        let end = || task.quarters.last().map(|quarter| quarter.last_day(self.year));
+        let end = || task.last_day_of_quarters(self.year);
         let day = |day: Option<NaiveDate>| day.or_else(end).map_or_else(String::new, iso);
         Entry {
             from: day(due.before.day()),

@@ -128,7 +128,7 @@ impl Commit {
                 }
                 let Some(task) = plan.task(id) else {
                     let Some(task) = find(id) else { return Vec::new() };
-                    let after = plan.tasks.last().map(|task| task.id.clone());
+                    let after = plan.last();
                     let edits = self.edits_over(id, &task);
                     let back = Change::Add { task: Box::new(task), after };
                     return std::iter::once((vec![back], Why::Clash)).chain(edits).collect();
@@ -140,7 +140,7 @@ impl Commit {
                 if plan.task(&task.id).is_some() {
                     task.id = TaskId::fresh(&plan.tasks, self.stamp.at.timestamp() as u64);
                 }
-                let last = || plan.tasks.last().map(|task| task.id.clone());
+                let last = || plan.last();
                 let is_there = after.as_ref().is_none_or(|id| plan.task(id).is_some());
                 let after = if is_there { after.clone() } else { last() };
                 vec![(vec![Change::Add { task, after }], why.clone())]

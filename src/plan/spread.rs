@@ -72,8 +72,7 @@ impl Wish<'_> {
             edit if task.id == self.seen.id => vec![(*edit).clone()],
             edit => self.other(task, edit),
         });
-        let edits = edits.filter(|edit| !edit.is_idle());
-        edits.map(|edit| Change::Edit { task: task.id.clone(), edit }).collect()
+        Change::edits(&task.id, edits)
     }
 
     /// A task that has the status keeps its day; one that is not open, or has longer time, is not extended.

@@ -123,6 +123,17 @@ impl TaskStep {
         named.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// All of it in one line: `Dự thảo 30/04/2024, xong 28/04/2024`.
+    pub(super) fn line(&self, lang: Lang) -> String {
+        let by = self.by.map(time::write_date);
+        let named = [self.what.clone()].into_iter().chain(by).filter(|part| !part.is_empty());
+        let named = named.collect::<Vec<_>>().join(" ");
+        match self.done.map(time::write_date) {
+            Some(day) => tr!(lang, "{named}, xong {day}", "{named}, done {day}"),
+            None => named,
+        }
+    }
+
     /// What the calendar says of it: `xong 28/04`, `mốc trễ 3 ngày`, `còn 5 ngày`.
     pub fn told(&self, calendar: Calendar, year: i32, lang: Lang) -> String {
         match (self.done, self.by) {
@@ -150,11 +161,11 @@ mod tests {
     use super::*;
     use crate::plan::{Quarters, Status};
 
-    fn day(text: &str) -> NaiveDate {
+    pub(super) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn step(what: &str, by: &str, done: &str) -> TaskStep {
+    pub(super) fn step(what: &str, by: &str, done: &str) -> TaskStep {
         TaskStep { what: what.into(), by: by.parse().ok(), done: done.parse().ok() }
     }
 

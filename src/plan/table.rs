@@ -8,7 +8,7 @@ use super::agency::Agency;
 use super::merge::{Versions, by_keys, keyed, rows};
 use super::time;
 use super::value::{Kind, Value};
-use crate::words::{Lang, Phrase};
+use crate::words::Phrase;
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,11 +253,8 @@ impl Table {
 /// What stands between the cells of a row in a history.
 const CELLS: &str = " | ";
 
-/// What stands between them on the screen.
-const SHOWN: &str = " · ";
-
 /// What stands between rows.
-const ROWS: &str = "; ";
+pub(super) const ROWS: &str = "; ";
 
 impl TableRows {
     /// The rows of this that are not in the other, as often as they are here.
@@ -328,22 +325,7 @@ impl TableRows {
         Self { table, cells: text.split(ROWS).filter(|row| !row.is_empty()).map(cells).collect() }
     }
 
-    /// As it is shown in one line.
-    pub(super) fn shown(&self, lang: Lang) -> String {
-        self.told(lang).join(ROWS)
-    }
-
-    /// Each row as it is shown in a line: of the first columns what is there.
-    pub(super) fn told(&self, lang: Lang) -> Vec<String> {
-        self.first_columns().map(|row| shown_row(row, lang)).collect()
-    }
-
-    /// Each row with all that is in it.
-    pub fn told_whole(&self, lang: Lang) -> Vec<String> {
-        self.cells.iter().map(|row| shown_row(row, lang)).collect()
-    }
-
-    fn first_columns(&self) -> impl Iterator<Item = &[Value]> {
+    pub(super) fn first_columns(&self) -> impl Iterator<Item = &[Value]> {
         let columns = self.table.kind().recorded;
         self.cells.iter().map(move |row| &row[..columns.min(row.len())])
     }
@@ -373,12 +355,8 @@ impl TableRows {
     }
 }
 
-fn shown_row(cells: &[Value], lang: Lang) -> String {
-    let shown = cells.iter().map(|cell| cell.shown(lang)).filter(|cell| !cell.is_empty());
-    shown.collect::<Vec<_>>().join(SHOWN)
-}
-
 fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> Vec<Value> {
+    let is_unset = |cell: &Value| cell.recorded().is_empty();
     let cell = |(at, (first, second)): (usize, (&Value, &Value))| {
         let base = base.map(|row| &row[at]);
         match (first, second) {
@@ -387,10 +365,10 @@ fn merged_row(base: Option<&Vec<Value>>, first: &[Value], second: &[Value]) -> V
                 Value::Names(rows(base, first, second))
             }
             // Who was first to say that it is done, or has come, is right.
-            (Value::Day(Some(one)), Value::Day(Some(other))) if base == Some(&Value::Day(None)) => {
+            (Value::Day(Some(one)), Value::Day(Some(other))) if base.is_none_or(is_unset) => {
                 Value::Day(Some(*one.min(other)))
             }
-            _ if base == Some(second) => first.clone(),
+            _ if base.map_or_else(|| is_unset(second), |base| base == second) => first.clone(),
             _ => second.clone(),
         }
     };

@@ -22,8 +22,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::words::Phrase;
 
 pub use date::{
-    NO_DEADLINE, as_of, days_in_words, days_left, is_weekend, read_date, read_past_date, read_time, weekday,
-    weekday_mark, weekday_meant, write_date, write_marked_date, write_short_date,
+    NO_DEADLINE, as_of, days_in_words, days_left, read_date, read_past_date, read_time, weekday,
+    weekday_mark, weekday_meant, write_date, write_marked_date, write_marked_short_date, write_moment,
+    write_short_date,
 };
 pub use error::{Asked, TimeError};
 pub use period::{Period, Rhythm, read_quarters};

@@ -99,10 +99,27 @@ pub fn line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text in one line for Markdown, which shows it as it stands whatever signs of Markdown or HTML are in it.
+pub fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in line(text).chars() {
+        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&' | '!') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn markdown_shows_signs_as_they_stand() {
+        assert_eq!(markdown("Sở A & B *gấp*\n&lt;"), r"Sở A \& B \*gấp\* \&lt;");
+    }
 
     #[test]
     fn ordinary_text_is_borrowed() {

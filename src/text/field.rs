@@ -10,7 +10,7 @@ use super::{is_hidden, is_nfc, nfc};
 
 /// Text being edited. It is composed at all times, and the cursor stands between two graphemes, so
 /// that input methods may send their letters in parts and take them back one by one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     text: String,
     cursor: usize,
@@ -21,8 +21,9 @@ pub struct Field {
     is_selected: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Lines {
+    #[default]
     One,
     Many,
 }
@@ -69,6 +70,11 @@ impl Field {
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text without blanks around it.
+    pub fn trimmed(&self) -> String {
+        self.text.trim().to_owned()
     }
 
     pub fn into_text(self) -> String {

@@ -10,6 +10,7 @@ use super::canvas::Canvas;
 use super::theme::Mood;
 use super::totals;
 use super::window::{self, WindowPlace};
+use super::wording::NOTHING;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Listed, Mode};
 use crate::app::{Access, App, Day, Question, TypedQuery};
@@ -151,7 +152,7 @@ const LEAST_TROUBLE: usize = 26;
 fn badges(app: &App, canvas: &Canvas) -> Vec<String> {
     let open = app.open().expect("a plan that is drawn is open");
     let mut badges = filters(app);
-    if is_only_read(app) {
+    if open.access == Access::ReadOnly {
         badges.insert(0, Phrase::new("Chỉ đọc", "Read-only").say(app.lang).to_owned());
     }
     if !open.news.is_empty() {
@@ -187,7 +188,7 @@ pub(super) fn filters(app: &App) -> Vec<String> {
         let label = facet.short().say(lang);
         match names {
             [] => {}
-            [name] if name.is_empty() => filters.push(format!("{label}: {NOBODY}")),
+            [name] if name.is_empty() => filters.push(format!("{label}: {NOTHING}")),
             [name] => filters.push(format!("{label}: {name}")),
             [first, others @ ..] => filters.push(format!("{label}: {first} +{}", others.len())),
         }
@@ -211,9 +212,6 @@ pub(super) fn filters(app: &App) -> Vec<String> {
     }
     filters
 }
-
-/// Stands for tasks that name nobody.
-const NOBODY: &str = "–";
 
 /// The class of the report that these states are; those of a class that was narrowed before go by its name too.
 fn states(states: &[State], lang: Lang) -> Option<String> {
@@ -274,9 +272,7 @@ pub(super) fn long_message(app: &App, canvas: &mut Canvas) {
     let mut part = canvas.part(0, footer - above, width, above);
     part.clear();
     part.fill(part.theme.bar());
-    for (row, line) in lines.iter().take(usize::from(above)).enumerate() {
-        part.write(1, row as u16, line, part.theme.title());
-    }
+    part.write_lines(1, 0, &lines[..usize::from(above)], part.theme.title());
 }
 
 /// The height from which there is a footer.
@@ -287,19 +283,12 @@ fn keys_width(app: &App) -> usize {
     told_keys(app).iter().map(|told| key_width(told) + 2).sum()
 }
 
-/// Whether nothing can be changed in what is shown.
-pub(super) fn is_only_read(app: &App) -> bool {
-    app.open().is_some_and(|open| open.access == Access::ReadOnly)
-}
-
-/// What does not work here is not told.
 fn told_keys(app: &App) -> Vec<(String, &'static str)> {
-    let is_only_read = is_only_read(app);
-    let works = |action: Action| !(is_only_read && action.is_change());
-    keymap::bindings(app.mode())
-        .filter(|binding| binding.listed == Listed::Footer && works(binding.action))
-        .map(|binding| (binding.keys[0].label(app.lang), binding.action.short().say(app.lang)))
-        .collect()
+    let bindings = keymap::bindings(app.mode()).filter(|binding| binding.listed == Listed::Footer);
+    let bindings = bindings.filter(|binding| !app.refuses(binding.action));
+    let bindings = bindings.map(|binding| (binding.keys[0], binding.action.short()));
+    let told = app.told_leaving().into_iter().chain(bindings);
+    told.map(|(key, word)| (key.label(app.lang), word.say(app.lang))).collect()
 }
 
 fn key_width((key, word): &(String, &str)) -> usize {
@@ -333,7 +322,7 @@ pub(super) fn prompt<'a>(long: &'a str, short: &'a str, width: usize) -> &'a str
 /// The line in which the search is typed: the last but the keys.
 pub(super) fn search(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let row = canvas.height().saturating_sub(2);
-    let mut line = canvas.part(0, row, canvas.area.width, 1);
+    let mut line = canvas.row(row);
     line.clear();
     line.fill(line.theme.bar());
     let long = Phrase::new("Tìm (không cần dấu): ", "Search (tones optional): ").say(app.lang);
@@ -392,7 +381,5 @@ fn about(app: &App, question: &Question, top: usize, canvas: &mut Canvas) {
     }
     let about = text::clean(&question.about(app)).into_owned();
     let room = canvas.width().saturating_sub(2).max(1);
-    for (row, line) in text::wrap_to(&about, room, rows).iter().enumerate() {
-        canvas.write(1, (top + row) as u16, line, canvas.theme.text());
-    }
+    canvas.write_lines(1, top as u16, &text::wrap_to(&about, room, rows), canvas.theme.text());
 }

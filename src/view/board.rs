@@ -104,10 +104,6 @@ fn empty(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let (width, height) = (canvas.area.width, (lines.len() as u16).min(canvas.height()));
     let mut part = canvas.part(0, 0, width, height);
     let style = part.theme.muted();
-    part.choose(|part| {
-        for (row, line) in lines.iter().enumerate() {
-            part.write(2, row as u16, line, style);
-        }
-    });
+    part.choose(|part| part.write_lines(2, 0, &lines, style));
     part.position(1, 0)
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-use super::theme::{Selection, Signs, Theme};
+use super::theme::{Mood, Selection, Signs, Theme};
 use crate::text::{self, Needle};
 
 /// Writes into its area; what does not fit is not drawn. All text from a file goes through here, and is
@@ -28,6 +28,18 @@ pub(super) fn pieces_width(pieces: &[StyledText]) -> usize {
     pieces.iter().map(|(text, _)| text::width(text)).sum()
 }
 
+/// `↑1 ↓5 ▲2`: how much is out of sight above and below, and how many tasks of that are late.
+pub(super) fn out_of_sight(theme: Theme, above: usize, below: usize, late: usize) -> Vec<StyledText> {
+    let (up, down) = theme.arrows();
+    let counts = [
+        (up, above, theme.accent()),
+        (down, below, theme.accent()),
+        (theme.late(), late, theme.words(Mood::Late)),
+    ];
+    let told = counts.into_iter().filter(|(_, count, _)| *count > 0);
+    told.map(|(sign, count, style)| (format!(" {sign}{count}"), style)).collect()
+}
+
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
         let area = buffer.area;
@@ -41,6 +53,11 @@ impl<'a> Canvas<'a> {
         let area = wanted.intersection(self.area);
         // An intersection of rectangles that do not touch keeps a place, but no size.
         Canvas { buffer: self.buffer, area, theme: self.theme }
+    }
+
+    /// One of its rows.
+    pub(super) fn row(&mut self, row: u16) -> Canvas<'_> {
+        self.part(0, row, self.area.width, 1)
     }
 
     pub(super) fn rows(&mut self, rows: std::ops::Range<u16>) -> Canvas<'_> {
@@ -84,6 +101,13 @@ impl<'a> Canvas<'a> {
             from = found.end;
         }
         self.write(column, row, &text[from..], style)
+    }
+
+    /// Writes lines one below the other.
+    pub(super) fn write_lines(&mut self, column: usize, top: u16, lines: &[impl AsRef<str>], style: Style) {
+        for (row, line) in (top..).zip(lines) {
+            self.write(column, row, line.as_ref(), style);
+        }
     }
 
     /// Writes so that the text ends at a column.
@@ -143,10 +167,15 @@ impl<'a> Canvas<'a> {
             Selection::Whole => height,
         };
         self.part(1, 0, width.saturating_sub(1), reversed).reverse();
-        for row in 0..height {
-            self.write(0, row, self.theme.mark(), self.theme.accent());
-        }
+        self.edge(self.theme.mark(), self.theme.accent());
         answer
+    }
+
+    /// Draws the edge of what stands in the area, down its first column.
+    pub(super) fn edge(&mut self, sign: &str, style: Style) {
+        for row in 0..self.height() {
+            self.write(0, row, sign, style);
+        }
     }
 
     /// Exchanges ground and text, without colours: signs and words say the same.

@@ -21,9 +21,7 @@ pub(super) fn edge(app: &App, item: Item<'_>, canvas: &mut Canvas) {
         Mood::Todo | Mood::Dropped => canvas.theme.rule(),
         mood => canvas.theme.sign_style(mood),
     };
-    for row in 0..canvas.height() {
-        canvas.write(0, row, canvas.theme.edge(), style);
-    }
+    canvas.edge(canvas.theme.edge(), style);
 }
 
 /// That what is done next is done to this task as well: a sign beside its edge.

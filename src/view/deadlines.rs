@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, StyledText};
+use super::canvas::{self, Canvas};
 use super::theme::Mood;
 use super::{card, steps, wording};
 use crate::app::{App, DueHead, DueLine};
@@ -44,8 +44,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
     }
     let seen = lines.iter().enumerate().skip(scroll.first).take(visible);
     for (row, (at, line)) in seen.enumerate() {
-        let width = canvas.area.width;
-        let mut part = canvas.part(0, row as u16, width, 1);
+        let mut part = canvas.row(row as u16);
         match line {
             DueLine::Head(term, count) => head(app, *term, *count, &mut part),
             // The head of the first group in sight stays there while its tasks scroll by.
@@ -78,11 +77,7 @@ fn out_of_sight(app: &App, seen: &Range<usize>, canvas: &mut Canvas) {
     let (length, heads) = (app.due_lines().len(), app.due_heads());
     let before = |line: usize| line - heads.partition_point(|&head| head < line);
     let theme = canvas.theme;
-    let (up, down) = theme.arrows();
-    let hidden = [(up, before(seen.start)), (down, before(length) - before(seen.end))];
-    let told = hidden.into_iter().filter(|(_, count)| *count > 0);
-    let mut marks: Vec<StyledText> =
-        told.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
+    let mut marks = canvas::out_of_sight(theme, before(seen.start), before(length) - before(seen.end), 0);
     if !marks.is_empty() && app.view().scroll.row != seen.start {
         marks.push((" ".to_owned(), theme.text()));
         canvas.rule_end(&marks);

@@ -53,9 +53,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
 /// All of the chosen task beside the board, in the width of the window that the layout leaves for it.
 pub(super) fn panel(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let (width, height) = (canvas.area.width, canvas.height());
-    for row in 0..height {
-        canvas.write(0, row, canvas.theme.edge(), canvas.theme.rule());
-    }
+    canvas.edge(canvas.theme.edge(), canvas.theme.rule());
     let item = app.selected()?;
     fields(app, item, With::History, &mut canvas.part(1, 0, width.saturating_sub(1), height))
 }
@@ -86,8 +84,7 @@ fn fields(app: &App, item: Item<'_>, with: With, canvas: &mut Canvas) -> Option<
     let mut place = None;
     edges(first..first + height, lines.len(), canvas);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
-        let cells = canvas.area.width;
-        let mut part = canvas.part(0, row as u16, cells, 1);
+        let mut part = canvas.row(row as u16);
         if line.row.is_some() && line.row == chosen {
             part.choose(|part| field_line(app, line, labels, part));
             let column = if is_value(line) { labels + 2 } else { 2 };
@@ -150,7 +147,7 @@ fn field_lines(app: &App, item: Item<'_>, theme: Theme, labels: usize, width: us
             DetailRow::Field(Field::Title) => {
                 let title = text::clean(&item.task.title).into_owned();
                 let line = |text: &str| FieldLine { row: Some(row), ..plain(text.to_owned(), theme.title()) };
-                let title = if title.is_empty() { NOTHING } else { &title };
+                let title = if title.is_empty() { wording::NOTHING } else { &title };
                 lines.extend(text::wrap(title, width).map(line));
                 lines.push(blank());
             }
@@ -196,40 +193,36 @@ fn lines_of(
     let lines: Vec<_> =
         text::wrap(&told, width.saturating_sub(labels).max(1)).enumerate().map(line).collect();
     if lines.is_empty() {
-        return vec![FieldLine { label, text: NOTHING.to_owned(), style: theme.muted(), row }];
+        return vec![FieldLine { label, text: wording::NOTHING.to_owned(), style: theme.muted(), row }];
     }
     lines
 }
 
 /// What was done with the task, the last first: who and when, and below it what.
 fn history_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
-    if item.task.history.is_empty() {
-        return Vec::new();
-    }
-    let heading = Entry::HISTORY.say(app.lang).to_uppercase();
-    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
-    for entry in item.task.history.iter().rev() {
-        let by = text::clean(item.plan.name_of(&entry.by));
-        let when = format!("{}  {by}", entry.at.format("%d/%m/%Y %H:%M"));
-        lines.push(plain(when, theme.muted()));
-        let told = text::clean(&entry.told(app.lang)).into_owned();
-        lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
-    }
-    lines
+    let told = item.task.history.iter().rev().map(|entry| {
+        let by = item.plan.name_of(&entry.by);
+        (format!("{}  {by}", time::write_moment(entry.at)), entry.told(app.lang))
+    });
+    told_lines(Entry::HISTORY.say(app.lang), &told.collect::<Vec<_>>(), theme, width)
 }
 
 /// What was told before what stands among the fields, the last first: when and by whom, and below it what.
 fn progress_lines(app: &App, item: Item<'_>, theme: Theme, width: usize) -> Vec<FieldLine> {
     let rows = item.task.progress_newest_first();
-    let earlier = rows.get(1..).unwrap_or_default();
-    if earlier.is_empty() {
+    let told = rows.iter().skip(1).map(|row| (row.head(), row.shown(app.lang)));
+    told_lines(EARLIER.say(app.lang), &told.collect::<Vec<_>>(), theme, width)
+}
+
+/// What was told, each under its head, and all of it under a heading; nothing of nothing.
+fn told_lines(heading: &str, told: &[(String, String)], theme: Theme, width: usize) -> Vec<FieldLine> {
+    if told.is_empty() {
         return Vec::new();
     }
-    let heading = EARLIER.say(app.lang).to_uppercase();
-    let mut lines = vec![blank(), plain(heading, theme.muted().patch(theme.title()))];
-    for row in earlier {
-        lines.push(plain(text::clean(&row.head()).into_owned(), theme.muted()));
-        let told = text::clean(&row.shown(app.lang)).into_owned();
+    let mut lines = vec![blank(), plain(heading.to_uppercase(), theme.muted().patch(theme.title()))];
+    for (head, told) in told {
+        lines.push(plain(text::clean(head).into_owned(), theme.muted()));
+        let told = text::clean(told).into_owned();
         lines.extend(text::wrap(&told, width).map(|line| plain(line.to_owned(), theme.text())));
     }
     lines
@@ -258,9 +251,6 @@ const fn blank() -> FieldLine {
 const fn plain(text: String, style: Style) -> FieldLine {
     FieldLine { label: String::new(), text, style, row: None }
 }
-
-/// What stands where nothing does.
-const NOTHING: &str = "–";
 
 /// What a field says here: more than its bare value, where the calendar has something to add.
 fn told(app: &App, item: Item<'_>, field: Field, theme: Theme) -> String {

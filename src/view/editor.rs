@@ -29,12 +29,8 @@ pub(super) fn draw(
     let mut inside = window::open(canvas, place, &heading, (width + 3, lines + hint.len().max(1)));
     let (column, row) = editor.field.place(width);
     let first = (row + 1).saturating_sub(lines);
-    for (at, range) in rows.iter().enumerate().skip(first).take(lines) {
-        let text = &editor.field.text()[range.clone()];
-        inside.write(1, (at - first) as u16, text, inside.theme.title());
-    }
-    for (row, line) in hint.iter().enumerate() {
-        inside.write(1, (lines + row) as u16, line, inside.theme.muted());
-    }
+    let seen = rows.into_iter().skip(first).take(lines).map(|range| &editor.field.text()[range]);
+    inside.write_lines(1, 0, &seen.collect::<Vec<_>>(), inside.theme.title());
+    inside.write_lines(1, lines as u16, &hint, inside.theme.muted());
     inside.position(column + 1, (row - first) as u16)
 }

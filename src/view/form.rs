@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use super::theme::Mood;
 use super::window::{self, WindowPlace};
+use super::wording;
 use crate::app::App;
 use crate::app::form::{FormBox, FormRow, FormSubject, FormWindow, WIDTH};
 use crate::text;
@@ -34,7 +35,7 @@ pub(super) fn draw(
     let heading = app.form_heading(form);
     let wanted = lines(app, form, WIDTH.min(canvas.width().saturating_sub(2))).len();
     let mut inside = window::open(canvas, place, &heading, (WIDTH, wanted + 1 + SAID));
-    let (width, height) = (inside.area.width, usize::from(inside.height()));
+    let height = usize::from(inside.height());
     let lines = lines(app, form, inside.width());
     let said = SAID.min(height.saturating_sub(1));
     let visible = lines.len().min(height - said);
@@ -45,7 +46,7 @@ pub(super) fn draw(
     let first = (cursor + 1).saturating_sub(visible);
     let mut place = None;
     for (at, line) in lines.iter().enumerate().skip(first).take(visible) {
-        let mut part = inside.part(0, (at - first) as u16, width, 1);
+        let mut part = inside.row((at - first) as u16);
         if line.0 == form.row {
             let at = part.choose(|part| draw_line(app, form, *line, part));
             place = at.or(place);
@@ -112,7 +113,7 @@ fn stand_in(form: &FormWindow, at: usize) -> String {
     match form.boxes[at].row {
         FormRow::File => text::clean(&form.file().to_string_lossy()).into_owned(),
         _ if at == form.row => String::new(),
-        _ => "–".to_owned(),
+        _ => wording::NOTHING.to_owned(),
     }
 }
 
@@ -124,7 +125,5 @@ fn say(app: &App, form: &FormWindow, canvas: &mut Canvas) {
     };
     let said = text::clean(&said).into_owned();
     let lines = text::wrap_to(&said, canvas.width().saturating_sub(3).max(1), SAID);
-    for (row, line) in lines.iter().enumerate() {
-        canvas.write(2, row as u16, line, style);
-    }
+    canvas.write_lines(2, 0, &lines, style);
 }

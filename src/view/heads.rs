@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::canvas::{Canvas, StyledText, pieces_width};
+use super::canvas::{Canvas, StyledText, out_of_sight, pieces_width};
+use super::states;
 use super::theme::{Mood, Theme};
-use super::{states, wording};
 use crate::app::App;
 use crate::app::LaneFigures;
 use crate::plan::board::Lane;
 use crate::plan::summary::Figures;
-use crate::plan::{Column, PlanField, Quarter, time};
+use crate::plan::{Column, PlanField, time};
 use crate::text;
 use crate::words::{Lang, tr};
 
@@ -36,7 +36,7 @@ impl Head<'_> {
         let (theme, width) = (canvas.theme, canvas.width());
         let label = if width < ROOMY { self.lane.column.short() } else { self.lane.column.label() };
         let label = format!(" {} ", label.say(app.lang).to_uppercase());
-        let style = if is_now(app, self.lane.column) { theme.here() } else { theme.title() };
+        let style = if app.current_column() == Some(self.lane.column) { theme.here() } else { theme.title() };
         let end = canvas.write(0, 0, &label, style);
         let marks = self.marks(theme, width.saturating_sub(end));
         let right = pieces_width(&marks);
@@ -100,15 +100,8 @@ impl Head<'_> {
 
     /// `↑1 ↓5 ▲2`: how many tasks are out of sight above and below, and how many of them are late.
     fn arrows(&self, theme: Theme) -> Vec<StyledText> {
-        let (up, down) = theme.arrows();
-        let length = self.lane.rows.len();
-        let counts = [
-            (up, self.seen.start, theme.accent()),
-            (down, length - self.seen.end, theme.accent()),
-            (theme.late(), self.figures.late_outside(&self.seen), theme.words(Mood::Late)),
-        ];
-        let told = counts.into_iter().filter(|(_, count, _)| *count > 0);
-        told.map(|(sign, count, style)| (format!(" {sign}{count}"), style)).collect()
+        let (seen, length) = (&self.seen, self.lane.rows.len());
+        out_of_sight(theme, seen.start, length - seen.end, self.figures.late_outside(seen))
     }
 
     /// `hạn 30/06 (CN), còn 41 ngày`, or how late it is: `hạn 31/03  ▲ 4 quá 50 ngày`.
@@ -173,7 +166,11 @@ impl DeadlineForm {
         let has_distance = left >= 0 && late == 0;
         match self {
             Self::Weekday if has_distance => {
-                format!("{}, {}", until(wording::marked(last, lang)), time::days_left(left, lang))
+                format!(
+                    "{}, {}",
+                    until(time::write_marked_short_date(last, lang)),
+                    time::days_left(left, lang)
+                )
             }
             Self::Distance if has_distance => format!("{}, {}", until(short), time::days_left(left, lang)),
             Self::Weekday | Self::Distance | Self::Until | Self::UntilAndCount => until(short),
@@ -195,13 +192,6 @@ impl DeadlineForm {
     }
 }
 
-/// Whether it is the quarter of today.
-fn is_now(app: &App, column: Column) -> bool {
-    let today = app.calendar.today;
-    let is_this_year = |year: i32| chrono::Datelike::year(&today) == year;
-    column == Column::Quarter(Quarter::of(today)) && app.plan().is_some_and(|plan| is_this_year(plan.year))
-}
-
 /// `6/10`: done of what counts in this column.
 fn progress(figures: &Figures) -> String {
     format!("{}/{}", figures.done(), figures.counted())
@@ -217,7 +207,7 @@ pub(super) fn tabs(app: &App, canvas: &mut Canvas) {
         let theme = canvas.theme;
         let style = match lane.column {
             _ if is_here => theme.here(),
-            column if is_now(app, column) => theme.title(),
+            column if app.current_column() == Some(column) => theme.title(),
             _ => theme.muted(),
         };
         column = canvas.write(column, 0, if is_here { &here } else { &other }, style);

@@ -14,8 +14,13 @@ use crate::plan::{Facet, State, Status};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase};
 
-/// Cells of the keys.
+/// Cells of the keys, and of the shorter ones that are told where there is little room.
 const KEYS: usize = 22;
+const FEW_KEYS: usize = 13;
+
+const fn keys(width: usize) -> usize {
+    if width < 50 { FEW_KEYS } else { KEYS }
+}
 
 /// The width from which the lines stand in two columns, and the widest window.
 const TWO_COLUMNS: usize = 100;
@@ -67,9 +72,10 @@ fn line(line: &HelpLine, row: u16, needle: &Needle, canvas: &mut Canvas) {
     match line {
         HelpLine::Head(head) => drop(canvas.write(1, row, head, canvas.theme.title())),
         HelpLine::Told(sign, style, told) => {
-            canvas.write(3, row, &text::cut(sign, KEYS - 4), *style);
-            let room = canvas.width().saturating_sub(KEYS + 1);
-            canvas.write_found(KEYS, row, &text::cut(told, room), canvas.theme.text(), needle);
+            let keys = keys(canvas.width());
+            canvas.write(3, row, &text::cut(sign, keys - 4), *style);
+            let room = canvas.width().saturating_sub(keys + 1);
+            canvas.write_found(keys, row, &text::cut(told, room), canvas.theme.text(), needle);
         }
         HelpLine::Blank => {}
     }
@@ -93,7 +99,7 @@ impl HelpLine {
 }
 
 /// What people do every day, by its key on the board.
-const DAILY: [(Action, Phrase); 12] = [
+const DAILY: [(Action, Phrase); 15] = [
     (
         Action::Tell,
         Phrase::new("Ghi kết quả, khó khăn, kiến nghị", "Write down result, difficulty, proposal"),
@@ -107,6 +113,8 @@ const DAILY: [(Action, Phrase); 12] = [
         Action::SetBecause,
         Phrase::new("Tạm dừng, không thực hiện: kèm lý do", "On hold, withdrawn: with a reason"),
     ),
+    (Action::Ticks, Phrase::new("Mốc đã xong, đơn vị đã gửi", "Steps that are done, who has sent")),
+    (Action::MarkTask, Phrase::new("Đánh dấu để đặt nhiều việc một lượt", "Mark tasks, to set all at once")),
     (Action::Edit, Phrase::new("Sửa, ghi chú: chọn ô rồi sửa", "Edit, note: choose a field")),
     (Action::New, Phrase::new("Thêm việc vào quý đang chọn", "Add a task to this quarter")),
     (Action::Undo, Phrase::new("Lấy lại điều vừa làm", "Take back what was done last")),
@@ -120,13 +128,14 @@ const DAILY: [(Action, Phrase); 12] = [
         Phrase::new("Quý nào, cơ quan nào làm đến đâu", "Which quarter, which agency stands where"),
     ),
     (Action::Search, Phrase::new("Tìm việc, không cần gõ dấu", "Find a task, tones are optional")),
+    (Action::AsOf, Phrase::new("Kế hoạch ở một ngày trước đó", "The plan as of an earlier day")),
     (Action::Palette, Phrase::new("Mọi lệnh khác, tìm theo tên", "Everything else, by its name")),
 ];
 
 /// The screen that one comes from is what one asks about; the board's keys are told by what they are for.
 fn lines(app: &App, theme: Theme) -> Vec<HelpLine> {
     let (here, lang) = (app.mode_below(), app.lang);
-    let keys = |mode| keys(mode, theme, lang);
+    let keys = |mode| keys_in(mode, theme, lang);
     let mut lines = if here == Mode::Board { Vec::new() } else { keys(here) };
     lines.extend(daily(theme, lang));
     lines.extend(signs(theme, lang));
@@ -162,7 +171,7 @@ fn signs(theme: Theme, lang: Lang) -> Vec<HelpLine> {
     section(Phrase::new("Ký hiệu", "Signs"), status.into_iter().chain(others), lang)
 }
 
-fn keys(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
+fn keys_in(mode: Mode, theme: Theme, lang: Lang) -> Vec<HelpLine> {
     let told = keymap::bindings(mode).map(|binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| key.label(lang)).collect();
         HelpLine::Told(keys.join("  "), theme.accent(), binding.action.named(lang))

@@ -100,8 +100,7 @@ fn heading(app: &App) -> String {
 
 /// The day, and whose meeting it is where somebody else's is followed.
 fn named(app: &App, lang: Lang) -> String {
-    let on = app.meeting().map_or(app.calendar.today, |meeting| meeting.on);
-    let day = time::write_date(on);
+    let day = time::write_date(app.meeting_day());
     match app.followed_name().map(text::clean) {
         Some(name) => tr!(lang, "theo {name} · {day}", "following {name} · {day}"),
         None => format!("{} {day}", Meeting::LABEL.say(lang)),

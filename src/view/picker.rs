@@ -8,7 +8,7 @@ use super::window::{self, WindowPlace};
 use super::wording;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::picker::{Answer, Candidate, Choice, Picker, Role};
+use crate::app::picker::{Answer, Candidate, Choice, PickValue, Picker, Role};
 use crate::app::scroll::ListLines;
 use crate::plan::Field;
 use crate::text::{self, Needle};
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let most = if picker.subject == Choice::Command || is_ticked { usize::MAX } else { MANY };
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
-    let mut heading = self::heading(app, &picker.subject);
+    let mut heading = self::heading(app, picker);
     if !has_line && !typed.is_empty() {
         heading = format!("{heading}: {typed}");
     }
@@ -81,17 +81,35 @@ pub(super) fn typing(app: &App, typed: &text::Field, canvas: &mut Canvas) -> Opt
 }
 
 /// What is chosen; to filter by, and what the next list is about.
-fn heading(app: &App, subject: &Choice) -> String {
+fn heading(app: &App, picker: &Picker) -> String {
+    let subject = &picker.subject;
     let (lang, small) = (app.lang, |phrase: Phrase| phrase.say(app.lang).to_lowercase());
     match subject {
         Choice::Filter(facet) => {
-            let next = small(app.facet_after(*facet).short());
-            let this = small(facet.label());
-            tr!(lang, "Lọc theo {this} (F4: {next})", "Filter by {this} (F4: {next})")
+            let (this, next) = (small(facet.label()), app.facet_after(*facet));
+            let next = Some(small(next.short())).filter(|_| next != *facet);
+            let next = next.map_or_else(String::new, |next| format!(" (F4: {next})"));
+            tr!(lang, "Lọc theo {this}{next}", "Filter by {this}{next}")
         }
         Choice::Status(of) | Choice::StatusBecause(of) => app.with_marked(of, Field::Status, title(subject)),
         Choice::Agencies(of, role) => app.with_marked(of, role.field(), title(subject)),
+        Choice::Text(of, field) => app.with_marked(of, *field, title(subject)),
+        Choice::Ticks(task) => {
+            let no = app.item_of(task).map_or("", |item| &item.task.no);
+            let told = ticks(&picker.items).say(lang);
+            if no.is_empty() { told.to_owned() } else { format!("{no}: {told}") }
+        }
         _ => title(subject).say(lang).to_owned(),
+    }
+}
+
+/// What a list to tick is of.
+fn ticks(items: &[Candidate]) -> Phrase {
+    let members = items.iter().filter(|item| matches!(item.value, PickValue::Member(_))).count();
+    match members {
+        0 => Field::Steps.label(),
+        all if all == items.len() => Field::Received.label(),
+        _ => Action::Ticks.label(),
     }
 }
 
@@ -125,8 +143,7 @@ fn items(app: &App, picker: &Picker, canvas: &mut Canvas) -> Option<Position> {
     scroll.keep(&ListLines { length: shown.len(), visible });
     let mut place = None;
     for (nth, answer) in shown.iter().enumerate().skip(scroll.first).take(visible) {
-        let width = canvas.area.width;
-        let mut part = canvas.part(0, (nth - scroll.first) as u16, width, 1);
+        let mut part = canvas.row((nth - scroll.first) as u16);
         let draw = |style, part: &mut Canvas| match answer {
             Answer::Listed(at) => item(picker, &picker.items[*at], style, &needle, part),
             Answer::New(names) => add(app.lang, names, style, part),

@@ -76,9 +76,7 @@ fn nothing_yet(app: &App, canvas: &mut Canvas) -> u16 {
     let room = canvas.width().saturating_sub(4).max(1);
     let lines = text::wrap_to(told.say(app.lang), room, 2);
     let above = u16::from(canvas.height() > 6);
-    for (row, line) in lines.iter().enumerate() {
-        canvas.write(2, above + row as u16, line, canvas.theme.text());
-    }
+    canvas.write_lines(2, above, &lines, canvas.theme.text());
     2 * above + lines.len() as u16
 }
 
@@ -95,25 +93,23 @@ fn entry(app: &App, open: Option<&OpenPlan>, style: Style, canvas: &mut Canvas) 
 /// A list of plans can be read from its edge, as a column of the board.
 fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
     let Some(open) = open else { return };
-    let figures = open.plan.as_ref().map(|plan| open.index.figures(plan, app.calendar));
+    let figures = open.read().map(|(plan, index)| index.figures(plan, app.calendar));
     let mood = figures.map_or(Mood::Todo, |figures| match (figures.overdue(), figures.due_soon()) {
         (1.., _) => Mood::Late,
         (_, 1..) => Mood::Soon,
         _ => Mood::Todo,
     });
     let style = if mood == Mood::Todo { canvas.theme.rule() } else { canvas.theme.sign_style(mood) };
-    for row in 0..canvas.height() {
-        canvas.write(0, row, canvas.theme.edge(), style);
-    }
+    canvas.edge(canvas.theme.edge(), style);
 }
 
 /// The title and how far it is; below it what is late, the file and the last change, where there is room.
 fn block(app: &App, open: &OpenPlan, style: Style, canvas: &mut Canvas) {
-    let Some(plan) = &open.plan else {
+    let Some((plan, index)) = open.read() else {
         file_in_trouble(app, open, 0, style, canvas);
         return;
     };
-    let figures = open.index.figures(plan, app.calendar);
+    let figures = index.figures(plan, app.calendar);
     let (theme, width) = (canvas.theme, canvas.width().saturating_sub(1));
     let is_alone = canvas.height() == 1;
     let mut told = if is_alone { alarms(&figures, theme, None) } else { Vec::new() };

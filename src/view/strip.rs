@@ -63,7 +63,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
     if let (Some(news), 1..) = (&news, facts) {
         let (row, style) = (height as u16 - 1, canvas.theme.accent());
-        canvas.rows(row..row + 1).clear();
+        canvas.row(row).clear();
         canvas.write(LEFT, row, &text::cut(&text::clean(news), width), style);
     }
 }
@@ -202,7 +202,7 @@ fn passage(app: &App, item: Item<'_>, field: Field, needle: &Needle) -> Option<S
         Field::Progress => return item.task.progress_texts().find_map(|text| from_word(&text::line(text))),
         field => return from_word(&text::line(&field.recorded_of(item.task))),
     };
-    let directory = app.plans[item.key.0].index.directory(item.plan);
+    let directory = app.directory(item);
     names.iter().find_map(|name| {
         let called = |other: &str| !needle.found_in(other).is_empty();
         if called(name) {
@@ -229,9 +229,8 @@ fn empty(app: &App, needle: &Needle, canvas: &mut Canvas) {
     } else {
         elsewhere_on_board(app)
     };
-    for (row, line) in text::wrap_to(&text, width, usize::from(canvas.height())).iter().enumerate() {
-        canvas.write(LEFT, row as u16, line, canvas.theme.muted());
-    }
+    let lines = text::wrap_to(&text, width, usize::from(canvas.height()));
+    canvas.write_lines(LEFT, 0, &lines, canvas.theme.muted());
 }
 
 /// `Quý III không có việc khớp (6 việc ở quý I, IV)`.

@@ -53,42 +53,39 @@ pub(super) fn card_terms(
 pub(super) fn terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Vec<String> {
     let (task, deadline) = (item.task, item.deadline());
     let days = deadline.map_or(0, |deadline| (deadline - calendar.today).num_days());
-    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.format("%d/%m").to_string());
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, time::write_short_date);
     let due = day(deadline);
     match (item.deadline_state(calendar), lang) {
-        (State::Overdue, Lang::Vi) => several([
-            time::days_left(days, lang),
-            format!("quá {} ngày", -days),
-            format!("{} ngày", -days),
-            (-days).to_string(),
-        ]),
-        (State::Overdue, Lang::En) => several([
-            time::days_left(days, lang),
-            time::days_in_words(-days, lang),
-            format!("{} d", -days),
-            (-days).to_string(),
-        ]),
+        (State::Overdue, _) => {
+            let (late, words) = (-days, time::days_in_words(-days, lang));
+            vec![
+                time::days_left(days, lang),
+                tr!(lang, "quá {words}", "{words}"),
+                tr!(lang, "{late} ngày", "{late} d"),
+                late.to_string(),
+            ]
+        }
         (state @ State::DueToday, _) => {
-            several([state.label().say(lang).to_lowercase(), time::days_left(days, lang)])
+            vec![state.label().say(lang).to_lowercase(), time::days_left(days, lang)]
         }
         (State::DueSoon | State::InTime, _) => {
             let left = time::days_left(days, lang);
-            let marked = deadline.map_or_else(String::new, |day| marked(day, lang));
-            several([format!("{marked}, {left}"), format!("{due}, {left}"), left, due])
+            let marked = deadline.map_or_else(String::new, |day| time::write_marked_short_date(day, lang));
+            vec![format!("{marked}, {left}"), format!("{due}, {left}"), left, due]
         }
         (State::DoneOnTime, _) => {
             let word = ReportClass::OnTime.short().say(lang);
-            several([format!("{word} {}", day(task.done_on)).trim_end().to_owned(), word.to_owned()])
+            vec![format!("{word} {}", day(task.done_on)).trim_end().to_owned(), word.to_owned()]
         }
         (State::DoneLate, _) => {
             let late = deadline.zip(task.done_on).map_or(0, |(deadline, done)| (done - deadline).num_days());
             let word = ReportClass::DoneLate.short().say(lang);
             let short = Phrase::new("muộn", "late").say(lang);
             let whole = format!("{word} {}", time::days_in_words(late, lang));
-            several([whole, word.to_owned(), short.to_owned()])
+            vec![whole, word.to_owned(), short.to_owned()]
         }
-        (State::Ongoing, Lang::Vi) => several(["thường xuyên".into(), "th.xuyên".into()]),
-        (state @ State::Ongoing, Lang::En) => several([state.label().say(lang).to_lowercase()]),
+        (State::Ongoing, Lang::Vi) => vec!["thường xuyên".into(), "th.xuyên".into()],
+        (state @ State::Ongoing, Lang::En) => vec![state.label().say(lang).to_lowercase()],
         (state @ (State::Paused | State::Dropped), _) => aside(state, task.status, lang),
     }
 }
@@ -102,11 +99,8 @@ pub(super) fn listed_terms(item: Item<'_>, calendar: Calendar, lang: Lang) -> Ve
     }
 }
 
-/// The day without its year, with its weekday where offices are closed then: `30/06 (CN)`.
-pub(super) fn marked(day: NaiveDate, lang: Lang) -> String {
-    let mark = time::is_weekend(day).then(|| format!(" ({})", time::weekday_mark(day).say(lang)));
-    format!("{}{}", time::write_short_date(day), mark.unwrap_or_default())
-}
+/// What stands where nothing does.
+pub(super) const NOTHING: &str = "–";
 
 /// That nothing was found, and how more could be.
 pub(super) fn nothing_found(lang: Lang, needle: &Needle) -> String {
@@ -127,10 +121,6 @@ fn aside(state: State, status: Status, lang: Lang) -> Vec<String> {
     };
     let label = state.label().say(lang).to_lowercase();
     [label].into_iter().chain(shorter.map(str::to_owned)).collect()
-}
-
-fn several<const N: usize>(terms: [String; N]) -> Vec<String> {
-    terms.into()
 }
 
 /// The longest of the terms that fits; nothing if none does.

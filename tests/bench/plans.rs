@@ -195,18 +195,7 @@ fn history(status: Status, dice: &mut Dice) -> Vec<Entry> {
         let (from, to) = (before.name().to_owned(), status.name().to_owned());
         before = status;
         let by = (*dice.pick(&["lan", "minh", "hà"])).to_owned();
-        let (kind, note) = (Field::Status.into(), String::new());
-        Entry {
-            at: begin + Days::new(day),
-            by,
-            kind,
-            from,
-            to,
-            note,
-            clash: false,
-            done_on: String::new(),
-            on: String::new(),
-        }
+        Entry { at: begin + Days::new(day), by, kind: Field::Status.into(), from, to, ..Entry::default() }
     };
     steps.iter().map(&mut entry).collect()
 }

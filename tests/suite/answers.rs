@@ -349,6 +349,13 @@ fn a_file_that_is_only_read_opens_nothing_to_change_it() {
     let mut stage = Stage::in_may();
     let plan = stage.plans[0].clone();
     stage.handle(Event::Loaded(PlanKey(0), plan, Access::ReadOnly, None));
+    let footer = stage.screen().lines().last().unwrap().to_owned();
+    assert!(
+        footer.contains("Enter Mở") && !footer.contains("Space") && !footer.contains(". Ghi"),
+        "{footer}"
+    );
+    assert!(stage.press("F9 \"ghi tien do\"").screen().contains("Không có kết quả"), "{}", stage.screen());
+    stage.press("Esc");
     for key in ["=", "Insert", "Delete", "F2", "4", "Space", "Ctrl-Z", "<"] {
         stage.press(key);
         assert!(stage.app.panel.is_none() && stage.app.detail.is_none(), "{key}");

@@ -173,9 +173,12 @@ fn lost(said: &str, read: &Conclusion, directory: &Directory) -> String {
         None => vec![name.as_str()],
     });
     let time = read.time.iter().map(|time| time.words.as_str());
-    for word in [read.title.as_str()].into_iter().chain(time).chain(names).flat_map(|text| words(text, said))
-    {
+    for word in [read.title.as_str()].into_iter().chain(time).flat_map(|text| words(text, said)) {
         *kept.entry(word).or_default() += 1;
+    }
+    // A body that is named twice is one body all the same.
+    for word in names.flat_map(|name| words(name, said)) {
+        kept.insert(word, usize::MAX);
     }
     let initials: Vec<String> = bodies().map(|name| text::initials(name).replace('v', "")).collect();
     let mut lost = words(said, said);
@@ -193,6 +196,17 @@ fn lost(said: &str, read: &Conclusion, directory: &Directory) -> String {
         }
     }
     lost.join(" ")
+}
+
+#[test]
+fn a_body_that_is_named_twice_is_there_once() {
+    let directory = Directory::of([&*PLAN]);
+    let said = "Sở Tư pháp và Sở Tư pháp giao";
+    let read = read(said, &directory);
+    assert_eq!(
+        (read.lead.as_slice(), lost(said, &read, &directory).as_str()),
+        (&["Sở Tư pháp".to_owned()][..], "")
+    );
 }
 
 #[test]

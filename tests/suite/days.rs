@@ -182,3 +182,17 @@ fn a_status_about_an_earlier_day_takes_the_day_of_completion_away() {
     let told = done.history.last().expect("it is told");
     assert_eq!((told.from.as_str(), told.done_on.as_str()), ("Done", "2024-03-18"));
 }
+
+#[test]
+fn the_footer_says_what_esc_leaves() {
+    let mut stage = screen();
+    let footer =
+        |stage: &mut Stage, keys: &str| stage.press(keys).screen().lines().last().unwrap().to_owned();
+    assert!(!footer(&mut stage, "Home").contains("Esc"));
+    assert!(footer(&mut stage, "Ctrl-T \"14/3\" Enter").starts_with(" Esc Về hôm nay  F1"));
+    assert!(footer(&mut stage, "F7 \"xong\" Enter").starts_with(" Esc Bỏ tìm"));
+    assert!(footer(&mut stage, "Left Home ,").contains("Esc Bỏ đánh dấu"), "{}", stage.screen());
+    assert!(!footer(&mut stage, "Enter").contains("Bỏ đánh dấu"), "the task is left first");
+    assert!(footer(&mut stage, "Esc Esc Esc F6 Enter").contains("Esc Tổng hợp"));
+    assert!(!footer(&mut stage, "Esc Esc").contains("Esc"));
+}

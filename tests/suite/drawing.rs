@@ -152,10 +152,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         kind: Field::Status.into(),
         from,
         to,
-        note: String::new(),
-        clash: false,
-        done_on: String::new(),
-        on: String::new(),
+        ..Entry::default()
     })
 }
 

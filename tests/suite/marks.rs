@@ -85,15 +85,15 @@ fn agencies_and_deadlines_go_to_all_and_titles_to_one() {
     let titles: Vec<String> = ids.iter().map(|id| stage.plans[0].task(id).unwrap().title.clone()).collect();
     let supports = |stage: &Stage| ids.clone().map(|id| stage.plans[0].task(&id).unwrap().support.clone());
     let before = supports(&stage);
-    stage.press("F9 \"sua co quan phoi hop\" Enter \"Sở Y tế\" Enter Esc");
+    stage.press("F9 \"sua co quan phoi hop\" Enter \"Sở Y tế\" Enter");
     for (before, after) in before.into_iter().zip(supports(&stage)) {
         assert_eq!(after, [before, vec!["Sở Y tế".to_owned()]].concat(), "each keeps its own");
     }
-    stage.press("F9 \"sua co quan chu tri\" Enter Tab \"Sở Y tế\" Enter Esc");
+    stage.press("F9 \"sua co quan chu tri\" Enter Tab \"Sở Y tế\" Enter");
     for id in &ids {
         assert_eq!(stage.plans[0].task(id).unwrap().lead, ["Sở Y tế"]);
     }
-    stage.press("F9 \"sua han\" Enter \"31/12\" Enter \"Công văn 9\" Enter Esc");
+    stage.press("F9 \"sua han\" Enter \"31/12\" Enter \"Công văn 9\" Enter");
     for id in &ids {
         let task = stage.plans[0].task(id).unwrap();
         assert_eq!(task.deadline(2024), "2024-12-31".parse().ok(), "{}", task.no);
@@ -213,4 +213,29 @@ fn ten_thousand_tasks_are_one_save_under_a_second() {
     let saved = began.elapsed();
     println!("10 000 marked: asked {asked:?}, made, written and drawn {saved:?}");
     assert!(asked + saved < Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 }));
+}
+
+#[test]
+fn marks_count_in_the_review_as_well() {
+    let mut stage = stage();
+    stage.press("Tab Tab Home , Down ,");
+    let ids = marked(&stage);
+    assert_eq!(ids.len(), 2);
+    assert!(stage.screen().contains("√ 2 việc được đánh dấu"), "{}", stage.screen());
+    stage.press("2");
+    assert_eq!(statuses(&stage, &ids), [Status::Doing; 2]);
+}
+
+#[test]
+fn a_field_of_several_is_set_over_the_list_that_they_were_marked_in() {
+    let mut stage = stage();
+    stage.press("Right , Down , F9 \"sua nguoi phu trach\" Enter");
+    let shown = stage.screen();
+    assert!(shown.contains("2 việc · Người phụ trách") && shown.contains("QUÝ II"), "{shown}");
+    stage.press("\"hùng\" Enter");
+    assert!(stage.app.detail.is_none(), "{}", stage.screen());
+    let chosen = stage.app.selected().unwrap().task.id.clone();
+    stage.press("Ctrl-Z");
+    assert!(stage.screen().contains("Đã hoàn tác: 2 việc · Người phụ trách"), "{}", stage.screen());
+    assert_eq!(stage.app.selected().unwrap().task.id, chosen, "nothing moves that was not moved");
 }

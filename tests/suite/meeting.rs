@@ -682,12 +682,8 @@ fn a_sitting_has_what_was_done_in_it_to_the_second() {
         at: format!("2024-05-20T{at}+07:00").parse().unwrap(),
         by: "lan".into(),
         kind: Field::Note.into(),
-        from: String::new(),
         to: at.into(),
-        note: String::new(),
-        clash: false,
-        done_on: String::new(),
-        on: String::new(),
+        ..Entry::default()
     };
     let times = ["08:59:59", "09:00:00", "10:00:00", "10:00:01", "13:59:59", "14:00:00", "23:00:00"];
     let task = Task { id: TaskId::new("a"), history: times.map(entry).into(), ..Task::default() };

@@ -299,3 +299,16 @@ fn two_who_save_a_view_at_once_are_both_kept() {
     let names: Vec<&str> = stage.plans[0].views.iter().map(|view| view.name.as_str()).collect();
     assert!(names.contains(&"Của tôi") && names.contains(&"Của Hùng"), "{names:?}");
 }
+
+/// All tasks of the plan have the same lead, which is where the lists begin.
+#[test]
+fn the_lists_to_filter_by_are_gone_through_in_a_circle() {
+    let mut stage = Stage::in_may();
+    stage.press("F4");
+    let first = stage.screen();
+    assert!(first.contains("Lọc theo cơ quan chủ trì (F4: phối hợp)"), "{first}");
+    stage.press("F4");
+    assert!(stage.screen().contains("Lọc theo cơ quan phối hợp (F4: chủ trì)"), "{}", stage.screen());
+    stage.press("F4");
+    assert_eq!(stage.screen(), first);
+}

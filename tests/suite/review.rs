@@ -54,3 +54,10 @@ fn what_is_in_order_leaves_and_nothing_is_chosen_in_an_empty_list() {
     stage.press("1 Delete Enter Enter");
     assert_eq!(stage.plans[0], before, "{}", stage.screen());
 }
+
+#[test]
+fn the_list_of_commands_finds_it() {
+    let mut stage = Stage::in_may();
+    stage.press("F9 \"ra soat\" Enter");
+    assert_eq!(stage.app.mode(), Mode::Review);
+}

@@ -168,11 +168,12 @@ fn steps_are_typed_where_there_are_none() {
     let mut stage = in_may();
     stage.press(&format!("{FIRST} Down Down ; \"dự thảo 31/5; trình -7\" Enter"));
     assert_eq!(write_steps(&task(&stage, "d").steps, 2024), "dự thảo 31/05; trình 23/06");
-    stage.press("Esc ; Space F2 End \"; gửi 30/6\" Enter");
+    stage.press("; Space F2 End \"; gửi 30/6\" Enter");
     assert_eq!(write_steps(&task(&stage, "d").steps, 2024), "dự thảo 31/05; trình 23/06; gửi 30/06");
     assert_eq!(done(&stage, "d"), "dự thảo 2024-05-20", "what is done stays so");
-    stage.press("Enter End \"; x 31/2\" Enter");
-    assert!(stage.screen().contains("Tháng 2 năm 2024 có 29 ngày"), "{}", stage.screen());
+    stage.press("; F2 End \"; x 31/2\" Enter");
+    let told = ["─ 4: Mốc ─", "Tháng 2 năm 2024 có 29 ngày"];
+    assert!(told.iter().all(|words| stage.screen().contains(words)), "{}", stage.screen());
     assert!(matches!(stage.app.panel, Some(Panel::Edit(_))), "nothing typed is lost");
 }
 
@@ -261,4 +262,27 @@ fn steps_and_roll_calls_are_drawn_at_any_size() {
             let _ = stage.screen();
         }
     }
+}
+
+#[test]
+fn steps_are_typed_over_the_board_and_leave_it_where_it_was() {
+    for leave in ["\"trình -7\" Enter", "\"tr\" Esc Enter", "Esc"] {
+        let mut stage = Stage::in_may();
+        let before = stage.app.selected().unwrap().task.id.clone();
+        stage.press("; ").press(leave);
+        assert!(stage.app.panel.is_none() && stage.app.detail.is_none(), "{leave}\n{}", stage.screen());
+        assert_eq!(stage.app.selected().unwrap().task.id, before);
+    }
+}
+
+#[test]
+fn the_window_says_whose_it_is_and_what_is_ticked() {
+    let mut stage = in_may();
+    let mut heading = |keys: &str| {
+        let shown = stage.press(keys).screen();
+        shown.lines().find(|line| line.contains("┌─")).unwrap().to_owned()
+    };
+    assert!(heading(&format!("{FIRST} ;")).contains("─ 1: Mốc và điểm danh ─"), "steps and a roll call");
+    assert!(heading("Esc Down ;").contains("─ 2: Mốc ─"), "steps alone");
+    assert!(heading("Esc Right Home Down ;").contains("─ 5: Đã nhận của ─"), "a roll call alone");
 }

@@ -47,6 +47,27 @@ fn two_keys_and_the_text_record_what_is_known() {
     assert!(task(&stage).progress.is_empty() && task(&stage).history.is_empty());
 }
 
+/// What was told stands in a line that a longer title would take.
+#[test]
+fn what_is_told_takes_no_card_out_of_sight() {
+    let mut stage = Stage::in_may();
+    let cards = |stage: &Stage| stage.screen().lines().position(|line| line.contains("CẢ NĂM"));
+    let before = cards(&stage);
+    stage.press(". \"Đã gửi dự thảo\" Enter");
+    assert_told(&stage, &["  20/05/2024 lan: Đã gửi dự thảo"]);
+    assert_eq!(cards(&stage), before, "{}", stage.screen());
+}
+
+/// Two lines of one day and one hand are told apart by what was said.
+#[test]
+fn what_was_told_is_said_in_its_own_words() {
+    let mut stage = Stage::in_may();
+    stage.press(". \"Đã gửi dự thảo\" Enter . \"Đã họp\" Tab \"thiếu kinh phí\" Enter");
+    assert_told(&stage, &["9: Kết quả đến nay: + 20/05/2024 lan: Đã họp · Khó… · Ctrl-Z"]);
+    stage.press("Ctrl-Z");
+    assert_told(&stage, &["9 · Kết quả đến nay: − 20/05/2024 lan: Đã họp"]);
+}
+
 #[test]
 fn an_empty_window_records_nothing() {
     let mut stage = Stage::in_may();
@@ -250,4 +271,35 @@ fn ten_lines_a_task_keep_the_history_short() {
     let told: usize = task(&stage).history.iter().map(|entry| entry.to.len() + entry.from.len()).sum();
     assert!(told < 10 * 20, "{:?}", task(&stage).history);
     assert!(task(&stage).history.iter().all(|entry| !entry.told(Lang::Vi).contains("dự thảo")));
+}
+
+#[test]
+fn what_the_user_tells_is_no_news_and_what_another_does_next_is() {
+    let mut stage = Stage::in_may();
+    stage.others(|plan| vec![telling(plan, row("2024-05-20", "hùng", "của hùng"))]);
+    assert_told(&stage, &["◄ hùng 09:10: Kết quả đến nay: + 20/05/2024 hùng"]);
+    stage.press(". \"của lan\" Enter");
+    assert_told(&stage, &["◄ hùng 09:10: Kết quả đến nay: + 20/05/2024 hùng"]);
+    stage.others(|plan| {
+        let edit = Edit::of(Field::Due, plan.task(&id()).unwrap(), "2024-07-15".parse().ok());
+        vec![Change::Edit { task: id(), edit }]
+    });
+    assert_told(&stage, &["◄ hùng 09:10: Hạn hoàn thành: (trống) → 15/07/2024"]);
+}
+
+#[test]
+fn a_window_for_an_extension_goes_by_what_others_have_granted_meanwhile() {
+    let mut stage = Stage::in_may();
+    stage.press("F9 \"gia han\" Enter \"31/8\"");
+    assert_told(&stage, &["9: Gia hạn, hạn đang là 30/06/2024"]);
+    stage.others(|plan| {
+        let granted = Extension { to: "2024-07-31".parse().ok(), doc: "CV 1".into(), ..Extension::default() };
+        let edits = plan.task(&id()).unwrap().extend(granted, 2024);
+        edits.into_iter().map(|edit| Change::Edit { task: id(), edit }).collect()
+    });
+    assert_told(&stage, &["9: Gia hạn lần 2, hạn đang là 31/07/2024"]);
+    stage.press("Enter");
+    assert_told(&stage, &["Gia hạn lần 2, đến 31/8?"]);
+    stage.press("Enter");
+    assert_eq!(task(&stage).extensions.len(), 2, "{}", stage.screen());
 }

@@ -6,7 +6,7 @@ use super::{By, Due};
 use crate::cli::plan_file::PlanFile;
 use crate::cli::resolve;
 use crate::plan::due::Reminder;
-use crate::plan::{Agency, Directory, Plan};
+use crate::plan::{Agency, Directory};
 use crate::text;
 use crate::words::Phrase;
 
@@ -32,7 +32,7 @@ impl DueGroup<'_> {
 impl Due<'_> {
     /// Groups without reminders are none.
     pub(super) fn groups<'r>(&self, reminders: &[Vec<Reminder<'r>>]) -> Vec<DueGroup<'r>> {
-        let directory = Directory::of(self.files.iter().map(PlanFile::as_of_today));
+        let directory = Directory::of(self.opened.files.iter().map(PlanFile::as_of_today));
         let mut groups: Vec<DueGroup> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let all =
@@ -59,7 +59,7 @@ impl Due<'_> {
     fn names(&self, file: usize, reminder: &Reminder, directory: &Directory) -> Vec<String> {
         let mut names = match self.by {
             None => vec![self.plan_heading(file)],
-            Some(By::Officer) => vec![officer(reminder.plan, &reminder.task.officer)],
+            Some(By::Officer) => vec![text::line(reminder.plan.name_of(&reminder.task.officer)).into_owned()],
             Some(By::Agency) => {
                 let name = |printed: &String| {
                     let name = directory.body(printed).map_or(printed.as_str(), |body| body.name());
@@ -80,13 +80,17 @@ impl Due<'_> {
 
     /// The title of a plan, and its file where there are several.
     fn plan_heading(&self, file: usize) -> String {
-        let title = text::line(&self.files[file].as_of_today().title).into_owned();
-        if self.asked == 1 { title } else { format!("{title} [{}]", resolve::plan_name(self.files, file)) }
+        let title = text::line(&self.opened.files[file].as_of_today().title).into_owned();
+        if self.opened.are_several() {
+            format!("{title} [{}]", resolve::plan_name(&self.opened.files, file))
+        } else {
+            title
+        }
     }
 
     fn group<'r>(&self, name: String, directory: &Directory) -> DueGroup<'r> {
         let body = directory.body(&name).filter(|_| self.by == Some(By::Agency));
-        let plans = self.files.iter().map(PlanFile::as_of_today);
+        let plans = self.opened.files.iter().map(PlanFile::as_of_today);
         let is_body = |agency: &&Agency| {
             let place = directory.place(&agency.name);
             body.is_some() && place == directory.place(&name)
@@ -96,10 +100,4 @@ impl Due<'_> {
         let mail = mail.unwrap_or_default().into_owned();
         DueGroup { name, mail, is_urged: listed.iter().all(|agency| agency.urge), reminders: Vec::new() }
     }
-}
-
-/// A person by name, where the plan's list has the login.
-fn officer(plan: &Plan, officer: &str) -> String {
-    let known = plan.people.iter().find(|person| person.login == officer && !person.name.is_empty());
-    text::line(known.map_or(officer, |person| &person.name)).into_owned()
 }

@@ -28,7 +28,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A table of Markdown.
 pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
-    let mut lines = lines(listing, PrintForm::Markdown, escaped);
+    let mut lines = lines(listing, PrintForm::Markdown, text::markdown);
     let rule = lines.next().map(|headings| {
         let rule = vec!["---".to_owned(); headings.len()];
         [headings, rule]
@@ -36,8 +36,8 @@ pub(super) fn markdown(listing: &Listing, out: &mut Printer) -> io::Result<()> {
     for line in rule.into_iter().flatten().chain(lines) {
         writeln!(out, "| {} |", line.join(" | "))?;
     }
-    let told = as_of::told_of_another_day(listing.call, listing.files);
-    out.lines(told.into_iter().flat_map(|told| [String::new(), escaped(&told)]))
+    let told = as_of::told_of_another_day(listing.call, &listing.opened.files);
+    out.lines(told.into_iter().flat_map(|told| [String::new(), text::markdown(&told)]))
 }
 
 /// The headings, and behind them the cells of each row, made fit for the form.
@@ -47,7 +47,7 @@ fn lines<'a>(
     fit: fn(&str) -> String,
 ) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut columns = form.columns();
-    columns.retain(|column| *column != ListColumn::Plan || listing.is_of_several());
+    columns.retain(|column| *column != ListColumn::Plan || listing.opened.are_several());
     let lang = listing.call.lang();
     let headings = columns.iter().map(|column| column.heading(form).say(lang).to_owned()).collect();
     let cells = listing
@@ -60,16 +60,4 @@ fn lines<'a>(
 /// A spreadsheet would run a cell that begins so as a formula (CWE-1236), quoted or not.
 fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// The text as it stands, whatever signs of Markdown or HTML are in it.
-fn escaped(cell: &str) -> String {
-    let mut escaped = String::with_capacity(cell.len());
-    for c in text::line(cell).chars() {
-        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&' | '!') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

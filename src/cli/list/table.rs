@@ -27,7 +27,7 @@ pub(super) fn write(listing: &Listing, search: &str, streams: &mut Streams) -> i
         let line = line(columns.iter().map(|column| column.cut(&column.cells[at])), call, streams.out);
         write_row(&line, columns[0].width, row, call, streams.out)?;
     }
-    streams.out.lines(as_of::told_of_another_day(call, listing.files))
+    streams.out.lines(as_of::told_of_another_day(call, &listing.opened.files))
 }
 
 /// The cells behind each other, cut where a very narrow terminal ends.

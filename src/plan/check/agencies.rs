@@ -72,7 +72,7 @@ fn first_of<'a, I: Iterator<Item = &'a str>>(
 pub(super) fn repeated(examined: &Examined<'_>) -> FoundAt {
     examined.each_task(|task| {
         let mut seen = HashSet::new();
-        let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory.place(name)))?;
+        let (field, name) = named(task).find(|(_, name)| !seen.insert(examined.directory().place(name)))?;
         let task = called(task);
         let said = tr!(
             examined.lang,
@@ -115,8 +115,8 @@ pub(super) fn several_in_one(examined: &Examined<'_>) -> FoundAt {
 }
 
 fn bodies_in<'a>(name: &'a str, examined: &Examined<'_>) -> Vec<&'a str> {
-    let whole = examined.directory.place(name);
-    parts(name, |part| examined.directory.place(part).is_some_and(|at| Some(at) != whole))
+    let whole = examined.directory().place(name);
+    parts(name, |part| examined.directory().place(part).is_some_and(|at| Some(at) != whole))
 }
 
 /// More bodies than this no hand has written; to compare each with each would take long.

@@ -32,18 +32,17 @@ pub(super) fn implausible_year(examined: &Examined<'_>) -> FoundAt {
 }
 
 pub(super) fn deadline_outside_quarters(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::Due, |task| {
         if !is_due_outside_quarters(task, examined.plan.year) || is_rescheduled(task) {
             return None;
         }
         let due = task.due?;
         let (day, own, quarters) = (write_date(due), Quarter::of(due).roman(), task.quarters);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Hạn {day} thuộc quý {own} nhưng việc được xếp ở quý {quarters}",
             "The deadline {day} is in quarter {own}, but the task stands in {quarters}"
-        );
-        Some((Field::Due, said))
+        ))
     })
 }
 
@@ -60,25 +59,24 @@ fn is_rescheduled(task: &Task) -> bool {
 
 pub(super) fn deadline_outside_year(examined: &Examined<'_>) -> FoundAt {
     let year = examined.plan.year;
-    examined.each_task(|task| {
+    examined.in_field(Field::Due, |task| {
         let due = task.due.filter(|due| due.year() != year && !is_rescheduled(task))?;
         if examined.period(task).is_some_and(|period| period.due() == Some(due)) {
             return None;
         }
         let day = write_date(due);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Hạn {day} không thuộc năm {year} của kế hoạch",
             "The deadline {day} is not in the plan's year {year}"
-        );
-        Some((Field::Due, said))
+        ))
     })
 }
 
 /// The time as printed means something else than the fields say.
 pub(super) fn time_differs(examined: &Examined<'_>) -> FoundAt {
     let (year, lang) = (examined.plan.year, examined.lang);
-    examined.each_task(|task| {
+    examined.in_field(Field::Time, |task| {
         if is_rescheduled(task) {
             return None;
         }
@@ -96,7 +94,7 @@ pub(super) fn time_differs(examined: &Examined<'_>) -> FoundAt {
             Rhythm::Ongoing => LOOK.say(lang).to_owned(),
             _ => tr!(lang, "nếu đúng như vậy thì ghi {fields}", "if that is right, write {fields}"),
         };
-        Some((Field::Time, format!("{said}; {suggestion}")))
+        Some(format!("{said}; {suggestion}"))
     })
 }
 
@@ -128,55 +126,51 @@ fn fields_of(period: Period) -> String {
 
 pub(super) fn done_without_day(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
-    examined.each_task(|task| {
+    examined.in_field(Field::Status, |task| {
         if task.status != Status::Done || task.done_on.is_some() {
             return None;
         }
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Đã hoàn thành nhưng chưa có ngày hoàn thành; ghi ngày vào done_on, như \"{today}\"",
             "Done without a day of completion; write it as done_on, such as \"{today}\""
-        );
-        Some((Field::Status, said))
+        ))
     })
 }
 
 pub(super) fn day_without_done(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::DoneOn, |task| {
         let day = write_date(task.done_on.filter(|_| task.status != Status::Done)?);
         let status = task.status.label().say(examined.lang);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Có ngày hoàn thành {day} nhưng trạng thái là “{status}”; ghi status: Done hoặc bỏ done_on",
             "There is a day of completion, {day}, but the status is “{status}”; write status: Done, or take done_on out"
-        );
-        Some((Field::DoneOn, said))
+        ))
     })
 }
 
 pub(super) fn done_in_future(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::DoneOn, |task| {
         let day = done_on(task).filter(|&day| day > examined.today)?;
         let (day, today) = (write_date(day), write_date(examined.today));
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Ngày hoàn thành {day} sau ngày {today}",
             "The day of completion, {day}, is after {today}"
-        );
-        Some((Field::DoneOn, said))
+        ))
     })
 }
 
 pub(super) fn done_before_year(examined: &Examined<'_>) -> FoundAt {
     let year = examined.plan.year;
-    examined.each_task(|task| {
+    examined.in_field(Field::DoneOn, |task| {
         let day = write_date(done_on(task).filter(|day| day.year() < year)?);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Ngày hoàn thành {day} trước năm {year} của kế hoạch",
             "The day of completion, {day}, is before the plan's year {year}"
-        );
-        Some((Field::DoneOn, said))
+        ))
     })
 }
 

@@ -15,20 +15,19 @@ const SILENCE: TimeDelta = TimeDelta::days(30);
 
 pub(super) fn no_news(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
-    examined.each_task(|task| {
+    examined.in_field(Field::Progress, |task| {
         let last = last_news(task, today);
         if task.status != Status::Doing || last.is_some_and(|last| today - last <= SILENCE) {
             return None;
         }
-        let said = match last.map(|last| (write_date(last), (today - last).num_days())) {
+        Some(match last.map(|last| (write_date(last), (today - last).num_days())) {
             None => NO_NEWS.say(examined.lang).to_owned(),
             Some((last, days)) => tr!(
                 examined.lang,
                 "Đang thực hiện mà {days} ngày nay không có tin, từ {last}",
                 "In progress, and nothing was told for {days} days, since {last}"
             ),
-        };
-        Some((Field::Progress, said))
+        })
     })
 }
 
@@ -44,9 +43,9 @@ fn last_news(task: &Task, today: NaiveDate) -> Option<NaiveDate> {
 
 pub(super) fn no_document(examined: &Examined<'_>) -> FoundAt {
     let said = Phrase::new("Đã hoàn thành mà chưa có văn bản kết quả", "Done without a resulting document");
-    examined.each_task(|task| {
+    examined.in_field(Field::Output, |task| {
         let is_without = task.status == Status::Done && task.output.trim().is_empty();
-        is_without.then(|| (Field::Output, said.say(examined.lang).to_owned()))
+        is_without.then(|| said.say(examined.lang).to_owned())
     })
 }
 
@@ -56,11 +55,11 @@ pub(super) fn late_without_reason(examined: &Examined<'_>) -> FoundAt {
         "Quá hạn mà chưa nêu khó khăn, vướng mắc, cũng chưa gia hạn",
         "Overdue, with no difficulty told and no extension",
     );
-    examined.each_task(|task| {
+    examined.in_field(Field::Due, |task| {
         let is_told = task.progress.iter().any(|line| !line.stuck.trim().is_empty());
         let is_late = State::of(task, year, calendar) == State::Overdue;
         let is_found = is_late && !is_told && task.granted().is_empty();
-        is_found.then(|| (Field::Due, said.say(examined.lang).to_owned()))
+        is_found.then(|| said.say(examined.lang).to_owned())
     })
 }
 
@@ -68,41 +67,36 @@ pub(super) fn late_without_reason(examined: &Examined<'_>) -> FoundAt {
 pub(super) fn no_officer(examined: &Examined<'_>) -> FoundAt {
     let (year, quarter) = (examined.plan.year, Quarter::of(examined.today));
     let roman = quarter.roman();
-    examined.each_task(|task| {
+    examined.in_field(Field::Officer, |task| {
         let is_now = task.columns(year).contains(&Column::Quarter(quarter));
         let is_found = is_now && task.status.is_open() && task.officer.trim().is_empty();
         is_found.then(|| {
-            let said = tr!(
+            tr!(
                 examined.lang,
                 "Việc của quý {roman} mà chưa có người phụ trách",
                 "A task of quarter {roman} without an officer"
-            );
-            (Field::Officer, said)
+            )
         })
     })
 }
 
 pub(super) fn extended_twice(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::Extensions, |task| {
         let times = task.granted().len();
-        let said = || tr!(examined.lang, "Đã gia hạn {times} lần", "Extended {times} times");
-        (times >= 2).then(|| (Field::Extensions, said()))
+        (times >= 2).then(|| tr!(examined.lang, "Đã gia hạn {times} lần", "Extended {times} times"))
     })
 }
 
 pub(super) fn step_missed(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
-    examined.each_task(|task| {
-        let open = task.steps.iter().filter(|step| step.done.is_none() && task.status.is_open());
-        let missed = open.filter(|step| step.by.is_some_and(|by| by < today));
-        let first = missed.min_by_key(|step| step.by)?;
-        let (what, by) = (text::line(&first.what), first.by.map_or_else(String::new, write_date));
-        let said = tr!(
+    examined.in_field(Field::Steps, |task| {
+        let missed = task.step_figures(today)?.missed?;
+        let (what, by) = (text::line(&missed.what), missed.by.map_or_else(String::new, write_date));
+        Some(tr!(
             examined.lang,
             "Mốc “{what}” ngày {by} đã qua mà chưa xong",
             "The step “{what}” of {by} was missed"
-        );
-        Some((Field::Steps, said))
+        ))
     })
 }
 

@@ -11,59 +11,54 @@ use crate::plan::time::write_date;
 use crate::words::tr;
 
 pub(super) fn after_deadline(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::Steps, |task| {
         let deadline = task.deadline(examined.plan.year)?;
-        let (steps, day) =
-            (named(task, |step| step.by.is_some_and(|by| by > deadline))?, write_date(deadline));
-        let said =
-            tr!(examined.lang, "Mốc {steps} sau hạn {day}", "The step {steps} is after the deadline, {day}");
-        Some((Field::Steps, said))
+        let steps = named(task, |step| step.by.is_some_and(|by| by > deadline))?;
+        let day = write_date(deadline);
+        Some(tr!(examined.lang, "Mốc {steps} sau hạn {day}", "The step {steps} is after the deadline, {day}"))
     })
 }
 
 pub(super) fn done_in_future(examined: &Examined<'_>) -> FoundAt {
     let today = examined.today;
-    examined.each_task(|task| {
+    examined.in_field(Field::Steps, |task| {
         let steps = named(task, |step| step.done.is_some_and(|done| done > today))?;
         let today = write_date(today);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Mốc {steps} ghi xong sau ngày {today}",
             "The step {steps} is done after {today}"
-        );
-        Some((Field::Steps, said))
+        ))
     })
 }
 
 pub(super) fn repeated(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
+    examined.in_field(Field::Steps, |task| {
         let mut seen = HashSet::new();
         let twins: HashSet<&str> =
             task.steps.iter().map(|step| step.what.as_str()).filter(|what| !seen.insert(*what)).collect();
         let steps = named_once(task, &twins)?;
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Hai mốc cùng tên {steps}; đặt tên khác nhau",
             "Two steps are called {steps}; give each a name of its own"
-        );
-        Some((Field::Steps, said))
+        ))
     })
 }
 
 pub(super) fn received_from_stranger(examined: &Examined<'_>) -> FoundAt {
-    examined.each_task(|task| {
-        let directory = &examined.directory;
+    examined.in_field(Field::Received, |task| {
+        let directory = examined.directory();
         let strangers: Vec<&str> = match RollCall::of(examined.plan, task, directory) {
             Some(roll) => roll.strangers.iter().map(|receipt| receipt.who.as_str()).collect(),
             None => task.received.iter().map(|receipt| receipt.who.as_str()).collect(),
         };
         let names = quoted(strangers.into_iter())?;
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Đã nhận của {names}, không phải thành viên (members) của cơ quan nào trong việc",
             "Received from {names}, who is among the members of no agency of the task"
-        );
-        Some((Field::Received, said))
+        ))
     })
 }
 

@@ -12,8 +12,8 @@ use crate::words::{Lang, Phrase, tr};
 pub(super) fn missing_title(examined: &Examined<'_>) -> FoundAt {
     let of_plan = Phrase::new("Kế hoạch chưa có tên", "The plan has no title").say(examined.lang);
     let of_task = Phrase::new("Việc chưa có nội dung", "The task has no title").say(examined.lang);
-    let tasks =
-        examined.each_task(|task| task.title.trim().is_empty().then(|| (Field::Title, of_task.to_owned())));
+    let is_untitled = |task: &Task| task.title.trim().is_empty().then(|| of_task.to_owned());
+    let tasks = examined.in_field(Field::Title, is_untitled);
     let is_missing = examined.plan.title.trim().is_empty();
     let plan = is_missing.then(|| (Spot::Plan("title"), of_plan.to_owned()));
     plan.into_iter().chain(tasks).collect()
@@ -91,18 +91,17 @@ pub(super) fn duplicate_number(examined: &Examined<'_>) -> FoundAt {
     for task in &examined.plan.tasks {
         first.entry(number(task)).or_insert(task);
     }
-    examined.each_task(|task| {
+    examined.in_field(Field::No, |task| {
         let other = *first.get(&number(task))?;
         if other.id == task.id || task.no.trim().is_empty() {
             return None;
         }
         let (no, id) = (&task.no, &other.id);
-        let said = tr!(
+        Some(tr!(
             examined.lang,
             "Số {no} đã dùng cho việc có mã “{id}”",
             "The number {no} already belongs to the task with the id “{id}”"
-        );
-        Some((Field::No, said))
+        ))
     })
 }
 
@@ -154,9 +153,9 @@ fn gap(before: u32, number: u32, task: &Task, lang: Lang) -> Option<(Spot, Strin
 
 pub(super) fn missing_lead(examined: &Examined<'_>) -> FoundAt {
     let said = Phrase::new("Việc chưa có cơ quan chủ trì", "The task has no lead agency").say(examined.lang);
-    examined.each_task(|task| {
+    examined.in_field(Field::Lead, |task| {
         let is_missing = task.lead.iter().all(|name| name.trim().is_empty());
-        is_missing.then(|| (Field::Lead, said.to_owned()))
+        is_missing.then(|| said.to_owned())
     })
 }
 

@@ -2,12 +2,12 @@
 //! says where the last one ends and its work begins: only what is known, or what stands between two words of the
 //! grammar, is a name.
 
-use super::super::agency::{Directory, LetterCase, PhraseMatch, SpelledWord};
 use super::lexicon::{
     BOUND, CONCERNED, HEADS, HELPING, MANY, PRESIDING, SHARED, SORTS, STANDARD, TAILS, TOGETHER, TOPS, UNITS,
     WORK,
 };
 use super::sentence::Sentence;
+use crate::plan::agency::{Directory, LetterCase, PhraseMatch, SpelledWord};
 
 /// Bodies one behind the other, and the word behind them.
 #[derive(Debug)]

@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::agency::{LetterCase, SpelledWord};
-use super::super::time::{Period, Rhythm, TimeError, read_date, write_date};
 use super::Deadline;
 use super::lexicon::{
     BOUNDING, DELIVERING, DONE, HEADS, LASTING, ORDERS, PAST, PLURAL, PRESIDING, PURPOSE, RECIPIENTS, SORTS,
     STRIVING, TIMES, TOGETHER, WORK,
 };
 use super::sentence::Sentence;
+use crate::plan::agency::{LetterCase, SpelledWord};
+use crate::plan::time::{Period, Rhythm, TimeError, read_date, write_date};
 
 /// A deadline, and where it stands.
 #[derive(Debug)]

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::agency::Directory;
 use super::bodies::{BodyList, BodyReader};
 use super::lexicon::{
     ABOVE, AGREED, BOUND, CLINGING, HEADS, HELPING, MANY, ORDERS, Ordering, PRESIDING, RECIPIENTS, SPEAKERS,
     STANDARD, TOGETHER, WORK,
 };
 use super::sentence::Sentence;
+use crate::plan::agency::Directory;
 
 /// Those who are charged, and the words that say so.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::agency::Phrasebook;
+use crate::plan::agency::Phrasebook;
 
 /// Phrases of one kind.
 pub(super) type Phrases = LazyLock<Phrasebook<()>>;

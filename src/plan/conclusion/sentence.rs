@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::agency::{LetterCase, PhraseMatch, Phrasebook, SpelledWord, spelled};
+use crate::plan::agency::{LetterCase, PhraseMatch, Phrasebook, SpelledWord, spelled};
 
 /// Beyond so many words there is no name.
 const LONGEST_NAME: usize = 32;

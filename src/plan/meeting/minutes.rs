@@ -49,19 +49,9 @@ impl Markup {
 
     /// A text with nothing in it that would be read as a mark.
     fn escaped(self, text: &str) -> String {
-        let text = text::line(text);
         match self {
-            Self::Plain => text.into_owned(),
-            Self::Markdown => {
-                let mut escaped = String::with_capacity(text.len());
-                for c in text.chars() {
-                    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-                        escaped.push('\\');
-                    }
-                    escaped.push(c);
-                }
-                escaped
-            }
+            Self::Plain => text::line(text).into_owned(),
+            Self::Markdown => text::markdown(text),
         }
     }
 

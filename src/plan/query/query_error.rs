@@ -67,6 +67,12 @@ impl QueryError {
         matches!(self, Self::Name { why: NameError::Unknown(_), .. })
     }
 
+    /// That a saved view cannot be opened, and why.
+    pub fn message_of_view(&self, name: &str, lang: Lang) -> String {
+        let why = self.message(lang);
+        tr!(lang, "Không mở được bộ lọc “{name}”: {why}", "The view “{name}” cannot be opened: {why}")
+    }
+
     /// In one line; where several names may be meant, in a line each.
     pub fn message(&self, lang: Lang) -> String {
         match self {

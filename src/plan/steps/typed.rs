@@ -239,15 +239,8 @@ fn kept(read: Vec<(&str, TaskStep)>, frame: StepFrame<'_>) -> Vec<TaskStep> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{day, step};
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn step(what: &str, by: &str, done: &str) -> TaskStep {
-        TaskStep { what: what.into(), by: by.parse().ok(), done: done.parse().ok() }
-    }
 
     /// On Monday, 20 May 2024, in a task that is due at the end of June.
     fn frame(before: &[TaskStep]) -> StepFrame<'_> {

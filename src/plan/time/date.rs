@@ -1,6 +1,6 @@
 //! A date as it is typed into a field, and as it is shown.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Weekday};
 
 use super::error::TimeError;
 use super::period::{Period, Rhythm};
@@ -59,9 +59,22 @@ pub fn write_short_date(day: NaiveDate) -> String {
     day.format("%d/%m").to_string()
 }
 
+/// A moment to the minute: `30/06/2024 09:10`.
+pub fn write_moment(at: DateTime<FixedOffset>) -> String {
+    at.format("%d/%m/%Y %H:%M").to_string()
+}
+
 /// A day with its year, and with its weekday where offices are closed then: `30/06/2024 (CN)`.
 pub fn write_marked_date(day: NaiveDate, lang: Lang) -> String {
-    let written = write_date(day);
+    marked(write_date(day), day, lang)
+}
+
+/// The same without its year: `30/06 (CN)`.
+pub fn write_marked_short_date(day: NaiveDate, lang: Lang) -> String {
+    marked(write_short_date(day), day, lang)
+}
+
+fn marked(written: String, day: NaiveDate, lang: Lang) -> String {
     if is_weekend(day) { format!("{written} ({})", weekday_mark(day).say(lang)) } else { written }
 }
 
@@ -90,7 +103,7 @@ pub fn days_in_words(days: i64, lang: Lang) -> String {
     }
 }
 
-pub fn is_weekend(day: NaiveDate) -> bool {
+fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 

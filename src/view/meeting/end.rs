@@ -3,11 +3,11 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::super::bars;
-use super::super::canvas::{Canvas, StyledText};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::plan::meeting::{Decision, Markup};
 use crate::text;
+use crate::view::canvas::{self, Canvas};
 use crate::words::{Phrase, tr};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
@@ -20,12 +20,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     for (row, (line, style)) in lines.iter().skip(first).take(room).enumerate() {
         canvas.write(2, 2 + row as u16, &text::cut(line, width.saturating_sub(3)), *style);
     }
-    let ((up, down), below) = (theme.arrows(), lines.len().saturating_sub(first + room));
-    let hidden = [(up, first), (down, below)].into_iter().filter(|(_, count)| *count > 0);
-    let marks: Vec<StyledText> =
-        hidden.map(|(sign, count)| (format!(" {sign}{count}"), theme.accent())).collect();
+    let below = lines.len().saturating_sub(first + room);
+    let marks = canvas::out_of_sight(theme, first, below, 0);
     canvas.write_all_before(width, 0, &marks);
-    if !bars::is_only_read(app) {
+    if !app.refuses(Action::WriteMinutes) {
         tell_of_files(app, &mut canvas.rows(height.saturating_sub(1) as u16..height as u16));
     }
     canvas.position(2, 0)

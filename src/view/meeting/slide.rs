@@ -3,11 +3,12 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use super::super::canvas::Canvas;
-use super::super::theme::Mood;
 use crate::app::App;
 use crate::plan::{Field, Item, Progress, describe, time};
 use crate::text;
+use crate::view::canvas::Canvas;
+use crate::view::theme::Mood;
+use crate::view::wording::NOTHING;
 use crate::words::{Phrase, tr};
 
 /// Cells of the labels, where they have a column of their own.
@@ -41,10 +42,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
     let air = Air::of(height, title.len(), &facts);
     let top = air.top(height, title.len(), &facts) as u16;
     let head = title.len() + air.below_state();
-    for row in 0..(1 + head).min(height) {
-        canvas.write(0, top + row as u16, theme.mark(), theme.sign_style(mood));
-    }
-    state(app, item, &mut canvas.rows(top..top + 1));
+    canvas.rows(top..top + (1 + head).min(height) as u16).edge(theme.mark(), theme.sign_style(mood));
+    state(app, item, &mut canvas.row(top));
     let first = top + 1 + air.below_state() as u16;
     for (row, line) in title.iter().enumerate() {
         canvas.write_found(EDGE, first + row as u16, line, theme.title(), &app.shown().needle);
@@ -115,7 +114,8 @@ fn state(app: &App, item: Item<'_>, canvas: &mut Canvas) {
         let sign = if sign.is_empty() { String::new() } else { format!("{sign} ") };
         let style = if mood == Mood::Todo { theme.text() } else { theme.words(mood) };
         column =
-            canvas.write(column, 0, &format!("{sign}{}", capital(&told)), style.patch(theme.title())) + 3;
+            canvas.write(column, 0, &format!("{sign}{}", text::capital(&told)), style.patch(theme.title()))
+                + 3;
     }
     if column + text::width(label) + 2 <= canvas.width() {
         let column = canvas.write(column, 0, theme.sign(status), theme.sign_style(Mood::of_status(status)));
@@ -170,9 +170,7 @@ impl SlideFact {
         }
         let whole = self.lines.join(" ");
         let shown = text::wrap_to(&whole, width.saturating_sub(column).max(1), lines);
-        for (at, line) in shown.iter().enumerate() {
-            canvas.write(column, row + at as u16, line, self.style);
-        }
+        canvas.write_lines(column, row, &shown, self.style);
         row + lines as u16
     }
 }
@@ -219,9 +217,6 @@ fn facts_of(app: &App, item: Item<'_>, canvas: &Canvas) -> Vec<SlideFact> {
     facts
 }
 
-/// What stands where nothing does.
-const NOTHING: &str = "–";
-
 /// The day, and where it was extended, the first one and how often.
 fn deadline(app: &App, item: Item<'_>) -> String {
     let (task, year) = (item.task, item.plan.year);
@@ -248,10 +243,4 @@ fn told(line: &Progress) -> String {
     let text = if line.text.is_empty() { NOTHING } else { &line.text };
     let source = if source.is_empty() { String::new() } else { format!(" ({})", source.join(", ")) };
     text::line(&format!("{text}{source}")).into_owned()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.clone()).collect()
 }

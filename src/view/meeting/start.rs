@@ -2,13 +2,14 @@
 
 use ratatui::layout::Position;
 
-use super::super::canvas::Canvas;
-use super::super::summary;
 use crate::app::summary::ReportForm;
 use crate::app::{App, MeetingChoice};
 use crate::plan::meeting::{Meeting, MeetingOrder};
 use crate::plan::summary::Figures;
+use crate::plan::time;
 use crate::text;
+use crate::view::canvas::Canvas;
+use crate::view::summary;
 use crate::words::{Phrase, tr};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) -> Option<Position> {
@@ -61,7 +62,7 @@ const fn form(width: u16, height: u16) -> ReportForm {
 
 /// What can be chosen, and what is chosen.
 fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<Position> {
-    let (theme, width) = (canvas.theme, canvas.area.width);
+    let (theme, width) = (canvas.theme, canvas.width());
     let room = usize::from(canvas.height());
     let heading = u16::from(room > choices.len());
     if heading > 0 {
@@ -76,8 +77,8 @@ fn choices(app: &App, choices: &[MeetingChoice], canvas: &mut Canvas) -> Option<
     let first = (row + 1).saturating_sub(visible);
     let mut place = None;
     for (at, choice) in choices.iter().enumerate().skip(first).take(visible) {
-        let told = text::cut(&told(app, *choice), usize::from(width).saturating_sub(3)).into_owned();
-        let mut line = canvas.part(0, heading + (at - first) as u16, width, 1);
+        let told = text::cut(&told(app, *choice), width.saturating_sub(3)).into_owned();
+        let mut line = canvas.row(heading + (at - first) as u16);
         if at == row {
             line.choose(|line| line.write(2, 0, &told, theme.title()));
             place = line.position(2, 0);
@@ -101,7 +102,7 @@ fn told(app: &App, choice: MeetingChoice) -> String {
 
 /// `Tiếp tục cuộc họp 20/05, việc 13/24`
 fn resumed(app: &App, meeting: &Meeting) -> String {
-    let (day, all) = (meeting.on.format("%d/%m"), meeting.tasks.len());
+    let (day, all) = (time::write_short_date(meeting.on), meeting.tasks.len());
     let nth = (meeting.at + 1).min(all);
     if meeting.is_at_end() {
         return tr!(

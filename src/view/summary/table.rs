@@ -15,7 +15,7 @@ use crate::app::keymap::{self, Mode};
 use crate::app::summary::{COLUMNS, SummaryPlaces};
 use crate::plan::summary::{Figures, Grouping, ReportClass, SummaryGroup};
 use crate::text;
-use crate::view::canvas::{Canvas, StyledText, pieces_width};
+use crate::view::canvas::{self, Canvas, StyledText, pieces_width};
 use crate::view::states;
 use crate::view::theme::{Mood, Theme};
 use crate::words::Phrase;
@@ -90,14 +90,7 @@ fn out_of_sight(app: &App, places: &SummaryPlaces, theme: Theme) -> Vec<StyledTe
     let seen = first..(first + places.visible()).min(rows.len());
     let outside = rows.iter().enumerate().filter(|(at, _)| !seen.contains(at));
     let late = outside.map(|(_, row)| row.figures.overdue()).sum();
-    let (up, down) = theme.arrows();
-    let counts = [
-        (up, seen.start, theme.accent()),
-        (down, rows.len() - seen.end, theme.accent()),
-        (theme.late(), late, theme.words(Mood::Late)),
-    ];
-    let told = counts.into_iter().filter(|(_, count, _)| *count > 0);
-    told.map(|(sign, count, style)| (format!(" {sign}{count}"), style)).collect()
+    canvas::out_of_sight(theme, seen.start, rows.len() - seen.end, late)
 }
 
 /// Why the foot is less than the rows together, where it is.
@@ -107,9 +100,8 @@ fn note(app: &App, canvas: &mut Canvas) {
     }
     let room = canvas.width().saturating_sub(LEFT + 1).max(1);
     let note = app.grouping().note().say(app.lang);
-    for (row, line) in text::wrap_to(note, room, usize::from(canvas.height())).iter().enumerate() {
-        canvas.write(LEFT, row as u16, line, canvas.theme.muted());
-    }
+    let lines = text::wrap_to(note, room, usize::from(canvas.height()));
+    canvas.write_lines(LEFT, 0, &lines, canvas.theme.muted());
 }
 
 impl FigureTable<'_> {
@@ -131,7 +123,7 @@ impl FigureTable<'_> {
         let mut place = None;
         let rows = self.app.summary().rows.iter().zip(&self.names).skip(first);
         for ((row, name), top) in rows.zip(places.body.clone().step_by(places.each)) {
-            let mut part = canvas.rows(top..top + 1);
+            let mut part = canvas.row(top);
             let here = self.row(Some(&row.group), name, &row.figures, &mut part);
             place = place.or(here);
         }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use proptest::prelude::*;
+use serde_json::Value as Json;
 use tiendo::document::Document;
 use tiendo::document::merge::{MergedText, merge};
 use tiendo::plan::compare::{compare, edits};
 use tiendo::plan::merge::merge as merge_plans;
-use tiendo::plan::{Entry, Field, Plan, Stamp, Task};
+use tiendo::plan::{Entry, Field, FieldOf, Plan, Stamp, Task};
 
 use super::dice::Dice;
 use super::layouts::Sheet;
@@ -168,6 +169,11 @@ fn is_there(field: Field, old: &Task, value: &Task, task: &Task) -> bool {
     match field {
         _ if edits(value, task).iter().all(|edit| edit.field != field) => true,
         Field::Note => value.note.lines().all(|line| task.note.contains(line.trim_end_matches('\r'))),
+        Field::Extensions | Field::Steps | Field::Progress | Field::Received => {
+            let [old, value, task] = [old, value, task].map(|it| rows_of(field, it));
+            let is_new = |row: &&Json| !old.contains(row);
+            value.iter().filter(is_new).all(|row| task.iter().any(|now| has_cells(now, row)))
+        }
         Field::Lead if names(|task| &task.lead) => true,
         Field::Support if names(|task| &task.support) => true,
         Field::Status => {
@@ -178,6 +184,21 @@ fn is_there(field: Field, old: &Task, value: &Task, task: &Task) -> bool {
         }
         _ => task.history.iter().any(lost),
     }
+}
+
+fn rows_of(field: Field, task: &Task) -> Vec<Json> {
+    let rows = serde_json::to_value(field.of(task)).unwrap();
+    rows.as_array().expect("a list").clone()
+}
+
+/// Whether a row has all that another has. Where both sides have set the day of the same step or receipt, one of the two
+/// stands.
+fn has_cells(now: &Json, row: &Json) -> bool {
+    let is_there = |(column, cell): (&String, &Json)| match column.as_str() {
+        "by" | "done" | "on" if row.get("text").is_none() => cell.is_null() || !now[column].is_null(),
+        _ => now[column] == *cell,
+    };
+    row.as_object().expect("a row").iter().all(is_there)
 }
 
 proptest! {

@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tiendo::plan::Plan;
+use tiendo::document::Document;
+use tiendo::plan::{Change, Plan, Stamp, TaskId};
 use tiendo::store::Store;
 
 use super::{Machine, Office, notes};
-use crate::office::times;
+use crate::appends;
+use crate::office::{stamp, times};
 
 /// Sets the note of a task again and again, as long as the others are at it; answers with what was acknowledged.
 fn write(machine: &Machine, task: &str, hand: &str, is_over: &AtomicBool) -> Vec<String> {
@@ -118,6 +120,35 @@ fn what_is_told_on_two_machines_is_kept_from_both() {
     let told: HashSet<&str> = task.progress.iter().map(|row| row.text.as_str()).collect();
     assert_eq!((task.progress.len(), told.len()), (2 * times, 2 * times), "{}", lan.text());
     assert!(task.history.iter().all(|entry| !entry.clash));
+}
+
+/// Each on a branch of its own, and then all of them merged by git.
+#[test]
+fn what_eight_have_added_on_branches_is_kept_from_all() {
+    let each = times(2, 250);
+    let office = Office::new();
+    let lan = office.first("lan", &appends::text(each));
+    let base = Document::read(lan.text().into_bytes()).unwrap();
+    for hand in 0..appends::HANDS {
+        let mut document = base.clone();
+        for (added, time) in appends::work(each) {
+            let edit = appends::edit(document.plan(), added, hand, time);
+            let change = Change::Edit { task: TaskId::new("a"), edit };
+            let stamp = Stamp { by: format!("h{hand}"), ..stamp() };
+            document.make(&[change], &stamp).unwrap();
+        }
+        lan.git(&["checkout", "--quiet", "-b", &format!("h{hand}"), "main"]);
+        lan.commit(&document);
+    }
+    lan.git(&["checkout", "--quiet", "main"]);
+    let begun = Instant::now();
+    for hand in 0..appends::HANDS {
+        lan.git(&["merge", "--quiet", "--no-edit", "--no-ff", &format!("h{hand}")]);
+    }
+    println!("{} bytes, merged in {:.1?}", lan.text().len(), begun.elapsed());
+    let merged = Document::read(lan.text().into_bytes()).unwrap();
+    appends::assert_kept(appends::task(merged.plan()), each, |_, _| true);
+    lan.is_clean();
 }
 
 #[test]
