@@ -51,7 +51,7 @@ pub use backups::{Backup, Backups, Difference};
 pub use create::{create, create_texts};
 pub use folder::{Added, add_line, find_plans, read_plan, read_text, resolved, write};
 pub use lost_updates::{BroughtBack, LostUpdates};
-pub use store_error::{ReadOnly, StoreError, UnfitFile, Writer};
+pub use store_error::{ReadOnly, StoreError, UnfitFile, WAITING, Writer};
 
 use crate::document::Document;
 use crate::plan::{Change, Conflict, Plan, Stamp, Task, Why};

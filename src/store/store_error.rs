@@ -254,7 +254,7 @@ const NO_FOLDER: Phrase = Phrase::new(
 );
 const UNCONFIRMED: Phrase =
     Phrase::new("Đã lưu, nhưng ổ đĩa chưa xác nhận", "Saved, but the disk has not confirmed it");
-const WAITING: Phrase = Phrase::new(
+pub const WAITING: Phrase = Phrase::new(
     "Chưa ghi được vào tệp; thay đổi được giữ lại và sẽ tự ghi khi tệp ghi được",
     "The file cannot be written at the moment; the change is kept, and made as soon as it can be",
 );

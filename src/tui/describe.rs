@@ -1,13 +1,14 @@
 //! What the app is told of the disk, in words for the user where there are any.
 
 use crate::app::{Saved, Waiting};
-use crate::store::{Outcome, ReadOnly, Store, StoreError};
+use crate::store::{Outcome, ReadOnly, Store, StoreError, WAITING};
 use crate::words::{Phrase, Spoken, tr};
 
 pub(super) const READ_ONLY: Phrase = ReadOnly::File.message();
 
 pub(super) fn saved(outcome: Outcome, store: &Store) -> Saved {
-    let remark = outcome.remarks().into_iter().next();
+    // That it waits stands in the head for as long as it does.
+    let remark = outcome.remarks().into_iter().find(|remark| *remark != WAITING.spoken());
     let waiting = outcome.blocked_by.as_ref().map(|blocked_by| waiting(store, blocked_by));
     Saved { plan: outcome.plan, made: outcome.made, conflict: outcome.conflict, remark, waiting }
 }

@@ -136,12 +136,13 @@ pub(super) fn trouble(app: &App, room: usize) -> Option<String> {
         Access::Write => Phrase::new(" · Vẫn làm tiếp được", " · You can go on").say(app.lang),
         Access::ReadOnly => "",
     };
-    let rest = format!("{waiting}{go_on}");
-    let left = room.saturating_sub(text::width(&rest));
-    if text::width(&told) <= left || left >= LEAST_TROUBLE {
-        return Some(format!("{}{rest}", text::cut(&told, left)));
-    }
-    Some(text::cut(&told, room).into_owned())
+    let rests = [format!("{waiting}{go_on}"), waiting, String::new()];
+    let has_room = |rest: &&String| {
+        let left = room.saturating_sub(text::width(rest));
+        left >= text::width(&told).min(LEAST_TROUBLE)
+    };
+    let rest = rests.iter().find(has_room).map_or("", String::as_str);
+    Some(format!("{}{rest}", text::cut(&told, room.saturating_sub(text::width(rest)))))
 }
 
 /// Cells in which the line of the file that is broken has room.

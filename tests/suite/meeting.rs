@@ -588,6 +588,24 @@ fn a_meeting_whose_program_is_killed_is_no_longer_on_the_second_screen() {
 }
 
 #[test]
+fn what_is_decided_while_the_file_is_broken_waits_and_is_said_to_as_long_as_it_does() {
+    let office =
+        Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
+    let whole = office.text();
+    let mut terminal = Launch::on(&office.plan).start();
+    terminal.wait_for("F10 Thoát").send(F8).wait_for("Thứ tự xem xét").send("\r").wait_for(" 1/23 ");
+    fs::write(&office.plan, &whole[..whole.len() - 30]).unwrap();
+    terminal.wait_for("Tệp đang hỏng").send("2").wait_for("1 thay đổi đang chờ ghi");
+    fs::write(&office.plan, &whole).unwrap();
+    terminal
+        .wait_until_gone("đang chờ ghi")
+        .send("\x1b[C")
+        .wait_for(" 2/23 ")
+        .wait_for("Đã ghi vào tệp 1 thay đổi");
+    assert!(office.text().contains("to: \"Doing\""));
+}
+
+#[test]
 fn a_plan_that_is_opened_to_be_read_is_left_as_it_is() {
     let office =
         Office::with_text(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PLAN)).unwrap());
