@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::form::OPTIONAL;
 use super::hints::{no_day, period_hint, steps_hint};
 use super::keymap::Mode;
 use super::{App, Draft, Original, Request, edits};
@@ -145,13 +146,12 @@ impl Editor {
 
     /// What the program makes of what was typed so far, while it is typed.
     pub fn hint(&self, plan: &Plan, calendar: Calendar, lang: Lang) -> Option<String> {
-        const EMPTY: Phrase = Phrase::new("Có thể để trống", "May be left empty");
         Some(match &self.subject {
             Edited::Field(of, field @ (Field::Due | Field::DoneOn)) => {
                 self.date_hint(&of.task, *field, plan, calendar, lang)
             }
             Edited::Day(_) => self.looked_at_hint(plan, calendar, lang),
-            Edited::Reason(..) if !self.is_changed() => EMPTY.say(lang).to_owned(),
+            Edited::Reason(..) if !self.is_changed() => OPTIONAL.say(lang).to_owned(),
             Edited::Field(of, Field::Steps) => steps_hint(self.steps(&of.task, plan, calendar, lang), lang),
             Edited::Field(_, Field::Time) if self.text().is_empty() => return None,
             Edited::Field(_, Field::Time) => match time::read_time(self.field.text(), plan.year) {

@@ -10,7 +10,7 @@ use crate::text;
 use crate::words::{self, Lang, Phrase, Spoken};
 
 /// What is said of a box that need not be filled in.
-pub(super) const OPTIONAL: Phrase = Phrase::new("Có thể bỏ trống", "This may be left out");
+pub(super) const OPTIONAL: Phrase = Phrase::new("Có thể để trống", "May be left empty");
 
 /// Cells of the window, where there is room.
 pub const WIDTH: usize = 72;

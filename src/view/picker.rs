@@ -48,10 +48,11 @@ pub(super) fn draw(
     let height = length.min(most) + usize::from(has_line);
     let typed = text::clean(picker.typed.text()).into_owned();
     let mut heading = self::heading(app, picker);
+    let width = width(picker, text::width(&heading));
     if !has_line && !typed.is_empty() {
         heading = format!("{heading}: {typed}");
     }
-    let mut inside = window::open(canvas, place, &heading, (width(picker, app.lang), height));
+    let mut inside = window::open(canvas, place, &heading, (width, height));
     let (area, rows) = (inside.area.width, inside.height());
     let line = has_line.then(|| typing(app, &picker.typed, &mut inside)).flatten();
     let top = u16::from(has_line);
@@ -60,15 +61,14 @@ pub(super) fn draw(
 }
 
 /// Cells of the longest line. Agencies are found by their full names too, which are longer than what is listed.
-fn width(picker: &Picker, lang: Lang) -> usize {
+fn width(picker: &Picker, heading: usize) -> usize {
     if matches!(picker.subject, Choice::Filter(_) | Choice::Agencies(..) | Choice::Text(..)) {
         return WIDE;
     }
     let mark = if picker.subject.is_several() { 4 } else { 0 };
     let longest =
         picker.items.iter().map(|item| text::width(&item.label) + text::width(&item.detail) + mark + 6);
-    let heading = text::width(title(&picker.subject).say(lang)) + 6;
-    longest.max().unwrap_or(0).max(heading).clamp(NARROW, WIDE)
+    longest.max().unwrap_or(0).max(heading + 6).clamp(NARROW, WIDE)
 }
 
 /// The line in which what narrows a list is typed.

@@ -239,3 +239,10 @@ fn a_field_of_several_is_set_over_the_list_that_they_were_marked_in() {
     assert!(stage.screen().contains("Đã hoàn tác: 2 việc · Người phụ trách"), "{}", stage.screen());
     assert_eq!(stage.app.selected().unwrap().task.id, chosen, "nothing moves that was not moved");
 }
+
+#[test]
+fn a_list_is_as_wide_as_its_heading() {
+    let mut stage = Stage::on(office_plan(), Size { width: 80, height: 24 });
+    let shown = stage.press("Ctrl-A =").screen();
+    assert!(shown.contains("28 việc · Đặt trạng thái, ghi lý do ─"), "{shown}");
+}
