@@ -55,9 +55,7 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
             format!("{no}: {}", text::cut(&text::line(&told), LINE))
         }
         Change::Edit { edit, .. } => {
-            let value = edit.shown(lang).1;
-            let value = text::cut(&text::line(&value), SHORT).into_owned();
-            format!("{no}: {} {value}", edit.field.label().say(lang))
+            format!("{no}: {} {}", edit.field.label().say(lang), short(edit, lang))
         }
         Change::Move { .. } => format!("{no}: {}", change.told(lang)),
         Change::Head(_) => change.told(lang),
@@ -67,8 +65,7 @@ pub(super) fn said(plan: &Plan, made: &[Change], whence: Option<&str>, lang: Lan
 
 /// What was made of several tasks at once.
 fn of_several(count: usize, edit: &Edit, made: &[Change], lang: Lang) -> String {
-    let value = edit.shown(lang).1;
-    let value = text::cut(&text::line(&value), SHORT).into_owned();
+    let value = short(edit, lang);
     let what = match edit.field {
         Field::Status => format!("{value}{}", done_on(made, lang)),
         field => format!("{} {value}", field.label().say(lang)),
@@ -81,6 +78,10 @@ const SHORT: usize = 30;
 
 /// Cells of a row of a list: with the number before it and the key behind it, it fits in 80 columns.
 const LINE: usize = 50;
+
+fn short(edit: &Edit, lang: Lang) -> String {
+    text::cut(&text::line(&edit.shown(lang).1), SHORT).into_owned()
+}
 
 /// The key that takes back, with its word.
 pub(super) fn undo(lang: Lang) -> String {

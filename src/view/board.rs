@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use super::card;
 use super::heads::{self, DeadlineForm};
+use super::theme::Mood;
 use crate::app::App;
 use crate::app::layout::{Columns, LanePlace, Layout, TaskShape};
 use crate::plan::board::Lane;
@@ -84,7 +85,7 @@ fn lane(
             part.choose(|part| draw(style, part));
             cursor = part.position(1, 0);
         } else {
-            card::edge(app, item, &mut part);
+            part.mood_edge(Mood::of(item, app.calendar));
             draw(part.theme.text(), &mut part);
         }
     }

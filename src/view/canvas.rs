@@ -178,6 +178,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Draws the edge of what is not chosen: a column can be read by its edges alone.
+    pub(super) fn mood_edge(&mut self, mood: Mood) {
+        let style = match mood {
+            Mood::Todo | Mood::Dropped => self.theme.rule(),
+            mood => self.theme.sign_style(mood),
+        };
+        self.edge(self.theme.edge(), style);
+    }
+
     /// Exchanges ground and text, without colours: signs and words say the same.
     fn reverse(&mut self) {
         let style = Style::new()

@@ -14,16 +14,6 @@ use crate::words::Lang;
 /// Cells of a line's deadline.
 const TERM: usize = 20;
 
-/// The edge of a task that is not chosen: a column can be read by its edge alone.
-pub(super) fn edge(app: &App, item: Item<'_>, canvas: &mut Canvas) {
-    let mood = Mood::of(item, app.calendar);
-    let style = match mood {
-        Mood::Todo | Mood::Dropped => canvas.theme.rule(),
-        mood => canvas.theme.sign_style(mood),
-    };
-    canvas.edge(canvas.theme.edge(), style);
-}
-
 /// That what is done next is done to this task as well: a sign beside its edge.
 pub(super) fn marked(app: &App, item: Item<'_>, canvas: &mut Canvas) {
     if app.is_marked(item) {

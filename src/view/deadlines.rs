@@ -61,7 +61,7 @@ fn lines(app: &App, canvas: &mut Canvas) -> Option<Position> {
                     part.choose(|part| self::line(app, item, style, part));
                     place = part.position(1, 0);
                 } else {
-                    card::edge(app, item, &mut part);
+                    part.mood_edge(Mood::of(item, app.calendar));
                     self::line(app, item, part.theme.text(), &mut part);
                 }
             }

@@ -99,8 +99,7 @@ fn edge(app: &App, open: Option<&OpenPlan>, canvas: &mut Canvas) {
         (_, 1..) => Mood::Soon,
         _ => Mood::Todo,
     });
-    let style = if mood == Mood::Todo { canvas.theme.rule() } else { canvas.theme.sign_style(mood) };
-    canvas.edge(canvas.theme.edge(), style);
+    canvas.mood_edge(mood);
 }
 
 /// The title and how far it is; below it what is late, the file and the last change, where there is room.
