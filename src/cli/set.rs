@@ -7,10 +7,11 @@ use super::arguments::Typed;
 use super::fields::FieldOptions;
 use super::plan_file::PlanFile;
 use super::{Call, CliError, Printer, Streams, resolve};
+use crate::plan::time::write_date;
 use crate::plan::{Change, Extension, Field, Stamp, Task, Why, compare, describe};
 use crate::store::Outcome;
 use crate::text;
-use crate::words::Phrase;
+use crate::words::{Phrase, tr};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -45,6 +46,7 @@ pub(super) fn run(call: &Call, given: &Arguments, streams: &mut Streams) -> Resu
         streams.out.line(format!("  {}", call.say(UNCHANGED)))?;
         return Ok(file.hindered(streams.notes, file.store.blocked_by())?);
     }
+    refuse_no_extension(&file, given, &task, &wanted)?;
     let extension = Extension {
         on: given
             .doc_date
@@ -77,6 +79,24 @@ fn why(call: &Call, given: &Arguments) -> Result<Why, CliError> {
             "tiendo: --extend extends the deadline: it needs --due with the new day",
         ))),
     }
+}
+
+/// An extension grants more time; another day is a correction.
+fn refuse_no_extension(
+    file: &PlanFile,
+    given: &Arguments,
+    task: &Task,
+    wanted: &Task,
+) -> Result<(), CliError> {
+    let (plan, lang) = (file.store.plan(), file.call.lang());
+    let held = plan.deadline(task).filter(|_| given.extend);
+    let Some((held, to)) = held.zip(wanted.due).filter(|(held, to)| to <= held) else { return Ok(()) };
+    let (held, to) = (write_date(held), write_date(to));
+    Err(CliError::unable(tr!(
+        lang,
+        "tiendo: --extend: {to} không sau hạn đang có {held}; nếu chỉ là đính chính thì bỏ --extend",
+        "tiendo: --extend: {to} is not later than the deadline that holds, {held}; leave out --extend for a correction"
+    )))
 }
 
 /// A time that is only text must not pass for one that is kept to.

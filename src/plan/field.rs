@@ -176,7 +176,7 @@ fields! {
         Status: status, Status, Phrase::new("Trạng thái", "Status");
         DoneOn: done_on, Day, Phrase::new("Ngày hoàn thành", "Day of completion"), Phrase::new("Ngày xong", "Done on");
         Output: output, Line, Phrase::new("Văn bản kết quả", "Resulting document"), Phrase::new("Văn bản", "Document");
-        Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress"), Phrase::new("Kết quả", "Result");
+        Progress: progress, Table(Progress), Phrase::new("Kết quả đến nay", "Progress so far"), Phrase::new("Kết quả", "Result");
         Received: received, Table(Received), Phrase::new("Đã nhận của", "Received from");
         Note: note, Lines, Phrase::new("Ghi chú", "Note");
         More: more, Table(More), Phrase::new("Cột khác", "Other columns");

@@ -66,7 +66,7 @@ impl Extension {
     pub(super) fn shown(&self, lang: Lang) -> String {
         let to = self.to.map_or_else(String::new, write_date);
         let document = match (self.doc.as_str(), self.on.map(write_date)) {
-            ("", Some(day)) => tr!(lang, "ngày {day}", "of {day}"),
+            ("", Some(day)) => tr!(lang, "từ ngày {day}", "granted on {day}"),
             (doc, Some(day)) => tr!(lang, "{doc} ngày {day}", "{doc} of {day}"),
             (doc, None) => doc.to_owned(),
         };

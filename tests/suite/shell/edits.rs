@@ -278,6 +278,11 @@ fn an_extension_is_told_from_a_correction() {
     assert!(text.contains("field: \"extensions\", to: \"2024-08-31 | 2024-05-20\")"), "{text}");
     let said = desk.english(&["set", "b", "--note", "x", "--extend"]);
     said.is("", "tiendo: --extend extends the deadline: it needs --due with the new day\n", 2);
+    let earlier = desk.english(&["set", "b", "--due", "15/6", "--extend"]);
+    let told = "tiendo: --extend: 15/06/2024 is not later than the deadline that holds, 31/08/2024; \
+        leave out --extend for a correction\n";
+    earlier.is("", told, 2);
+    assert_eq!(desk.text("plan.ron"), text);
 }
 
 #[test]
