@@ -5,6 +5,7 @@ use super::scroll::Step;
 use crate::plan::{Field, Task, TaskRef};
 use crate::words::Lang;
 
+/// The task that is opened, and which of its lines is chosen.
 #[derive(Debug, Clone)]
 pub struct Detail {
     pub task: TaskRef,

@@ -92,11 +92,13 @@ impl Meeting {
         self.at > 0 && !self.is_at_end()
     }
 
+    /// Goes on with it. A sitting that the program did not live to end is over.
     pub fn begin_sitting(&mut self, from: NaiveDateTime) {
         self.end_sitting(from);
         self.sittings.push(Sitting { from, until: None });
     }
 
+    /// Nothing, if the last sitting has ended already.
     pub fn end_sitting(&mut self, until: NaiveDateTime) {
         if let Some(sitting) = self.sittings.last_mut() {
             sitting.until.get_or_insert(until);

@@ -99,6 +99,7 @@ impl Task {
         self.progress.iter().flat_map(|row| row.told().map(|(_, text)| text))
     }
 
+    /// The row of the latest day; of several on that day the one that was written down last.
     pub fn last_progress(&self) -> Option<&Progress> {
         self.progress.iter().max_by_key(|row| row.on)
     }

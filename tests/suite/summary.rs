@@ -8,7 +8,9 @@ use tiendo::app::summary::COLUMNS;
 use tiendo::app::{Event, keymap::Mode};
 use tiendo::plan::query::{Index, Lateness, Query};
 use tiendo::plan::summary::{CountedTask, Figures, Grouping, ReportClass, Summary};
-use tiendo::plan::{Calendar, Change, Column, Edit, Facet, Field, Plan, Quarter, State, Status, Task};
+use tiendo::plan::{
+    Calendar, Change, Column, Edit, Facet, Field, Plan, Quarter, State, Status, Task, TaskId,
+};
 use tiendo::words::Lang;
 
 use crate::drawing::{plan_of, stage};
@@ -267,4 +269,19 @@ fn a_filter_that_is_only_tried_out_leaves_the_row_chosen() {
     stage.press("F4 \"noi vu\"");
     assert_ne!(stage.screen(), before);
     assert_eq!(stage.press("Esc").screen(), before);
+}
+
+#[test]
+fn whoever_asks_for_what_names_nobody_does_not_ask_for_a_dash() {
+    let lead = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let task = |id: &str, names| Task { id: TaskId::new(id), lead: lead(names), ..Task::default() };
+    let tasks = vec![task("a", &["-"]).into(), task("b", &["Ban TĐKT", "-"]).into()];
+    let (plan, index) = (Plan { year: 2024, tasks, ..Plan::default() }, Index::default());
+    let calendar = Calendar::new("2024-05-20".parse().unwrap());
+    let query = Query::default().with(Facet::Lead, lead(&["", "Ban TĐKT"]));
+    let selected = query.select(&plan, &index, calendar);
+    let tasks = selected.iter().map(|&at| CountedTask { plan: &plan, index: &index, at });
+    let summary = Summary::of(Grouping::By(Facet::Lead), tasks, &query, calendar);
+    let rows: Vec<_> = summary.rows.iter().map(|row| (row.group.label().vi, row.figures.total())).collect();
+    assert_eq!(rows, [("Ban TĐKT".to_owned(), 1)]);
 }

@@ -8,6 +8,7 @@ use crate::plan::time::{Asked, TimeError};
 use crate::text;
 use crate::words::{Lang, Phrase, tr};
 
+/// Why a query is not understood, with the part of the text that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QueryError {
     /// A key that is none, but nearly one.

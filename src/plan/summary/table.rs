@@ -152,7 +152,8 @@ impl SummaryGroup {
             Self::Named { facet, name, .. } => task.is_some_and(|task| {
                 let values = task.index.facet(task.plan, *facet);
                 let place = values.place(name);
-                place.is_some() && query.names(*facet).iter().any(|wanted| values.place(wanted) == place)
+                let mut wanted = query.names(*facet).iter().filter(|wanted| !is_blank(wanted));
+                place.is_some() && wanted.any(|wanted| values.place(wanted) == place)
             }),
         }
     }
