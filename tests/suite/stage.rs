@@ -83,6 +83,11 @@ impl Stage {
         }
     }
 
+    /// As the second screen of somebody's meeting.
+    pub(crate) fn following(self, user: &str) -> Self {
+        Self { app: self.app.following(user.to_owned()), ..self }
+    }
+
     /// On Hưng Yên's plan, on a day in May, in a window of the most common size.
     pub(crate) fn in_may() -> Self {
         let today = "2024-05-20".parse().expect("a date");

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tiendo::app::layout::Size;
-use tiendo::app::{Begin, Day};
+use tiendo::app::{Begin, Day, Event};
+use tiendo::plan::meeting::{MeetingOrder, MeetingPlace};
 use tiendo::plan::{Change, Edit, Field, Plan, Task};
 use tiendo::view::theme::{Palette, Signs};
 use tiendo::words::Lang;
@@ -78,10 +79,14 @@ fn tell(head: &str) -> Stage {
         Some("ascii") => stage.theme.signs = Signs::Ascii,
         _ => {}
     }
+    if value("following").is_some() {
+        stage = stage.following("lan");
+    }
     for (name, value) in lines {
         match name {
             "keys" => drop(stage.press(value)),
             "deleted" => stage.others(|plan| vec![deletion(plan, value)]),
+            "followed" => stage.handle(Event::Followed(Some(place(&stage.plans[0], value)))),
             "noted" => stage.others(|plan| vec![note(plan, value)]),
             _ => {}
         }
@@ -91,6 +96,12 @@ fn tell(head: &str) -> Stage {
 
 fn numbered<'a>(plan: &'a Plan, no: &str) -> &'a Task {
     plan.tasks.iter().find(|task| task.no == no).unwrap_or_else(|| panic!("no task {no}"))
+}
+
+/// Where somebody is in a meeting.
+fn place(plan: &Plan, no: &str) -> MeetingPlace {
+    let task = Some(numbered(plan, no).id.clone());
+    MeetingPlace { task, nth: 7, all: 24, order: MeetingOrder::Late }
 }
 
 fn deletion(plan: &Plan, no: &str) -> Change {
