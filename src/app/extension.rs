@@ -70,7 +70,7 @@ impl App {
     pub(super) fn extension_of(&self, of: &Original) -> String {
         let no = &of.task.no;
         let from = self.deadline_of(of).map_or_else(String::new, time::write_date);
-        match self.as_it_is(of).granted().len() + 1 {
+        match self.as_it_is(of).times_extended() + 1 {
             1 => tr!(self.lang, "{no}: Gia hạn, hạn đang là {from}", "{no}: Extend, now due {from}"),
             nth => tr!(
                 self.lang,
@@ -113,7 +113,7 @@ impl App {
 
     /// Grants it. A second extension is asked about once more.
     pub(super) fn take_extension(&mut self, form: Box<FormWindow>) -> Option<Effect> {
-        if form.original().is_some_and(|of| !self.as_it_is(of).granted().is_empty()) {
+        if form.original().is_some_and(|of| self.as_it_is(of).times_extended() > 0) {
             self.ask(Question::Again(form));
             return None;
         }
@@ -122,7 +122,7 @@ impl App {
 
     pub(super) fn asked_again(&self, form: &FormWindow) -> String {
         let Some(of) = form.original() else { return String::new() };
-        let nth = self.as_it_is(of).granted().len() + 1;
+        let nth = self.as_it_is(of).times_extended() + 1;
         let to = form.text(FormRow::To);
         tr!(
             self.lang,

@@ -134,7 +134,7 @@ impl Counted<'_> {
         std::iter::once(name).chain(counts).chain([figures.completion().percent(self.call.lang())]).collect()
     }
 
-    /// Both rates with what they are rates of, why the foot is less than the rows, and the day.
+    /// Both rates with what they are rates of, how much was extended, why the foot is less than the rows, and the day.
     fn notes(&self) -> Vec<String> {
         let lang = self.call.lang();
         let rates = [
@@ -146,7 +146,8 @@ impl Counted<'_> {
         });
         let twice = self.summary.counts_twice(&self.total).then(|| self.by.note().say(lang).to_owned());
         let day = text::capital(&as_of::told(self.call, self.files));
-        rates.into_iter().chain(twice).chain([day]).collect()
+        let extensions = self.total.extensions_told(lang).map(|told| text::capital(&told));
+        rates.into_iter().chain(extensions).chain(twice).chain([day]).collect()
     }
 
     fn object(&self) -> CountedObject {
@@ -168,6 +169,8 @@ fn object(name: Option<&str>, figures: &Figures) -> Object {
     let mut object = vec![("name", json!(name)), ("total", json!(figures.total()))];
     object.extend(CLASSES.map(|(class, name)| (name, json!(figures.in_class(Some(class))))));
     object.push(("due_soon", json!(figures.due_soon())));
+    object.push(("extended", json!(figures.extended())));
+    object.push(("extensions", json!(figures.extensions())));
     object.push(("completion", rate(figures.completion())));
     object.push(("completion_of_due", rate(figures.completion_of_due())));
     Object(object)

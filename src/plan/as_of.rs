@@ -85,6 +85,7 @@ impl Task {
         task.done_on = self.done_on.filter(|_| status == Status::Done);
         task.due = self.due_on(day, year);
         task.extensions.retain(|it| !is_later(it.on));
+        task.history.retain(|entry| !(entry.is_extension() && entry.office_day() > day));
         task.progress.retain(|it| !is_later(it.on));
         task.received.retain(|it| !is_later(it.on));
         for step in task.steps.iter_mut().filter(|step| is_later(step.done)) {

@@ -44,7 +44,7 @@ pub fn deadline(task: &Task, year: i32, deadline: NaiveDate, lang: Lang) -> Stri
     let last = write_marked_date(deadline, lang);
     match task.first_deadline(year) {
         Some(first) if first != deadline => {
-            format!("{}, {} {last}", write_date(first), until(task.granted().len(), lang))
+            format!("{}, {} {last}", write_date(first), until(task.times_extended(), lang))
         }
         _ => last,
     }

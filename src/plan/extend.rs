@@ -71,6 +71,11 @@ impl Task {
         self.granted_before().map(row).collect()
     }
 
+    /// How often it was extended.
+    pub fn times_extended(&self) -> usize {
+        if self.extensions.is_empty() { self.granted_before().count() } else { self.extensions.len() }
+    }
+
     /// The deadline before it was ever extended, if it was.
     pub fn first_deadline(&self, year: i32) -> Option<NaiveDate> {
         if !self.extensions.is_empty() {

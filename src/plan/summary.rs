@@ -7,7 +7,7 @@ use super::board::Term;
 use super::query::Query;
 use super::status::{Calendar, State, Status};
 use super::task::Task;
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase, tr};
 
 pub use rate::Rate;
 pub use table::{CountedTask, Grouping, Summary, SummaryGroup, SummaryRow};
@@ -22,6 +22,9 @@ pub struct Figures {
     /// Whose deadline is today or has passed, and how many of them are done. No deadline runs for what was set aside.
     come_due: usize,
     done_of_due: usize,
+    /// How many tasks were given more time, and how often in all.
+    extended: usize,
+    extensions: usize,
 }
 
 impl Figures {
@@ -53,6 +56,9 @@ impl Figures {
             self.come_due += 1;
             self.done_of_due += usize::from(task.status == Status::Done);
         }
+        let times = task.times_extended();
+        self.extended += usize::from(times > 0);
+        self.extensions += times;
     }
 
     pub fn total(&self) -> usize {
@@ -88,6 +94,22 @@ impl Figures {
     /// What is due today or within the days of warning.
     pub const fn due_soon(&self) -> usize {
         self.in_state(State::DueToday) + self.in_state(State::DueSoon)
+    }
+
+    /// How many tasks were given more time.
+    pub const fn extended(&self) -> usize {
+        self.extended
+    }
+
+    /// How often that was, in all.
+    pub const fn extensions(&self) -> usize {
+        self.extensions
+    }
+
+    /// How many were given more time, and how often; nothing where none was.
+    pub fn extensions_told(&self, lang: Lang) -> Option<String> {
+        let (tasks, times) = (self.extended, self.extensions);
+        (tasks > 0).then(|| tr!(lang, "gia hạn {tasks} việc, {times} lần", "{tasks} extended, {times} times"))
     }
 
     /// What counts as work of the plan in "done of so many": all that was not withdrawn.
@@ -171,7 +193,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::plan::{Quarter, Quarters};
+    use crate::plan::{Extension, Quarter, Quarters};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -217,6 +239,16 @@ mod tests {
         assert_eq!(classes, [2, 1, 2, 1, 1, 2]);
         assert_eq!(figures.completion(), Rate { part: 3, all: 6 });
         assert_eq!(figures.completion_of_due(), Rate { part: 2, all: 4 });
+    }
+
+    #[test]
+    fn tasks_that_were_extended_and_their_extensions_are_counted() {
+        let extended =
+            |times: usize| Task { extensions: vec![Extension::default(); times], ..Task::default() };
+        let figures = figures(&[extended(0), extended(1), extended(3)]);
+        assert_eq!((figures.extended(), figures.extensions()), (2, 4));
+        assert_eq!(figures.extensions_told(Lang::Vi).as_deref(), Some("gia hạn 2 việc, 4 lần"));
+        assert_eq!(Figures::default().extensions_told(Lang::Vi), None);
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn span_and_term(app: &App, item: Item<'_>, column: Column, end: usize, canvas: 
 fn before_term(item: Item<'_>, terms: &[String], room: usize, lang: Lang) -> String {
     let is_spanned = item.task.columns(item.plan.year).len() > 1;
     let span = if is_spanned { item.task.quarters.to_string() } else { String::new() };
-    let times = item.task.granted().len();
+    let times = item.task.times_extended();
     let extended = wording::extended(times, lang);
     let both = format!("{span} {extended}").trim().to_owned();
     let width = |term: Option<&String>| term.map_or(0, |term| text::width(term) + 1);

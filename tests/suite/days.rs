@@ -62,15 +62,17 @@ fn a_day_knows_what_had_happened_by_its_end() {
         assert_eq!(seen.done_on.is_some(), status == Status::Done && id == "done", "{id} on {on}");
     }
     let deadlines = [
-        ("longer", "2024-03-27", "2024-03-31"),
-        ("longer", "2024-03-28", "2024-05-31"),
-        ("longer", "2024-05-25", "2024-08-31"),
-        ("before", "2024-03-27", "2024-03-31"),
-        ("before", "2024-03-28", "2024-06-30"),
+        ("longer", "2024-03-27", "2024-03-31", 0),
+        ("longer", "2024-03-28", "2024-05-31", 1),
+        ("longer", "2024-05-25", "2024-08-31", 2),
+        ("before", "2024-03-27", "2024-03-31", 0),
+        ("before", "2024-03-28", "2024-06-30", 1),
     ];
-    for (id, on, deadline) in deadlines {
+    for (id, on, deadline, times) in deadlines {
         let plan = plan().as_of(day(on));
-        assert_eq!(plan.deadline(&task(&plan, id)), Some(day(deadline)), "{id} on {on}");
+        let task = task(&plan, id);
+        assert_eq!(plan.deadline(&task), Some(day(deadline)), "{id} on {on}");
+        assert_eq!(task.times_extended(), times, "{id} on {on}");
     }
     let seen = task(&plan().as_of(day("2024-03-14")), "rows");
     assert_eq!((seen.steps[0].done, seen.progress.len(), seen.received.len()), (None, 1, 1));

@@ -59,7 +59,7 @@ pub(super) fn late_without_reason(examined: &Examined<'_>) -> FoundAt {
     examined.in_field(Field::Due, |task| {
         let is_told = task.progress.iter().any(|line| !line.stuck.trim().is_empty());
         let is_late = State::of(task, year, calendar) == State::Overdue;
-        let is_found = is_late && !is_told && task.granted().is_empty();
+        let is_found = is_late && !is_told && task.times_extended() == 0;
         is_found.then(|| said.say(examined.lang).to_owned())
     })
 }
@@ -83,7 +83,7 @@ pub(super) fn no_officer(examined: &Examined<'_>) -> FoundAt {
 
 pub(super) fn extended_twice(examined: &Examined<'_>) -> FoundAt {
     examined.in_field(Field::Extensions, |task| {
-        let times = task.granted().len();
+        let times = task.times_extended();
         (times >= 2).then(|| tr!(examined.lang, "Đã gia hạn {times} lần", "Extended {times} times"))
     })
 }

@@ -111,10 +111,11 @@ impl Minutes {
             "Figures as of {day}, at its end: {all} tasks; {classes}."
         )));
         let (rate, of_due) = (figures.completion().told(lang), figures.completion_of_due().told(lang));
+        let extensions = figures.extensions_told(lang).map_or_else(String::new, |told| format!("; {told}"));
         self.lines.push(MinutesLine::Text(tr!(
             lang,
-            "Tỷ lệ hoàn thành {rate}; tỷ lệ hoàn thành nhiệm vụ đến hạn {of_due}.",
-            "Rate of completion {rate}; of work that is due {of_due}."
+            "Tỷ lệ hoàn thành {rate}; tỷ lệ hoàn thành nhiệm vụ đến hạn {of_due}{extensions}.",
+            "Rate of completion {rate}; of work that is due {of_due}{extensions}."
         )));
     }
 

@@ -224,7 +224,7 @@ fn deadline(app: &App, item: Item<'_>) -> String {
     let last = time::write_marked_date(day, app.lang);
     match task.first_deadline(year).filter(|first| *first != day) {
         Some(first) => {
-            let (first, times) = (time::write_date(first), task.granted().len());
+            let (first, times) = (time::write_date(first), task.times_extended());
             tr!(
                 app.lang,
                 "{last}; hạn đầu {first}, gia hạn {times} lần",

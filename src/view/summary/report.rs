@@ -32,10 +32,12 @@ pub(super) fn draw(app: &App, form: ReportForm, canvas: &mut Canvas) {
     match form {
         ReportForm::Wide => {
             let half = width / 2;
+            day(app, canvas);
             classes(app, &mut canvas.part(0, 0, half, CLASSES));
             rates(app, [3, 3], &mut canvas.part(half, 1, width - half, CLASSES - 1));
         }
         ReportForm::High => {
+            day(app, canvas);
             classes(app, &mut canvas.part(0, 0, width, CLASSES));
             rates(app, [2, 2], &mut canvas.part(0, CLASSES, width, height - CLASSES));
         }
@@ -49,11 +51,15 @@ pub(super) fn draw(app: &App, form: ReportForm, canvas: &mut Canvas) {
     }
 }
 
-/// `Số liệu tính đến ngày 20/05/2024`
+/// `Số liệu tính đến ngày 20/05/2024 · gia hạn 3 việc, 5 lần`
 fn day(app: &App, canvas: &mut Canvas) {
     let day = time::write_date(app.calendar.today);
     let told = tr!(app.lang, "Số liệu tính đến ngày {day}", "Figures as of {day}");
-    canvas.write(LEFT, 0, &told, canvas.theme.title());
+    let end = canvas.write(LEFT, 0, &told, canvas.theme.title());
+    if let Some(extensions) = app.shown().figures.extensions_told(app.lang) {
+        let room = canvas.width().saturating_sub(end + 1);
+        canvas.write(end, 0, wording::fitting(&[format!(" · {extensions}")], room), canvas.theme.text());
+    }
 }
 
 /// Day and rate, as much of them as there is room for.
@@ -72,7 +78,6 @@ fn line(app: &App, canvas: &mut Canvas) {
 
 /// Sign, class, how many, and a bar; the longest one has all the room that there is.
 fn classes(app: &App, canvas: &mut Canvas) {
-    day(app, canvas);
     let figures = &app.shown().figures;
     let count = |class: &ReportClass| figures.in_class(Some(*class));
     let label = |class: &ReportClass| text::width(class.label().say(app.lang));

@@ -47,6 +47,19 @@ fn a_task_of_several_agencies_is_in_each_row_and_once_in_the_foot() {
     assert_eq!((sections["by"].as_str(), sum(&sections["rows"], "total")), (Some("section"), tasks));
 }
 
+#[test]
+fn extensions_are_counted_as_of_the_day() {
+    let desk = Desk::new();
+    for (to, on) in [("31/8", "20/5"), ("30/9", "27/5")] {
+        desk.call(&["set", "b", "--due", to, "--extend", "--doc-date", on]).fine();
+    }
+    let of = |day: &str| finish(&mut desk.command(&["summary", "--today", day, "--format", "json"])).json();
+    let counted = |day: &str| ["extended", "extensions"].map(|name| of(day)["total"][name].as_u64().unwrap());
+    assert_eq!(["2024-05-19", "2024-05-20", "2024-05-27"].map(counted), [[0, 0], [1, 1], [1, 2]]);
+    let said = finish(&mut desk.command(&["summary", "--today", "2024-05-27"])).fine();
+    assert!(said.contains("\nGia hạn 1 việc, 2 lần\n"), "{said}");
+}
+
 /// What a figure counts is what a list of the same question has.
 #[test]
 fn the_figures_are_those_of_the_list() {
