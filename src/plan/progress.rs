@@ -62,6 +62,9 @@ impl Progress {
 }
 
 impl Extension {
+    /// What a task is that was given more time.
+    pub const EXTENDED: Phrase = Phrase::new("gia hạn", "extended");
+
     /// `31/08/2024: Công văn 12/SNV ngày 20/05/2024, chờ kinh phí`
     pub(super) fn shown(&self, lang: Lang) -> String {
         let to = self.to.map_or_else(String::new, write_date);

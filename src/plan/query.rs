@@ -31,6 +31,8 @@ pub struct Query {
     pub states: Vec<State>,
     pub lateness: Lateness,
     pub due: DueRange,
+    /// Extended so often or more.
+    pub extended: usize,
 }
 
 /// The names that facets must have one of: in the order of [`Facet::ALL`], each with one name at least. An empty name
@@ -102,7 +104,7 @@ impl Query {
     /// The same with what the other says instead, where it says anything.
     #[must_use]
     pub fn over(self, other: Self) -> Self {
-        let Self { search, facets, columns, statuses, states, lateness, due } = other;
+        let Self { search, facets, columns, statuses, states, lateness, due, extended } = other;
         let own = facets.0.into_iter().fold(self, |own, (facet, names)| own.with(facet, names));
         Self {
             search: if search.is_empty() { own.search } else { search },
@@ -111,6 +113,7 @@ impl Query {
             states: if states.is_empty() { own.states } else { states },
             lateness: if lateness == Lateness::Any { own.lateness } else { lateness },
             due: if due == DueRange::default() { own.due } else { due },
+            extended: if extended == 0 { own.extended } else { extended },
             facets: own.facets,
         }
     }
@@ -139,7 +142,7 @@ impl Query {
         (0..plan.tasks.len()).filter(|&at| is_meant((at, &plan.tasks[at]))).collect()
     }
 
-    /// Whether quarter, status and deadline are meant.
+    /// Whether quarter, status, deadline and extensions are meant.
     fn includes(&self, task: &Task, plan: &Plan, calendar: Calendar) -> bool {
         let is_in_column = |column: &Column| self.columns.contains(column);
         (self.statuses.is_empty() || self.statuses.contains(&task.status))
@@ -147,6 +150,7 @@ impl Query {
             && (self.states.is_empty() || self.states.contains(&plan.state(task, calendar)))
             && self.lateness.includes(task, plan, calendar)
             && self.due.includes(plan.deadline(task))
+            && (self.extended == 0 || self.extended <= task.times_extended())
     }
 }
 

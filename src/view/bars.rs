@@ -206,6 +206,8 @@ pub(super) fn filters(app: &App) -> Vec<String> {
     let ends = [(">=", query.due.from), ("<=", query.due.to)];
     let ends = ends.into_iter().filter_map(|(sign, day)| Some((sign, day?)));
     filters.extend(ends.map(|(sign, day)| format!("{due} {sign} {}", time::write_date(day))));
+    let extended = Action::Extend.label().say(lang);
+    filters.extend((query.extended > 0).then(|| format!("{extended} >= {}", query.extended)));
     let searched = query.search.typed();
     if !searched.is_empty() {
         filters.push(format!("{}: {searched}", Action::Search.short().say(app.lang)));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::theme::Theme;
 use crate::plan::summary::ReportClass;
-use crate::plan::{Calendar, Column, Field, Item, State, Status, Task, describe, query, time};
+use crate::plan::{Calendar, Column, Extension, Field, Item, State, Status, Task, describe, query, time};
 use crate::text::{self, Needle};
 use crate::words::{Lang, Phrase, tr};
 
@@ -184,7 +184,7 @@ pub(super) fn deadline(item: Item<'_>, calendar: Calendar, lang: Lang) -> String
 
 /// How often the deadline was extended; nothing, if it never was.
 pub(super) fn extended(times: usize, lang: Lang) -> String {
-    let word = Phrase::new("gia hạn", "extended").say(lang);
+    let word = Extension::EXTENDED.say(lang);
     match times {
         0 => String::new(),
         1 => word.to_owned(),

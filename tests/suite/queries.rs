@@ -7,8 +7,8 @@ use tiendo::app::keymap::Mode;
 use tiendo::app::layout::Size;
 use tiendo::plan::query::{Index, Lateness, Query, QueryContext, QueryError};
 use tiendo::plan::{
-    Calendar, Change, Column, Edit, Facet, Person, Plan, PlanField, Quarter, SavedView, Section, State,
-    Status,
+    Calendar, Change, Column, Edit, Extension, Facet, Person, Plan, PlanField, Quarter, SavedView, Section,
+    State, Status,
 };
 use tiendo::words::Lang;
 
@@ -88,6 +88,26 @@ fn several_values_of_one_key_widen_it() {
 }
 
 #[test]
+fn what_was_extended_is_found_by_how_often() {
+    let mut plan = office_plan();
+    for (at, times) in [(1, 1), (4, 2)] {
+        std::sync::Arc::make_mut(&mut plan.tasks[at]).extensions = vec![Extension::default(); times];
+    }
+    for (text, expected) in [
+        ("gia hạn: có", vec![1, 4]),
+        ("gia han >= 1", vec![1, 4]),
+        ("extended: yes", vec![1, 4]),
+        ("gia hạn > 1", vec![4]),
+        ("quý: 1 gia hạn>=3", vec![]),
+    ] {
+        assert_eq!(shown(&plan, &parse(&plan, text).unwrap()), expected, "{text}");
+    }
+    assert_eq!(parse(&plan, "gia hạn: có").unwrap().written(), "gia hạn: có");
+    assert_eq!(parse(&plan, "gia hạn > 1").unwrap().written(), "gia hạn >= 2");
+    assert!(parse(&plan, "gia hạn <= 1").is_err());
+}
+
+#[test]
 fn one_person_is_one_by_name_and_by_login() {
     let plan = office_plan();
     let lans = shown(&plan, &parse(&plan, "phụ trách: tôi").unwrap());
@@ -147,10 +167,11 @@ prop_compose! {
             Lateness::Any, Lateness::Overdue, Lateness::Within(30), Lateness::OverdueOrWithin(7),
         ]),
         days in prop::collection::vec(prop::option::of(1..=366_u32), 2),
+        extended in 0_usize..4,
     ) -> Query {
         let query = Query::of_words(words);
         let query = Facet::ALL.into_iter().zip(names).fold(query, |query, (facet, names)| query.with(facet, names));
-        let mut query = Query { columns, statuses, states, lateness, ..query };
+        let mut query = Query { columns, statuses, states, lateness, extended, ..query };
         let day = |nth: Option<u32>| nth.and_then(|nth| NaiveDate::from_yo_opt(2024, nth));
         (query.due.from, query.due.to) = (day(days[0]), day(days[1]));
         query

@@ -14,7 +14,7 @@ use super::values::{COLUMN_WORDS, STATE_WORDS, STATUS_WORDS, ValueWords};
 use super::{DueRange, Index, Lateness, Query};
 use crate::plan::facet::Facet;
 use crate::plan::time::{self, TimeError};
-use crate::plan::{Calendar, Plan, State};
+use crate::plan::{Calendar, Extension, Plan, State};
 use crate::text::{self, Needle};
 use crate::words::Phrase;
 
@@ -36,10 +36,11 @@ pub enum QueryKey {
     Status,
     State,
     Due,
+    Extended,
 }
 
 /// The keys as they are written, and what else means them.
-pub(super) const KEYS: [(QueryKey, Phrase, &[&str]); 10] = [
+pub(super) const KEYS: [(QueryKey, Phrase, &[&str]); 11] = [
     (QueryKey::Facet(Facet::Lead), Phrase::new("chủ trì", "lead"), &["cơ quan chủ trì"]),
     (QueryKey::Facet(Facet::Support), Phrase::new("phối hợp", "support"), &["with"]),
     (QueryKey::Facet(Facet::Officer), Phrase::new("phụ trách", "officer"), &["người phụ trách"]),
@@ -50,9 +51,15 @@ pub(super) const KEYS: [(QueryKey, Phrase, &[&str]); 10] = [
     (QueryKey::Status, Phrase::new("trạng thái", "status"), &[]),
     (QueryKey::State, Phrase::new("tình trạng", "state"), &["tiến độ"]),
     (QueryKey::Due, Phrase::new("hạn", "due"), &["thời hạn", "deadline"]),
+    (QueryKey::Extended, Extension::EXTENDED, &[]),
 ];
 
 impl QueryKey {
+    /// Whether a value may be the first or the last of those that are meant.
+    const fn has_range(self) -> bool {
+        matches!(self, Self::Due | Self::Extended)
+    }
+
     pub(super) fn written(self) -> Phrase {
         KEYS.iter().find(|(key, ..)| *key == self).map_or(KEYS[0].1, |(_, written, _)| *written)
     }
@@ -94,6 +101,9 @@ const ME: Phrase = Phrase::new("tôi", "me");
 
 /// No name at all.
 pub(super) const NOBODY: Phrase = Phrase::new("chưa có", "none");
+
+/// Once at least.
+pub(super) const AT_ALL: Phrase = Phrase::new("có", "yes");
 
 /// `trong 7 ngày`, by the words around the number.
 pub(super) const WITHIN: [Phrase; 2] = [Phrase::new("trong ", "within "), Phrase::new(" ngày", " days")];
@@ -172,7 +182,7 @@ impl<'a> QueryReading<'a> {
     fn take_value(&mut self, key: QueryKey, sign: Comparison, value: &str) -> Result<(), QueryError> {
         let unknown = || QueryError::Value { range: self.place(value), key, typed: value.to_owned() };
         match key {
-            _ if key != QueryKey::Due && sign != Comparison::Is => {
+            _ if !key.has_range() && sign != Comparison::Is => {
                 return Err(QueryError::Sign { range: self.place(value), key });
             }
             QueryKey::Facet(facet) => return self.take_name(facet, value),
@@ -195,6 +205,7 @@ impl<'a> QueryReading<'a> {
                 Some(lateness) => self.query.lateness = self.query.lateness.or(lateness),
                 None => return self.take_day(sign, value),
             },
+            QueryKey::Extended => self.query.extended = least(sign, value).ok_or_else(unknown)?,
         }
         Ok(())
     }
@@ -261,6 +272,16 @@ fn found<T: Copy>(table: &[ValueWords<T>], typed: &str, labels: fn(T) -> [Phrase
 fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let folded = |text: &str| text::fold(&text.replace(['-', '_'], " "));
     words.iter().any(|word| folded(word) == folded(typed))
+}
+
+/// How often at least: `có`, `>= 2`.
+fn least(sign: Comparison, typed: &str) -> Option<usize> {
+    match sign {
+        Comparison::Is => is_one_of(typed, &[AT_ALL.vi, AT_ALL.en]).then_some(1),
+        Comparison::From => typed.parse().ok(),
+        Comparison::After => typed.parse::<usize>().ok()?.checked_add(1),
+        Comparison::To | Comparison::Before => None,
+    }
 }
 
 fn lateness(typed: &str) -> Option<Lateness> {

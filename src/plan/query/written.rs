@@ -1,6 +1,6 @@
 //! A query as it is kept in a plan, and as people can type it.
 
-use super::language::{END, NOBODY, OR, QUOTES, QueryKey, WITHIN, closed, is_words, unquoted};
+use super::language::{AT_ALL, END, NOBODY, OR, QUOTES, QueryKey, WITHIN, closed, is_words, unquoted};
 use super::{Lateness, Query};
 use crate::plan::State;
 use crate::plan::time::{Column, write_date};
@@ -13,7 +13,8 @@ impl Query {
             let values = values.join(&format!(" {OR} "));
             format!("{}: {values}", key.written().vi)
         });
-        let parts = Some(words).filter(|words| !words.is_empty()).into_iter().chain(pairs).chain(self.dues());
+        let parts = Some(words).filter(|words| !words.is_empty()).into_iter().chain(pairs);
+        let parts = parts.chain(self.dues()).chain(self.extended_written());
         parts.collect::<Vec<_>>().join(&format!("{END} "))
     }
 
@@ -35,6 +36,15 @@ impl Query {
             (QueryKey::Due, self.lateness.written()),
         ];
         facets.chain(kinds).filter(|(_, values)| !values.is_empty()).collect()
+    }
+
+    fn extended_written(&self) -> Option<String> {
+        let key = QueryKey::Extended.written().vi;
+        match self.extended {
+            0 => None,
+            1 => Some(format!("{key}: {}", AT_ALL.vi)),
+            times => Some(format!("{key} >= {times}")),
+        }
     }
 
     fn dues(&self) -> Vec<String> {
