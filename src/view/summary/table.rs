@@ -208,7 +208,7 @@ fn choose(cells: &Range<usize>, canvas: &mut Canvas) -> Option<Position> {
     let width = cells.len() as u16;
     let mut part = canvas.part(cells.start as u16, 0, width, 1);
     part.fill(part.theme.here());
-    part.write(0, 0, part.theme.mark(), part.theme.here());
+    part.write(0, 0, part.theme.mark(), part.theme.here().patch(part.theme.accent()));
     part.position(1, 0)
 }
 
