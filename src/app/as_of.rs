@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::editor::{Editor, date, day_hint};
 use super::history::Purpose;
-use super::{App, Day, Effect, Panel};
+use super::{App, Day, Effect, Panel, Request, edits};
 use crate::plan::time::write_date;
-use crate::plan::{Calendar, Change, Field, Plan};
+use crate::plan::{Calendar, Change, Field, Plan, Status};
 use crate::words::{Lang, Phrase, tr};
 
 impl App {
@@ -73,6 +73,29 @@ impl App {
             self.lang,
             "Đang xem tính đến {day}: chỉ ghi được việc có ngày. Esc: về hôm nay",
             "Looking at {day}: only what bears a day can be written. Esc: back to today"
+        ));
+        true
+    }
+
+    /// Whether another status is meant for what was done after the day that is looked at: nobody who looks at that day
+    /// sees that it would not be done any more. It is said.
+    pub(super) fn is_done_later(&mut self, purpose: Purpose, request: &Request) -> bool {
+        if !self.looks_at_another_day() || purpose != Purpose::Change {
+            return false;
+        }
+        let Some(plan) = &self.plans[request.plan.0].in_file else { return false };
+        let undone = request.changes.iter().filter(|change| {
+            change.edit_in(Field::Status).is_some_and(|edit| edit.after.status() != Some(Status::Done))
+        });
+        let later = undone.filter_map(|change| {
+            let day = plan.task_of(change)?.done_on.filter(|day| *day > self.calendar.today)?;
+            Some((edits::number(plan, change), write_date(day)))
+        });
+        let Some((no, day)) = later.into_iter().next() else { return false };
+        self.notices.answer(tr!(
+            self.lang,
+            "Việc {no} đã hoàn thành ngày {day}. Esc: về hôm nay rồi đổi trạng thái",
+            "Task {no} was done on {day}. Esc: back to today, to set its status"
         ));
         true
     }

@@ -53,6 +53,7 @@ impl App {
         if request.changes.is_empty()
             || self.is_read_only(request.plan)
             || self.is_undated(purpose, &request.changes)
+            || self.is_done_later(purpose, &request)
         {
             return None;
         }

@@ -174,15 +174,30 @@ fn what_was_written_down_later_is_told_in_the_head() {
     assert!(shown.contains("tính đến 14/03/2024") && !shown.contains("ghi sau"), "{shown}");
 }
 
-/// What is done by now and was not on a day: another status that is set about that day leaves no day of completion.
+/// Who looks at a day does not see what was done after it.
 #[test]
-fn a_status_about_an_earlier_day_takes_the_day_of_completion_away() {
+fn what_was_done_after_a_day_stays_done_whatever_is_set_about_that_day() {
     let mut stage = screen();
     stage.press("Ctrl-T \"14/3\" Enter Left Home 4 \"chờ\" Enter");
-    let done = task(&stage.plans[0], "done");
+    assert_eq!(task(&stage.plans[0], "done"), task(&plan(), "done"));
+    let shown = stage.screen();
+    assert!(shown.contains("Việc 1 đã hoàn thành ngày 18/03/2024. Esc: về hôm nay"), "{shown}");
+    // Nor does one of several lose its day.
+    stage.press("Esc Esc Ctrl-T \"14/3\" Enter Ctrl-A 1");
+    assert_eq!(stage.plans[0].tasks, plan().tasks);
+}
+
+/// In the shell, where the day is typed beside the status, it is done no more, and the history says so.
+#[test]
+fn a_status_about_an_earlier_day_takes_the_day_of_completion_away() {
+    let (mut whole, on) = (plan(), day("2024-03-14"));
+    let shown = whole.as_of(on);
+    let seen = task(&shown, "done");
+    let edit = Edit::new(Field::Status, seen.status, Status::Paused);
+    let changes = whole.meant(&shown, &[Change::Edit { task: seen.id.clone(), edit }]);
+    whole.make(&changes).expect("nobody stands against it");
+    let done = task(&whole, "done");
     assert_eq!((done.status, done.done_on), (Status::Paused, None));
-    let told = done.history.last().expect("it is told");
-    assert_eq!((told.from.as_str(), told.done_on.as_str()), ("Done", "2024-03-18"));
 }
 
 #[test]
