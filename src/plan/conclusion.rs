@@ -1,4 +1,4 @@
-//! What is decided in a meeting, read from the sentence in which it is said: who leads, who helps, until when, and
+//! What is decided in a meeting, read from the sentence in which it is said: who leads, who cooperates, until when, and
 //! what is to be done. `Giao Sở Tư pháp chủ trì, phối hợp Văn phòng UBND tỉnh rà soát quy chế, hoàn thành trước ngày
 //! 15/6`.
 //!

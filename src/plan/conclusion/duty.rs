@@ -52,7 +52,7 @@ impl<'a> DutyReader<'a> {
         let first = [from].into_iter().chain(later).find(|&at| self.is_begun(at));
         let mut duty = first.and_then(|at| self.charge(at)).unwrap_or_default();
         if duty.support.is_empty() && !duty.lead.is_empty() {
-            self.add_helpers(&mut duty, words.end);
+            self.add_support(&mut duty, words.end);
         }
         duty
     }
@@ -86,18 +86,18 @@ impl<'a> DutyReader<'a> {
             return None;
         }
         let leads = self.leads(begin)?;
-        let (helpers, next) =
-            self.helpers(leads.next).map_or((Vec::new(), leads.next), |list| (list.names, list.next));
-        let is_helping = !leads.is_told && self.sentence.has(&TOGETHER, leads.next);
+        let (supporting, next) =
+            self.support(leads.next).map_or((Vec::new(), leads.next), |list| (list.names, list.next));
+        let is_supporting = !leads.is_told && self.sentence.has(&TOGETHER, leads.next);
         let is_asked = order.is_none_or(|(_, ordering)| ordering == Ordering::Asking);
-        if is_helping && is_asked {
+        if is_supporting && is_asked {
             return None;
         }
         let other = self.clauses(next).into_iter().find(|&at| self.is_other_charge(at));
         if other.is_some() && !leads.is_told {
             return Some(Duty { other, ..Duty::default() });
         }
-        let support = helpers.into_iter().filter(|name| !leads.names.contains(name)).collect();
+        let support = supporting.into_iter().filter(|name| !leads.names.contains(name)).collect();
         Some(Duty { lead: leads.names, support, words: Some(at..next), tail: None, other })
     }
 
@@ -128,7 +128,7 @@ impl<'a> DutyReader<'a> {
             return Some(Leads { names, next, is_told: true });
         }
         if let Some(next) = self.sentence.behind(&BOUND, next).filter(|_| self.sentence.is_joined(next)) {
-            // Those who are bound to help another do not lead.
+            // Those who are bound to support another do not lead.
             return (!self.sentence.has(&TOGETHER, next)).then_some(Leads { names, next, is_told: false });
         }
         self.may_follow(next).then_some(Leads { names, next, is_told: false })
@@ -184,17 +184,17 @@ impl<'a> DutyReader<'a> {
     }
 }
 
-/// Those who help.
+/// Those who cooperate: `support` in the plan.
 impl DutyReader<'_> {
     /// `, phối hợp với Sở B`, or `, Sở B phối hợp`.
-    fn helpers(&self, at: usize) -> Option<BodyList> {
+    fn support(&self, at: usize) -> Option<BodyList> {
         if !matches!(self.sentence.sign(at), "" | "," | ";") {
             return None;
         }
-        self.named_helpers(at).or_else(|| self.helping(at))
+        self.named_support(at).or_else(|| self.told_support(at))
     }
 
-    fn named_helpers(&self, at: usize) -> Option<BodyList> {
+    fn named_support(&self, at: usize) -> Option<BodyList> {
         let begin = self.sentence.behind(&TOGETHER, at).filter(|&begin| self.sentence.is_joined(begin))?;
         let open = self.bodies.list(begin).filter(|list| self.may_follow(list.next));
         open.or_else(|| {
@@ -211,23 +211,23 @@ impl DutyReader<'_> {
         is_and && self.sentence.has(&MANY, at) && self.bodies.body(at).is_some_and(|list| ends(list.next))
     }
 
-    fn helping(&self, at: usize) -> Option<BodyList> {
+    fn told_support(&self, at: usize) -> Option<BodyList> {
         let is_and = at < self.sentence.len() && self.sentence.words[at].folded() == "va";
         let list = self.bodies.list(if is_and { at + 1 } else { at })?;
         let next =
             self.sentence.behind(&HELPING, list.next).filter(|_| self.sentence.is_joined(list.next))?;
-        // `Sở B phối hợp với Sở C`: who helps whom is not said.
+        // `Sở B phối hợp với Sở C`: who supports whom is not said.
         let is_over = !self.sentence.has(&TOGETHER, list.next) || self.bodies.body(next).is_none();
         (is_over && self.may_follow(next)).then_some(BodyList { next, ..list })
     }
 
     /// Those who are named behind the work: `…, phối hợp với Sở B.`
-    fn add_helpers(&self, duty: &mut Duty, until: usize) {
+    fn add_support(&self, duty: &mut Duty, until: usize) {
         let from = duty.words.as_ref().map_or(0, |words| words.end);
         let found = self.clauses(from + 1).into_iter().filter(|&at| at < until).find_map(|at| {
-            let list = self.helpers(at)?;
+            let list = self.support(at)?;
             let is_last = list.next >= until || matches!(self.sentence.sign(list.next), ";" | ".");
-            // Where other bodies are named before them, they may help those.
+            // Where other bodies are named before them, they may support those.
             (is_last && !self.names_bodies(from..at)).then_some((at, list))
         });
         if let Some((at, list)) = found {

@@ -19,7 +19,7 @@ fn phrases(list: &'static str) -> Phrasebook<()> {
 pub(super) enum Ordering {
     /// Who is named does it.
     Giving,
-    /// Who is named is asked for it, perhaps to help another.
+    /// Who is named is asked for it, perhaps to support another.
     Asking,
 }
 
@@ -58,7 +58,7 @@ pub(super) static PRESIDING: Phrases = LazyLock::new(|| {
 /// Those who have to do it.
 pub(super) static BOUND: Phrases = LazyLock::new(|| phrases("có trách nhiệm;chịu trách nhiệm;có nhiệm vụ"));
 
-/// Before those who help.
+/// Before those who cooperate.
 pub(super) static TOGETHER: Phrases = LazyLock::new(|| {
     phrases(
         "phối hợp;phối hợp với;phối hợp cùng;phối hợp cùng với;phối hợp chặt chẽ với;phối hợp chặt chẽ;\
@@ -66,7 +66,7 @@ pub(super) static TOGETHER: Phrases = LazyLock::new(|| {
     )
 });
 
-/// Behind those who help.
+/// Behind those who cooperate.
 pub(super) static HELPING: Phrases = LazyLock::new(|| {
     phrases(
         "phối hợp;phối hợp thực hiện;cùng phối hợp;cùng phối hợp thực hiện;là cơ quan phối hợp;là đơn vị phối hợp;\
